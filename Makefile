@@ -1,0 +1,165 @@
+# amends: build, test, install. GNU make; "make help" lists the targets.
+#
+# All output goes to build/VARIANT/, so that another compiler, SAN= or COV=1
+# never needs a "make clean" and never mixes objects.
+
+VERSION  := 0.1.0
+PREFIX   ?= /usr/local
+BINDIR   ?= $(PREFIX)/bin
+DATADIR  ?= $(PREFIX)/share
+MANDIR   ?= $(DATADIR)/man
+POLICY   := $(DATADIR)/amends/policies.yaml
+SAN      ?=
+COV      ?=
+WERROR   ?=
+FUZZ_SECONDS ?= 20
+VALGRIND := valgrind -q --leak-check=full --error-exitcode=99
+ROOT     := $(CURDIR)/build/root
+
+comma    := ,
+space    := $(subst ,, )
+VARIANT  ?= $(subst $(space),-,$(strip $(notdir $(CC)) $(subst $(comma), ,$(SAN)) $(COV:1=cov)))
+O        := build/$(VARIANT)
+
+CFLAGS   ?= -O2 -g
+HARDEN   := -fstack-protector-strong $(if $(findstring -O,$(CFLAGS)),-D_FORTIFY_SOURCE=2)
+MODE     := $(if $(COV),-O0 -g --coverage) \
+            $(if $(SAN),-O1 -g -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wwrite-strings $(WERROR:1=-Werror)
+PACKAGES := yaml-0.1 libutf8proc
+OURS     := -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -DVERSION='"$(VERSION)"' \
+            $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lyaml -lutf8proc) -lcsv
+COMPILE   = $(CC) $(OURS) $(WARN) $(CPPFLAGS) $(CFLAGS) $(or $(strip $(MODE)),$(HARDEN)) -MMD -MP
+LINK      = $(CC) $(CFLAGS) $(MODE) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
+
+LIB      := $(patsubst %.c,$O/%.o,$(wildcard lib/*.c))
+TOOLS    := $(patsubst cmd/%.c,$O/bin/%,$(wildcard cmd/*.c))
+UNIT     := $(patsubst %.c,$O/%,$(wildcard tests/unit/*.c))
+E2E      := $(wildcard tests/e2e/*.t)
+FAULTS   := $(wildcard tests/fault/*.t)
+PAGES    := $(wildcard man/*.[157])
+EXAMPLES := $(PAGES) $(wildcard README.md)
+C        := $(wildcard lib/*.c cmd/*.c include/*.h tests/*/*.[ch])
+
+# prove's wrapper takes unit programs, .t files and pages with examples alike.
+PROVE     = TOP='$(CURDIR)' TOOLS='$(or $(FROM),$(CURDIR)/$O/bin)' \
+            CC='$(CC)' SAN='$(SAN)' prove -j2 -fo --exec 'sh tests/prove-one'
+
+# One word a step, or with V=1 the whole command.
+show      = $(if $(V),,@echo '  $1'; )
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all check check-unit check-e2e check-sanitize check-valgrind check-install \
+	coverage bench demo lint lint-format lint-house lint-tidy lint-shell lint-man \
+	format install uninstall clean help FORCE
+
+all: $(TOOLS) ## the tools, in build/VARIANT/bin
+
+# A stamp changes only when its words do: the flags, or the archive's members.
+define stamp
+	@mkdir -p $(@D)
+	@printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) >$@
+endef
+$O/flags: FORCE
+	$(call stamp,'$(subst ','"'"',$(COMPILE) $(LINK))')
+$O/plan: FORCE
+	$(call stamp,$(POLICY))
+$O/members: FORCE
+	$(call stamp,$(LIB))
+
+$O/lib/policy.o: $O/plan
+$O/lib/policy.o: OURS += -DINSTALLED_POLICY='"$(POLICY)"'
+
+$O/%.o: %.c $O/flags
+	@mkdir -p $(@D)
+	$(call show,cc $<)$(COMPILE) -c -o $@ $<
+$O/libamends.a: $(LIB) $O/members
+	@rm -f $@
+	$(call show,ar $@)$(AR) rcs $@ $(LIB)
+$O/bin/%: $O/cmd/%.o $O/libamends.a
+	@mkdir -p $(@D)
+	$(call show,ld $@)$(LINK)
+$O/tests/unit/%: LIBS += -lcmocka
+$O/tests/unit/%: $O/tests/unit/%.o $O/libamends.a
+	$(call show,ld $@)$(LINK)
+$O/fuzz/%: $O/tests/fuzz/%.o $O/libamends.a
+	@mkdir -p $(@D)
+	$(call show,ld $@)$(LINK) -fsanitize=fuzzer
+
+-include $(patsubst %.c,$O/%.d,$(wildcard lib/*.c cmd/*.c tests/unit/*.c tests/fuzz/*.c))
+
+check: $(TOOLS) $(UNIT) ## every test: unit, e2e, fault, examples
+	$(PROVE) $(UNIT) $(E2E) $(FAULTS) $(EXAMPLES)
+check-unit: $(UNIT) ## the unit tests alone
+	$(PROVE) $(UNIT)
+check-e2e: $(TOOLS) ## all others alone; FROM=DIR takes the tools there
+	$(PROVE) $(E2E) $(FAULTS) $(EXAMPLES)
+check-sanitize: ## every test under ASan and UBSan
+	$(MAKE) SAN=address,undefined check
+check-valgrind: $(TOOLS) $(UNIT) ## the unit and e2e tests under valgrind
+	@rm -rf $O/valgrind && mkdir -p $O/valgrind
+	@for tool in $(notdir $(TOOLS)); do \
+		printf '#!/bin/sh\nexec $(VALGRIND) %s "$$@"\n' "$(CURDIR)/$O/bin/$$tool" \
+			>"$O/valgrind/$$tool" && chmod +x "$O/valgrind/$$tool" || exit; \
+	done
+	WRAP='$(VALGRIND)' $(PROVE) $(UNIT)
+	$(MAKE) check-e2e FROM='$(CURDIR)/$O/valgrind' FAULTS= EXAMPLES=
+check-install: ## install into build/, run the e2e tests from there, uninstall
+	rm -rf '$(ROOT)'
+	$(MAKE) PREFIX='$(ROOT)' install
+	PLAN=installed $(MAKE) PREFIX='$(ROOT)' check-e2e FROM='$(ROOT)/bin' FAULTS=
+	$(MAKE) PREFIX='$(ROOT)' uninstall
+	$(MAKE) PREFIX=/usr DESTDIR='$(ROOT)' install
+	$(MAKE) PREFIX=/usr DESTDIR='$(ROOT)' uninstall
+	@find '$(ROOT)' -type f | sed 's/^/left behind by uninstall: /' | (! grep .)
+coverage: ## lines of lib/ that the tests run; fails under 90 in a hundred
+	find build -path '*cov/*' -name '*.gcda' -delete
+	$(MAKE) COV=1 check
+	gcovr --root . --filter lib/ --print-summary --fail-under-line 90 $O-cov
+fuzz-%: ## fuzz-NAME: tests/fuzz/NAME.c for FUZZ_SECONDS (20), on its corpus
+	$(MAKE) CC=clang SAN=fuzzer-no-link,address,undefined VARIANT=fuzz build/fuzz/fuzz/$*
+	@mkdir -p build/fuzz/found/$* tests/fuzz/corpus/$*
+	build/fuzz/fuzz/$* -max_total_time=$(FUZZ_SECONDS) -max_len=65536 \
+		-artifact_prefix=build/fuzz/found/ build/fuzz/found/$* tests/fuzz/corpus/$*
+bench: $(TOOLS) ## how fast, on a large journal made for it
+	TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/bench/run.sh
+demo: $(TOOLS) ## a small shop's morning, printed
+	@TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/demo.sh
+
+lint: lint-format lint-house lint-tidy lint-shell lint-man ## all that reads without running
+lint-format:
+	clang-format --dry-run -Werror $C
+lint-house:
+	sh tests/lint/house.sh
+	sh tests/lint/headers.sh $(CC) $(OURS) $(WARN) -Werror
+lint-tidy:
+	cppcheck -q --std=c11 --enable=warning,portability,performance --inline-suppr \
+		--error-exitcode=1 -Iinclude -DVERSION='""' -DINSTALLED_POLICY='""' lib cmd
+	printf '%s\n' $(filter lib/%.c cmd/%.c,$C) | xargs -P2 -I{} \
+		clang-tidy --quiet {} -- $(OURS) -DINSTALLED_POLICY='""' 2>/dev/null
+lint-shell:
+	shellcheck $(wildcard .ci/* tests/*.sh tests/prove-one tests/*/*.sh tests/*/*.t)
+lint-man:
+	$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
+format: ## put the layout right
+	clang-format -i $C
+
+install: $(TOOLS) ## PREFIX (/usr/local), DESTDIR, BINDIR, DATADIR, MANDIR
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(dir $(POLICY))'
+	install -m 755 $(TOOLS) '$(DESTDIR)$(BINDIR)'
+	install -m 644 policies.yaml '$(DESTDIR)$(POLICY)'
+	for page in $(PAGES); do \
+		install -D -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}" || exit; \
+	done
+uninstall: ## take away what install put there
+	rm -f $(TOOLS:$O/bin/%='$(DESTDIR)$(BINDIR)/%') '$(DESTDIR)$(POLICY)'
+	rm -f $(foreach page,$(PAGES),'$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page))')
+	[ ! -d '$(DESTDIR)$(dir $(POLICY))' ] || \
+		rmdir --ignore-fail-on-non-empty '$(DESTDIR)$(dir $(POLICY))'
+clean: ## all output
+	rm -rf build
+help: ## this list
+	@sed -n 's/^\([a-z0-9%-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 18
