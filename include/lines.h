@@ -1,0 +1,44 @@
+/*
+ * Lines of a stream, read with a large buffer and in bounded memory. A line
+ * longer than RECORD_LINE_MAX is skipped to its end and reported once.
+ */
+#ifndef LINES_H
+#define LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "fail.h"
+
+enum lines_got {
+	LINES_LINE,  /* a line, without its newline */
+	LINES_TAIL,  /* bytes after the last newline: the end is next */
+	LINES_LONG,  /* a line over the limit was skipped */
+	LINES_END,
+	LINES_FAILED /* why is filled in */
+};
+
+struct lines {
+	int fd;
+	char *buffer;
+	size_t room, begin, end;
+	size_t number;   /* of the line given last, 1-based */
+	int64_t left;    /* bytes still to be read; -1 to the end */
+	bool ended;
+};
+
+/*
+ * Begin to read fd (borrowed) where it stands. limit is the number of bytes to
+ * read at most, -1 for all: a reader of a journal stops at the size that it
+ * saw when it began.
+ */
+void lines_init(struct lines *lines, int fd, int64_t limit);
+
+/* The next line. *at may be written to, and is valid until the next call. */
+enum lines_got lines_next(struct lines *lines, char **at, size_t *len,
+			  struct fail *why);
+
+void lines_release(struct lines *lines);
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * Memory. Running out of it ends the program with one sentence and exit
+ * status 4: processes are short, and limits elsewhere keep input from driving
+ * what is asked for. A recorder allocates all it needs before it writes.
+ */
+#ifndef MEM_H
+#define MEM_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* As malloc, calloc, realloc and strdup, but never NULL. Caller frees. */
+void *mem_get(size_t size);
+void *mem_zero(size_t count, size_t size);
+void *mem_resize(void *old, size_t count, size_t size);
+char *mem_copy(const char *string);
+
+/*
+ * A growing array: with *room elements allocated at array and count used,
+ * return an array with room for one more (moved, perhaps) and set *room.
+ */
+void *mem_grow(void *array, size_t count, size_t *room, size_t size);
+
+/*
+ * An allocation owner: what it gives out lives until arena_release. For
+ * things that live and die together, as a policy's strings do.
+ * Zero-initialise.
+ */
+struct arena {
+	struct arena_block *newest;
+};
+
+/* size bytes, aligned for any type; not cleared. */
+void *arena_get(struct arena *arena, size_t size);
+/* A copy of len bytes at from, with a NUL behind them. */
+char *arena_copy(struct arena *arena, const char *from, size_t len);
+/* A formatted string. */
+char *arena_format(struct arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void arena_release(struct arena *arena);
+
+/*
+ * A growing run of bytes. Zero-initialise. at is NULL until something was
+ * added; after that at[len] is a NUL that len does not count. buffer_string
+ * is never NULL.
+ */
+struct buffer {
+	char *at;
+	size_t len;
+	size_t room;
+};
+
+void buffer_add(struct buffer *buffer, const char *from, size_t len);
+void buffer_add_char(struct buffer *buffer, char c);
+void buffer_add_string(struct buffer *buffer, const char *string);
+void buffer_format(struct buffer *buffer, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void buffer_vformat(struct buffer *buffer, const char *format, va_list args);
+const char *buffer_string(const struct buffer *buffer);
+/* Forget the contents, keep the room. */
+void buffer_clear(struct buffer *buffer);
+/* Shorten to len bytes; len is at most the present length. */
+void buffer_cut(struct buffer *buffer, size_t len);
+void buffer_release(struct buffer *buffer);
+
+#endif

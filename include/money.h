@@ -1,0 +1,48 @@
+/*
+ * Money: exact decimal, as a whole number of minor units (cents) in an
+ * int64_t, never negative; and the number of minor digits of a currency.
+ */
+#ifndef MONEY_H
+#define MONEY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "fail.h"
+#include "mem.h"
+
+/* No amount given. */
+#define MONEY_NONE INT64_C(-1)
+/* No limit. */
+#define MONEY_UNLIMITED INT64_MAX
+/* The largest amount: nine digits before the point with three minor ones. */
+#define MONEY_MAX INT64_C(999999999999)
+
+/*
+ * How many minor digits a currency has (ISO 4217): 0 to 3; 2 for any that is
+ * not in the table of exceptions. code is three capital letters.
+ */
+int money_digits(const char *code);
+
+/*
+ * Read an amount as a person types it: digits, and a point with at most
+ * `digits` decimals. No sign, no comma, no blanks. Zero is an amount.
+ */
+bool money_parse(const char *text, int digits, int64_t *amount,
+		 struct fail *why);
+
+/*
+ * Read an amount as a record holds it: no leading zeros, and every minor
+ * digit written. With digits below 0 any number of decimals up to 3 is taken
+ * as it stands and *found says how many there were (found may be NULL).
+ */
+bool money_parse_exact(const char *text, int digits, int64_t *amount,
+		       int *found, struct fail *why);
+
+/* Append "12.50". amount is not MONEY_NONE. */
+void money_format(struct buffer *out, int64_t amount, int digits);
+
+/* amount * percent / 100, rounded half up. percent is 0 to 1000. */
+int64_t money_percent(int64_t amount, int percent);
+
+#endif

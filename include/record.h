@@ -1,0 +1,118 @@
+/*
+ * The record: one line of the journal and of every tool's output (DESIGN,
+ * section 2). Encode and decode only; reading and writing are elsewhere.
+ */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "caseid.h"
+#include "fail.h"
+#include "mem.h"
+#include "money.h"
+#include "zone.h"
+
+/* A line's bytes, its newline included. */
+#define RECORD_LINE_MAX (1024 * 1024)
+
+/* Fields 1 to 8, as columns are named. */
+enum record_field {
+	RECORD_TIME,
+	RECORD_CASE,
+	RECORD_EVENT,
+	RECORD_WHAT,
+	RECORD_WHO,
+	RECORD_DUE,
+	RECORD_AMOUNT,
+	RECORD_TEXT,
+	RECORD_FIELD_COUNT,
+};
+
+const char *record_field_name(enum record_field field);
+/* The field of a name; RECORD_FIELD_COUNT if it is none. */
+enum record_field record_field(const char *name);
+
+struct record_pair {
+	const char *key;
+	const char *value;
+};
+
+/*
+ * A record, decoded. Strings are NUL-terminated and borrowed: from the line
+ * that was parsed, or from whoever filled it in. Missing fields are NULL,
+ * INSTANT_NONE, MONEY_NONE.
+ */
+struct record {
+	int64_t at;       /* field 1 */
+	int64_t due;
+	int64_t amount;   /* in minor units of amount_digits */
+	const char *event;
+	const char *what;
+	const char *who;
+	const char *text;
+	struct record_pair *pairs; /* sorted by key, each key once */
+	int32_t pair_count;
+	int32_t offset;   /* of field 1, seconds east of UTC */
+	int32_t due_offset;
+	int32_t amount_digits;
+	char id[CASEID_SIZE]; /* "-" in a record about no one case */
+};
+
+/* An empty record: everything missing, no pairs. */
+void record_init(struct record *record);
+
+/*
+ * Decode a line (without its newline) in place: the line's bytes are
+ * overwritten, and the record's strings point into it; the pairs are taken
+ * from the arena. A CR at the end is dropped. digits: the minor digits that an
+ * amount must have, or -1 where no currency is known. Refused with
+ * a sentence and why->column (1-based, in characters): anything that record_encode
+ * would not have written.
+ */
+bool record_parse(struct record *record, char *line, size_t len, int digits,
+		  struct arena *arena, struct fail *why);
+
+/*
+ * The same for a record that is yet to be recorded (case-log -): its time may
+ * be `-`, which is now; at is INSTANT_NONE then.
+ */
+bool record_parse_new(struct record *record, char *line, size_t len, int digits,
+		      struct arena *arena, struct fail *why);
+
+/* Append the record's line, its newline included. Fields must be in their
+ * forms (record_check). */
+void record_encode(struct buffer *out, const struct record *record);
+
+/* Append one field as it stands in a line, escaped; "-" where missing. */
+void record_encode_field(struct buffer *out, const struct record *record,
+			 enum record_field field);
+/* Append a value escaped as a field holds it: "-" for NULL, "\-" for a dash. */
+void record_encode_value(struct buffer *out, const char *value);
+
+/* Whether what somebody wants recorded can be: forms of what and keys, length
+ * of the line. */
+bool record_check(const struct record *record, struct fail *why);
+
+/* Whether a word can stand in field 4. */
+bool record_is_what(const char *word);
+/* Whether a word can be a key: [a-z][a-z0-9-]*, not a field's name. */
+bool record_is_key(const char *word);
+
+/* The value of a key, NULL if it is not there. */
+const char *record_get(const struct record *record, const char *key);
+
+/*
+ * Set a key (or with value NULL take it out), keeping the order. The pairs
+ * are copied into the arena; key and value are borrowed.
+ */
+void record_set(struct record *record, const char *key, const char *value,
+		struct arena *arena);
+
+/* The order of events of one case: by instant, then by the line's bytes.
+ * 0 only for two lines that are the same to the byte. */
+int record_order(const struct record *a, const struct record *b);
+
+#endif

@@ -1,0 +1,114 @@
+#include "lines.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mem.h"
+#include "record.h"
+
+/* What is asked of read(2) at once; the buffer holds that and a line. */
+#define CHUNK ((size_t)256 * 1024)
+
+void
+lines_init(struct lines *lines, int fd, int64_t limit)
+{
+	*lines = (struct lines){.fd = fd, .left = limit};
+}
+
+/* Read more behind what is there. False with why filled in on an error. */
+static bool
+fill(struct lines *lines, struct fail *why)
+{
+	size_t ask = CHUNK;
+	ssize_t got;
+
+	if (lines->begin > 0) {
+		memmove(lines->buffer, lines->buffer + lines->begin,
+			lines->end - lines->begin);
+		lines->end -= lines->begin;
+		lines->begin = 0;
+	}
+	if (lines->room - lines->end < CHUNK) {
+		lines->room = lines->end + CHUNK;
+		lines->buffer = mem_resize(lines->buffer, lines->room + 1, 1);
+	}
+	if (lines->left >= 0 && (int64_t)ask > lines->left)
+		ask = (size_t)lines->left;
+	if (ask == 0) {
+		lines->ended = true;
+		return true;
+	}
+	do
+		got = read(lines->fd, lines->buffer + lines->end, ask);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return fail_errno(why, errno, "read");
+	if (got == 0)
+		lines->ended = true;
+	if (lines->left >= 0)
+		lines->left -= got;
+	lines->end += (size_t)got;
+	return true;
+}
+
+enum lines_got
+lines_next(struct lines *lines, char **at, size_t *len, struct fail *why)
+{
+	size_t looked = 0; /* bytes of the line known to hold no newline */
+	bool too_long = false;
+
+	for (;;) {
+		char *begin =
+			lines->buffer ? lines->buffer + lines->begin : NULL;
+		size_t there = lines->end - lines->begin;
+		char *newline = there > looked ? memchr(begin + looked, '\n',
+							there - looked)
+					       : NULL;
+
+		if (newline) {
+			size_t line = (size_t)(newline - begin);
+
+			lines->begin += line + 1;
+			lines->number++;
+			if (too_long || line + 1 > RECORD_LINE_MAX)
+				return LINES_LONG;
+			*newline = '\0';
+			*at = begin;
+			*len = line;
+			return LINES_LINE;
+		}
+		looked = there;
+		if (there >= RECORD_LINE_MAX) {
+			/* Too long already: forget it, keep looking for its
+			 * end. */
+			too_long = true;
+			lines->begin = lines->end = 0;
+			looked = 0;
+		}
+		if (lines->ended) {
+			lines->begin = lines->end;
+			if (too_long) {
+				lines->number++;
+				return LINES_LONG;
+			}
+			if (there == 0)
+				return LINES_END;
+			lines->number++;
+			begin[there] = '\0';
+			*at = begin;
+			*len = there;
+			return LINES_TAIL;
+		}
+		if (!fill(lines, why))
+			return LINES_FAILED;
+	}
+}
+
+void
+lines_release(struct lines *lines)
+{
+	free(lines->buffer);
+	lines->buffer = NULL;
+}

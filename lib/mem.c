@@ -1,0 +1,239 @@
+#include "mem.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "exitcode.h"
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+
+struct arena_block {
+	struct arena_block *older;
+	size_t used;
+	size_t room;
+	alignas(max_align_t) char at[];
+};
+
+/* The one exit below cmd/: write(2), since stdio may need memory itself. */
+static void
+out_of_memory(void)
+{
+	static const char sentence[] = "amends: out of memory\n";
+
+	if (write(STDERR_FILENO, sentence, sizeof(sentence) - 1) < 0)
+		_exit(EXITCODE_SYSTEM);
+	_exit(EXITCODE_SYSTEM);
+}
+
+void *
+mem_get(size_t size)
+{
+	void *at = malloc(size ? size : 1);
+
+	if (!at)
+		out_of_memory();
+	return at;
+}
+
+void *
+mem_zero(size_t count, size_t size)
+{
+	void *at = calloc(count ? count : 1, size ? size : 1);
+
+	if (!at)
+		out_of_memory();
+	return at;
+}
+
+void *
+mem_resize(void *old, size_t count, size_t size)
+{
+	void *at;
+
+	if (size && count > SIZE_MAX / size)
+		out_of_memory();
+	size *= count;
+	at = realloc(old, size > 0 ? size : 1);
+	if (!at)
+		out_of_memory();
+	return at;
+}
+
+char *
+mem_copy(const char *string)
+{
+	size_t size = strlen(string) + 1;
+
+	return memcpy(mem_get(size), string, size);
+}
+
+void *
+mem_grow(void *array, size_t count, size_t *room, size_t size)
+{
+	if (count < *room)
+		return array;
+	*room = *room ? *room * 2 : 8;
+	return mem_resize(array, *room, size);
+}
+
+void *
+arena_get(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->newest;
+	size_t step = alignof(max_align_t);
+	void *at;
+
+	if (size > SIZE_MAX - BLOCK_SIZE)
+		out_of_memory();
+	size = (size + step - 1) / step * step;
+	if (!block || block->room - block->used < size) {
+		size_t room = size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
+
+		block = mem_get(sizeof(*block) + room);
+		block->used = 0;
+		block->room = room;
+		/* A large piece stands behind the block that still has room. */
+		if (room == size && arena->newest) {
+			block->older = arena->newest->older;
+			arena->newest->older = block;
+		} else {
+			block->older = arena->newest;
+			arena->newest = block;
+		}
+	}
+	at = block->at + block->used;
+	block->used += size;
+	return at;
+}
+
+char *
+arena_copy(struct arena *arena, const char *from, size_t len)
+{
+	char *at = arena_get(arena, len + 1);
+
+	if (len)
+		memcpy(at, from, len);
+	at[len] = '\0';
+	return at;
+}
+
+char *
+arena_format(struct arena *arena, const char *format, ...)
+{
+	struct buffer text = {0};
+	va_list args;
+	char *copy;
+
+	va_start(args, format);
+	buffer_vformat(&text, format, args);
+	va_end(args);
+	copy = arena_copy(arena, buffer_string(&text), text.len);
+	buffer_release(&text);
+	return copy;
+}
+
+void
+arena_release(struct arena *arena)
+{
+	while (arena->newest) {
+		struct arena_block *block = arena->newest;
+
+		arena->newest = block->older;
+		free(block);
+	}
+}
+
+static void
+make_room(struct buffer *buffer, size_t more)
+{
+	size_t room = buffer->room ? buffer->room : 64;
+
+	if (more >= SIZE_MAX / 2 - buffer->len)
+		out_of_memory();
+	if (buffer->at && buffer->len + more < buffer->room)
+		return;
+	while (room <= buffer->len + more)
+		room *= 2;
+	buffer->at = mem_resize(buffer->at, room, 1);
+	buffer->room = room;
+}
+
+void
+buffer_add(struct buffer *buffer, const char *from, size_t len)
+{
+	make_room(buffer, len);
+	if (len)
+		memcpy(buffer->at + buffer->len, from, len);
+	buffer->len += len;
+	buffer->at[buffer->len] = '\0';
+}
+
+void
+buffer_add_char(struct buffer *buffer, char c)
+{
+	buffer_add(buffer, &c, 1);
+}
+
+void
+buffer_add_string(struct buffer *buffer, const char *string)
+{
+	buffer_add(buffer, string, strlen(string));
+}
+
+void
+buffer_vformat(struct buffer *buffer, const char *format, va_list args)
+{
+	va_list again;
+	int len;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, args);
+	if (len >= 0) {
+		make_room(buffer, (size_t)len);
+		vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format,
+			  again);
+		buffer->len += (size_t)len;
+	}
+	va_end(again);
+}
+
+void
+buffer_format(struct buffer *buffer, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buffer_vformat(buffer, format, args);
+	va_end(args);
+}
+
+const char *
+buffer_string(const struct buffer *buffer)
+{
+	return buffer->at ? buffer->at : "";
+}
+
+void
+buffer_clear(struct buffer *buffer)
+{
+	buffer_cut(buffer, 0);
+}
+
+void
+buffer_cut(struct buffer *buffer, size_t len)
+{
+	buffer->len = len;
+	if (buffer->at)
+		buffer->at[len] = '\0';
+}
+
+void
+buffer_release(struct buffer *buffer)
+{
+	free(buffer->at);
+	*buffer = (struct buffer){0};
+}

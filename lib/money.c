@@ -1,0 +1,117 @@
+#include "money.h"
+
+#include <string.h>
+
+/* ISO 4217, the currencies in use whose minor digits are not two. */
+static const struct {
+	char code[4];
+	int digits;
+} exceptions[] = {
+	{"BHD", 3}, {"BIF", 0}, {"CLP", 0}, {"DJF", 0}, {"GNF", 0}, {"IQD", 3},
+	{"ISK", 0}, {"JOD", 3}, {"JPY", 0}, {"KMF", 0}, {"KRW", 0}, {"KWD", 3},
+	{"LYD", 3}, {"OMR", 3}, {"PYG", 0}, {"RWF", 0}, {"TND", 3}, {"UGX", 0},
+	{"VND", 0}, {"VUV", 0}, {"XAF", 0}, {"XOF", 0}, {"XPF", 0},
+};
+
+int
+money_digits(const char *code)
+{
+	for (size_t i = 0; i < sizeof(exceptions) / sizeof(*exceptions); i++) {
+		if (strcmp(exceptions[i].code, code) == 0)
+			return exceptions[i].digits;
+	}
+	return 2;
+}
+
+/*
+ * The digits of text around an optional point: the value of all of them as
+ * one number, and how many stand behind the point. False for anything else.
+ */
+static bool
+read_digits(const char *text, int64_t *value, int *decimals)
+{
+	const char *at = text;
+	bool point = false;
+
+	*value = 0;
+	*decimals = 0;
+	if (*at < '0' || *at > '9')
+		return false;
+	for (; *at; at++) {
+		if (*at == '.' && !point && at[1]) {
+			point = true;
+			continue;
+		}
+		if (*at < '0' || *at > '9')
+			return false;
+		if (*value > MONEY_MAX)
+			return false;
+		*value = *value * 10 + (*at - '0');
+		if (point && ++*decimals > 3)
+			return false;
+	}
+	return *value <= MONEY_MAX;
+}
+
+bool
+money_parse(const char *text, int digits, int64_t *amount, struct fail *why)
+{
+	int decimals;
+
+	if (strchr(text, ',') && text[strspn(text, "0123456789,.")] == '\0')
+		return fail_set(why, FAIL_USAGE,
+				"'%s' is not an amount: write the decimals "
+				"behind a point, as in 12.50",
+				text);
+	if (!read_digits(text, amount, &decimals))
+		return fail_set(why, FAIL_USAGE,
+				"'%s' is not an amount, as 12.50 is", text);
+	if (decimals > digits)
+		return fail_set(why, FAIL_USAGE,
+				"'%s' has more than %d decimals", text, digits);
+	for (; decimals < digits; decimals++) {
+		if (*amount > MONEY_MAX / 10)
+			return fail_set(why, FAIL_USAGE,
+					"'%s' is too large an amount", text);
+		*amount *= 10;
+	}
+	return true;
+}
+
+bool
+money_parse_exact(const char *text, int digits, int64_t *amount, int *found,
+		  struct fail *why)
+{
+	int decimals;
+
+	if (!read_digits(text, amount, &decimals) ||
+	    (text[0] == '0' && text[1] != '.' && text[1] != '\0'))
+		return fail_set(why, FAIL_INPUT,
+				"'%s' is not an amount, as 12.50 is", text);
+	if (digits >= 0 && decimals != digits)
+		return fail_set(why, FAIL_INPUT,
+				"amount '%s' has %d decimals, not %d", text,
+				decimals, digits);
+	if (found)
+		*found = decimals;
+	return true;
+}
+
+void
+money_format(struct buffer *out, int64_t amount, int digits)
+{
+	int64_t unit = 1;
+
+	for (int i = 0; i < digits; i++)
+		unit *= 10;
+	buffer_format(out, "%lld", (long long)(amount / unit));
+	if (digits > 0)
+		buffer_format(out, ".%0*lld", digits,
+			      (long long)(amount % unit));
+}
+
+int64_t
+money_percent(int64_t amount, int percent)
+{
+	return (amount * percent + 50) / 100;
+}

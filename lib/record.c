@@ -1,0 +1,440 @@
+#include "record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+static const char *const field_names[RECORD_FIELD_COUNT] = {
+	"time", "case", "event", "what", "who", "due", "amount", "text",
+};
+
+const char *
+record_field_name(enum record_field field)
+{
+	return field_names[field];
+}
+
+enum record_field
+record_field(const char *name)
+{
+	int i = 0;
+
+	while (i < RECORD_FIELD_COUNT && strcmp(field_names[i], name) != 0)
+		i++;
+	return (enum record_field)i;
+}
+
+void
+record_init(struct record *record)
+{
+	*record = (struct record){
+		.at = INSTANT_NONE, .due = INSTANT_NONE, .amount = MONEY_NONE};
+	memcpy(record->id, "-", 2);
+}
+
+bool
+record_is_what(const char *word)
+{
+	static const char first[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz0123456789";
+	static const char rest[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "abcdefghijklmnopqrstuvwxyz0123456789._:+-";
+
+	return *word && strchr(first, *word) &&
+	       word[strspn(word, rest)] == '\0';
+}
+
+bool
+record_is_key(const char *word)
+{
+	static const char rest[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
+	return *word >= 'a' && *word <= 'z' &&
+	       word[strspn(word, rest)] == '\0' &&
+	       record_field(word) == RECORD_FIELD_COUNT;
+}
+
+/* An event's name: that of a verb of this or a newer version. */
+static bool
+is_event_name(const char *word)
+{
+	static const char rest[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
+	return *word >= 'a' && *word <= 'z' && word[strspn(word, rest)] == '\0';
+}
+
+/* The column, in characters, of the byte at offset of line, 1-based. */
+static size_t
+column_of(const char *line, size_t offset)
+{
+	size_t column = 1;
+
+	for (size_t i = 0; i < offset; i++)
+		column += ((unsigned char)line[i] & 0xC0) != 0x80;
+	return column;
+}
+
+/*
+ * Undo one field's escapes in place and end it with a NUL. A lone dash is a
+ * missing value (NULL), "\-" a dash. column is that of the field.
+ */
+static bool
+decode(char *at, size_t len, const char **value, size_t column,
+       struct fail *why)
+{
+	size_t was = len, bad = 0;
+	const char *sentence;
+	char *before = NULL;
+
+	if (len == 0)
+		return fail_at(why, FAIL_INPUT, column,
+			       "empty field; a missing value is '-'");
+	if (len == 1 && *at == '-') {
+		*value = NULL;
+		return true;
+	}
+	if (len == 2 && memcmp(at, "\\-", 2) == 0) {
+		at[0] = '-';
+		at[1] = '\0';
+		*value = at;
+		return true;
+	}
+	if (memchr(at, '\\', len)) {
+		/* Unescaping overwrites what the message must point at. */
+		before = mem_get(len);
+		memcpy(before, at, len);
+	}
+	sentence = text_unescape(at, &len, &bad);
+	if (sentence) {
+		const char *shown = before ? before : at;
+		size_t where = column + column_of(shown, bad) - 1;
+
+		if (strcmp(sentence, "unknown escape") == 0 && bad + 1 < was)
+			fail_at(why, FAIL_INPUT, where, "unknown escape \\%c",
+				shown[bad + 1]);
+		else
+			fail_at(why, FAIL_INPUT, where, "%s", sentence);
+	}
+	free(before);
+	if (sentence)
+		return false;
+	at[len] = '\0';
+	*value = at;
+	return true;
+}
+
+/* Take field 1 to 8, decoded, into the record. */
+static bool
+take_field(struct record *record, enum record_field field, const char *value,
+	   size_t column, int digits, struct fail *why)
+{
+	switch (field) {
+	case RECORD_TIME:
+		if (!value ||
+		    !zone_parse_time(value, &record->at, &record->offset))
+			return fail_at(why, FAIL_INPUT, column,
+				       "'%s' is not a time, as "
+				       "2026-11-22T14:05:09.123+01:00 is",
+				       value ? value : "-");
+		return true;
+	case RECORD_CASE:
+		if (value && !caseid_is_valid(value, strlen(value)))
+			return fail_at(why, FAIL_INPUT, column,
+				       "'%s' is not a case id", value);
+		memcpy(record->id, value ? value : "-",
+		       value ? CASEID_SIZE : 2);
+		return true;
+	case RECORD_EVENT:
+		if (!value || !is_event_name(value))
+			return fail_at(why, FAIL_INPUT, column,
+				       "'%s' is not the name of an event",
+				       value ? value : "-");
+		record->event = value;
+		return true;
+	case RECORD_WHAT:
+		if (value && !record_is_what(value))
+			return fail_at(why, FAIL_INPUT, column,
+				       "'%s' cannot be in field 4", value);
+		record->what = value;
+		return true;
+	case RECORD_WHO:
+		record->who = value;
+		return true;
+	case RECORD_DUE:
+		if (value &&
+		    !zone_parse_due(value, &record->due, &record->due_offset))
+			return fail_at(why, FAIL_INPUT, column,
+				       "'%s' is not a due time, as "
+				       "2026-11-24T17:00:00+01:00 is",
+				       value);
+		return true;
+	case RECORD_AMOUNT:
+		if (value) {
+			int found;
+
+			if (!money_parse_exact(value, digits, &record->amount,
+					       &found, why)) {
+				why->column = column;
+				return false;
+			}
+			record->amount_digits = found;
+		}
+		return true;
+	case RECORD_TEXT:
+		record->text = value;
+		return true;
+	case RECORD_FIELD_COUNT:
+		break;
+	}
+	return true;
+}
+
+/* Split "key=value" and add it; keys must rise. */
+static bool
+take_pair(struct record *record, char *at, size_t len, size_t column,
+	  struct fail *why)
+{
+	char *equals = memchr(at, '=', len);
+	struct record_pair *pair = &record->pairs[record->pair_count];
+	size_t key_len = equals ? (size_t)(equals - at) : 0;
+
+	if (!equals)
+		return fail_at(why, FAIL_INPUT, column, "a field without '='");
+	*equals = '\0';
+	if (strlen(at) != key_len || !record_is_key(at))
+		return fail_at(why, FAIL_INPUT, column, "'%s' cannot be a key",
+			       at);
+	if (record->pair_count > 0) {
+		int order = strcmp(pair[-1].key, at);
+
+		if (order == 0)
+			return fail_at(why, FAIL_INPUT, column,
+				       "key '%s' is there twice", at);
+		if (order > 0)
+			return fail_at(why, FAIL_INPUT, column,
+				       "key '%s' must stand before '%s'", at,
+				       pair[-1].key);
+	}
+	pair->key = at;
+	if (len == key_len + 1)
+		return fail_at(why, FAIL_INPUT, column,
+			       "key '%s' has no value; leave it out", at);
+	if (!decode(equals + 1, len - key_len - 1, &pair->value,
+		    column + key_len + 1, why))
+		return false;
+	if (!pair->value)
+		return fail_at(why, FAIL_INPUT, column,
+			       "key '%s' has no value; leave it out", at);
+	record->pair_count++;
+	return true;
+}
+
+static bool
+parse(struct record *record, char *line, size_t len, int digits,
+      bool without_time, struct arena *arena, struct fail *why)
+{
+	size_t fields = 1, field = 0, column = 1, begin = 0;
+
+	record_init(record);
+	if (len > 0 && line[len - 1] == '\r')
+		len--;
+	for (size_t i = 0; i < len; i++)
+		fields += line[i] == '\t';
+	if (fields < RECORD_FIELD_COUNT)
+		return fail_at(why, FAIL_INPUT, column_of(line, len),
+			       "%zu field%s where a record has at least %d",
+			       fields, fields == 1 ? "" : "s",
+			       RECORD_FIELD_COUNT);
+	if (fields > RECORD_FIELD_COUNT)
+		record->pairs =
+			arena_get(arena, (fields - RECORD_FIELD_COUNT) *
+						 sizeof(*record->pairs));
+	for (; field < fields; field++) {
+		char *tab = memchr(line + begin, '\t', len - begin);
+		size_t end = tab ? (size_t)(tab - line) : len;
+		size_t next = column + column_of(line + begin, end - begin);
+
+		if (field < RECORD_FIELD_COUNT) {
+			const char *value;
+
+			if (!decode(line + begin, end - begin, &value, column,
+				    why))
+				return false;
+			if (field == RECORD_TIME && !value && without_time)
+				record->at = INSTANT_NONE;
+			else if (!take_field(record, (enum record_field)field,
+					     value, column, digits, why))
+				return false;
+		} else if (!take_pair(record, line + begin, end - begin, column,
+				      why)) {
+			return false;
+		}
+		column = next;
+		begin = end + 1;
+	}
+	return true;
+}
+
+bool
+record_parse(struct record *record, char *line, size_t len, int digits,
+	     struct arena *arena, struct fail *why)
+{
+	return parse(record, line, len, digits, false, arena, why);
+}
+
+bool
+record_parse_new(struct record *record, char *line, size_t len, int digits,
+		 struct arena *arena, struct fail *why)
+{
+	return parse(record, line, len, digits, true, arena, why);
+}
+
+void
+record_encode_value(struct buffer *out, const char *value)
+{
+	/* An empty text would be an empty field, which no reader takes. */
+	if (!value || !*value)
+		buffer_add_char(out, '-');
+	else if (strcmp(value, "-") == 0)
+		buffer_add_string(out, "\\-");
+	else
+		text_escape(out, value, strlen(value));
+}
+
+void
+record_encode_field(struct buffer *out, const struct record *record,
+		    enum record_field field)
+{
+	switch (field) {
+	case RECORD_TIME:
+		if (record->at == INSTANT_NONE)
+			buffer_add_char(out, '-');
+		else
+			zone_format_time(out, record->at, record->offset);
+		return;
+	case RECORD_CASE:
+		buffer_add_string(out, record->id);
+		return;
+	case RECORD_EVENT:
+		record_encode_value(out, record->event);
+		return;
+	case RECORD_WHAT:
+		record_encode_value(out, record->what);
+		return;
+	case RECORD_WHO:
+		record_encode_value(out, record->who);
+		return;
+	case RECORD_DUE:
+		if (record->due == INSTANT_NONE)
+			buffer_add_char(out, '-');
+		else
+			zone_format_due(out, record->due, record->due_offset);
+		return;
+	case RECORD_AMOUNT:
+		if (record->amount == MONEY_NONE)
+			buffer_add_char(out, '-');
+		else
+			money_format(out, record->amount,
+				     record->amount_digits);
+		return;
+	case RECORD_TEXT:
+		record_encode_value(out, record->text);
+		return;
+	case RECORD_FIELD_COUNT:
+		return;
+	}
+}
+
+void
+record_encode(struct buffer *out, const struct record *record)
+{
+	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
+		if (i > 0)
+			buffer_add_char(out, '\t');
+		record_encode_field(out, record, (enum record_field)i);
+	}
+	for (int32_t i = 0; i < record->pair_count; i++) {
+		if (!record->pairs[i].value || !*record->pairs[i].value)
+			continue;
+		buffer_format(out, "\t%s=", record->pairs[i].key);
+		record_encode_value(out, record->pairs[i].value);
+	}
+	buffer_add_char(out, '\n');
+}
+
+bool
+record_check(const struct record *record, struct fail *why)
+{
+	struct buffer line = {0};
+	size_t len;
+
+	if (record->what && !record_is_what(record->what))
+		return fail_set(
+			why, FAIL_USAGE,
+			"'%s' cannot be the object of an event: letters, "
+			"digits and . _ : + - only",
+			record->what);
+	for (int32_t i = 0; i < record->pair_count; i++) {
+		if (!record_is_key(record->pairs[i].key))
+			return fail_set(why, FAIL_USAGE, "'%s' cannot be a key",
+					record->pairs[i].key);
+	}
+	record_encode(&line, record);
+	len = line.len;
+	buffer_release(&line);
+	if (len > RECORD_LINE_MAX)
+		return fail_set(why, FAIL_INPUT,
+				"%zu bytes are more than a line holds, %d", len,
+				RECORD_LINE_MAX);
+	return true;
+}
+
+const char *
+record_get(const struct record *record, const char *key)
+{
+	for (int32_t i = 0; i < record->pair_count; i++) {
+		if (strcmp(record->pairs[i].key, key) == 0)
+			return record->pairs[i].value;
+	}
+	return NULL;
+}
+
+void
+record_set(struct record *record, const char *key, const char *value,
+	   struct arena *arena)
+{
+	size_t count = (size_t)record->pair_count, at = 0;
+	struct record_pair *pairs =
+		arena_get(arena, (count + 1) * sizeof(*pairs));
+	bool there;
+
+	while (at < count && strcmp(record->pairs[at].key, key) < 0)
+		at++;
+	there = at < count && strcmp(record->pairs[at].key, key) == 0;
+	if (at > 0)
+		memcpy(pairs, record->pairs, at * sizeof(*pairs));
+	if (value)
+		pairs[at] = (struct record_pair){key, value};
+	if (count > at + there)
+		memcpy(pairs + at + (value ? 1 : 0), record->pairs + at + there,
+		       (count - at - there) * sizeof(*pairs));
+	record->pairs = pairs;
+	record->pair_count += (value ? 1 : 0) - (there ? 1 : 0);
+}
+
+int
+record_order(const struct record *a, const struct record *b)
+{
+	struct buffer left = {0}, right = {0};
+	int order;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	record_encode(&left, a);
+	record_encode(&right, b);
+	order = strcmp(left.at, right.at);
+	buffer_release(&left);
+	buffer_release(&right);
+	return order;
+}
