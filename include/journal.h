@@ -1,0 +1,121 @@
+/*
+ * The journal: where it is, its lines in order of files, and the recorder's
+ * append (DESIGN, section 4). What a line says is record's business; that
+ * bytes reach the disk is durable's.
+ */
+#ifndef JOURNAL_H
+#define JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "durable.h"
+#include "fail.h"
+#include "mem.h"
+
+/* The format that is written, and the highest that is read. */
+#define JOURNAL_FORMAT 1
+
+/* Where a journal is: a file, a folder of files, or standard input. */
+struct journal {
+	char *path;  /* as named or found; "-" for standard input */
+	bool named;  /* by -f or $AMENDS_JOURNAL, not the default */
+	bool folder; /* or a path that ends in a slash, there or not */
+	bool input;  /* -f - */
+};
+
+/*
+ * Find the journal: named (the value of -f, or NULL), else $AMENDS_JOURNAL,
+ * else ${XDG_DATA_HOME:-~/.local/share}/amends/journal. An empty variable is
+ * taken as unset, and so is a relative one of XDG's, as their rules want it.
+ * Touches nothing but asks the file system what the path is; that nothing is
+ * there is no failure. FAIL_USAGE for an empty name; FAIL_SYSTEM with neither a
+ * name nor $HOME. Release with journal_release, also after a failure.
+ */
+bool journal_find(struct journal *journal, const char *named, struct fail *why);
+void journal_release(struct journal *journal);
+
+/* One line of one of its files. */
+struct journal_line {
+	const char *file;  /* as messages name it; valid until journal_read
+			      returns */
+	size_t file_index; /* 0 for the first file */
+	size_t number;     /* 1-based */
+	char *at;          /* may be written to; valid during the call */
+	size_t len;        /* without the newline */
+};
+
+/*
+ * What is done with each line of the journal. Comments do not come here; empty
+ * lines do, as no record is empty, and so do NUL bytes. A line over
+ * RECORD_LINE_MAX comes to bad (which may be NULL) with a sentence. Returning
+ * false from line ends the reading: no failure.
+ */
+struct journal_reader {
+	void *context;
+	bool (*line)(void *context, struct journal_line *line);
+	void (*bad)(void *context, const char *file, size_t number,
+		    const char *sentence);
+};
+
+/*
+ * Read all lines: of the file, or of every *.tsv in the folder (none that
+ * begins with a dot) in the order of their names' bytes. A file of the folder
+ * that is gone by the time it is opened is passed over.
+ *
+ * Takes no lock and stops at the size seen at opening, so that lines being
+ * added do not matter; a last line without a newline, the work of a crash or
+ * of a recorder that is just writing, is left out. Standard input, a pipe or a
+ * device is read to its end, its last line included.
+ *
+ * A default journal that is not there is empty; a named one is FAIL_SYSTEM
+ * unless may_be_absent. "#amends N" with N above JOURNAL_FORMAT is FAIL_INPUT,
+ * and nothing behind it in that file is read. Where one file of a folder
+ * fails, the others are read all the same, and the failure (the gravest, of
+ * several) is returned at the end.
+ */
+bool journal_read(const struct journal *journal, bool may_be_absent,
+		  const struct journal_reader *reader, struct fail *why);
+
+/*
+ * A recorder's hold on the journal: locked from begin to end. Between them
+ * journal_read may be used (it sees the same bytes). For what may be read of
+ * file, see durable.h: a torn line that was moved aside is worth a sentence.
+ */
+struct journal_hold {
+	struct durable file;
+	char *name;           /* of the file appended to; owned */
+	struct buffer header; /* to be written before the next record */
+};
+
+/*
+ * Lock the file to append to: the journal, or in a folder this machine's own,
+ * NAME.tsv, by $AMENDS_MACHINE, else the host name; "localhost" is refused, as
+ * two machines would have it. See durable_open for what can go wrong.
+ *
+ * create: a journal that is not there is made, "#amends 1" its first line;
+ * else that is FAIL_SYSTEM. A machine's own file in a folder that is there is
+ * always made. Nothing is written before journal_append.
+ *
+ * In a folder, the mark "#machine RANDOM" is the file's second line, and is
+ * kept in ${XDG_STATE_HOME:-~/.local/state}/amends/machine (made here when
+ * missing). A file with another mark is another machine's: FAIL_SYSTEM. One
+ * without any, a journal that was moved into the folder, becomes this
+ * machine's, with its mark before the next record.
+ *
+ * On failure nothing is held; journal_end is harmless then.
+ */
+bool journal_begin(struct journal_hold *hold, const struct journal *journal,
+		   bool create, struct fail *why);
+
+/* One batch of whole lines, len bytes: on the disk, or not at all. FAIL_SYSTEM
+ * as durable_append. */
+bool journal_append(struct journal_hold *hold, const char *at, size_t len,
+		    struct fail *why);
+
+/* Unlock and release. A file that was made and not appended to is taken away.
+ */
+void journal_end(struct journal_hold *hold);
+
+#endif

@@ -1,0 +1,547 @@
+#include "journal.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lines.h"
+
+#define HEADER "#amends "
+#define MACHINE "#machine "
+#define ENDING ".tsv"
+
+/* Of a machine's name or mark, in bytes. */
+#define NAME_MOST 64
+
+/* The value of a variable; NULL where it is unset or empty. */
+static const char *
+variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+/*
+ * A path in one of XDG's base folders: ${NAME:-~/DEFAULT}/FILE. Caller frees;
+ * NULL with why filled in where there is no home. The base directory rules say
+ * that a relative path is invalid and to be ignored.
+ */
+static char *
+home_path(const char *name, const char *otherwise, const char *file,
+	  struct fail *why)
+{
+	const char *base = variable(name);
+	const char *home = variable("HOME");
+	struct buffer path = {0};
+
+	if (base && base[0] == '/') {
+		buffer_format(&path, "%s/%s", base, file);
+	} else if (home) {
+		buffer_format(&path, "%s/%s/%s", home, otherwise, file);
+	} else {
+		fail_set(why, FAIL_SYSTEM,
+			 "no place for %s: neither HOME nor %s is set", file,
+			 name);
+		return NULL;
+	}
+	return path.at;
+}
+
+bool
+journal_find(struct journal *journal, const char *named, struct fail *why)
+{
+	struct stat is;
+	size_t len;
+
+	*journal = (struct journal){0};
+	if (!named)
+		named = variable("AMENDS_JOURNAL");
+	if (named && !*named)
+		return fail_set(why, FAIL_USAGE, "the journal's name is empty");
+	journal->named = named != NULL;
+	journal->path = named ? mem_copy(named)
+			      : home_path("XDG_DATA_HOME", ".local/share",
+					  "amends/journal", why);
+	if (!journal->path)
+		return false;
+	journal->input = strcmp(journal->path, "-") == 0;
+	if (journal->input)
+		return true;
+	len = strlen(journal->path);
+	journal->folder =
+		journal->path[len - 1] == '/' ||
+		(stat(journal->path, &is) == 0 && S_ISDIR(is.st_mode));
+	return true;
+}
+
+void
+journal_release(struct journal *journal)
+{
+	free(journal->path);
+	*journal = (struct journal){0};
+}
+
+/* The path of a file in the journal's folder. Caller frees. */
+static char *
+in_folder(const struct journal *journal, const char *name, const char *ending)
+{
+	size_t len = strlen(journal->path);
+	struct buffer path = {0};
+
+	buffer_format(&path, "%s%s%s%s", journal->path,
+		      journal->path[len - 1] == '/' ? "" : "/", name, ending);
+	return path.at;
+}
+
+/* Whether a line says that a newer program wrote this journal. */
+static bool
+is_newer(const char *at, size_t len)
+{
+	size_t i = strlen(HEADER);
+	unsigned long format = 0;
+
+	if (len <= i || memcmp(at, HEADER, i) != 0)
+		return false;
+	for (; i < len && at[i] >= '0' && at[i] <= '9'; i++)
+		if (format <= JOURNAL_FORMAT)
+			format = format * 10 + (unsigned long)(at[i] - '0');
+	if (i < len && at[i] == '\r')
+		i++;
+	return i == len && format > JOURNAL_FORMAT;
+}
+
+/* A reading of all files: what went wrong so far, and whether to go on. */
+struct reading {
+	const struct journal_reader *reader;
+	struct fail worst;
+	size_t index; /* of the next file */
+	bool ended;   /* the reader has had enough */
+};
+
+/* Remember a failure unless there was as grave a one before. Kinds are in
+ * order of their exit statuses. */
+static void
+remember(struct reading *reading, const struct fail *failed)
+{
+	if (failed->kind > reading->worst.kind)
+		reading->worst = *failed;
+}
+
+/* Give all lines of fd to the reader. size: of a regular file; else -1. */
+static void
+read_lines(struct reading *reading, int fd, const char *name, int64_t size)
+{
+	const struct journal_reader *reader = reading->reader;
+	struct journal_line line = {.file = name, .file_index = reading->index};
+	struct fail failed = {0};
+	struct lines lines;
+	bool more = true;
+
+	lines_init(&lines, fd, size);
+	while (more && !reading->ended) {
+		enum lines_got got =
+			lines_next(&lines, &line.at, &line.len, &failed);
+
+		line.number = lines.number;
+		switch (got) {
+		case LINES_TAIL:
+			if (size >= 0)
+				break;
+			/* fall through */
+		case LINES_LINE:
+			if (line.len == 0 || line.at[0] != '#') {
+				if (!reader->line(reader->context, &line))
+					reading->ended = true;
+			} else if (is_newer(line.at, line.len)) {
+				fail_set(&failed, FAIL_INPUT,
+					 "%s:%zu: written by a newer amends, "
+					 "and not read from here on; this one "
+					 "knows the format '" HEADER "%d'",
+					 name, line.number, JOURNAL_FORMAT);
+				remember(reading, &failed);
+				more = false;
+			}
+			break;
+		case LINES_LONG:
+			if (reader->bad)
+				reader->bad(reader->context, name, line.number,
+					    "the line is longer than 1 MiB");
+			break;
+		case LINES_FAILED: {
+			struct fail named;
+
+			fail_set(&named, failed.kind, "%s: %s", name,
+				 failed.text);
+			remember(reading, &named);
+			more = false;
+			break;
+		}
+		case LINES_END:
+			more = false;
+			break;
+		}
+	}
+	lines_release(&lines);
+	reading->index++;
+}
+
+static int
+open_to_read(const char *name, int flags)
+{
+	int fd;
+
+	do
+		fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
+/* A journal that is one file, which may be a pipe. */
+static void
+read_file(struct reading *reading, const struct journal *journal,
+	  bool may_be_absent)
+{
+	int fd = open_to_read(journal->path, 0);
+	struct fail failed;
+	struct stat is;
+
+	/* A link to nothing is there: the drive that it leads to is not. */
+	if (fd < 0 && errno == ENOENT && lstat(journal->path, &is) != 0 &&
+	    (!journal->named || may_be_absent))
+		return;
+	if (fd < 0 || fstat(fd, &is) != 0) {
+		fail_errno(&failed, errno, "%s", journal->path);
+		remember(reading, &failed);
+	} else {
+		read_lines(reading, fd, journal->path,
+			   S_ISREG(is.st_mode) ? is.st_size : -1);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+/* One file of a folder. Any of them may have gone, or be no file at all. */
+static void
+read_listed(struct reading *reading, const char *name)
+{
+	/* O_NONBLOCK: a FIFO among them must not hold us up. */
+	int fd = open_to_read(name, O_NONBLOCK);
+	struct fail failed;
+	struct stat is;
+
+	if (fd < 0 && errno == ENOENT && lstat(name, &is) != 0)
+		return;
+	if (fd < 0 || fstat(fd, &is) != 0) {
+		fail_errno(&failed, errno, "%s", name);
+		remember(reading, &failed);
+	} else if (S_ISREG(is.st_mode)) {
+		read_lines(reading, fd, name, is.st_size);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+static bool
+is_listed(const char *name)
+{
+	size_t len = strlen(name);
+
+	return name[0] != '.' && len > strlen(ENDING) &&
+	       strcmp(name + len - strlen(ENDING), ENDING) == 0;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+read_folder(struct reading *reading, const struct journal *journal,
+	    bool may_be_absent)
+{
+	DIR *folder = opendir(journal->path);
+	struct dirent *entry;
+	struct fail failed;
+	char **names = NULL;
+	size_t count = 0;
+	size_t room = 0;
+
+	if (!folder) {
+		if (errno == ENOENT && (!journal->named || may_be_absent))
+			return;
+		fail_errno(&failed, errno, "%s", journal->path);
+		remember(reading, &failed);
+		return;
+	}
+	while (errno = 0, (entry = readdir(folder)) != NULL) {
+		if (!is_listed(entry->d_name))
+			continue;
+		names = mem_grow(names, count, &room, sizeof(*names));
+		names[count++] = in_folder(journal, entry->d_name, "");
+	}
+	if (errno) {
+		fail_errno(&failed, errno, "%s", journal->path);
+		remember(reading, &failed);
+	}
+	closedir(folder);
+	if (count > 0)
+		qsort(names, count, sizeof(*names), compare_names);
+	for (size_t i = 0; i < count && !reading->ended; i++)
+		read_listed(reading, names[i]);
+	for (size_t i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+}
+
+bool
+journal_read(const struct journal *journal, bool may_be_absent,
+	     const struct journal_reader *reader, struct fail *why)
+{
+	struct reading reading = {.reader = reader};
+
+	if (journal->input)
+		read_lines(&reading, STDIN_FILENO, "<stdin>", -1);
+	else if (journal->folder)
+		read_folder(&reading, journal, may_be_absent);
+	else
+		read_file(&reading, journal, may_be_absent);
+	if (reading.worst.kind == FAIL_NONE)
+		return true;
+	return fail_set(why, reading.worst.kind, "%s", reading.worst.text);
+}
+
+/* Whether a word is fit for a file's name on every system, and for a comment.
+ */
+static bool
+is_name(const char *word)
+{
+	static const char fit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				  "abcdefghijklmnopqrstuvwxyz0123456789-_.";
+	size_t len = strlen(word);
+
+	return len > 0 && len <= NAME_MOST && strspn(word, fit) == len &&
+	       word[0] != '.' && word[0] != '-';
+}
+
+/* The name of this machine's own file, without its ending. Caller frees. */
+static char *
+machine_name(struct fail *why)
+{
+	const char *name = variable("AMENDS_MACHINE");
+	char host[256] = "";
+
+	if (!name) {
+		/* The name may be cut without a NUL. */
+		if (gethostname(host, sizeof(host) - 1) != 0) {
+			fail_errno(why, errno, "the host name");
+			return NULL;
+		}
+		name = host;
+	}
+	if (strcmp(name, "localhost") == 0 ||
+	    strncmp(name, "localhost.", 10) == 0) {
+		fail_set(why, FAIL_SYSTEM,
+			 "'%s' is no name to tell machines apart by; set "
+			 "AMENDS_MACHINE to one, such as till1",
+			 name);
+		return NULL;
+	}
+	if (!is_name(name)) {
+		fail_set(why, FAIL_SYSTEM,
+			 "'%s' cannot be a machine's file; set AMENDS_MACHINE "
+			 "to a name of letters, digits and -_.",
+			 name);
+		return NULL;
+	}
+	return mem_copy(name);
+}
+
+/*
+ * The word that follows prefix on the first line that begins with it, copied to
+ * mark; "" if there is no such line. The line of a file of our own making is
+ * its second one; only a file that was moved in is looked through.
+ */
+static bool
+find_mark(int fd, const char *prefix, char mark[NAME_MOST + 1],
+	  struct fail *why)
+{
+	size_t skip = strlen(prefix);
+	enum lines_got got = LINES_LINE;
+	struct lines lines;
+	char *at;
+	size_t len;
+
+	mark[0] = '\0';
+	lines_init(&lines, fd, -1);
+	while (mark[0] == '\0') {
+		got = lines_next(&lines, &at, &len, why);
+		if (got == LINES_END || got == LINES_FAILED)
+			break;
+		if (got == LINES_LONG || strncmp(at, prefix, skip) != 0)
+			continue;
+		at += skip;
+		at[strcspn(at, " \t\r")] = '\0';
+		/* Whatever else it is, it is not this machine's. */
+		snprintf(mark, NAME_MOST + 1, "%s", is_name(at) ? at : "?");
+	}
+	lines_release(&lines);
+	return got != LINES_FAILED;
+}
+
+/* Write a new mark to the file at path, unless another recorder just did. */
+static bool
+make_mark(const char *path, struct fail *why)
+{
+	struct durable file;
+	unsigned char random[8];
+	struct buffer line = {0};
+	bool ok = true;
+
+	if (!durable_open(&file, path, true, why))
+		return false;
+	if (file.size == 0) {
+		if (getrandom(random, sizeof(random), 0) !=
+		    (ssize_t)sizeof(random))
+			ok = fail_errno(why, errno, "random numbers");
+		for (size_t i = 0; i < sizeof(random); i++)
+			buffer_format(&line, "%02x", random[i]);
+		buffer_add_char(&line, '\n');
+		if (ok)
+			ok = durable_append(&file, line.at, line.len, why);
+		buffer_release(&line);
+	}
+	durable_close(&file);
+	return ok;
+}
+
+/* This machine's mark, from the file at path, which is made if need be. */
+static bool
+machine_mark(const char *path, char mark[NAME_MOST + 1], struct fail *why)
+{
+	mark[0] = '\0';
+	for (int attempt = 0; attempt < 2 && mark[0] == '\0'; attempt++) {
+		struct fail failed;
+		bool ok = true;
+		int fd;
+
+		if (attempt > 0 && !make_mark(path, why))
+			return false;
+		fd = open_to_read(path, 0);
+		if (fd < 0 && errno == ENOENT)
+			continue;
+		if (fd < 0)
+			return fail_errno(why, errno, "%s", path);
+		ok = find_mark(fd, "", mark, &failed);
+		close(fd);
+		if (!ok)
+			return fail_set(why, failed.kind, "%s: %s", path,
+					failed.text);
+	}
+	if (!is_name(mark))
+		return fail_set(why, FAIL_SYSTEM, "%s: not a machine's mark",
+				path);
+	return true;
+}
+
+/*
+ * See that the file held is this machine's. Two tills of one name that share
+ * the folder through a drive would lose each other's lines.
+ */
+static bool
+claim(struct journal_hold *hold, struct fail *why)
+{
+	char *state = home_path("XDG_STATE_HOME", ".local/state",
+				"amends/machine", why);
+	char ours[NAME_MOST + 1], theirs[NAME_MOST + 1];
+	bool ok = false;
+
+	if (!state)
+		return false;
+	if (machine_mark(state, ours, why) &&
+	    find_mark(hold->file.fd, MACHINE, theirs, why)) {
+		ok = theirs[0] == '\0' || strcmp(ours, theirs) == 0;
+		if (!ok)
+			fail_set(why, FAIL_SYSTEM,
+				 "%s: another machine's (its mark is %s, this "
+				 "machine's %s); set AMENDS_MACHINE to a name "
+				 "that no other has, or, if it is this "
+				 "machine's after all, put its mark in %s",
+				 hold->name, theirs, ours, state);
+	}
+	if (ok && theirs[0] == '\0')
+		buffer_format(&hold->header, MACHINE "%s\n", ours);
+	free(state);
+	return ok;
+}
+
+bool
+journal_begin(struct journal_hold *hold, const struct journal *journal,
+	      bool create, struct fail *why)
+{
+	struct stat is;
+
+	*hold = (struct journal_hold){0};
+	if (journal->input)
+		return fail_set(why, FAIL_USAGE,
+				"standard input is no journal to record in");
+	if (!create && lstat(journal->path, &is) != 0 && errno == ENOENT)
+		return fail_set(why, FAIL_SYSTEM,
+				"%s: there is no journal yet; case-new begins "
+				"one",
+				journal->path);
+	if (journal->folder) {
+		char *machine = machine_name(why);
+
+		if (!machine)
+			return false;
+		hold->name = in_folder(journal, machine, ENDING);
+		free(machine);
+		create = true;
+	} else {
+		hold->name = mem_copy(journal->path);
+	}
+	if (!durable_open(&hold->file, hold->name, create, why)) {
+		journal_end(hold);
+		return false;
+	}
+	if (hold->file.size == 0)
+		buffer_format(&hold->header, HEADER "%d\n", JOURNAL_FORMAT);
+	if (journal->folder && !claim(hold, why)) {
+		journal_end(hold);
+		return false;
+	}
+	return true;
+}
+
+bool
+journal_append(struct journal_hold *hold, const char *at, size_t len,
+	       struct fail *why)
+{
+	size_t header = hold->header.len;
+	bool ok;
+
+	if (header == 0)
+		return durable_append(&hold->file, at, len, why);
+	buffer_add(&hold->header, at, len);
+	ok = durable_append(&hold->file, hold->header.at, hold->header.len,
+			    why);
+	buffer_cut(&hold->header, ok ? 0 : header);
+	return ok;
+}
+
+void
+journal_end(struct journal_hold *hold)
+{
+	durable_close(&hold->file);
+	free(hold->name);
+	buffer_release(&hold->header);
+	*hold = (struct journal_hold){0};
+}
