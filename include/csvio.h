@@ -50,16 +50,17 @@ void csvio_close(struct csvio *reader);
  * The next row. The first one names the columns; all others have as many
  * fields. A byte order mark is dropped, lines end in LF or CRLF, the last one
  * may do without; line ends inside quotation marks are kept as they stand;
- * blank lines are passed over.
+ * blank lines are passed over. A quotation mark inside a field that does not
+ * begin with one is text.
  *
  * CSVIO_BAD, with why->column where one applies (FAIL_INPUT): a row with more
- * or fewer fields than the first; a quotation mark inside an unquoted field,
- * anything but a separator after a closing one, one that is never closed; a
- * carriage return alone; a NUL byte; bytes that are not UTF-8; a row over a
- * limit. Reading goes on after that row; where a quotation mark is to blame,
- * at the line after the one that it was opened on, so that one stray mark
- * costs one row and not the rest of the file. (Lines of a long text may then
- * be taken for rows; all but ones with the right number of fields are faults.)
+ * or fewer fields than the first; anything but a separator after a closing
+ * quotation mark, one that is never closed; a carriage return alone; a NUL
+ * byte; bytes that are not UTF-8; a row over a limit. Reading goes on after
+ * that row; where a quotation mark is to blame, at the line after the one that
+ * it was opened on, so that one stray mark costs one row and not the rest of
+ * the file. (Lines of a long text may then be taken for rows; all but ones with
+ * the right number of fields are faults.)
  *
  * CSVIO_FAILED: the file cannot be read (FAIL_SYSTEM); it is UTF-16, or its
  * first row is at fault (FAIL_INPUT).

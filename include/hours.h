@@ -98,15 +98,16 @@ bool hours_next(const struct hours *hours, int64_t at, struct opening *next);
 bool hours_previous(const struct hours *hours, int64_t at,
 		    struct opening *previous);
 /* The openings that belong to a day, in order; at most size are filled in, and
- * as many as there are is returned. *reason (may be NULL) becomes why the day is
- * closed or special, else NULL; it lives as long as hours. */
+ * as many as there are is returned. *reason (may be NULL) becomes why the day
+ * is closed or special, else NULL; it lives as long as hours. */
 size_t hours_on(const struct hours *hours, int64_t day, struct opening *at,
 		size_t size, const char **reason);
 /* The day of an instant (from ZONE_EARLIEST to ZONE_LATEST), as the head of
  * this file says. */
 int64_t hours_day(const struct hours *hours, int64_t at);
 
-/* Open time between two instants, in milliseconds; 0 if to is not after from. */
+/* Open time between two instants, in milliseconds; 0 if to is not after from.
+ */
 int64_t hours_between(const struct hours *hours, int64_t from, int64_t to);
 /* How many open days (days that have an opening) there are after the day of
  * from, up to the day of to; 0 if that is no later day. */

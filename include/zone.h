@@ -46,6 +46,9 @@ void civil_from_days(int64_t days, struct civil *civil);
 bool civil_is_date(int year, int month, int day);
 /* 0 Monday to 6 Sunday. */
 int civil_weekday(int64_t days);
+/* "Monday" of 0 to 6, "January" of 1 to 12, in every locale. */
+const char *civil_weekday_name(int weekday);
+const char *civil_month_name(int month);
 /* Same day of the month so many months on (negative: back), clamped to the
  * month's end: 31 January + 1 is 28 or 29 February. */
 int64_t civil_add_months(int64_t days, int months);

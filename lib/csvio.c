@@ -46,6 +46,8 @@ struct csvio {
 
 static const char separators[] = {',', ';', '\t'};
 
+#define STRICTLY (CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL)
+
 /* Blanks are part of a field: libcsv would drop them. */
 static int
 no_space(unsigned char c)
@@ -66,8 +68,7 @@ resize_bounded(void *old, size_t size)
 static void
 begin_parser(struct csvio *reader)
 {
-	csv_init(&reader->parser,
-		 CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
+	csv_init(&reader->parser, STRICTLY);
 	csv_set_space_func(&reader->parser, no_space);
 	csv_set_realloc_func(&reader->parser, resize_bounded);
 	csv_set_blk_size(&reader->parser, 4096);
@@ -343,6 +344,25 @@ is_line_end(const char *at, size_t len)
 }
 
 /*
+ * A quotation mark inside an unquoted field is text (52°09'23.0"N), which
+ * libcsv refuses when strict and takes when not: it stopped before the mark,
+ * and goes on where it stopped.
+ */
+static bool
+take_mark(struct csvio *reader, const char *mark)
+{
+	struct csv_parser *parser = &reader->parser;
+	bool taken;
+
+	if (csv_error(parser) != CSV_EPARSE || *mark != '"' || parser->quoted)
+		return false;
+	csv_set_opts(parser, CSV_APPEND_NULL);
+	taken = csv_parse(parser, mark, 1, on_field, on_row, reader) == 1;
+	csv_set_opts(parser, STRICTLY);
+	return taken;
+}
+
+/*
  * Feed one line. A carriage return outside quotation marks ends a row for
  * libcsv, so that the line goes in pieces that end in one. Returns the offset
  * of the fault, or len.
@@ -359,8 +379,9 @@ feed(struct csvio *reader, const char *line, size_t len)
 					on_field, on_row, reader);
 
 		at += used;
-		if (used != size)
+		if (used != size && !take_mark(reader, line + at))
 			return at;
+		at += used != size;
 	}
 	if (at < len && !is_line_end(line + at, len - at))
 		return at - 1;
@@ -378,10 +399,6 @@ stray(struct csvio *reader, struct csvio_row *row, const char *line,
 			"a carriage return alone; lines end in LF or CRLF");
 	else if (csv_error(&reader->parser) == CSV_ENOMEM)
 		return too_long(reader, row, why);
-	else if (line[offset] == '"')
-		fail_at(why, FAIL_INPUT, column,
-			"a quotation mark inside a field that does not begin "
-			"with one");
 	else if (reader->open_line == number)
 		fail_at(why, FAIL_INPUT, column,
 			"a closing quotation mark with text behind it; a mark "

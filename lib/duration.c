@@ -1,8 +1,7 @@
 #include "duration.h"
 
 #include <string.h>
-
-#include "text.h"
+#include <strings.h>
 
 #define FORMS "30m, 4h, 90bm, 2bh, 3bd, 7d, 8w, 6mo, 1y or close"
 
@@ -68,12 +67,12 @@ static enum duration_unit
 unit_by_word(const char *word)
 {
 	for (int i = DURATION_MINUTES; i < UNITS; i++)
-		if (text_distance(word, units[i].one) == 0 ||
-		    text_distance(word, units[i].many) == 0 ||
-		    text_distance(word, units[i].sign) == 0)
+		if (strcasecmp(word, units[i].one) == 0 ||
+		    strcasecmp(word, units[i].many) == 0 ||
+		    strcasecmp(word, units[i].sign) == 0)
 			return (enum duration_unit)i;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (text_distance(word, words[i].word) == 0)
+		if (strcasecmp(word, words[i].word) == 0)
 			return words[i].unit;
 	return DURATION_NONE;
 }
@@ -99,7 +98,7 @@ refuse_start(const char *text, struct fail *why)
 	if (text[0] == '\0')
 		return fail_set(why, FAIL_USAGE,
 				"a span of time is missing; write " FORMS);
-	if (text_distance(text, "close") == 0)
+	if (strcasecmp(text, "close") == 0)
 		return fail_set(why, FAIL_USAGE, "'%s' is written 'close'",
 				text);
 	if (text[0] == '-' && text[1] != '\0')
@@ -201,7 +200,7 @@ duration_parse_words(const char *text, struct duration *duration,
 	const char *behind;
 	size_t digits;
 
-	if (text_distance(text, "close") == 0) {
+	if (strcasecmp(text, "close") == 0) {
 		*duration = (struct duration){DURATION_CLOSE, 0};
 		return true;
 	}

@@ -100,8 +100,12 @@ faults_add(struct faults *faults, size_t line, size_t column,
 	struct fault *fault;
 	va_list args;
 
-	faults->at =
-		mem_resize(faults->at, faults->count + 1, sizeof(*faults->at));
+	/* Room for twice as many, whenever the count is a power of two. */
+	if ((faults->count & (faults->count - 1)) == 0)
+		faults->at =
+			mem_resize(faults->at,
+				   faults->count > 0 ? 2 * faults->count : 1,
+				   sizeof(*faults->at));
 	fault = &faults->at[faults->count++];
 	va_start(args, format);
 	buffer_vformat(&text, format, args);
@@ -112,22 +116,53 @@ faults_add(struct faults *faults, size_t line, size_t column,
 	buffer_release(&text);
 }
 
+static bool
+is_before(const struct fault *a, const struct fault *b)
+{
+	return a->line < b->line ||
+	       (a->line == b->line && a->column < b->column);
+}
+
+/* Two sorted runs of a list become one; equals stay in their order. */
+static void
+merge(const struct fault *from, struct fault *into, size_t left, size_t right,
+      size_t end)
+{
+	size_t a = left, b = right;
+
+	for (size_t to = left; to < end; to++)
+		if (a < right && (b >= end || !is_before(&from[b], &from[a])))
+			into[to] = from[a++];
+		else
+			into[to] = from[b++];
+}
+
 void
 faults_sort(struct faults *faults)
 {
-	/* Insertion sort: stable, and nearly sorted already. */
-	for (size_t i = 1; i < faults->count; i++) {
-		struct fault moving = faults->at[i];
-		size_t to = i;
+	size_t count = faults->count;
+	struct fault *from = faults->at;
+	struct fault *into;
 
-		while (to > 0 && (faults->at[to - 1].line > moving.line ||
-				  (faults->at[to - 1].line == moving.line &&
-				   faults->at[to - 1].column > moving.column)))
-			to--;
-		memmove(&faults->at[to + 1], &faults->at[to],
-			(i - to) * sizeof(moving));
-		faults->at[to] = moving;
+	if (count < 2)
+		return;
+	/* As much room as faults_add counts on. */
+	size_t room = 1;
+	while (room < count)
+		room *= 2;
+	into = mem_zero(room, sizeof(*into));
+	for (size_t run = 1; run < count; run *= 2) {
+		for (size_t left = 0; left < count; left += 2 * run) {
+			size_t right = left + run < count ? left + run : count;
+			size_t end = right + run < count ? right + run : count;
+			merge(from, into, left, right, end);
+		}
+		struct fault *spare = from;
+		from = into;
+		into = spare;
 	}
+	faults->at = from;
+	free(into);
 }
 
 void

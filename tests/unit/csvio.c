@@ -117,6 +117,13 @@ good_files_are_read_as_they_stand(void **state)
 		{"separators and marks inside quotation marks",
 		 "a,b\n\"1,2\",\"say \"\"hi\"\"\"\n",
 		 "1: a|b\n2: 1,2|say \"hi\"\n"},
+		{"a quotation mark inside an unquoted field is text",
+		 "a,b\n5\" pipe,52\xC2\xB0 09' 23.0\"\n",
+		 "1: a|b\n2: 5\" pipe|52\xC2\xB0 09' 23.0\"\n"},
+		{"so are several, and doubled ones", "a,b\n\"1\",x\"\"y\"z\r\n",
+		 "1: a|b\n2: 1|x\"\"y\"z\n"},
+		{"and one behind a blank, which is in the field, too",
+		 "a,b\n1, \"2\"\n", "1: a|b\n2: 1| \"2\"\n"},
 		{"line ends inside quotation marks are kept, lines counted",
 		 "a,b\n\"x\r\ny\n\nz\",2\n3,4\n",
 		 "1: a|b\n2: x\r\ny\n\nz|2\n6: 3|4\n"},
@@ -146,13 +153,9 @@ a_bad_row_is_named_and_the_others_are_read(void **state)
 		{"too many", "a,b\n1,2,3\n3,4\n",
 		 "1: a|b\n! 2:0 (2): 3 fields, where the first row has 2\n"
 		 "3: 3|4\n"},
-		{"a quotation mark in an unquoted field",
-		 "a,b\n1,5\" pipe\n3,4\n",
-		 "1: a|b\n! 2:4 (2): a quotation mark inside a field that does "
-		 "not begin with one\n3: 3|4\n"},
-		{"its column is counted in characters", "a,b\nÅé,5\"\n3,4\n",
-		 "1: a|b\n! 2:5 (2): a quotation mark inside a field that does "
-		 "not begin with one\n3: 3|4\n"},
+		{"its column is counted in characters", "a,b\n\"Åé\"x,5\n3,4\n",
+		 "1: a|b\n! 2:5 (2): a closing quotation mark with text behind "
+		 "it; a mark inside a quoted field is written twice\n3: 3|4\n"},
 		{"text behind a closing mark", "a,b\n\"5\" pipe,2\n3,4\n",
 		 "1: a|b\n! 2:4 (2): a closing quotation mark with text behind "
 		 "it; a mark inside a quoted field is written twice\n3: 3|4\n"},
@@ -178,10 +181,8 @@ a_bad_row_is_named_and_the_others_are_read(void **state)
 		 "a,b\n\"x\ny \"hi\" z\nw\",2\n3,4\n",
 		 "1: a|b\n! 3:4 (2): a closing quotation mark with text behind "
 		 "it; the field begins on line 2\n"
-		 "! 3:3 (3): a quotation mark inside a field that does not "
-		 "begin with one\n"
-		 "! 4:2 (4): a quotation mark inside a field that does not "
-		 "begin with one\n5: 3|4\n"},
+		 "! 3:0 (3): 1 field, where the first row has 2\n"
+		 "4: w\"|2\n5: 3|4\n"},
 		{"a carriage return alone", "a,b\n1,2\r3,4\n5,6\n",
 		 "1: a|b\n! 2:4 (2): a carriage return alone; lines end in LF "
 		 "or CRLF\n3: 5|6\n"},
@@ -211,9 +212,9 @@ static void
 a_file_without_good_columns_is_not_read(void **state)
 {
 	static const struct reading table[] = {
-		{"the first row has a stray mark", "a,b\"\n1,2\n",
-		 "X 1:4: a quotation mark inside a field that does not begin "
-		 "with one\n"},
+		{"the first row has a stray mark", "a,\"b\"c\n1,2\n",
+		 "X 1:6: a closing quotation mark with text behind it; a mark "
+		 "inside a quoted field is written twice\n"},
 		{"lines end in carriage returns alone", "a,b\r1,2\r",
 		 "X 1:4: a carriage return alone; lines end in LF or CRLF\n"},
 	};
@@ -473,8 +474,7 @@ files_of_other_programs_are_read(void **state)
 		 "3: 21/11/2026|Iris Blom||0,00\n"},
 		{DATA "edited-by-hand.csv",
 		 "1: date|customer|said\n"
-		 "! 3:24 (3): a quotation mark inside a field that does not "
-		 "begin with one\n"
+		 "3: 2026-11-20|Ana|a pipe 5\" too short\n"
 		 "! 4:0 (4): 2 fields, where the first row has 3\n"
 		 "! 5:0 (5): a quotation mark opened on this line is never "
 		 "closed\n"

@@ -105,8 +105,7 @@ every_refusal_says_what_was_expected(void **state)
 		struct duration duration = {DURATION_DAYS, 7};
 		struct fail why = {0};
 
-		assert_false(duration_parse(refusals[i].text, &duration,
-					    &why));
+		assert_false(duration_parse(refusals[i].text, &duration, &why));
 		assert_string_equal(why.text, refusals[i].sentence);
 		assert_int_equal(why.kind, FAIL_USAGE);
 		assert_int_equal(duration.count, 7);

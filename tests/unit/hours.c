@@ -36,8 +36,11 @@ static const struct calendar {
 	const char *zone;
 	struct line week[2];
 } calendars[] = {
-	{'A', "Europe/London", {{WEEKDAYS, "09:00-17:30"}, {SAT, "10:00-16:00"}}},
-	{'B', "Europe/Paris",
+	{'A',
+	 "Europe/London",
+	 {{WEEKDAYS, "09:00-17:30"}, {SAT, "10:00-16:00"}}},
+	{'B',
+	 "Europe/Paris",
 	 {{WEEKDAYS, "09:00-13:00"}, {WEEKDAYS, "14:00-18:00"}}},
 	{'C', "America/New_York", {{THU_TO_SAT, "18:00-26:00"}}},
 	{'D', "Europe/Berlin", {{EVERY_DAY, "00:00-24:00"}}},
@@ -138,12 +141,24 @@ static const struct {
 	const char *due;
 	int64_t seconds;
 } walls[] = {
-	{"wl01", "Europe/London", {2026, 3, 29, 1, 30, 0, 0},
-	 ZONE_WALL_SKIPPED, "2026-03-29T02:30:00+01:00", 1774747800},
-	{"wl02", "Europe/London", {2026, 10, 25, 1, 30, 0, 0},
-	 ZONE_WALL_TWICE, "2026-10-25T01:30:00+01:00", 1792888200},
-	{"wl05", "Africa/Cairo", {2026, 4, 24, 0, 15, 0, 0},
-	 ZONE_WALL_SKIPPED, "2026-04-24T01:15:00+03:00", 1776982500},
+	{"wl01",
+	 "Europe/London",
+	 {2026, 3, 29, 1, 30, 0, 0},
+	 ZONE_WALL_SKIPPED,
+	 "2026-03-29T02:30:00+01:00",
+	 1774747800},
+	{"wl02",
+	 "Europe/London",
+	 {2026, 10, 25, 1, 30, 0, 0},
+	 ZONE_WALL_TWICE,
+	 "2026-10-25T01:30:00+01:00",
+	 1792888200},
+	{"wl05",
+	 "Africa/Cairo",
+	 {2026, 4, 24, 0, 15, 0, 0},
+	 ZONE_WALL_SKIPPED,
+	 "2026-04-24T01:15:00+03:00",
+	 1776982500},
 };
 
 static const struct {
@@ -151,8 +166,8 @@ static const struct {
 	char calendar;
 	int year, month, day, minutes;
 } lengths[] = {
-	{"ol01", 'F', 2026, 3, 29, 420},  {"ol03", 'D', 2026, 3, 29, 1380},
-	{"ol05", 'H', 2026, 10, 4, 210},  {"ol07", 'E', 2026, 4, 24, 180},
+	{"ol01", 'F', 2026, 3, 29, 420}, {"ol03", 'D', 2026, 3, 29, 1380},
+	{"ol05", 'H', 2026, 10, 4, 210}, {"ol07", 'E', 2026, 4, 24, 180},
 	{"ol09", 'C', 2026, 3, 7, 480},
 };
 
@@ -195,8 +210,7 @@ open_special(struct hours *hours, int64_t day, const char *range,
 }
 
 static void
-close_day(struct hours *hours, int year, int month, int day,
-	  const char *reason)
+close_day(struct hours *hours, int year, int month, int day, const char *reason)
 {
 	int64_t date = civil_to_days(year, month, day);
 
@@ -283,11 +297,11 @@ check_vector(const struct vector *vector)
 	int64_t due;
 
 	if (vector->open > 0)
-		duration = (struct duration){DURATION_OPEN_MINUTES,
-					     vector->open};
+		duration =
+			(struct duration){DURATION_OPEN_MINUTES, vector->open};
 	else if (vector->in_days > 0)
-		duration = (struct duration){DURATION_OPEN_DAYS,
-					     vector->in_days};
+		duration =
+			(struct duration){DURATION_OPEN_DAYS, vector->in_days};
 	else
 		duration = span(vector->span);
 	hours_set_after_close(hours, vector->after_close);
@@ -323,9 +337,9 @@ check_walls(void)
 		int64_t first;
 		int64_t second;
 
-		assert_int_equal(zone_instants(zone, &walls[i].civil, &first,
-					       &second),
-				 walls[i].wall);
+		assert_int_equal(
+			zone_instants(zone, &walls[i].civil, &first, &second),
+			walls[i].wall);
 		assert_due(walls[i].id, hours, first, walls[i].due);
 		assert_true(first == walls[i].seconds * ZONE_SECOND);
 		close_shop(hours);
@@ -339,17 +353,16 @@ check_lengths(void)
 		struct hours *hours = open_shop(lengths[i].calendar);
 		struct opening at[HOURS_RANGES_MAX];
 		int64_t open = 0;
-		size_t count = hours_on(
-			hours,
-			civil_to_days(lengths[i].year, lengths[i].month,
-				      lengths[i].day),
-			at, COUNT(at), NULL);
+		size_t count = hours_on(hours,
+					civil_to_days(lengths[i].year,
+						      lengths[i].month,
+						      lengths[i].day),
+					at, COUNT(at), NULL);
 
 		for (size_t n = 0; n < count; n++)
 			open += at[n].to - at[n].from;
 		if (open != lengths[i].minutes * ZONE_MINUTE)
-			fail_msg("%s: %lld ms", lengths[i].id,
-				 (long long)open);
+			fail_msg("%s: %lld ms", lengths[i].id, (long long)open);
 		close_shop(hours);
 	}
 }
@@ -475,20 +488,30 @@ counting_back_is_counting_on_in_a_mirror(void **state)
 	static const struct {
 		const char *span, *end, *want;
 	} rows[] = {
-		{"2bh", "2026-06-08T10:00:00+01:00", "2026-06-06T15:00:00+01:00"},
-		{"2bh", "2026-06-07T12:00:00+01:00", "2026-06-06T14:00:00+01:00"},
-		{"6bh", "2026-06-06T16:00:00+01:00", "2026-06-06T10:00:00+01:00"},
-		{"1bd", "2026-06-08T10:00:00+01:00", "2026-06-06T10:00:00+01:00"},
-		{"1bd", "2026-06-08T17:30:00+01:00", "2026-06-06T10:00:00+01:00"},
-		{"2bd", "2026-06-07T10:00:00+01:00", "2026-06-05T09:00:00+01:00"},
+		{"2bh", "2026-06-08T10:00:00+01:00",
+		 "2026-06-06T15:00:00+01:00"},
+		{"2bh", "2026-06-07T12:00:00+01:00",
+		 "2026-06-06T14:00:00+01:00"},
+		{"6bh", "2026-06-06T16:00:00+01:00",
+		 "2026-06-06T10:00:00+01:00"},
+		{"1bd", "2026-06-08T10:00:00+01:00",
+		 "2026-06-06T10:00:00+01:00"},
+		{"1bd", "2026-06-08T17:30:00+01:00",
+		 "2026-06-06T10:00:00+01:00"},
+		{"2bd", "2026-06-07T10:00:00+01:00",
+		 "2026-06-05T09:00:00+01:00"},
 		{"close", "2026-06-08T10:00:00+01:00",
 		 "2026-06-08T09:00:00+01:00"},
 		{"close", "2026-06-08T09:00:00+01:00",
 		 "2026-06-06T10:00:00+01:00"},
-		{"30m", "2026-06-08T09:00:00+01:00", "2026-06-08T08:30:00+01:00"},
-		{"7d", "2026-04-01T10:00:00+01:00", "2026-03-25T10:00:00+00:00"},
-		{"1mo", "2026-03-31T10:00:00+01:00", "2026-02-28T10:00:00+00:00"},
-		{"1y", "2024-02-29T10:00:00+00:00", "2023-02-28T10:00:00+00:00"},
+		{"30m", "2026-06-08T09:00:00+01:00",
+		 "2026-06-08T08:30:00+01:00"},
+		{"7d", "2026-04-01T10:00:00+01:00",
+		 "2026-03-25T10:00:00+00:00"},
+		{"1mo", "2026-03-31T10:00:00+01:00",
+		 "2026-02-28T10:00:00+00:00"},
+		{"1y", "2024-02-29T10:00:00+00:00",
+		 "2023-02-28T10:00:00+00:00"},
 	};
 	struct hours *hours = open_shop('A');
 
@@ -496,10 +519,10 @@ counting_back_is_counting_on_in_a_mirror(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct duration duration = span(rows[i].span);
 
-		assert_due(rows[i].span, hours,
-			   hours_subtract(hours, instant(rows[i].end),
-					  &duration),
-			   rows[i].want);
+		assert_due(
+			rows[i].span, hours,
+			hours_subtract(hours, instant(rows[i].end), &duration),
+			rows[i].want);
 	}
 	close_shop(hours);
 }
@@ -510,15 +533,22 @@ civil_spans_keep_the_wall_clock_and_clamp_months(void **state)
 	static const struct {
 		const char *span, *start, *want;
 	} rows[] = {
-		{"1mo", "2026-01-31T16:00:00+00:00", "2026-02-28T16:00:00+00:00"},
-		{"1mo", "2024-01-31T16:00:00+00:00", "2024-02-29T16:00:00+00:00"},
+		{"1mo", "2026-01-31T16:00:00+00:00",
+		 "2026-02-28T16:00:00+00:00"},
+		{"1mo", "2024-01-31T16:00:00+00:00",
+		 "2024-02-29T16:00:00+00:00"},
 		{"13mo", "2026-01-31T16:00:00+00:00",
 		 "2027-02-28T16:00:00+00:00"},
-		{"6mo", "2026-03-28T09:00:00+00:00", "2026-09-28T09:00:00+01:00"},
-		{"1y", "2024-02-29T09:00:00+00:00", "2025-02-28T09:00:00+00:00"},
-		{"4y", "2024-02-29T09:00:00+00:00", "2028-02-29T09:00:00+00:00"},
-		{"8w", "2026-03-02T10:00:00+00:00", "2026-04-27T10:00:00+01:00"},
-		{"90m", "2026-03-29T00:30:00+00:00", "2026-03-29T03:00:00+01:00"},
+		{"6mo", "2026-03-28T09:00:00+00:00",
+		 "2026-09-28T09:00:00+01:00"},
+		{"1y", "2024-02-29T09:00:00+00:00",
+		 "2025-02-28T09:00:00+00:00"},
+		{"4y", "2024-02-29T09:00:00+00:00",
+		 "2028-02-29T09:00:00+00:00"},
+		{"8w", "2026-03-02T10:00:00+00:00",
+		 "2026-04-27T10:00:00+01:00"},
+		{"90m", "2026-03-29T00:30:00+00:00",
+		 "2026-03-29T03:00:00+01:00"},
 	};
 	struct hours *hours = open_shop('A');
 
@@ -606,10 +636,10 @@ a_long_closure_with_shorter_ones_inside_holds_throughout(void **state)
 	hours_on(hours, day + 4, NULL, 0, &reason);
 	assert_string_equal(reason, "closed");
 	/* Friday 31 July 17:00 to Monday 31 August. */
-	assert_due("30 days", hours,
-		   hours_add(hours, instant("2026-07-31T17:00:00+01:00"),
-			     &hour),
-		   "2026-08-31T10:00:00+01:00");
+	assert_due(
+		"30 days", hours,
+		hours_add(hours, instant("2026-07-31T17:00:00+01:00"), &hour),
+		"2026-08-31T10:00:00+01:00");
 	assert_true(hours_last_dated(hours) == day + 29);
 	close_shop(hours);
 }
@@ -642,8 +672,7 @@ a_calendar_that_never_opens_ends_every_search(void **state)
 	/* One day only, and then never again. */
 	open_special(hours, civil_to_days(2026, 6, 6), "09:00-10:00", "once");
 	assert_true(hours_ever_open(hours, now));
-	assert_due("last hour", hours,
-		   hours_add_open(hours, now, ZONE_HOUR),
+	assert_due("last hour", hours, hours_add_open(hours, now, ZONE_HOUR),
 		   "2026-06-06T10:00:00+01:00");
 	assert_true(hours_add_open(hours, now, ZONE_HOUR + 1) == INSTANT_NONE);
 	close_shop(hours);
@@ -652,13 +681,12 @@ a_calendar_that_never_opens_ends_every_search(void **state)
 static void
 instants_at_the_ends_of_time_are_in_no_opening(void **state)
 {
-	static const int64_t ends[] = {INSTANT_NONE, INT64_MAX,
+	static const int64_t ends[] = {INSTANT_NONE,      INT64_MAX,
 				       ZONE_EARLIEST - 1, ZONE_LATEST + 1,
-				       ZONE_EARLIEST, ZONE_LATEST};
-	static const char *const spans[] = {"99999m",  "99999h",  "99999bm",
-					    "99999bh", "99999bd", "99999d",
-					    "99999w",  "99999mo", "99999y",
-					    "close"};
+				       ZONE_EARLIEST,     ZONE_LATEST};
+	static const char *const spans[] = {
+		"99999m", "99999h", "99999bm", "99999bh", "99999bd",
+		"99999d", "99999w", "99999mo", "99999y",  "close"};
 	struct hours *hours = open_shop('D');
 
 	(void)state;
@@ -701,6 +729,43 @@ what_was_remembered_is_forgotten_when_the_calendar_changes(void **state)
 	assert_true(hours_is_open(hours, now + 18 * ZONE_HOUR));
 	hours_add_closed(hours, day + 1, day + 1, NULL);
 	assert_false(hours_is_open(hours, now + 18 * ZONE_HOUR));
+	close_shop(hours);
+}
+
+/*
+ * On 2010-11-07 St John's went back an hour at one minute past midnight: the
+ * minute from 00:00 is Sunday's for its first passing, then it is Saturday
+ * 23:01 again.
+ */
+static void
+an_hour_doubled_over_midnight_belongs_to_the_day_that_opened_first(void **state)
+{
+	struct hours *hours = hours_new(load_zone("America/St_Johns"));
+	int64_t friday = civil_to_days(2010, 11, 5);
+	int64_t first = instant("2010-11-07T00:00:30-02:30");
+	int64_t again = instant("2010-11-06T23:30:00-03:30");
+	int64_t second = instant("2010-11-07T00:00:00-03:30");
+	struct opening at[HOURS_RANGES_MAX];
+
+	(void)state;
+	open_special(hours, friday, "00:00-48:00", NULL);
+	assert_true(hours_is_open(hours, first));
+	assert_true(hours_is_open(hours, again));
+	assert_true(hours_day(hours, first) == friday);
+	assert_false(hours_is_open(hours, second));
+	/* The next day's opening waits for its end. */
+	open_special(hours, friday + 2, "00:00-02:00", NULL);
+	assert_int_equal(hours_on(hours, friday + 2, at, COUNT(at), NULL), 1);
+	assert_true(at[0].from == second);
+	assert_int_equal(hours_between(hours, first, again), again - first);
+	close_shop(hours);
+	/* And with nothing the evening before it opens at the first passing. */
+	hours = hours_new(load_zone("America/St_Johns"));
+	open_special(hours, friday + 2, "00:00-02:00", NULL);
+	assert_true(hours_is_open(hours, first));
+	assert_true(hours_is_open(hours, again));
+	assert_true(hours_previous(hours, again, &at[0]));
+	assert_true(at[0].day == friday + 2);
 	close_shop(hours);
 }
 
@@ -805,10 +870,10 @@ struct slow_day {
 };
 
 struct slow {
-	int64_t start;          /* the instant of minute 0 */
-	int64_t wall[WINDOW];   /* minutes that the wall shows */
-	int64_t owner[WINDOW];  /* the day whose opening it is in, or NOBODYS */
-	int64_t first_day;      /* of days */
+	int64_t start;         /* the instant of minute 0 */
+	int64_t wall[WINDOW];  /* minutes that the wall shows */
+	int64_t owner[WINDOW]; /* the day whose opening it is in, or NOBODYS */
+	int64_t first_day;     /* of days */
 	struct slow_day days[WINDOW_DAYS + 8];
 };
 
@@ -816,17 +881,28 @@ static const struct {
 	const char *zone;
 	int year, month, day;
 } clock_changes[] = {
-	{"Europe/London", 2026, 3, 29},	     {"Europe/London", 2026, 10, 25},
-	{"America/New_York", 2026, 3, 8},    {"America/New_York", 2026, 11, 1},
-	{"Australia/Lord_Howe", 2026, 4, 5}, {"Australia/Lord_Howe", 2026, 10, 4},
-	{"Africa/Cairo", 2026, 4, 24},	     {"Africa/Cairo", 2026, 10, 30},
-	{"Pacific/Apia", 2011, 12, 30},	     {"Pacific/Apia", 2012, 4, 1},
-	{"America/Sao_Paulo", 2018, 11, 4},  {"America/Sao_Paulo", 2019, 2, 17},
-	{"America/St_Johns", 2011, 3, 13},   {"America/St_Johns", 2010, 11, 7},
-	{"Africa/Casablanca", 2026, 2, 15},  {"Africa/Casablanca", 2026, 3, 22},
-	{"America/Havana", 2026, 11, 1},     {"Antarctica/Troll", 2026, 3, 29},
-	{"Asia/Kathmandu", 1986, 1, 1},	     {"Europe/Dublin", 2030, 10, 27},
-	{"Pacific/Kwajalein", 1993, 8, 21},  {"Pacific/Chatham", 2050, 9, 25},
+	{"Europe/London", 2026, 3, 29},
+	{"Europe/London", 2026, 10, 25},
+	{"America/New_York", 2026, 3, 8},
+	{"America/New_York", 2026, 11, 1},
+	{"Australia/Lord_Howe", 2026, 4, 5},
+	{"Australia/Lord_Howe", 2026, 10, 4},
+	{"Africa/Cairo", 2026, 4, 24},
+	{"Africa/Cairo", 2026, 10, 30},
+	{"Pacific/Apia", 2011, 12, 30},
+	{"Pacific/Apia", 2012, 4, 1},
+	{"America/Sao_Paulo", 2018, 11, 4},
+	{"America/Sao_Paulo", 2019, 2, 17},
+	{"America/St_Johns", 2011, 3, 13},
+	{"America/St_Johns", 2010, 11, 7},
+	{"Africa/Casablanca", 2026, 2, 15},
+	{"Africa/Casablanca", 2026, 3, 22},
+	{"America/Havana", 2026, 11, 1},
+	{"Antarctica/Troll", 2026, 3, 29},
+	{"Asia/Kathmandu", 1986, 1, 1},
+	{"Europe/Dublin", 2030, 10, 27},
+	{"Pacific/Kwajalein", 1993, 8, 21},
+	{"Pacific/Chatham", 2050, 9, 25},
 };
 
 static uint64_t random_state;
@@ -902,16 +978,16 @@ slow_fill(struct slow *slow, struct hours *hours, int64_t middle)
 	slow->start = (middle - WINDOW_DAYS / 2) * 24 * ZONE_HOUR;
 	for (int i = 0; i < WINDOW; i++) {
 		zone_civil(zone, slow->start + i * ZONE_MINUTE, &civil);
-		slow->wall[i] = civil_to_days(civil.year, civil.month,
-					      civil.day) *
-					24 * 60 +
-				civil.hour * 60 + civil.minute;
+		slow->wall[i] =
+			civil_to_days(civil.year, civil.month, civil.day) * 24 *
+				60 +
+			civil.hour * 60 + civil.minute;
 		slow->owner[i] = NOBODYS;
 	}
 	for (int i = 0; i < 7; i++) {
 		/* Leave the morning to what the evening before may take. */
-		int late = random_below(3) == 0 ? 1440 + random_below(300)
-						: 1440;
+		int late =
+			random_below(3) == 0 ? 1440 + random_below(300) : 1440;
 
 		random_day(&week[i], random_below(2) * 300, late);
 		for (int n = 0; n < week[i].count; n++)
@@ -955,14 +1031,12 @@ slow_fill(struct slow *slow, struct hours *hours, int64_t middle)
 	for (int i = 0; i < WINDOW_DAYS + 8; i++)
 		for (int n = 0; n < slow->days[i].count; n++) {
 			int64_t day = slow->first_day + i;
-			int from = slow_find(slow,
-					     day * 24 * 60 +
-						     slow->days[i].at[n][0],
-					     false);
-			int to = slow_find(slow,
-					   day * 24 * 60 +
-						   slow->days[i].at[n][1],
-					   true);
+			int from = slow_find(
+				slow, day * 24 * 60 + slow->days[i].at[n][0],
+				false);
+			int to = slow_find(
+				slow, day * 24 * 60 + slow->days[i].at[n][1],
+				true);
 
 			for (int m = from; m >= 0 && m < to; m++)
 				if (slow->owner[m] == NOBODYS)
@@ -1067,9 +1141,8 @@ compare(const struct hours *hours, const struct slow *slow)
 	int to = from + random_below(WINDOW - margin - from);
 	int minutes = 1 + random_below(2000);
 	int days = 1 + random_below(4);
-	enum hours_after_close rule = random_below(2)
-					      ? HOURS_SAME_DAY
-					      : HOURS_NEXT_OPEN_DAY;
+	enum hours_after_close rule =
+		random_below(2) ? HOURS_SAME_DAY : HOURS_NEXT_OPEN_DAY;
 	struct duration duration = {DURATION_OPEN_DAYS, days};
 	int64_t start = slow_instant(slow, from);
 	int64_t end = slow_instant(slow, to);
@@ -1090,9 +1163,9 @@ compare(const struct hours *hours, const struct slow *slow)
 	}
 	want = slow_add(slow, from, minutes);
 	if (want >= 0) {
-		assert_int_equal(hours_add_open(hours, start,
-						minutes * ZONE_MINUTE),
-				 slow_instant(slow, want));
+		assert_int_equal(
+			hours_add_open(hours, start, minutes * ZONE_MINUTE),
+			slow_instant(slow, want));
 		compared++;
 	}
 	want = slow_subtract(slow, from, minutes);
@@ -1193,7 +1266,8 @@ main(void)
 			every_vector_holds_in_every_zone_and_locale_of_the_process),
 		cmocka_unit_test(
 			a_close_is_still_time_to_act_and_no_longer_open),
-		cmocka_unit_test(a_start_at_the_close_itself_counts_as_after_it),
+		cmocka_unit_test(
+			a_start_at_the_close_itself_counts_as_after_it),
 		cmocka_unit_test(
 			before_opening_and_at_lunch_it_is_that_open_day),
 		cmocka_unit_test(
@@ -1208,9 +1282,12 @@ main(void)
 		cmocka_unit_test(
 			a_long_closure_with_shorter_ones_inside_holds_throughout),
 		cmocka_unit_test(a_calendar_that_never_opens_ends_every_search),
-		cmocka_unit_test(instants_at_the_ends_of_time_are_in_no_opening),
+		cmocka_unit_test(
+			instants_at_the_ends_of_time_are_in_no_opening),
 		cmocka_unit_test(
 			what_was_remembered_is_forgotten_when_the_calendar_changes),
+		cmocka_unit_test(
+			an_hour_doubled_over_midnight_belongs_to_the_day_that_opened_first),
 		cmocka_unit_test(ranges_are_read_and_refused_with_a_sentence),
 		cmocka_unit_test(overlaps_are_refused_with_both_ranges),
 		cmocka_unit_test(

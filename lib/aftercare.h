@@ -1,0 +1,17 @@
+#ifndef AFTERCARE_H
+#define AFTERCARE_H
+
+#include "dutycase.h"
+
+/* What is owed of closed cases too: duties follow-up, prevention, skipped. */
+
+/* The steps of `follow-up`, from the last tell done, else the close. */
+void aftercare_follow_ups(struct dutycase *looking);
+
+/* What was to be changed by now, until it is prevented. */
+void aftercare_prevention(struct dutycase *looking);
+
+/* What a gate let somebody leave out, until it is made good or overridden. */
+void aftercare_skipped(struct dutycase *looking);
+
+#endif

@@ -1,0 +1,138 @@
+#include "mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static void
+nothing_asked_for_is_still_something(void **state)
+{
+	(void)state;
+	free(mem_get(0));
+	free(mem_zero(0, 8));
+	free(mem_resize(NULL, 0, 8));
+}
+
+static void
+a_growing_array_keeps_what_is_in_it(void **state)
+{
+	size_t *array = NULL, room = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 1000; i++) {
+		array = mem_grow(array, i, &room, sizeof(*array));
+		assert_true(room > i);
+		array[i] = i;
+	}
+	for (size_t i = 0; i < 1000; i++)
+		assert_int_equal(array[i], i);
+	free(array);
+}
+
+static void
+what_an_arena_gave_stays_where_it_is(void **state)
+{
+	struct arena arena = {0};
+	char *pieces[600];
+
+	(void)state;
+	/* Small ones, and some larger than a block. */
+	for (size_t i = 0; i < 600; i++) {
+		size_t len = i % 50 == 49 ? 100000 : i;
+		char *bytes = mem_get(len + 1);
+
+		memset(bytes, (int)('a' + i % 26), len);
+		pieces[i] = arena_copy(&arena, bytes, len);
+		assert_int_equal((uintptr_t)pieces[i] % sizeof(void *), 0);
+		free(bytes);
+	}
+	for (size_t i = 0; i < 600; i++) {
+		size_t len = i % 50 == 49 ? 100000 : i;
+
+		assert_int_equal(strlen(pieces[i]), len);
+		for (size_t k = 0; k < len; k++)
+			assert_int_equal(pieces[i][k], 'a' + i % 26);
+	}
+	assert_string_equal(arena_format(&arena, "%s %d", "no", 7), "no 7");
+	assert_string_equal(arena_copy(&arena, NULL, 0), "");
+	arena_release(&arena);
+	arena_release(&arena);
+	assert_string_equal(arena_copy(&arena, "again", 2), "ag");
+	arena_release(&arena);
+}
+
+static void
+a_buffer_is_always_a_string(void **state)
+{
+	struct buffer buffer = {0};
+
+	(void)state;
+	assert_string_equal(buffer_string(&buffer), "");
+	buffer_clear(&buffer);
+	assert_null(buffer.at);
+	buffer_add(&buffer, NULL, 0);
+	assert_string_equal(buffer.at, "");
+	buffer_add(&buffer, "abcdef", 3);
+	buffer_add_char(&buffer, '-');
+	buffer_add_string(&buffer, "xyz");
+	buffer_format(&buffer, " %d%%", 40);
+	assert_string_equal(buffer.at, "abc-xyz 40%");
+	assert_int_equal(buffer.len, 11);
+	buffer_cut(&buffer, 3);
+	assert_string_equal(buffer.at, "abc");
+	buffer_clear(&buffer);
+	assert_string_equal(buffer.at, "");
+	for (int i = 0; i < 5000; i++)
+		buffer_format(&buffer, "%04d", i);
+	assert_int_equal(buffer.len, 20000);
+	assert_memory_equal(buffer.at + 4 * 4321, "4321", 4);
+	buffer_release(&buffer);
+	buffer_release(&buffer);
+	assert_string_equal(buffer_string(&buffer), "");
+}
+
+/* Running out of memory is one sentence and exit status 4. */
+static void
+more_than_there_is_ends_the_program(void **state)
+{
+	char said[64] = "";
+	int ends[2], status = 0;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	if (child == 0) {
+		dup2(ends[1], STDERR_FILENO);
+		mem_resize(NULL, SIZE_MAX / 4, 8);
+		_exit(0);
+	}
+	close(ends[1]);
+	assert_true(read(ends[0], said, sizeof(said) - 1) > 0);
+	close(ends[0]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 4);
+	assert_string_equal(said, "amends: out of memory\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_asked_for_is_still_something),
+		cmocka_unit_test(a_growing_array_keeps_what_is_in_it),
+		cmocka_unit_test(what_an_arena_gave_stays_where_it_is),
+		cmocka_unit_test(a_buffer_is_always_a_string),
+		cmocka_unit_test(more_than_there_is_ends_the_program),
+	};
+
+	return cmocka_run_group_tests_name("mem", tests, NULL, NULL);
+}
