@@ -34,7 +34,7 @@ LIBS     := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lyaml -lu
 COMPILE   = $(CC) $(OURS) $(WARN) $(CPPFLAGS) $(CFLAGS) $(or $(strip $(MODE)),$(HARDEN)) -MMD -MP
 LINK      = $(CC) $(CFLAGS) $(MODE) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
-LIB      := $(patsubst %.c,$O/%.o,$(wildcard lib/*.c))
+LIB      := $(patsubst %.c,$O/%.o,$(wildcard lib/*.c)) $O/starter.o
 TOOLS    := $(patsubst cmd/%.c,$O/bin/%,$(wildcard cmd/*.c))
 UNIT     := $(patsubst %.c,$O/%,$(wildcard tests/unit/*.c))
 E2E      := $(wildcard tests/e2e/*.t)
@@ -76,6 +76,14 @@ $O/lib/policy.o: OURS += -DINSTALLED_POLICY='"$(POLICY)"'
 $O/%.o: %.c $O/flags
 	@mkdir -p $(@D)
 	$(call show,cc $<)$(COMPILE) -c -o $@ $<
+# The plan that case-check --starter prints, as an array.
+$O/starter.c: policies.yaml
+	@mkdir -p $(@D)
+	@{ echo '#include "starter.h"'; echo 'const unsigned char starter_plan[] = {'; \
+		od -An -v -tu1 $< | sed 's/[0-9]\{1,\}/&,/g'; \
+		echo '};'; echo 'const size_t starter_plan_len = sizeof(starter_plan);'; } >$@
+$O/starter.o: $O/starter.c $O/flags
+	$(call show,cc $@)$(COMPILE) -c -o $@ $<
 $O/libamends.a: $(LIB) $O/members
 	@rm -f $@
 	$(call show,ar $@)$(AR) rcs $@ $(LIB)

@@ -1,0 +1,490 @@
+/*
+ * The policy: a shop's plan, read from policies.yaml, checked whole, and held
+ * as plain data (DESIGN, section 5). A struct policy that policy_load gave is
+ * sound: every id in it is known, every list sorted out. Nothing here knows the
+ * journal or the clock.
+ *
+ * Everything lives until policy_free. line is where a part stands in its file,
+ * 1-based, for rule=policies.yaml:LINE; 0 where a default is in force.
+ *
+ * A file needs only `policy: 1` and shop's name, timezone and currency. What
+ * else it leaves out is as lib/policydefault.c writes it, in the plan's own
+ * words: Monday to Friday 09:00 to 18:00; one role, `counter`, that may
+ * everything; the category `other` with all remedies; the fix `ask-and-agree`;
+ * a rung for each role; gates that ask. A mapping given in part is filled up
+ * from there, but hours.week, a list and a {…} there are taken whole. `none` in
+ * place of a span of `deadlines` is: no such clock.
+ */
+#ifndef POLICY_H
+#define POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "duration.h"
+#include "event.h"
+#include "fail.h"
+#include "hours.h"
+#include "mem.h"
+#include "money.h"
+#include "zone.h"
+
+/* No such row. */
+#define POLICY_NONE (-1)
+
+/* A list of strings. */
+struct policy_list {
+	const char **at;
+	size_t count;
+	size_t line;
+};
+
+/* A sentence with {placeholders}, under a name. */
+struct policy_words {
+	const char *name; /* acknowledge, restate… */
+	const char *say;
+	size_t line;
+};
+
+/* Words not to say to a customer. */
+struct policy_avoid {
+	const char *say;
+	const char *kind; /* refusal, shield… */
+	struct policy_list unless;
+	const char *instead; /* try: "" if there is nothing better */
+	size_t line;
+};
+
+struct policy_days {
+	int64_t first, last; /* days since 1970 (zone.h) */
+};
+
+struct policy_role {
+	const char *id;
+	unsigned may; /* bits 1 << enum permission */
+	size_t line;
+};
+
+struct policy_staff {
+	const char *id;
+	const char *name;
+	int role;   /* index in roles */
+	int deputy; /* index in staff, or POLICY_NONE */
+	struct policy_days *away;
+	size_t away_count;
+	size_t line;
+};
+
+/* A field that case-new asks for. */
+struct policy_ask {
+	const char *field; /* a key of open, or point */
+	const char *say;
+	size_t line;
+};
+
+/* What a repeat or heat brings with it. */
+struct policy_raise {
+	int severity; /* steps up; 0 none */
+	int to_rung;  /* index in rungs, or POLICY_NONE */
+	bool fix_only_is_not_enough;
+	size_t line; /* 0: not in the plan */
+};
+
+struct policy_category {
+	const char *id;
+	const char *label;
+	struct policy_list also;
+	int severity;             /* index in severity.levels */
+	const char *likely_cause; /* NULL */
+	struct policy_list evidence;
+	int *fixes; /* indexes in remedies, in the plan's order */
+	size_t fix_count;
+	int *gestures;
+	size_t gesture_count;
+	int *entitlements;
+	size_t entitlement_count;
+	bool not_handled_by_person_named;
+	int min_rung; /* index in rungs, or POLICY_NONE */
+	struct duration recheck;
+	bool tell_others;
+	size_t line;
+};
+
+enum remedy_kind { REMEDY_FIX, REMEDY_GESTURE, REMEDY_ENTITLEMENT };
+enum remedy_cost {
+	REMEDY_COST_FIXED,    /* amount */
+	REMEDY_COST_PRICE,    /* the case's value */
+	REMEDY_COST_DELIVERY, /* the case's delivery */
+	REMEDY_COST_AGREED,   /* up to a cap; an entitlement's has none */
+};
+
+struct policy_remedy {
+	const char *id;
+	const char *label;
+	enum remedy_kind kind;
+	enum remedy_cost cost;
+	int64_t amount;     /* of REMEDY_COST_FIXED */
+	int max_percent;    /* of price, for agreed; 0 none */
+	int64_t max_amount; /* for agreed; MONEY_UNLIMITED none */
+	bool has_promise;
+	const char *promise_what; /* NULL: the label */
+	struct duration promise_by;
+	const char *promise_how; /* NULL: the channel, else phone */
+	bool then_tell_customer;
+	bool lasts_until_fix_done;
+	struct duration expires;
+	struct duration within; /* of an entitlement */
+	const char *clock_stops_while;
+	const char *law;
+	size_t line;
+};
+
+enum policy_gate { POLICY_ASK, POLICY_REFUSE, POLICY_REMIND };
+
+/* What a role may grant. MONEY_UNLIMITED where no limit. */
+struct policy_authority {
+	int64_t fix;
+	int64_t gesture;
+	int64_t gesture_a_day;
+	int64_t gesture_a_customer;
+	struct duration a_customer_window;
+	size_t line; /* 0: the role is not in the plan's list; nothing is
+			limited */
+};
+
+/* The clocks (DESIGN, section 6). */
+enum policy_clock {
+	CLOCK_ACKNOWLEDGE,
+	CLOCK_FIRST_ACTION,
+	CLOCK_UPDATE, /* update-every */
+	CLOCK_ANSWER,
+	CLOCK_FIX_DONE,
+	CLOCK_TELL_AFTER_FIX,
+	CLOCK_FINAL_WORD,
+	CLOCK_COUNT,
+};
+
+struct policy_deadline {
+	struct duration span; /* DURATION_NONE: no such clock in this plan */
+	size_t line;
+};
+
+struct policy_rung {
+	const char *id;
+	int role; /* index in roles; POLICY_NONE: external */
+	bool external;
+	struct duration reply_within;
+	const char *say; /* next-step-outside, or NULL */
+	size_t line;
+};
+
+/* Triggers that lead straight to a rung. */
+struct policy_straight {
+	int rung;
+	struct policy_list triggers;
+};
+
+struct policy_step {
+	const char *id;
+	struct duration after;
+	const char *how;
+	const char *ask;  /* NULL */
+	const char *with; /* a remedy's id, or NULL */
+	struct policy_list only, unless, if_outcome;
+	size_t line;
+};
+
+struct policy {
+	struct arena arena;
+	const char *file; /* as rule= names it: the last part of the path */
+	const char *version;
+	int64_t reviewed; /* a day; INT64_MIN if not given */
+	struct duration review_every;
+
+	struct {
+		enum policy_gate usual;
+		struct policy_list ask, refuse, remind; /* rules by name */
+		size_t line;
+	} gates;
+
+	struct {
+		const char *name;
+		struct zone *zone;
+		const char *currency; /* "EUR" */
+		int digits;
+		char decimal_mark;             /* '.' or ',' */
+		const char *sign_off;          /* NULL */
+		const char *next_step_outside; /* NULL */
+	} shop;
+
+	struct policy_role *roles; /* lowest first; at least one */
+	size_t role_count;
+	struct policy_staff *staff;
+	size_t staff_count; /* 0: no limits, everybody may everything */
+
+	struct hours *hours;
+	struct duration warn_when_closures_run_out;
+	size_t hours_line;
+
+	struct {
+		enum zone_gap gap;
+		enum zone_fold fold;
+		bool promise_earlier; /* promise-due-when-closed */
+		bool deadline_later;  /* deadline-due-when-closed */
+		int *quiet;         /* pairs of minutes of the day, from, to */
+		size_t quiet_count; /* pairs; one may run over midnight */
+	} time;
+
+	struct {
+		struct policy_list need;
+		struct policy_ask *ask;
+		size_t ask_count;
+		struct policy_list channels, written;
+		struct policy_list
+			same_person_by; /* "phone", "customer+postcode" */
+		struct duration repeat_window;
+		struct policy_raise second_case, same_cause_again;
+		struct duration duplicate_window;
+		int64_t believe_up_to; /* MONEY_NONE: not given */
+		size_t line;
+	} intake;
+
+	struct {
+		struct policy_list levels;
+		struct policy_raise abusive;
+		const char *abusive_say_once; /* a name in words.suggest */
+		bool abusive_log_private;
+	} heat;
+
+	struct {
+		struct policy_list levels; /* lowest first */
+		int usual; /* index of "normal", else the lowest */
+		struct policy_list urgent_if,
+			high_if; /* value-over-200 among them */
+	} severity;
+
+	struct policy_category *categories;
+	size_t category_count;
+	struct policy_remedy
+		*remedies; /* fixes, gestures, entitlements, as read */
+	size_t remedy_count;
+
+	struct {
+		struct policy_list before_offer_spoken, before_offer_written;
+		int options_shown;
+		bool customer_wish_first;
+		struct policy_list gesture_needs; /* any one of them */
+		bool sorry_alone_closes;
+		int gesture_cap_percent; /* of the price; 0 none */
+		int second_failure_gesture_step;
+		int second_failure_min_rung; /* or POLICY_NONE */
+		size_t second_failure_line;
+		int show_like_cases;
+		int spread_warning_percent; /* 200 for 2.0; 0 none */
+		size_t line;
+		size_t gesture_needs_line, gesture_cap_line, options_line;
+	} rules;
+
+	struct {
+		struct policy_authority *roles; /* as many as roles */
+		bool own_case;                  /* true: allowed */
+		bool over_limit_ask_next_rung;
+		struct duration answer_asked_within;
+		bool no_answer_use_deputy;
+		bool no_answer_grant_half;
+		size_t line; /* 0: no authority in the plan */
+	} authority;
+
+	/* One row a severity level; a row is filled up from default. */
+	struct policy_deadline (*deadlines)[CLOCK_COUNT];
+	struct {
+		struct duration warn_promise, warn_deadline;
+		bool pause_while_waiting;
+		bool pause_stops[CLOCK_COUNT];
+		struct duration *silent_remind;
+		size_t silent_remind_count;
+		bool silent_close; /* then: close-waiting */
+		bool silent_reopen_any_time;
+		size_t silent_line;
+	} clocks;
+
+	struct {
+		struct policy_list must_say;
+		struct policy_list too_vague;
+		bool warn_and_offer; /* cannot-be-kept: warn-and-offer, or warn
+				      */
+		bool customer_reply_cancels;
+		int tries;
+		struct duration tries_apart;
+		int tries_different_days;
+		struct duration apologise_within;
+		int broken_up;   /* to-rung: +1 */
+		int broken_rung; /* to-rung: an id; or POLICY_NONE */
+		bool new_promise_by_rung_owner;
+		int broken_twice_rung; /* or POLICY_NONE */
+		size_t broken_line;
+		size_t line;
+	} promises;
+
+	struct policy_rung *rungs; /* lowest first */
+	size_t rung_count;
+	struct policy_list up_one_when;
+	struct policy_straight *straight_to;
+	size_t straight_count;
+	struct policy_list handover_must_say;
+	bool never_same_person;
+	bool customer_need_not_say_why;
+	size_t escalation_line;
+
+	struct policy_step *steps; /* follow-up, as read */
+	size_t step_count;
+
+	struct {
+		int low; /* 2 of 1 to 5 */
+		int scale_low, scale_high;
+		bool low_reopens;
+		int asked_at_most;
+	} feedback;
+
+	struct {
+		struct policy_list need;
+		struct policy_list outcomes;
+		struct policy_list findings;
+		struct policy_list best_done_need, best_done_stops;
+		struct duration reopen_within;
+		bool reopen_same_case; /* as: same-case, not linked-new-case */
+		bool after_linked;     /* after: linked-new-case */
+		struct policy_list reopen_by;
+		size_t line, need_line, best_done_line;
+	} closing;
+
+	struct {
+		struct policy_list causes;
+		int unknown_at_most_percent;
+		int again_count; /* 0: not in the plan */
+		struct duration again_window;
+		const char *again_owner; /* a role's or member of staff's id */
+		struct duration again_due;
+		size_t again_line;
+		bool again_same_category; /* same: category, not cause */
+		struct duration again_after_task;
+		bool tell_what_changed;
+		int review_day; /* of the month; 0 none */
+		const char *review_who;
+		size_t line;
+	} prevention;
+
+	struct {
+		struct policy_avoid *avoid;
+		size_t avoid_count;
+		struct policy_list blame;
+		const char *blame_try; /* NULL */
+		struct policy_list about_customers;
+		int loud_caps_words, loud_marks; /* 0: not in the plan */
+		struct policy_list apology_needs;
+		struct policy_words *suggest;
+		size_t suggest_count;
+		struct policy_list days;   /* seven, Monday first */
+		struct policy_list months; /* twelve */
+	} words;
+
+	struct {
+		struct duration reply_within;
+		int reply_by; /* index in roles, or POLICY_NONE */
+		struct policy_list never_show;
+		const char *say; /* NULL */
+	} reviews;
+
+	struct {
+		bool warn_first;
+		struct policy_list may;
+		int who; /* index in roles, or POLICY_NONE */
+		struct duration review_after;
+	} unreasonable;
+
+	struct {
+		struct policy_list personal, hide_in_lists;
+		struct duration keep_closed;
+		struct policy_list hold_while;
+		struct policy_list erase_keeps;
+		const char *erase_name;
+		struct policy_list erase_reaches;
+		bool copy_for_customer;
+	} privacy;
+
+	struct {
+		struct policy_list show, never_show;
+	} reports;
+
+	/* "reviews.reply-within" and the like, with their lines: keys that were
+	 * read and checked, and have no effect in this version. */
+	struct policy_words *idle;
+	size_t idle_count;
+};
+
+/*
+ * Where the policy is: named (-p, may be NULL), else $AMENDS_POLICY, else
+ * ${XDG_CONFIG_HOME:-~/.config}/amends/policies.yaml if that is there, else
+ * the installed one (*installed, which may be NULL, becomes true). Caller
+ * frees.
+ */
+char *policy_find(const char *named, bool *installed);
+
+/*
+ * Read and check a whole policy. On success *policy is owned by the caller
+ * (policy_free). Otherwise it is NULL, and either why says why the file could
+ * not be read (FAIL_SYSTEM), or faults holds all that is wrong in it, sorted
+ * (why is FAIL_INPUT and names the first). why may be NULL. A plan past its
+ * review date is no fault: that needs a clock.
+ */
+bool policy_load(const char *path, struct policy **policy,
+		 struct faults *faults, struct fail *why);
+
+/* The same from bytes in memory; name is for `file`. For tests and fuzzing. */
+bool policy_parse(const char *at, size_t len, const char *name,
+		  struct policy **policy, struct faults *faults);
+
+void policy_free(struct policy *policy);
+
+/* Look-ups by id (ids are lower case; the word may be in any case): an index,
+ * or POLICY_NONE. */
+int policy_category(const struct policy *policy, const char *id);
+int policy_remedy(const struct policy *policy, const char *id);
+int policy_role(const struct policy *policy, const char *id);
+int policy_staff(const struct policy *policy, const char *id);
+int policy_rung(const struct policy *policy, const char *id);
+int policy_step(const struct policy *policy, const char *id);
+/* By id, label or `also` of a category: what an import calls it; folded. */
+int policy_category_called(const struct policy *policy, const char *words);
+
+/* Whether a list holds a word, and where; ASCII case ignored. */
+bool policy_list_has(const struct policy_list *list, const char *word);
+int policy_list_find(const struct policy_list *list, const char *word);
+
+/* The sentence of words.suggest by its name; NULL for no such name. */
+const char *policy_suggest(const struct policy *policy, const char *name);
+
+/* The role of somebody: index in roles; one not in staff has the lowest. */
+int policy_role_of(const struct policy *policy, const char *who);
+/* Whether somebody may; true for all where the plan has no staff. */
+bool policy_may(const struct policy *policy, const char *who,
+		enum permission may);
+/* What to call somebody: the name of a member of staff, else the id. */
+const char *policy_staff_name(const struct policy *policy, const char *who);
+/* How firmly a rule is held. */
+enum policy_gate policy_gate(const struct policy *policy, const char *rule);
+
+/* The names of the rules of DESIGN, section 6, NULL at the end. */
+extern const char *const policy_rule_names[];
+/*
+ * What a plan's triggers (severity.urgent-if, escalation.up-one-when…) may
+ * name besides the flags of the vocabulary, the ids of categories, channels
+ * and levels of heat, and value-over-AMOUNT; NULL at the end.
+ */
+extern const char *const policy_trigger_names[];
+/* The clocks, as `deadlines` names them (acknowledge, first-action,
+ * update-every…), by enum policy_clock; NULL at the end. */
+extern const char *const policy_clock_names[];
+
+#endif

@@ -1,0 +1,249 @@
+#include "policyread.h"
+
+#include <string.h>
+
+/*
+ * What a plan that leaves a key out amounts to, in the plan's own words; the
+ * plan that is shipped says the same of its own accord. A mapping that is
+ * given in part is filled up key by key, unless it stands between braces
+ * here: then it is taken as it is. What depends on the rest of the plan is
+ * made where it is read: a rung for each role, the category `other`, who owns
+ * prevention.
+ */
+static const char *const defaults[] = {
+	"gates: {usual: ask}\n"
+	"roles:\n"
+	"  - id: counter\n"
+	"    may: [open, log, promise, offer, approve, decline, close,\n"
+	"      close-best-done, merge, override, erase]\n"
+	"hours:\n"
+	"  week: {mon: ['09:00-18:00'], tue: ['09:00-18:00'],\n"
+	"    wed: ['09:00-18:00'], thu: ['09:00-18:00'], fri: "
+	"['09:00-18:00']}\n"
+	"  warn-when-closures-run-out: 60d\n"
+	"time:\n"
+	"  received-after-close: next-open-day\n"
+	"  promise-due-when-closed: earlier\n"
+	"  deadline-due-when-closed: later\n"
+	"  clock-gap: forward\n"
+	"  clock-fold: first\n"
+	"  quiet-for-customers: ['20:00-09:00']\n",
+
+	"intake:\n"
+	"  need: [customer, text]\n"
+	"  ask:\n"
+	"    - {field: happened,\n"
+	"       say: 'I hear that you are upset because...'}\n"
+	"    - {field: wants, say: 'What would put it right for them?'}\n"
+	"    - {field: point, say: 'Is there anything else?'}\n"
+	"  channels: [counter, phone, email, letter, web, social, review]\n"
+	"  written: [email, letter, web, social, review]\n"
+	"  same-person-by: [phone, email, customer+postcode]\n"
+	"  repeat:\n"
+	"    window: 180d\n"
+	"  duplicate-window: 14d\n"
+	"heat:\n"
+	"  levels: [calm, upset, angry, abusive]\n"
+	"  abusive:\n"
+	"    say-once: steer-back\n"
+	"    log: private\n"
+	"severity:\n"
+	"  levels: [low, normal, high, urgent]\n"
+	"  urgent-if: [safety, injury, stranded]\n",
+
+	"remedies:\n"
+	"  fix:\n"
+	"    - {id: ask-and-agree, label: 'Agree with them what puts it "
+	"right',\n"
+	"       cost: agreed, cost-max: 100pct}\n"
+	"  rules:\n"
+	"    before-any-offer: {spoken: [heart, restated, confirmed],\n"
+	"      written: [heart, restated]}\n"
+	"    options-shown: 2\n"
+	"    customer-wish: first\n"
+	"    gesture-needs:\n"
+	"      [fix-done, fix-agreed, fix-impossible, customer-declined-fix]\n"
+	"    gesture-cap: 50pct\n"
+	"    show-like-cases: 5\n"
+	"authority:\n"
+	"  own-case: 'no'\n"
+	"  over-limit: ask-next-rung\n"
+	"  answer-asked-within: 2bh\n"
+	"  no-answer: {use: deputy, then: grant-up-to-half}\n",
+
+	"deadlines:\n"
+	"  default:\n"
+	"    acknowledge: 4bh\n"
+	"    first-action: 2bd\n"
+	"    update-every: 2bd\n"
+	"    answer: 3bd\n"
+	"    fix-done: 7d\n"
+	"    tell-after-fix: 1bd\n"
+	"    final-word: 8w\n"
+	"  warn-before:\n"
+	"    promise: 2bh\n"
+	"    deadline: 1bh\n"
+	"  pause-while: [waiting-for-customer]\n"
+	"  pause-stops: [answer, fix-done]\n"
+	"  customer-silent:\n"
+	"    remind: [3bd, 7bd]\n"
+	"    then: close-waiting\n"
+	"    reopen-any-time: 'yes'\n"
+	"promises:\n"
+	"  must-say: [what, by, how]\n"
+	"  too-vague: [soon, shortly, asap, 'as soon as possible',\n"
+	"    'in due course', 'a few days', 'when i can', later]\n"
+	"  cannot-be-kept: warn-and-offer\n"
+	"  customer-reply-cancels: 'no'\n"
+	"  broken:\n"
+	"    apologise-within: 2bh\n"
+	"    to-rung: +1\n"
+	"    new-promise-by: rung-owner\n"
+	"escalation:\n"
+	"  up-one-when: [promise-broken, manager, personal, over-authority]\n"
+	"  handover-must-say:\n"
+	"    [restated, points-open, promises-open, offered-so-far, heat]\n"
+	"  never-same-person: 'yes'\n"
+	"  customer-need-not-say-why: 'yes'\n",
+
+	"follow-up:\n"
+	"  - {id: all-well, after: 3bd, how: same-channel,\n"
+	"     ask: 'Is it still right?', unless: [best-done]}\n"
+	"feedback:\n"
+	"  scale: [1, 2, 3, 4, 5]\n"
+	"  low: 2\n"
+	"  low-does: reopen\n"
+	"  asked-at-most: 2\n"
+	"closing:\n"
+	"  need: [fix-done-or-reason, customer-told]\n"
+	"  outcomes: [delighted, satisfied, placated, unhappy, walked-away]\n"
+	"  findings: [upheld, partly, not-upheld, goodwill]\n"
+	"  best-done:\n"
+	"    need: [fix-offered, second-offer, seen-by-owner, outside-told]\n"
+	"    stops: [thank-you, win-back]\n"
+	"  reopen:\n"
+	"    within: 60d\n"
+	"    as: same-case\n"
+	"    after: linked-new-case\n"
+	"    by: [customer, low-feedback, fix-failed]\n"
+	"prevention:\n"
+	"  causes: [overpromised, time-management, misinformed, workmanship,\n"
+	"    carrier, stock, pricing, product, supplier, conduct, website,\n"
+	"    customer-mistake, unknown]\n"
+	"  unknown-at-most: 10pct\n"
+	"  again: {count: 3, window: 60d, same: cause, due: 8bd}\n"
+	"  tell-customer-what-changed: 'yes'\n",
+
+	"words:\n"
+	"  days: [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday,\n"
+	"    Sunday]\n"
+	"  months: [January, February, March, April, May, June, July, August,\n"
+	"    September, October, November, December]\n"
+	"  apology-needs: [what-went-wrong, we-take-responsibility,\n"
+	"    why-it-happened, sorry-for-effect]\n"
+	"  suggest:\n"
+	"    acknowledge: 'Thank you for telling us. {next-step}, by {by}.'\n"
+	"    restate: 'I hear that you are upset because {happened}. I can\n"
+	"      understand that. Have I got it right?'\n"
+	"    empathise: 'Anybody in your place would feel the same.'\n"
+	"    own: 'This is ours to put right, and I am looking after it "
+	"myself.'\n"
+	"    steer-back: 'I am here to help you get this sorted. Can we go "
+	"back\n"
+	"      to {heart}?'\n"
+	"    promise: 'I will {what} by {by}, and I will tell you by {how}.'\n"
+	"    decline: 'I cannot do {wish}, because {reason}. What I can do is\n"
+	"      {option-1} or {option-2}.'\n"
+	"    done: '{what} is done. These are the steps we took: {steps}.'\n"
+	"    changed: 'Because of what you told us, we now {prevention}.'\n"
+	"    options: 'I can {option-1}. Or I can {option-2}. Which would you\n"
+	"      like?'\n"
+	"    update: 'Since we last spoke: {steps}. You will have it by "
+	"{by}.'\n"
+	"    apology: '{what-went-wrong}, because {why}. This was ours to get\n"
+	"      right. I am sorry that {effect}.'\n"
+	"    feedback: 'How did we put it right, 1 to 5?'\n"
+	"    outside: 'Somebody else can look at it: {next-step-outside}.'\n"
+	"    thank-you: 'Thank you for telling us. It has made the shop "
+	"better.'\n"
+	"reviews:\n"
+	"  reply-within: 1bd\n"
+	"  never-show: [order, phone, email, address, value, health,\n"
+	"    other-customers]\n"
+	"unreasonable:\n"
+	"  warn-first: 'yes'\n"
+	"  review-after: 90d\n"
+	"privacy:\n"
+	"  personal: [customer, phone, email, address, postcode, text, "
+	"happened,\n"
+	"    expected, effect, wants]\n"
+	"  keep-closed: 36mo\n"
+	"  hold-while: [legal-claim]\n"
+	"  erase:\n"
+	"    keeps: [category, cause, dates, costs, outcome]\n"
+	"    replaces-name-with: erased\n"
+	"    reaches: [notes, drafts, exports]\n"
+	"  copy-for-customer: 'yes'\n"
+	"reports:\n"
+	"  never-show: [time-per-call, fastest-closer]\n",
+};
+
+/* Line 0 says that a node is a default. */
+static void
+unplace(struct yamltree_node *node)
+{
+	node->line = node->column = 0;
+	node->key_line = node->key_column = 0;
+	for (struct yamltree_node *child = node->first; child != NULL;
+	     child = child->next)
+		unplace(child);
+}
+
+static void
+append(struct yamltree_node *map, struct yamltree_node *child)
+{
+	struct yamltree_node **link = &map->first;
+
+	while (*link != NULL)
+		link = &(*link)->next;
+	child->next = NULL;
+	*link = child;
+	map->count++;
+}
+
+static void
+fill(struct yamltree_node *map, struct yamltree_node *usual)
+{
+	struct yamltree_node *next;
+
+	for (struct yamltree_node *child = usual->first; child != NULL;
+	     child = next) {
+		struct yamltree_node *given = yamltree_child(map, child->key);
+		next = child->next;
+		if (given == NULL) {
+			append(map, child);
+		} else if (policyread_is_empty(given)) {
+			/* As good as not given. */
+			child->next = given->next;
+			*given = *child;
+		} else if (given->kind == YAMLTREE_MAP &&
+			   child->kind == YAMLTREE_MAP && !child->flow) {
+			fill(given, child);
+		}
+	}
+}
+
+void
+policyread_fill(struct policyread *read, struct yamltree_node *root)
+{
+	for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++) {
+		struct yamltree tree;
+		struct faults faults = {0};
+		if (yamltree_read(read->arena, defaults[i], strlen(defaults[i]),
+				  &tree, &faults)) {
+			unplace(tree.root);
+			fill(root, tree.root);
+		}
+		faults_release(&faults);
+	}
+}
