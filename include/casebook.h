@@ -1,0 +1,79 @@
+/*
+ * All cases of a journal: read, grouped, merged and folded; and what can only
+ * be seen across cases (the same person, a once= already there).
+ */
+#ifndef CASEBOOK_H
+#define CASEBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "casefile.h"
+#include "fail.h"
+#include "journal.h"
+#include "policy.h"
+#include "record.h"
+
+struct casebook_case; /* lines of one id, before folding */
+
+struct casebook {
+	struct arena arena;
+	struct casefile *cases; /* folded, in order of opening, then id; merged
+				   and erased ones included */
+	size_t count;
+	int32_t last_offset;    /* of the journal's last line in time; 0 */
+	int64_t last;           /* its instant, INSTANT_NONE in an empty one */
+	size_t bad;             /* lines that were reported and skipped */
+	struct casebook_lines *lines; /* private */
+};
+
+/* Where bad lines are told to: file, line, column (0 none), a sentence. */
+typedef void casebook_report(void *context, const char *file, size_t line,
+			     size_t column, const char *sentence);
+
+/*
+ * Read and fold the whole journal. digits: the currency's, -1 where no policy
+ * is known. Bad lines are told, counted and left out. Fails only where the
+ * journal cannot be read at all. Release with casebook_release, also after
+ * failure.
+ */
+bool casebook_load(struct casebook *book, const struct journal *journal,
+		   bool may_be_absent, int digits, casebook_report *report,
+		   void *context, struct fail *why);
+void casebook_release(struct casebook *book);
+
+/* The case of an id (canonical form); NULL. A merged one as itself. */
+struct casefile *casebook_find(const struct casebook *book, const char *id);
+
+/* The case that a merged one lives on in; any other as itself. */
+struct casefile *casebook_living(const struct casebook *book,
+				 struct casefile *file);
+
+/*
+ * Add records to what was read and fold their case anew (an open makes a new
+ * one): what the book would be after they are recorded. The records' strings must live
+ * as long as the book. Pointers to cases are no longer good afterwards, but those
+ * returned. Returns the case of the first record.
+ */
+struct casefile *casebook_add(struct casebook *book,
+			      const struct record *records, size_t count);
+
+/* The record with once=KEY: among openings (id NULL), or within a case; NULL. */
+const struct record *casebook_once(const struct casebook *book, const char *id,
+				   const char *key);
+
+/* Whether the journal holds this very line. */
+bool casebook_has(const struct casebook *book, const struct record *record);
+
+/* Whether two cases are the same person's, by intake.same-person-by: phone by its
+ * digits, e-mail and names folded. Without any of those details: false. */
+bool casebook_same_person(const struct policy *policy, const struct casefile *a,
+			  const struct casefile *b);
+
+/* The other cases of the same person, oldest first. Caller frees the array. */
+struct casefile **casebook_others(const struct casebook *book,
+				  const struct policy *policy,
+				  const struct casefile *file, size_t *count);
+
+#endif

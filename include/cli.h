@@ -1,0 +1,281 @@
+/*
+ * What all tools share: options and operands in order, help, the settings
+ * that mean the same everywhere, the plan and the clock, and the end (DESIGN,
+ * section 7). Only the functions here and cmd/ touch argv, standard input and
+ * output and the clock. A main is:
+ *
+ *	cli_start(&cli, &tool, argc, argv);
+ *	while ((code = cli_next(&cli)) != CLI_END)
+ *		switch (code) {
+ *		case CLI_STOP:
+ *			return cli_finish(&cli, NULL, cli.status);
+ *		case CLI_OPERAND:
+ *			... cli.value ...
+ *		}
+ *	if (!cli_shop_load(&shop, &cli))
+ *		return cli_finish(&cli, NULL, cli.status);
+ *	... the pipeline ...
+ *	return cli_finish(&cli, out, status);
+ */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diag.h"
+#include "duration.h"
+#include "event.h"
+#include "exitcode.h"
+#include "fail.h"
+#include "mem.h"
+#include "output.h"
+#include "policy.h"
+#include "record.h"
+#include "when.h"
+
+/* The three kinds of tool, never mixed (DESIGN, section 1). */
+enum cli_kind { CLI_FILTER, CLI_RECORDER, CLI_KEEPER };
+
+/* What cli_next gives. */
+enum cli_code {
+	CLI_END,     /* nothing is left; the settings are complete */
+	CLI_OPERAND, /* value is a word; `+` and `-` among them */
+	CLI_STOP,    /* all is said (help, version, wrong usage): end with
+			cli.status */
+
+	/* Shared options that belong to the event, the case or the tool; value
+	 * is theirs. */
+	CLI_AMOUNT = 'a',
+	CLI_CUSTOMER = 'c',
+	CLI_DUE = 'd',
+	CLI_KEY = 'k', /* of recorders and keepers alone: key=value, unread */
+	CLI_MESSAGE = 'm',
+	CLI_CATEGORY = 't',
+	CLI_AT = 256,
+	CLI_ONCE,
+	CLI_ALREADY, /* no value */
+	CLI_OVERRIDE,
+
+	CLI_OWN = 512, /* from here: codes of a tool's own long options */
+};
+
+/* A row of a tool's own table; the table ends with an all-zero row. */
+struct cli_option {
+	int code;             /* its short letter; or CLI_OWN + n, long only */
+	const char *name;     /* the long one, without dashes */
+	const char *argument; /* "TIME"; "[WHEN]" may be left out, and is given
+				 as --name=WHEN alone; NULL: takes none */
+	const char *help;     /* begins lower case, without a full stop */
+};
+
+struct cli_tool {
+	const char *name; /* "case-log" */
+	enum cli_kind kind;
+	const char *synopsis; /* behind "usage: "; further forms on lines of
+				 their own: "case-log CASE EVENT\ncase-log -" */
+	const char *examples; /* what --help begins with; ends with a newline */
+	/*
+	 * The shared options that it takes, by their long names, separated by
+	 * blanks: of "journal policy by now quiet dry-run why all events since
+	 * until in within key columns header raw csv json table color message
+	 * due amount customer category at once already override". Help and
+	 * version are always there. An option of its own by one of these names
+	 * takes the place of the shared one; one named "help" is handed to
+	 * the tool, which then calls cli_help.
+	 */
+	const char *shared;
+	const struct cli_option *own; /* or NULL */
+};
+
+enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
+
+/* -k of a filter: key=value, key!=value, key~words. */
+enum cli_relation { CLI_IS, CLI_IS_NOT, CLI_HAS };
+
+struct cli_selector {
+	const char *key; /* a key, or a column by its name */
+	enum cli_relation relation;
+	const char *value;
+};
+
+/* The options that cli_next keeps to itself. Strings are borrowed from argv,
+ * the environment or the user database; NULL where not given. */
+struct cli_settings {
+	const char *journal; /* -f: for journal_find */
+	const char *policy;  /* -p */
+	const char *who;     /* -b, else $AMENDS_WHO, else the login name, else
+				"unknown"; never NULL, never empty */
+	const char *now;     /* --now, else $AMENDS_NOW */
+	bool quiet;          /* -q */
+	bool dry_run;        /* -n */
+	bool all;            /* -A */
+	bool why;            /* --why */
+
+	const char *columns; /* -o */
+	bool header;         /* -H */
+	bool raw;            /* -r */
+	bool csv, json, table;
+	const char *csv_variety; /* NULL, or what stands behind --csv= */
+	enum cli_color color;
+
+	bool has_events;                /* -e was given: */
+	bool all_events; /* -e all: those of a newer amends, too */
+	bool events[VERB_COUNT];        /* these */
+	const char *since, *until, *in; /* for cli_period */
+	struct duration within;         /* -w; DURATION_NONE */
+	struct cli_selector *selectors;
+	size_t selector_count;
+};
+
+struct cli {
+	const struct cli_tool *tool;
+	struct cli_settings settings;
+	const char *value; /* of what cli_next gave last; NULL without one */
+	enum exitcode
+		status;     /* at CLI_STOP, and where a function here failed */
+	bool recorded;      /* set by a recorder or keeper once its batch is
+			       on the disk: what then cannot be printed is
+			       EXITCODE_UNPRINTED */
+	struct arena arena; /* lives until cli_finish; the tool's, too */
+
+	const struct cli_option **options; /* private from here */
+	size_t option_count;
+	char **words;
+	int word_count;
+	int next;           /* the word to be read next */
+	const char *bundle; /* what is left of "-qn" */
+	bool ended;         /* by `--` */
+};
+
+/*
+ * First of all in main. Opens descriptors 0 to 2 where they are closed, sets
+ * the program's name, and the signals: SIGXFSZ is ignored; SIGPIPE is ignored
+ * by recorders and keepers, and ends filters, also where whoever started them
+ * had it ignored.
+ */
+void cli_start(struct cli *cli, const struct cli_tool *tool, int argc,
+	       char **argv);
+
+/*
+ * The next option or operand, in the order in which they stand, as an option
+ * of case-log belongs to the event that it stands behind. Gives one of enum
+ * cli_code or a code of the tool's own table. Options and operands mix; short
+ * ones may be bundled (-qn, -fFILE); long ones are taken as --due=TIME and
+ * --due TIME, and only when written out; `--` ends options. Wrong usage is
+ * reported here, and is CLI_STOP. The settings are complete at CLI_END.
+ */
+int cli_next(struct cli *cli);
+
+/*
+ * Print usage and options to standard output: `full` (--help) with the
+ * examples before, without them as -h does. Gives CLI_STOP; cli_finish finds
+ * out whether it arrived.
+ */
+int cli_help(struct cli *cli, bool full);
+
+/*
+ * Report wrong usage that the tool found; cli.status becomes EXITCODE_USAGE.
+ * Gives CLI_STOP.
+ */
+int cli_wrong(struct cli *cli, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/*
+ * The end of main: writes what `out` (NULL: standard output itself) holds
+ * back, but not where wrong usage left it without a record; closes standard
+ * output, and gives the status to exit with: `status`, or worse where printing
+ * failed, which is reported: EXITCODE_SYSTEM, or EXITCODE_UNPRINTED after
+ * cli->recorded. Frees out and what cli holds. Not to be called twice.
+ */
+int cli_finish(struct cli *cli, struct output *out, enum exitcode status);
+
+/* The plan and the clock. */
+
+struct cli_shop {
+	struct policy
+		*policy;   /* NULL: faulty; all that is wrong was reported */
+	char *policy_path; /* as found */
+	bool installed;    /* the plan that came with amends is in force */
+	int digits;        /* the currency's; -1 without a policy */
+	int64_t now;       /* of --now, $AMENDS_NOW or the clock */
+	bool now_given;    /* by one of the first two */
+	const struct zone *zone;  /* the shop's; UTC without a policy */
+	struct when_context when; /* for when.h, filled in */
+	struct zone *utc;         /* private */
+};
+
+/*
+ * Find and load the plan and tell the time. A faulty or unreadable plan is
+ * reported, all of it, and policy stays NULL: true all the same, for the
+ * caller goes on without (DESIGN, section 5: a faulty policy never silences
+ * the shop). False only where --now or $AMENDS_NOW is not understood, or
+ * the clock cannot be read: reported, cli->status is set.
+ */
+bool cli_shop_load(struct cli_shop *shop, struct cli *cli);
+void cli_shop_release(struct cli_shop *shop);
+
+/*
+ * The period that -s, -u and --in name: half-open [*from, *to), INT64_MIN and
+ * INT64_MAX where there is no end. *to of -u is the beginning of what it names
+ * ("-u 2026-11" is all before November). False after reporting what is wrong;
+ * cli->status is set.
+ */
+bool cli_period(struct cli *cli, const struct cli_shop *shop, int64_t *from,
+		int64_t *to);
+
+/* Printing. */
+
+/*
+ * A filter's output to standard output as the settings, the terminal and the
+ * plan want it. NULL after reporting settings that are wrong or do not go
+ * together; cli->status is set. cli_finish frees it.
+ */
+struct output *cli_output(struct cli *cli, const struct output_kind *kind,
+			  const struct cli_shop *shop);
+
+bool cli_is_terminal(int fd);
+/* How wide standard output's terminal is: $COLUMNS, else what it says of
+ * itself, else 80. */
+size_t cli_terminal_columns(void);
+/* Whether standard output is to be coloured: --color, else at a terminal
+ * unless NO_COLOR is set or TERM is dumb. */
+bool cli_colours(const struct cli_settings *settings);
+
+/* Selecting. */
+
+/*
+ * Whether a record is one that all of -k and -e of the settings select. A key
+ * names a field, one of the tool's own names for a field (names, which ends
+ * with an all-zero entry, or NULL), or a key of the record. Compared without
+ * case and accents; `~` wants each of the words somewhere in it; what is
+ * missing is `-`.
+ */
+bool cli_selects(const struct cli_settings *settings,
+		 const struct record *record, const struct output_name *names);
+
+/* Read key=value, key!=value or key~words; strings are from the arena. Refused
+ * with FAIL_USAGE. */
+bool cli_selector_parse(struct cli_selector *selector, const char *text,
+			struct arena *arena, struct fail *why);
+
+/* Standard input. */
+
+/*
+ * Append all of standard input, for `-m -`: newlines at its end are dropped.
+ * FAIL_INPUT where it holds a NUL or more than RECORD_LINE_MAX bytes,
+ * FAIL_SYSTEM where it cannot be read.
+ */
+bool cli_read_input(struct buffer *text, struct fail *why);
+
+/*
+ * The cases of the records on standard input, for an operand `-`: *ids becomes
+ * their ids (of the arena), in order, one after the other the same just once.
+ * Comments and records about no one case are passed over; bad lines go to the
+ * tally. False where it cannot be read.
+ */
+bool cli_read_cases(struct arena *arena, const char ***ids, size_t *count,
+		    struct diag_tally *bad, struct fail *why);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * Which case somebody means (DESIGN, section 3, "Naming a case"): by its id,
+ * by the beginning of its last seven characters, by a word of the customer's
+ * name, an e-mail address, or the end of a phone number. Case- and
+ * accent-blind; open cases first.
+ */
+#ifndef NAMING_H
+#define NAMING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "casebook.h"
+#include "fail.h"
+#include "mem.h"
+
+struct naming {
+	struct casefile **fits; /* owned; all that fit, oldest first */
+	size_t count;
+	bool open;              /* they are open cases */
+};
+
+/*
+ * Find what a word fits. One fit: true. A merged case is given as the one that
+ * it lives on in. None, several, or an id whose check character is wrong: false,
+ * why is FAIL_USAGE with one sentence, and naming->fits holds the several.
+ * Release naming in every case.
+ */
+bool naming_find(struct naming *naming, const struct casebook *book,
+		 const char *word, struct fail *why);
+void naming_release(struct naming *naming);
+
+/*
+ * What to say when naming_find gave false: its sentence, and where several fit
+ * a line each with id, customer, day, kind and first words. For diag_block.
+ */
+void naming_refusal(struct buffer *out, const struct naming *naming,
+		    const struct fail *why, const struct zone *zone,
+		    int64_t now);
+
+/* The last seven of an id, for a person: "7QK4XME". Points into the id. */
+const char *naming_short(const char *id);
+
+/*
+ * The shortest beginning, of three characters or more, of the last seven of
+ * an id that no other open case of the book shares; appended in upper case.
+ */
+void naming_shortest(struct buffer *out, const struct casebook *book,
+		     const struct casefile *file);
+
+/* The same in lower case, from the arena: what a line to type calls it. */
+const char *naming_typed(const struct casebook *book,
+			 const struct casefile *file, struct arena *arena);
+
+/* The customer's name, else another way to reach them, else "a customer". */
+const char *naming_customer(const struct casefile *file);
+
+#endif

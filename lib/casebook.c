@@ -1,0 +1,528 @@
+#include "casebook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+#define SLOTS_AT_FIRST 1024
+
+/* The lines of one id, as read. */
+struct gathered {
+	char id[CASEID_SIZE];
+	struct record *records;
+	size_t count, room;
+	size_t parent; /* the case that it was joined to; itself if to none */
+	size_t joined; /* the last case joined to this one, CASEFILE_NONE */
+	size_t next;   /* the one joined to the same case before this one */
+	size_t folded; /* index in the book's cases, CASEFILE_NONE before */
+};
+
+struct casebook_lines {
+	struct gathered *cases;
+	size_t count, room;
+	size_t *slots; /* hash of ids: index + 1, 0 for a free slot */
+	size_t slot_count;
+	int digits;
+	casebook_report *report;
+	void *context;
+	struct casebook *book;
+};
+
+static size_t
+hash_of(const char *id)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	for (; *id; id++)
+		hash = (hash ^ (unsigned char)*id) * UINT64_C(0x100000001b3);
+	return (size_t)(hash ^ hash >> 29);
+}
+
+static size_t *
+slot_of(const struct casebook_lines *lines, const char *id)
+{
+	size_t at = hash_of(id) & (lines->slot_count - 1);
+
+	while (lines->slots[at] &&
+	       strcmp(lines->cases[lines->slots[at] - 1].id, id) != 0)
+		at = (at + 1) & (lines->slot_count - 1);
+	return &lines->slots[at];
+}
+
+static void
+make_slots(struct casebook_lines *lines, size_t count)
+{
+	free(lines->slots);
+	lines->slots = mem_zero(count, sizeof(*lines->slots));
+	lines->slot_count = count;
+	for (size_t i = 0; i < lines->count; i++)
+		*slot_of(lines, lines->cases[i].id) = i + 1;
+}
+
+static size_t
+index_of(const struct casebook_lines *lines, const char *id)
+{
+	size_t found = lines->slot_count ? *slot_of(lines, id) : 0;
+
+	return found ? found - 1 : CASEFILE_NONE;
+}
+
+static struct gathered *
+gathered_for(struct casebook_lines *lines, const char *id)
+{
+	struct gathered *gathered;
+	size_t *slot;
+
+	if (lines->count * 2 >= lines->slot_count)
+		make_slots(lines, lines->slot_count ? lines->slot_count * 2
+						    : SLOTS_AT_FIRST);
+	slot = slot_of(lines, id);
+	if (*slot)
+		return &lines->cases[*slot - 1];
+	lines->cases = mem_grow(lines->cases, lines->count, &lines->room,
+				sizeof(*lines->cases));
+	gathered = &lines->cases[lines->count];
+	*gathered = (struct gathered){.parent = lines->count,
+				      .folded = CASEFILE_NONE};
+	memcpy(gathered->id, id, CASEID_LEN);
+	*slot = ++lines->count;
+	return gathered;
+}
+
+static void
+gather(struct casebook_lines *lines, const struct record *record)
+{
+	struct gathered *gathered = gathered_for(lines, record->id);
+
+	gathered->records = mem_grow(gathered->records, gathered->count,
+				     &gathered->room, sizeof(*record));
+	gathered->records[gathered->count++] = *record;
+	if (record->at >= lines->book->last) {
+		lines->book->last = record->at;
+		lines->book->last_offset = record->offset;
+	}
+}
+
+static void
+tell_bad(void *context, const char *file, size_t number, const char *sentence)
+{
+	struct casebook_lines *lines = context;
+
+	lines->book->bad++;
+	if (lines->report)
+		lines->report(lines->context, file, number, 0, sentence);
+}
+
+static bool
+take_line(void *context, struct journal_line *line)
+{
+	struct casebook_lines *lines = context;
+	struct casebook *book = lines->book;
+	char *copy = arena_copy(&book->arena, line->at, line->len);
+	struct record record;
+	struct fail why;
+
+	if (!record_parse(&record, copy, line->len, lines->digits, &book->arena,
+			  &why)) {
+		book->bad++;
+		if (lines->report)
+			lines->report(lines->context, line->file, line->number,
+				      why.column, why.text);
+		return true;
+	}
+	if (strcmp(record.id, "-") == 0) {
+		book->bad++;
+		if (lines->report)
+			lines->report(lines->context, line->file, line->number,
+				      0,
+				      "a record about no case; the journal "
+				      "holds none");
+		return true;
+	}
+	gather(lines, &record);
+	return true;
+}
+
+/* A merge that stands, and where. */
+struct joining {
+	const struct record *record;
+	size_t into, from;
+};
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct joining *left = a, *right = b;
+
+	return record_order(left->record, right->record);
+}
+
+static size_t
+root_of(struct casebook_lines *lines, size_t at)
+{
+	/* Halving the path keeps long chains of merges cheap. */
+	while (lines->cases[at].parent != at) {
+		size_t parent = lines->cases[at].parent;
+
+		lines->cases[at].parent = lines->cases[parent].parent;
+		at = parent;
+	}
+	return at;
+}
+
+static bool
+is_retracted(const struct gathered *gathered, const struct record *record)
+{
+	for (size_t i = 0; i < gathered->count; i++) {
+		const char *of;
+		int64_t at;
+		int offset;
+
+		if (event_verb(gathered->records[i].event) != VERB_RETRACT)
+			continue;
+		of = record_get(&gathered->records[i], "of");
+		if (of && zone_parse_time(of, &at, &offset) && at == record->at)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Join cases in order of time: the same pairs of merges give the same answer in
+ * any order of lines, and two cases merged into each other end in one.
+ */
+static void
+join(struct casebook_lines *lines)
+{
+	struct joining *joinings = NULL;
+	size_t count = 0, room = 0;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		lines->cases[i].parent = i;
+		lines->cases[i].joined = CASEFILE_NONE;
+		lines->cases[i].next = CASEFILE_NONE;
+	}
+	for (size_t i = 0; i < lines->count; i++) {
+		for (size_t k = 0; k < lines->cases[i].count; k++) {
+			const struct record *record =
+				&lines->cases[i].records[k];
+			size_t other;
+
+			if (strcmp(record->event, "merge") != 0 ||
+			    !record->what)
+				continue;
+			other = index_of(lines, record->what);
+			if (other == CASEFILE_NONE ||
+			    is_retracted(&lines->cases[i], record))
+				continue;
+			joinings = mem_grow(joinings, count, &room,
+					    sizeof(*joinings));
+			joinings[count++] = (struct joining){record, i, other};
+		}
+	}
+	if (count > 1)
+		qsort(joinings, count, sizeof(*joinings), by_time);
+	for (size_t i = 0; i < count; i++) {
+		size_t into = root_of(lines, joinings[i].into);
+		size_t from = root_of(lines, joinings[i].from);
+
+		if (from == into)
+			continue;
+		lines->cases[from].parent = into;
+		lines->cases[from].next = lines->cases[into].joined;
+		lines->cases[into].joined = from;
+	}
+	free(joinings);
+}
+
+/* The lines of a case and of all that was joined to it, however indirectly. */
+static struct record *
+with_joined(struct casebook *book, size_t at, size_t *count)
+{
+	struct casebook_lines *lines = book->lines;
+	size_t *waiting = mem_get(lines->count * sizeof(*waiting));
+	size_t waiting_count = 1;
+	struct record *all = NULL;
+
+	waiting[0] = at;
+	*count = 0;
+	while (waiting_count > 0) {
+		const struct gathered *one =
+			&lines->cases[waiting[--waiting_count]];
+		struct record *more = arena_get(
+			&book->arena, (*count + one->count) * sizeof(*more));
+
+		if (*count > 0)
+			memcpy(more, all, *count * sizeof(*more));
+		memcpy(more + *count, one->records, one->count * sizeof(*more));
+		all = more;
+		*count += one->count;
+		for (size_t i = one->joined; i != CASEFILE_NONE;
+		     i = lines->cases[i].next)
+			waiting[waiting_count++] = i;
+	}
+	free(waiting);
+	return all;
+}
+
+/* Fold one id with all that was joined to it. */
+static void
+fold_one(struct casebook *book, size_t at, struct casefile *file)
+{
+	struct casebook_lines *lines = book->lines;
+	struct gathered *gathered = &lines->cases[at];
+	struct record *records = gathered->records;
+	size_t count = gathered->count;
+
+	if (gathered->parent != at) {
+		casefile_fold(file, gathered->id, records, count, lines->digits,
+			      &book->arena);
+		file->state = file->erased ? CASEFILE_ERASED : CASEFILE_MERGED;
+		file->merged_into = lines->cases[root_of(lines, at)].id;
+		return;
+	}
+	if (gathered->joined != CASEFILE_NONE)
+		records = with_joined(book, at, &count);
+	casefile_fold(file, gathered->id, records, count, lines->digits,
+		      &book->arena);
+}
+
+static int
+by_opening(const void *a, const void *b)
+{
+	const struct casefile *left = a, *right = b;
+
+	if (left->opened != right->opened)
+		return left->opened < right->opened ? -1 : 1;
+	return strcmp(left->id, right->id);
+}
+
+static void
+fold_all(struct casebook *book)
+{
+	struct casebook_lines *lines = book->lines;
+
+	join(lines);
+	book->cases =
+		mem_resize(book->cases, lines->count + 1, sizeof(*book->cases));
+	book->count = lines->count;
+	for (size_t i = 0; i < lines->count; i++)
+		fold_one(book, i, &book->cases[i]);
+	qsort(book->cases, book->count, sizeof(*book->cases), by_opening);
+	for (size_t i = 0; i < book->count; i++)
+		lines->cases[index_of(lines, book->cases[i].id)].folded = i;
+}
+
+bool
+casebook_load(struct casebook *book, const struct journal *journal,
+	      bool may_be_absent, int digits, casebook_report *report,
+	      void *context, struct fail *why)
+{
+	struct journal_reader reader = {.line = take_line, .bad = tell_bad};
+	bool read;
+
+	*book = (struct casebook){.last = INSTANT_NONE};
+	book->lines = mem_zero(1, sizeof(*book->lines));
+	*book->lines = (struct casebook_lines){.digits = digits,
+					       .report = report,
+					       .context = context,
+					       .book = book};
+	reader.context = book->lines;
+	read = journal_read(journal, may_be_absent, &reader, why);
+	book->lines->report = NULL;
+	fold_all(book);
+	return read;
+}
+
+void
+casebook_release(struct casebook *book)
+{
+	if (book->lines) {
+		for (size_t i = 0; i < book->lines->count; i++)
+			free(book->lines->cases[i].records);
+		free(book->lines->cases);
+		free(book->lines->slots);
+		free(book->lines);
+	}
+	free(book->cases);
+	arena_release(&book->arena);
+	*book = (struct casebook){0};
+}
+
+struct casefile *
+casebook_find(const struct casebook *book, const char *id)
+{
+	size_t at = index_of(book->lines, id);
+
+	return at == CASEFILE_NONE
+		       ? NULL
+		       : &book->cases[book->lines->cases[at].folded];
+}
+
+struct casefile *
+casebook_living(const struct casebook *book, struct casefile *file)
+{
+	return file->merged_into ? casebook_find(book, file->merged_into)
+				 : file;
+}
+
+struct casefile *
+casebook_add(struct casebook *book, const struct record *records, size_t count)
+{
+	struct casebook_lines *lines = book->lines;
+	size_t before = lines->count;
+	bool joins = false;
+
+	for (size_t i = 0; i < count; i++) {
+		gather(lines, &records[i]);
+		joins = joins || strcmp(records[i].event, "merge") == 0 ||
+			strcmp(records[i].event, "retract") == 0;
+	}
+	if (lines->count != before || joins) {
+		fold_all(book);
+	} else {
+		for (size_t i = 0; i < count; i++) {
+			size_t at =
+				root_of(lines, index_of(lines, records[i].id));
+
+			fold_one(book, at,
+				 &book->cases[lines->cases[at].folded]);
+		}
+	}
+	return casebook_find(book, records[0].id);
+}
+
+static const struct record *
+once_in(const struct gathered *gathered, const char *key, bool openings)
+{
+	for (size_t i = 0; i < gathered->count; i++) {
+		const struct record *record = &gathered->records[i];
+		const char *once = record_get(record, "once");
+
+		if (once && strcmp(once, key) == 0 &&
+		    (!openings || strcmp(record->event, "open") == 0))
+			return record;
+	}
+	return NULL;
+}
+
+const struct record *
+casebook_once(const struct casebook *book, const char *id, const char *key)
+{
+	const struct record *found = NULL;
+
+	if (id) {
+		size_t at = index_of(book->lines, id);
+
+		return at == CASEFILE_NONE
+			       ? NULL
+			       : once_in(&book->lines->cases[at], key, false);
+	}
+	for (size_t i = 0; i < book->lines->count && !found; i++)
+		found = once_in(&book->lines->cases[i], key, true);
+	return found;
+}
+
+bool
+casebook_has(const struct casebook *book, const struct record *record)
+{
+	size_t at = index_of(book->lines, record->id);
+
+	for (size_t i = 0;
+	     at != CASEFILE_NONE && i < book->lines->cases[at].count; i++) {
+		if (record_order(&book->lines->cases[at].records[i], record) ==
+		    0)
+			return true;
+	}
+	return false;
+}
+
+/* One detail, in the form in which two of the same person's are equal. */
+static void
+comparable(struct buffer *out, const struct casefile *file, const char *key)
+{
+	const char *value = casefile_detail(file, key);
+
+	if (!value || file->erased)
+		return;
+	if (strcmp(key, "phone") != 0) {
+		text_fold(out, value, strlen(value));
+		return;
+	}
+	for (; *value; value++) {
+		if (*value >= '0' && *value <= '9')
+			buffer_add_char(out, *value);
+	}
+}
+
+/* Numbers are the same with and without a country's code: by the last nine. */
+static bool
+same_phone(const char *a, const char *b)
+{
+	size_t alen = strlen(a), blen = strlen(b);
+
+	if (alen < 9 || blen < 9)
+		return strcmp(a, b) == 0;
+	return strcmp(a + alen - 9, b + blen - 9) == 0;
+}
+
+/* Whether all details of "customer+postcode" are there and the same. */
+static bool
+same_by(const char *keys, const struct casefile *a, const struct casefile *b)
+{
+	bool same = true;
+
+	while (*keys && same) {
+		struct buffer left = {0}, right = {0};
+		size_t len = strcspn(keys, "+");
+		char key[32];
+
+		if (len >= sizeof(key))
+			return false;
+		memcpy(key, keys, len);
+		key[len] = '\0';
+		comparable(&left, a, key);
+		comparable(&right, b, key);
+		same = left.len > 0 && right.len > 0 &&
+		       (strcmp(key, "phone") == 0
+				? same_phone(left.at, right.at)
+				: strcmp(left.at, right.at) == 0);
+		buffer_release(&left);
+		buffer_release(&right);
+		keys += len;
+		keys += *keys == '+';
+	}
+	return same;
+}
+
+bool
+casebook_same_person(const struct policy *policy, const struct casefile *a,
+		     const struct casefile *b)
+{
+	for (size_t i = 0; i < policy->intake.same_person_by.count; i++) {
+		if (same_by(policy->intake.same_person_by.at[i], a, b))
+			return true;
+	}
+	return false;
+}
+
+struct casefile **
+casebook_others(const struct casebook *book, const struct policy *policy,
+		const struct casefile *file, size_t *count)
+{
+	struct casefile **others = NULL;
+	size_t room = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < book->count; i++) {
+		struct casefile *other = &book->cases[i];
+
+		if (other == file || other->merged_into ||
+		    !casebook_same_person(policy, file, other))
+			continue;
+		others = mem_grow(others, *count, &room, sizeof(*others));
+		others[(*count)++] = other;
+	}
+	return others;
+}

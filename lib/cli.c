@@ -1,0 +1,1096 @@
+#include "cli.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "durable.h"
+#include "lines.h"
+#include "text.h"
+
+#define HELP_COLUMNS 80
+#define HELP_LABEL 27 /* where the meanings of options begin */
+
+/* Codes of the options that cli_next keeps, where they have no letter. */
+enum {
+	KEPT_HELP = 384,
+	KEPT_NOW,
+	KEPT_WHY,
+	KEPT_IN,
+	KEPT_CSV,
+	KEPT_JSON,
+	KEPT_TABLE,
+	KEPT_COLOR,
+};
+
+/* What reading an option gives when it was kept and there is more to read. */
+#define KEPT (-1)
+
+/* The options that mean the same in every tool (DESIGN, section 7). */
+static const struct cli_option shared[] = {
+	{CLI_MESSAGE, "message", "TEXT", "the words; - takes standard input"},
+	{CLI_DUE, "due", "TIME", "by when: 3bd, fri 17:00, 2026-11-27"},
+	{CLI_AMOUNT, "amount", "AMOUNT", "how much money: 12.50"},
+	{CLI_CUSTOMER, "customer", "NAME", "whose complaint it is"},
+	{CLI_CATEGORY, "category", "KIND", "which of the plan's categories"},
+	{CLI_KEY, "key", "KEY=VALUE",
+	 "anything else; a filter selects, also with != and ~"},
+	{CLI_AT, "at", "TIME", "when it happened"},
+	{CLI_ONCE, "once", "KEY", "recorded once only, however often retried"},
+	{CLI_ALREADY, "already", NULL,
+	 "it has happened: recorded whatever the plan says"},
+	{CLI_OVERRIDE, "override", "REASON", "set a rule aside, for who may"},
+	{'A', "all", NULL, "closed cases, too"},
+	{'e', "events", "EVENT,...", "events of these kinds, or all"},
+	{'s', "since", "TIME", "from this time on, itself included"},
+	{'u', "until", "TIME", "before this time"},
+	{KEPT_IN, "in", "PERIOD", "in this period: 2026-11, last month"},
+	{'w', "within", "SPAN", "how far ahead: 2h, 3bd, close"},
+	{KEPT_WHY, "why", NULL, "the reasons, line by line"},
+	{'o', "columns", "COLUMN,...", "just these columns"},
+	{'H', "header", NULL, "a line of names first"},
+	{'r', "raw", NULL, "columns without escapes"},
+	{KEPT_CSV, "csv", "[excel]", "CSV; =excel as spreadsheets read it"},
+	{KEPT_JSON, "json", NULL, "JSON, one object a line"},
+	{KEPT_TABLE, "table", NULL, "the table that a terminal shows"},
+	{KEPT_COLOR, "color", "[WHEN]", "auto, always or never"},
+	{'n', "dry-run", NULL, "everything but the write"},
+	{'q', "quiet", NULL, "no remarks and no questions"},
+	{'b', "by", "WHO", "who acts; else $AMENDS_WHO, else the login name"},
+	{'f', "journal", "FILE", "the journal; else $AMENDS_JOURNAL"},
+	{'p', "policy", "FILE", "the plan; else $AMENDS_POLICY"},
+	{KEPT_NOW, "now", "TIME", "the clock; else $AMENDS_NOW"},
+};
+
+/* In every tool. */
+static const struct cli_option always[] = {
+	{'h', "", NULL, "this help, without examples"},
+	{KEPT_HELP, "help", NULL, "this help"},
+	{'V', "version", NULL, "the version"},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static bool
+has_letter(const struct cli_option *option)
+{
+	return option->code < 256;
+}
+
+static const struct cli_option *
+option_by_name(const struct cli *cli, const char *name, size_t len)
+{
+	for (size_t i = 0; i < cli->option_count && len > 0; i++)
+		if (strncmp(cli->options[i]->name, name, len) == 0 &&
+		    cli->options[i]->name[len] == '\0')
+			return cli->options[i];
+	return NULL;
+}
+
+static const struct cli_option *
+option_by_letter(const struct cli *cli, char letter)
+{
+	for (size_t i = 0; i < cli->option_count; i++)
+		if (has_letter(cli->options[i]) &&
+		    cli->options[i]->code == (unsigned char)letter)
+			return cli->options[i];
+	return NULL;
+}
+
+static void
+take_option(struct cli *cli, const struct cli_option *option)
+{
+	/* A tool's own row takes the place of a shared one. */
+	if (!option_by_name(cli, option->name, strlen(option->name)))
+		cli->options[cli->option_count++] = option;
+}
+
+static void
+collect_options(struct cli *cli)
+{
+	const struct cli_option *own = cli->tool->own;
+	size_t count = COUNT(shared) + COUNT(always);
+
+	for (size_t i = 0; own && own[i].name; i++)
+		count++;
+	cli->options = arena_get(&cli->arena, count * sizeof(*cli->options));
+	for (size_t i = 0; own && own[i].name; i++)
+		take_option(cli, &own[i]);
+	for (size_t i = 0; i < COUNT(shared); i++)
+		if (event_list_has(cli->tool->shared, shared[i].name))
+			take_option(cli, &shared[i]);
+	for (size_t i = 0; i < COUNT(always); i++)
+		take_option(cli, &always[i]);
+}
+
+static void
+set_signal(int number, void (*handler)(int))
+{
+	struct sigaction action = {.sa_handler = handler};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(number, &action, NULL);
+}
+
+void
+cli_start(struct cli *cli, const struct cli_tool *tool, int argc, char **argv)
+{
+	durable_guard_descriptors();
+	diag_set_program(tool->name);
+	durable_guard_signals();
+	/* A service manager may start programs with SIGPIPE ignored; a filter
+	 * whose reader has gone still ends quietly. */
+	if (tool->kind == CLI_FILTER)
+		set_signal(SIGPIPE, SIG_DFL);
+	*cli = (struct cli){
+		.tool = tool,
+		.words = argv,
+		.word_count = argc,
+		.next = argc > 0 ? 1 : 0,
+	};
+	collect_options(cli);
+}
+
+int
+cli_wrong(struct cli *cli, const char *format, ...)
+{
+	struct buffer sentence = {0};
+	va_list args;
+
+	va_start(args, format);
+	buffer_vformat(&sentence, format, args);
+	va_end(args);
+	diag_say("%s", buffer_string(&sentence));
+	buffer_release(&sentence);
+	cli->status = EXITCODE_USAGE;
+	return CLI_STOP;
+}
+
+/* Report a failure of a library function; the status is its kind's. */
+static int
+failed(struct cli *cli, const struct fail *why)
+{
+	diag_fail(why);
+	cli->status = fail_exitcode(why->kind);
+	return CLI_STOP;
+}
+
+/* Help. */
+
+static void
+add_usage(struct buffer *out, const char *synopsis)
+{
+	const char *lead = "usage: ";
+
+	while (*synopsis) {
+		size_t len = strcspn(synopsis, "\n");
+
+		buffer_format(out, "%s%.*s\n", lead, (int)len, synopsis);
+		synopsis += len + (synopsis[len] == '\n');
+		lead = "       ";
+	}
+}
+
+static void
+add_option(struct buffer *out, const struct cli_option *option)
+{
+	static const char indent[HELP_LABEL + 1] =
+		"                           ";
+	struct buffer label = {0};
+	const char *argument = option->argument;
+
+	if (has_letter(option))
+		buffer_format(&label, "  -%c%s", option->code,
+			      *option->name ? ", " : "");
+	else
+		buffer_add_string(&label, "      ");
+	if (*option->name)
+		buffer_format(&label, "--%s", option->name);
+	if (argument && *argument == '[')
+		buffer_format(&label, "[=%s", argument + 1);
+	else if (argument)
+		buffer_format(&label, " %s", argument);
+	if (label.len + 2 > HELP_LABEL) {
+		buffer_format(out, "%s\n", buffer_string(&label));
+		buffer_clear(&label);
+	}
+	buffer_format(&label, "%*s", (int)(HELP_LABEL - label.len), "");
+	text_wrap(out, option->help, HELP_COLUMNS, buffer_string(&label),
+		  indent);
+	buffer_release(&label);
+}
+
+int
+cli_help(struct cli *cli, bool full)
+{
+	struct buffer out = {0};
+
+	if (full && cli->tool->examples)
+		buffer_format(&out, "%s\n", cli->tool->examples);
+	add_usage(&out, cli->tool->synopsis);
+	buffer_add_char(&out, '\n');
+	for (size_t i = 0; i < cli->option_count; i++)
+		add_option(&out, cli->options[i]);
+	if (full)
+		buffer_format(&out, "\nMore: man %s, man amends\n",
+			      cli->tool->name);
+	/* Whether it arrived is asked of the stream, at the end. */
+	(void)fwrite(out.at, 1, out.len, stdout);
+	buffer_release(&out);
+	cli->status = EXITCODE_DONE;
+	return CLI_STOP;
+}
+
+static int
+print_version(struct cli *cli)
+{
+	printf("amends %s (%s)\n", VERSION, cli->tool->name);
+	cli->status = EXITCODE_DONE;
+	return CLI_STOP;
+}
+
+/* The settings. */
+
+static int
+add_events(struct cli *cli, const char *list)
+{
+	cli->settings.has_events = true;
+	for (;;) {
+		size_t len = strcspn(list, ",");
+		char *name = arena_copy(&cli->arena, list, len);
+		enum verb verb = event_verb(name);
+
+		if (strcmp(name, "all") == 0) {
+			cli->settings.all_events = true;
+		} else if (verb == VERB_UNKNOWN) {
+			enum verb meant = event_also(name);
+
+			return cli_wrong(
+				cli, "no event '%s'%s", name,
+				text_did_you_mean(
+					meant == VERB_UNKNOWN
+						? event_guess(name)
+						: event_kind(meant)->name));
+		} else {
+			cli->settings.events[verb] = true;
+		}
+		if (list[len] == '\0')
+			return KEPT;
+		list += len + 1;
+	}
+}
+
+static int
+add_selector(struct cli *cli, const char *text)
+{
+	struct cli_settings *settings = &cli->settings;
+	size_t count = settings->selector_count;
+	struct cli_selector *more =
+		arena_get(&cli->arena, (count + 1) * sizeof(*more));
+	struct fail why;
+
+	if (!cli_selector_parse(&more[count], text, &cli->arena, &why))
+		return failed(cli, &why);
+	if (count > 0)
+		memcpy(more, settings->selectors, count * sizeof(*more));
+	settings->selectors = more;
+	settings->selector_count++;
+	return KEPT;
+}
+
+static int
+set_color(struct cli *cli, const char *when)
+{
+	static const char *const names[] = {
+		[CLI_COLOR_AUTO] = "auto",
+		[CLI_COLOR_ALWAYS] = "always",
+		[CLI_COLOR_NEVER] = "never",
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (strcmp(when ? when : "always", names[i]) == 0) {
+			cli->settings.color = (enum cli_color)i;
+			return KEPT;
+		}
+	return cli_wrong(cli, "--color is auto, always or never, not '%s'",
+			 when);
+}
+
+/* An option whose value is kept as a string; NULL if it is none of them. */
+static const char **
+kept_string(struct cli_settings *settings, int code)
+{
+	switch (code) {
+	case 'f':
+		return &settings->journal;
+	case 'p':
+		return &settings->policy;
+	case 'b':
+		return &settings->who;
+	case KEPT_NOW:
+		return &settings->now;
+	case 'o':
+		return &settings->columns;
+	case 's':
+		return &settings->since;
+	case 'u':
+		return &settings->until;
+	case KEPT_IN:
+		return &settings->in;
+	default:
+		return NULL;
+	}
+}
+
+/* An option that is kept as a yes. */
+static bool *
+kept_flag(struct cli_settings *settings, int code)
+{
+	switch (code) {
+	case 'q':
+		return &settings->quiet;
+	case 'n':
+		return &settings->dry_run;
+	case 'A':
+		return &settings->all;
+	case KEPT_WHY:
+		return &settings->why;
+	case 'H':
+		return &settings->header;
+	case 'r':
+		return &settings->raw;
+	case KEPT_JSON:
+		return &settings->json;
+	case KEPT_TABLE:
+		return &settings->table;
+	default:
+		return NULL;
+	}
+}
+
+/*
+ * A shared option was read, written as `typed`: keep it, or hand it on. An
+ * empty value of one that is kept is refused: -f "$JOURNAL" must not fall
+ * back to another journal where the variable is not set.
+ */
+static int
+keep(struct cli *cli, const struct cli_option *option, const char *typed)
+{
+	const char **string = kept_string(&cli->settings, option->code);
+	bool *flag = kept_flag(&cli->settings, option->code);
+	struct fail why;
+
+	if (string && *cli->value == '\0')
+		return cli_wrong(cli, "%s is empty: %s %s", typed, typed,
+				 option->argument);
+	if (string)
+		*string = cli->value;
+	else if (flag)
+		*flag = true;
+	if (string || flag)
+		return KEPT;
+	switch (option->code) {
+	case 'h':
+		return cli_help(cli, false);
+	case KEPT_HELP:
+		return cli_help(cli, true);
+	case 'V':
+		return print_version(cli);
+	case 'e':
+		return add_events(cli, cli->value);
+	case CLI_KEY:
+		return cli->tool->kind == CLI_FILTER
+			       ? add_selector(cli, cli->value)
+			       : CLI_KEY;
+	case 'w':
+		return duration_parse_words(cli->value, &cli->settings.within,
+					    &why)
+			       ? KEPT
+			       : failed(cli, &why);
+	case KEPT_CSV:
+		cli->settings.csv = true;
+		cli->settings.csv_variety = cli->value;
+		return KEPT;
+	case KEPT_COLOR:
+		return set_color(cli, cli->value);
+	default:
+		return option->code;
+	}
+}
+
+static bool
+is_shared(const struct cli_option *option)
+{
+	for (size_t i = 0; i < COUNT(shared); i++)
+		if (option == &shared[i])
+			return true;
+	for (size_t i = 0; i < COUNT(always); i++)
+		if (option == &always[i])
+			return true;
+	return false;
+}
+
+static int
+finish_option(struct cli *cli, const struct cli_option *option,
+	      const char *typed)
+{
+	return is_shared(option) ? keep(cli, option, typed) : option->code;
+}
+
+/* The word behind an option as its value. */
+static bool
+take_value(struct cli *cli, const struct cli_option *option, const char *typed)
+{
+	if (cli->next >= cli->word_count) {
+		cli_wrong(cli, "%s needs a value: %s %s", typed, typed,
+			  option->argument);
+		return false;
+	}
+	cli->value = cli->words[cli->next++];
+	return true;
+}
+
+/* Words. */
+
+/*
+ * A long option that is none. getopt_long takes any beginning that only one
+ * name has, which breaks a script on the day that another option comes; so
+ * options are read here by hand, and a beginning is a mistake.
+ */
+static int
+wrong_long(struct cli *cli, const char *name, size_t len)
+{
+	const char **names = arena_get(&cli->arena, (cli->option_count + 1) *
+							    sizeof(*names));
+	const char *typed = arena_format(&cli->arena, "--%.*s", (int)len, name);
+	struct buffer fits = {0};
+	const char *guess;
+	size_t count = 0;
+
+	for (size_t i = 0; i < cli->option_count; i++) {
+		const struct cli_option *option = cli->options[i];
+
+		if (*option->name == '\0')
+			continue;
+		names[count++] =
+			arena_format(&cli->arena, "--%s", option->name);
+		if (len > 0 && strncmp(option->name, name, len) == 0)
+			buffer_format(&fits, "%s--%s", fits.len ? ", " : "",
+				      option->name);
+	}
+	guess = text_guess(typed, names, count);
+	if (fits.len > 0)
+		cli_wrong(cli, "no option %s; long options are written out: %s",
+			  typed, buffer_string(&fits));
+	else if (guess)
+		cli_wrong(cli, "no option %s%s", typed,
+			  text_did_you_mean(guess));
+	else
+		cli_wrong(cli, "no option %s; %s -h lists them all", typed,
+			  cli->tool->name);
+	buffer_release(&fits);
+	return CLI_STOP;
+}
+
+static int
+read_long(struct cli *cli, const char *name)
+{
+	size_t len = strcspn(name, "=");
+	const struct cli_option *option = option_by_name(cli, name, len);
+	const char *typed;
+
+	if (!option)
+		return wrong_long(cli, name, len);
+	typed = arena_format(&cli->arena, "--%s", option->name);
+	if (name[len] == '=' && !option->argument)
+		return cli_wrong(cli, "%s takes no value", typed);
+	if (name[len] == '=')
+		cli->value = name + len + 1;
+	else if (option->argument && *option->argument != '[' &&
+		 !take_value(cli, option, typed))
+		return CLI_STOP;
+	return finish_option(cli, option, typed);
+}
+
+static int
+wrong_letter(struct cli *cli, const char *word, char letter)
+{
+	const struct cli_option *meant =
+		option_by_name(cli, word + 1, strcspn(word + 1, "="));
+
+	if (meant && word[2] != '\0')
+		return cli_wrong(cli, "no option %s; did you mean '--%s'?",
+				 word, meant->name);
+	if (!isalpha((unsigned char)letter))
+		return cli_wrong(cli,
+				 "no option %s; a word that begins with - "
+				 "stands behind --",
+				 word);
+	return cli_wrong(cli, "no option -%c; %s -h lists them all", letter,
+			 cli->tool->name);
+}
+
+/* The next letter of a bundle, which begins in the word read last. */
+static int
+read_letter(struct cli *cli)
+{
+	const char letter = *cli->bundle++;
+	const struct cli_option *option = option_by_letter(cli, letter);
+	const char typed[] = {'-', letter, '\0'};
+	const char *rest = cli->bundle;
+
+	if (*rest == '\0' || !option || option->argument)
+		cli->bundle = NULL;
+	if (!option)
+		return wrong_letter(cli, cli->words[cli->next - 1], letter);
+	if (option->argument && *option->argument != '[') {
+		if (*rest != '\0')
+			cli->value = rest;
+		else if (!take_value(cli, option, typed))
+			return CLI_STOP;
+	}
+	return finish_option(cli, option, typed);
+}
+
+static int
+read_word(struct cli *cli)
+{
+	const char *word = cli->words[cli->next++];
+
+	if (!cli->ended && word[0] == '-' && word[1] != '\0') {
+		if (strcmp(word, "--") == 0) {
+			cli->ended = true;
+			return KEPT;
+		}
+		if (word[1] == '-')
+			return read_long(cli, word + 2);
+		cli->bundle = word + 1;
+		return read_letter(cli);
+	}
+	cli->value = word;
+	return CLI_OPERAND;
+}
+
+/* A variable of the environment; an empty one counts as not set. */
+static const char *
+variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+/* LOGNAME first: cron sets it, and it asks no directory server. */
+static const char *
+login_name(void)
+{
+	const char *name = variable("LOGNAME");
+	const struct passwd *user = name ? NULL : getpwuid(getuid());
+
+	if (user && user->pw_name && *user->pw_name)
+		name = user->pw_name;
+	return name ? name : "unknown";
+}
+
+static void
+complete_settings(struct cli *cli)
+{
+	struct cli_settings *settings = &cli->settings;
+
+	if (!settings->who)
+		settings->who = variable("AMENDS_WHO");
+	if (!settings->who)
+		settings->who = login_name();
+}
+
+int
+cli_next(struct cli *cli)
+{
+	int code = KEPT;
+
+	while (code == KEPT) {
+		cli->value = NULL;
+		if (cli->bundle)
+			code = read_letter(cli);
+		else if (cli->next < cli->word_count)
+			code = read_word(cli);
+		else
+			code = CLI_END;
+	}
+	if (code == CLI_END)
+		complete_settings(cli);
+	return code;
+}
+
+/* The end. */
+
+static bool
+close_output(struct output *out, enum exitcode status, struct fail *why)
+{
+	bool before = ferror(stdout) != 0;
+	bool flushed;
+
+	if (out && (status != EXITCODE_USAGE || output_count(out) > 0))
+		return output_finish(out, why);
+	errno = 0;
+	flushed = fflush(stdout) == 0;
+	if (fclose(stdout) != 0 || !flushed)
+		return fail_errno(why, errno, "standard output");
+	if (before)
+		return fail_set(why, FAIL_SYSTEM,
+				"standard output could not be written");
+	return true;
+}
+
+int
+cli_finish(struct cli *cli, struct output *out, enum exitcode status)
+{
+	struct fail why;
+
+	if (!close_output(out, status, &why)) {
+		if (cli->recorded)
+			diag_say("recorded, but not printed: %s", why.text);
+		else
+			diag_fail(&why);
+		status = exitcode_worse(status, cli->recorded
+							? EXITCODE_UNPRINTED
+							: EXITCODE_SYSTEM);
+	}
+	output_free(out);
+	arena_release(&cli->arena);
+	return (int)status;
+}
+
+/* The plan and the clock. */
+
+static void
+load_policy(struct cli_shop *shop, const char *named)
+{
+	struct faults faults = {0};
+	struct fail why = {0};
+
+	shop->policy_path = policy_find(named, &shop->installed);
+	if (!policy_load(shop->policy_path, &shop->policy, &faults, &why)) {
+		shop->policy = NULL;
+		if (faults.count > 0)
+			diag_faults(shop->policy_path, &faults);
+		else
+			diag_fail(&why);
+	}
+	faults_release(&faults);
+}
+
+static bool
+read_clock(int64_t *now, struct fail *why)
+{
+	struct timespec clock;
+
+	if (clock_gettime(CLOCK_REALTIME, &clock) < 0)
+		return fail_errno(why, errno, "the clock");
+	*now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
+	if (*now < ZONE_EARLIEST || *now > ZONE_LATEST)
+		return fail_set(why, FAIL_SYSTEM,
+				"the clock shows no year that can be written");
+	return true;
+}
+
+static bool
+read_now(struct cli_shop *shop, const struct cli_settings *settings,
+	 struct fail *why)
+{
+	const char *text =
+		settings->now ? settings->now : variable("AMENDS_NOW");
+	struct fail inner;
+	struct when when;
+
+	if (!read_clock(&shop->when.now, why))
+		return false;
+	if (text && !when_parse_past(text, &shop->when, &when, &inner))
+		return fail_set(why, FAIL_USAGE, "%s: %s",
+				settings->now ? "--now" : "$AMENDS_NOW",
+				inner.text);
+	if (text)
+		shop->when.now = when.at;
+	shop->now = shop->when.now;
+	shop->now_given = text != NULL;
+	return true;
+}
+
+bool
+cli_shop_load(struct cli_shop *shop, struct cli *cli)
+{
+	const struct policy *policy;
+	struct fail why;
+
+	*shop = (struct cli_shop){.digits = -1};
+	load_policy(shop, cli->settings.policy);
+	policy = shop->policy;
+	if (policy) {
+		shop->digits = policy->shop.digits;
+		shop->zone = policy->shop.zone;
+		shop->when = (struct when_context){
+			.hours = policy->hours,
+			.gap = policy->time.gap,
+			.fold = policy->time.fold,
+			.too_vague = policy->promises.too_vague.at,
+			.too_vague_count = policy->promises.too_vague.count,
+		};
+	} else {
+		shop->zone = shop->utc = zone_load("UTC", &why);
+	}
+	shop->when.zone = shop->zone;
+	if (!shop->zone || !read_now(shop, &cli->settings, &why)) {
+		failed(cli, &why);
+		cli_shop_release(shop);
+		return false;
+	}
+	return true;
+}
+
+void
+cli_shop_release(struct cli_shop *shop)
+{
+	policy_free(shop->policy);
+	zone_free(shop->utc);
+	free(shop->policy_path);
+	*shop = (struct cli_shop){.digits = -1};
+}
+
+/* The beginning of what an option names. */
+static bool
+beginning(struct cli *cli, const struct cli_shop *shop, const char *option,
+	  const char *text, int64_t *at)
+{
+	struct fail why;
+	int64_t end;
+
+	if (!text || when_parse_period(text, &shop->when, at, &end, &why))
+		return true;
+	cli_wrong(cli, "%s: %s", option, why.text);
+	return false;
+}
+
+bool
+cli_period(struct cli *cli, const struct cli_shop *shop, int64_t *from,
+	   int64_t *to)
+{
+	const struct cli_settings *settings = &cli->settings;
+	struct fail why;
+
+	*from = INT64_MIN;
+	*to = INT64_MAX;
+	if (settings->in && (settings->since || settings->until)) {
+		cli_wrong(cli, "--in is a whole period; leave out -s and -u");
+		return false;
+	}
+	if (settings->in) {
+		if (when_parse_period(settings->in, &shop->when, from, to,
+				      &why))
+			return true;
+		cli_wrong(cli, "--in: %s", why.text);
+		return false;
+	}
+	if (!beginning(cli, shop, "-s", settings->since, from) ||
+	    !beginning(cli, shop, "-u", settings->until, to))
+		return false;
+	if (*from >= *to) {
+		cli_wrong(cli, "nothing lies between -s %s and -u %s",
+			  settings->since, settings->until);
+		return false;
+	}
+	return true;
+}
+
+/* Printing. */
+
+bool
+cli_is_terminal(int fd)
+{
+	return isatty(fd) == 1;
+}
+
+size_t
+cli_terminal_columns(void)
+{
+	const char *set = variable("COLUMNS");
+	long columns = set ? strtol(set, NULL, 10) : 0;
+	struct winsize size;
+
+	if (columns > 0 && columns < 10000)
+		return (size_t)columns;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	return 80;
+}
+
+bool
+cli_colours(const struct cli_settings *settings)
+{
+	const char *term = variable("TERM");
+
+	if (settings->color != CLI_COLOR_AUTO)
+		return settings->color == CLI_COLOR_ALWAYS;
+	return cli_is_terminal(STDOUT_FILENO) && !variable("NO_COLOR") &&
+	       term && strcmp(term, "dumb") != 0;
+}
+
+static bool
+set_output(struct output *out, const struct cli_settings *settings,
+	   struct fail *why)
+{
+	if (settings->header)
+		output_set_names(out);
+	if (settings->raw)
+		output_set_decoded(out);
+	return (!settings->columns ||
+		output_set_columns(out, settings->columns, why)) &&
+	       (!settings->csv ||
+		output_set_csv(out, settings->csv_variety, why)) &&
+	       (!settings->json || output_set_form(out, OUTPUT_JSON, why)) &&
+	       (!settings->table || output_set_form(out, OUTPUT_TABLE, why)) &&
+	       output_check(out, why);
+}
+
+struct output *
+cli_output(struct cli *cli, const struct output_kind *kind,
+	   const struct cli_shop *shop)
+{
+	struct output *out = output_open(stdout, kind);
+	struct fail why;
+
+	if (!set_output(out, &cli->settings, &why)) {
+		failed(cli, &why);
+		output_free(out);
+		return NULL;
+	}
+	if (shop && shop->policy)
+		output_set_decimal_mark(out, shop->policy->shop.decimal_mark);
+	if (cli_is_terminal(STDOUT_FILENO))
+		output_set_terminal(out, cli_terminal_columns());
+	return out;
+}
+
+/* Selecting. */
+
+bool
+cli_selector_parse(struct cli_selector *selector, const char *text,
+		   struct arena *arena, struct fail *why)
+{
+	size_t len = strcspn(text, "=!~");
+	size_t sign = text[len] == '!' ? 2 : 1;
+	const char *key = arena_copy(arena, text, len);
+
+	if (text[len] == '\0' || (sign == 2 && text[len + 1] != '='))
+		return fail_set(why, FAIL_USAGE,
+				"'%s' selects nothing; write key=value, "
+				"key!=value or key~words",
+				text);
+	if (!record_is_key(key) && record_field(key) == RECORD_FIELD_COUNT)
+		return fail_set(why, FAIL_USAGE,
+				"'%s' cannot be a key: small letters, digits "
+				"and -",
+				key);
+	selector->key = key;
+	selector->relation = text[len] == '=' ? CLI_IS
+			     : sign == 2      ? CLI_IS_NOT
+					      : CLI_HAS;
+	selector->value =
+		arena_copy(arena, text + len + sign, strlen(text + len + sign));
+	return true;
+}
+
+/* The value of a field as a person would type it; room is for those that
+ * have to be written out. */
+static const char *
+field_value(const struct record *record, enum record_field field,
+	    struct buffer *room)
+{
+	switch (field) {
+	case RECORD_CASE:
+		return record->id;
+	case RECORD_EVENT:
+		return record->event;
+	case RECORD_WHAT:
+		return record->what;
+	case RECORD_WHO:
+		return record->who;
+	case RECORD_TEXT:
+		return record->text;
+	default:
+		record_encode_field(room, record, field);
+		return buffer_string(room);
+	}
+}
+
+static enum record_field
+field_named(const char *name, const struct output_name *names)
+{
+	for (size_t i = 0; names && names[i].name; i++)
+		if (strcmp(names[i].name, name) == 0)
+			return names[i].field;
+	return record_field(name);
+}
+
+/* Whether each word of `words` stands somewhere in text. */
+static bool
+has_words(const char *text, const char *words)
+{
+	struct buffer in = {0}, sought = {0};
+	bool has = true;
+	char *at;
+
+	text_fold(&in, text, strlen(text));
+	text_fold(&sought, words, strlen(words));
+	at = sought.at;
+	while (has && at && *(at += strspn(at, " "))) {
+		size_t len = strcspn(at, " ");
+		char end = at[len];
+
+		at[len] = '\0';
+		has = strstr(buffer_string(&in), at) != NULL;
+		at[len] = end;
+		at += len;
+	}
+	buffer_release(&in);
+	buffer_release(&sought);
+	return has;
+}
+
+static bool
+selector_fits(const struct cli_selector *selector, const struct record *record,
+	      const struct output_name *names)
+{
+	enum record_field field = field_named(selector->key, names);
+	struct buffer room = {0};
+	const char *value = field == RECORD_FIELD_COUNT
+				    ? record_get(record, selector->key)
+				    : field_value(record, field, &room);
+	bool fits;
+
+	if (!value)
+		value = "-";
+	if (selector->relation == CLI_HAS)
+		fits = has_words(value, selector->value);
+	else
+		fits = text_same(value, selector->value) ==
+		       (selector->relation == CLI_IS);
+	buffer_release(&room);
+	return fits;
+}
+
+bool
+cli_selects(const struct cli_settings *settings, const struct record *record,
+	    const struct output_name *names)
+{
+	if (settings->has_events && !settings->all_events) {
+		enum verb verb = event_verb(record->event);
+
+		if (verb == VERB_UNKNOWN || !settings->events[verb])
+			return false;
+	}
+	for (size_t i = 0; i < settings->selector_count; i++)
+		if (!selector_fits(&settings->selectors[i], record, names))
+			return false;
+	return true;
+}
+
+/* Standard input. */
+
+bool
+cli_read_input(struct buffer *text, struct fail *why)
+{
+	char chunk[8192];
+	size_t begin = text->len;
+	ssize_t got;
+
+	do {
+		got = read(STDIN_FILENO, chunk, sizeof(chunk));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return fail_errno(why, errno, "standard input");
+		if (memchr(chunk, '\0', (size_t)got))
+			return fail_set(why, FAIL_INPUT,
+					"standard input holds a NUL byte");
+		buffer_add(text, chunk, (size_t)got);
+		if (text->len - begin > RECORD_LINE_MAX)
+			return fail_set(why, FAIL_INPUT,
+					"standard input is longer than a "
+					"record can be, 1 MiB");
+	} while (got != 0);
+	while (text->len > begin && text->at[text->len - 1] == '\n')
+		buffer_cut(text, text->len - 1);
+	return true;
+}
+
+/* As journal names it in messages. */
+static const char input_name[] = "<stdin>";
+
+struct case_list {
+	const char **ids;
+	size_t count, room;
+};
+
+/* Add the case of one line to the list; a bad line goes to the tally. */
+static void
+add_case(struct case_list *list, char *line, size_t len, size_t number,
+	 struct arena *arena, struct diag_tally *bad)
+{
+	struct arena pairs = {0};
+	struct record record;
+	struct fail why;
+
+	if (len > 0 && line[0] == '#')
+		return;
+	if (!record_parse(&record, line, len, -1, &pairs, &why)) {
+		diag_bad_line(bad, input_name, number, why.column, why.text);
+	} else if (strcmp(record.id, "-") != 0 &&
+		   (list->count == 0 ||
+		    strcmp(list->ids[list->count - 1], record.id) != 0)) {
+		list->ids = mem_grow(list->ids, list->count, &list->room,
+				     sizeof(*list->ids));
+		list->ids[list->count++] =
+			arena_copy(arena, record.id, strlen(record.id));
+	}
+	arena_release(&pairs);
+}
+
+bool
+cli_read_cases(struct arena *arena, const char ***ids, size_t *count,
+	       struct diag_tally *bad, struct fail *why)
+{
+	struct case_list list = {0};
+	enum lines_got got;
+	struct lines lines;
+	struct fail inner;
+	char *at;
+	size_t len;
+
+	lines_init(&lines, STDIN_FILENO, -1);
+	do {
+		got = lines_next(&lines, &at, &len, &inner);
+		if (got == LINES_LINE || got == LINES_TAIL)
+			add_case(&list, at, len, lines.number, arena, bad);
+		else if (got == LINES_LONG)
+			diag_bad_line(bad, input_name, lines.number, 0,
+				      "the line is longer than 1 MiB");
+	} while (got != LINES_END && got != LINES_FAILED);
+	lines_release(&lines);
+	*count = list.count;
+	*ids = arena_get(arena, (list.count + 1) * sizeof(**ids));
+	if (list.count > 0)
+		memcpy(*ids, list.ids, list.count * sizeof(**ids));
+	free(list.ids);
+	if (got == LINES_FAILED)
+		return fail_set(why, FAIL_SYSTEM, "%s: %s", input_name,
+				inner.text);
+	return true;
+}

@@ -1,0 +1,340 @@
+#include "naming.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "when.h"
+
+#define SHORTEST 3     /* characters of an id that name a case */
+#define PHONE_DIGITS 4 /* last digits of a number that do */
+#define ID_LIST_MAX 64
+
+const char *
+naming_short(const char *id)
+{
+	return id + CASEID_LEN - CASEID_SHORT_LEN;
+}
+
+const char *
+naming_customer(const struct casefile *file)
+{
+	static const char *const keys[] = {"customer", "email", "phone"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		const char *value = casefile_detail(file, keys[i]);
+
+		if (value && !file->erased)
+			return value;
+	}
+	return "a customer";
+}
+
+/* What the word might be, worked out once. */
+struct meant {
+	char id[ID_LIST_MAX]; /* normalised, or "" if it cannot be one */
+	struct buffer folded;
+	char digits[ID_LIST_MAX]; /* of a phone number, or "" */
+	bool email;
+};
+
+static bool
+fits_id(const struct meant *meant, const struct casefile *file)
+{
+	size_t len = strlen(meant->id);
+
+	if (len == CASEID_LEN)
+		return strcmp(meant->id, file->id) == 0;
+	return len >= SHORTEST && len <= CASEID_SHORT_LEN &&
+	       strncmp(meant->id, naming_short(file->id), len) == 0;
+}
+
+/* Whether the folded name holds the folded word(s) as whole words. */
+static bool
+holds_word(const char *name, const char *word)
+{
+	static const char between[] = " \t.,;:()/\"'-";
+	size_t len = strlen(word);
+	const char *at = name;
+
+	while (len > 0 && (at = strstr(at, word)) != NULL) {
+		bool begins = at == name || strchr(between, at[-1]);
+		bool ends = at[len] == '\0' || strchr(between, at[len]);
+
+		if (begins && ends)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+static bool
+fits_detail(const struct meant *meant, const struct casefile *file,
+	    const char *key, bool whole)
+{
+	const char *value = casefile_detail(file, key);
+	struct buffer folded = {0};
+	bool fits;
+
+	if (!value || file->erased)
+		return false;
+	text_fold(&folded, value, strlen(value));
+	fits = whole ? strcmp(buffer_string(&folded),
+			      buffer_string(&meant->folded)) == 0
+		     : holds_word(buffer_string(&folded),
+				  buffer_string(&meant->folded));
+	buffer_release(&folded);
+	return fits;
+}
+
+static bool
+fits_phone(const struct meant *meant, const struct casefile *file)
+{
+	const char *value = casefile_detail(file, "phone");
+	char digits[ID_LIST_MAX];
+	size_t len = 0, ask = strlen(meant->digits);
+
+	if (!value || ask < PHONE_DIGITS || file->erased)
+		return false;
+	for (; *value && len + 1 < sizeof(digits); value++) {
+		if (*value >= '0' && *value <= '9')
+			digits[len++] = *value;
+	}
+	digits[len] = '\0';
+	return len >= ask && strcmp(digits + len - ask, meant->digits) == 0;
+}
+
+static bool
+fits(const struct meant *meant, const struct casefile *file)
+{
+	if (fits_id(meant, file) || fits_phone(meant, file))
+		return true;
+	if (meant->email)
+		return fits_detail(meant, file, "email", true);
+	return fits_detail(meant, file, "customer", false);
+}
+
+static void
+work_out(struct meant *meant, const char *word)
+{
+	size_t len = 0;
+	const char *at;
+
+	*meant = (struct meant){.email = strchr(word, '@') != NULL};
+	if (!caseid_normalise(word, meant->id, sizeof(meant->id)))
+		meant->id[0] = '\0';
+	text_fold(&meant->folded, word, strlen(word));
+	for (at = word; *at && strchr("0123456789 +()/-.", *at); at++) {
+		if (*at >= '0' && *at <= '9' && len + 1 < sizeof(meant->digits))
+			meant->digits[len++] = *at;
+	}
+	if (*at)
+		meant->digits[0] = '\0';
+}
+
+/* A whole id, or seven characters, whose check is wrong: nobody's. */
+static bool
+is_mistyped(const struct casebook *book, const struct meant *meant)
+{
+	size_t len = strlen(meant->id);
+
+	if (len == CASEID_LEN)
+		return meant->id[6] == '-' &&
+		       !caseid_is_valid(meant->id, CASEID_LEN);
+	if (len != CASEID_SHORT_LEN || strchr(meant->id, '-'))
+		return false;
+	/* The check covers the day too: right with the day of some case. */
+	for (size_t i = 0; i < book->count; i++) {
+		char whole[CASEID_SIZE];
+
+		memcpy(whole, book->cases[i].id, CASEID_LEN - CASEID_SHORT_LEN);
+		memcpy(whole + CASEID_LEN - CASEID_SHORT_LEN, meant->id,
+		       CASEID_SHORT_LEN + 1);
+		if (caseid_is_valid(whole, CASEID_LEN))
+			return false;
+	}
+	return strcspn(meant->id, "0123456789") < CASEID_SHORT_LEN;
+}
+
+static void
+collect(struct naming *naming, const struct casebook *book,
+	const struct meant *meant, bool open)
+{
+	size_t room = naming->count;
+
+	naming->open = open;
+	for (size_t i = 0; i < book->count; i++) {
+		struct casefile *file = &book->cases[i];
+		struct casefile *living;
+		bool there = false;
+
+		if (!fits(meant, file))
+			continue;
+		living = casebook_living(book, file);
+		if (casefile_is_open(living) != open)
+			continue;
+		for (size_t k = 0; k < naming->count; k++)
+			there = there || naming->fits[k] == living;
+		if (there)
+			continue;
+		naming->fits = mem_grow(naming->fits, naming->count, &room,
+					sizeof(*naming->fits));
+		naming->fits[naming->count++] = living;
+	}
+}
+
+/* The word nearest to it among the customers' names; NULL. */
+static const char *
+near_name(const struct casebook *book, const char *word, struct buffer *out)
+{
+	const char *best = NULL;
+
+	for (size_t i = 0; i < book->count && !best; i++) {
+		const char *name = casefile_detail(&book->cases[i], "customer");
+
+		while (name && *name && !book->cases[i].erased && !best) {
+			size_t len = strcspn(name, " ");
+			const char *part;
+
+			buffer_clear(out);
+			buffer_add(out, name, len);
+			part = buffer_string(out);
+			best = text_guess(word, &part, 1);
+			name += len;
+			name += strspn(name, " ");
+		}
+	}
+	return best;
+}
+
+bool
+naming_find(struct naming *naming, const struct casebook *book,
+	    const char *word, struct fail *why)
+{
+	struct buffer near = {0};
+	struct meant meant;
+	bool found;
+
+	*naming = (struct naming){0};
+	work_out(&meant, word);
+	collect(naming, book, &meant, true);
+	if (naming->count == 0)
+		collect(naming, book, &meant, false);
+	found = naming->count == 1;
+	if (naming->count > 1)
+		fail_set(why, FAIL_USAGE, "'%s' fits %zu %scases; name one",
+			 word, naming->count,
+			 naming->open ? "open " : "closed ");
+	else if (!found && is_mistyped(book, &meant))
+		fail_set(why, FAIL_USAGE,
+			 "'%s' is mistyped: its check character is wrong",
+			 word);
+	else if (!found)
+		fail_set(why, FAIL_USAGE, "no case fits '%s'%s", word,
+			 text_did_you_mean(near_name(book, word, &near)));
+	buffer_release(&near);
+	buffer_release(&meant.folded);
+	return found;
+}
+
+#define LISTED_WORDS 30 /* columns of a customer's words in a list of cases */
+
+/* A cell of the list, escaped, and blanks to the end of its column. */
+static void
+add_cell(struct buffer *out, const char *text, size_t columns)
+{
+	size_t begin = out->len, width;
+
+	text_escape(out, text, strlen(text));
+	width = text_width(out->at + begin, out->len - begin);
+	for (; width < columns + 2; width++)
+		buffer_add_char(out, ' ');
+}
+
+static size_t
+widest(const char *text, size_t columns)
+{
+	size_t width = text_width(text, strlen(text));
+
+	return width > columns ? width : columns;
+}
+
+static const char *
+category_of(const struct casefile *file)
+{
+	return file->category ? file->category : "-";
+}
+
+void
+naming_refusal(struct buffer *out, const struct naming *naming,
+	       const struct fail *why, const struct zone *zone, int64_t now)
+{
+	size_t names = 0, categories = 0;
+
+	buffer_format(out, "%s\n", why->text);
+	for (size_t i = 0; naming->count > 1 && i < naming->count; i++) {
+		names = widest(naming_customer(naming->fits[i]), names);
+		categories = widest(category_of(naming->fits[i]), categories);
+	}
+	for (size_t i = 0; naming->count > 1 && i < naming->count; i++) {
+		const struct casefile *file = naming->fits[i];
+		const char *text = file->opening ? file->opening->text : NULL;
+
+		buffer_format(out, "  %s  ", file->id);
+		add_cell(out, naming_customer(file), names);
+		when_say_day(out, zone, now, file->opened, true);
+		buffer_add_string(out, "  ");
+		if (text) {
+			size_t len = strcspn(text, "\n");
+			size_t fit = text_fit(text, len, LISTED_WORDS);
+
+			add_cell(out, category_of(file), categories);
+			buffer_add_char(out, '"');
+			text_escape(out, text, fit);
+			buffer_format(out, "%s\"", fit < len ? "..." : "");
+		} else {
+			buffer_add_string(out, category_of(file));
+		}
+		buffer_add_char(out, '\n');
+	}
+}
+
+void
+naming_release(struct naming *naming)
+{
+	free(naming->fits);
+	*naming = (struct naming){0};
+}
+
+void
+naming_shortest(struct buffer *out, const struct casebook *book,
+		const struct casefile *file)
+{
+	const char *own = naming_short(file->id);
+	size_t len = SHORTEST;
+
+	for (size_t i = 0; i < book->count; i++) {
+		const struct casefile *other = &book->cases[i];
+		const char *theirs = naming_short(other->id);
+
+		if (other == file || !casefile_is_open(other))
+			continue;
+		while (len < CASEID_SHORT_LEN && strncmp(own, theirs, len) == 0)
+			len++;
+	}
+	buffer_add(out, own, len);
+}
+
+const char *
+naming_typed(const struct casebook *book, const struct casefile *file,
+	     struct arena *arena)
+{
+	struct buffer name = {0};
+	char *typed;
+
+	naming_shortest(&name, book, file);
+	typed = arena_copy(arena, name.at, name.len);
+	text_lower(typed);
+	buffer_release(&name);
+	return typed;
+}
