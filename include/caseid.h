@@ -26,7 +26,7 @@ void caseid_make(char id[CASEID_SIZE], int year, int month, int day,
 		 uint32_t bits);
 
 /* The thirty bits for a row of an outside list: the same source and key give
- * the same bits on every machine (FNV-1a, 64 bits, folded). */
+ * the same bits on every machine (FNV-1a of 64 bits, spread). */
 uint32_t caseid_hash(const char *source, const char *key);
 
 /*

@@ -47,16 +47,20 @@ struct journal_line {
 };
 
 /*
- * What is done with each line of the journal. Comments do not come here; empty
- * lines do, as no record is empty, and so do NUL bytes. A line over
- * RECORD_LINE_MAX comes to bad (which may be NULL) with a sentence. Returning
- * false from line ends the reading: no failure.
+ * What is done with each line of the journal. Comments do not come to line;
+ * empty lines do, as no record is empty, and so do NUL bytes. A line over
+ * RECORD_LINE_MAX comes to bad with a sentence, a comment to comment, and what
+ * stands behind the last newline of a file, which readers leave out, to torn.
+ * The last three may be NULL. Returning false from line ends the reading: no
+ * failure.
  */
 struct journal_reader {
 	void *context;
 	bool (*line)(void *context, struct journal_line *line);
 	void (*bad)(void *context, const char *file, size_t number,
 		    const char *sentence);
+	void (*comment)(void *context, const struct journal_line *line);
+	void (*torn)(void *context, const struct journal_line *line);
 };
 
 /*

@@ -132,7 +132,8 @@ void output_record(struct output *out, const struct record *record);
 #define OUTPUT_TABLE_ROWS 1000
 
 /* Write other text, as it stands: a letter, a draft, what stands below a
- * table. Where there is no record at all, no names are written then. */
+ * table, which ends there. Where there is no record at all, no names are
+ * written then. */
 void output_text(struct output *out, const char *at, size_t len);
 
 /* How many records were written. */

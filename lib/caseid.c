@@ -82,8 +82,15 @@ caseid_hash(const char *source, const char *key)
 {
 	uint64_t hash = fnv1a(UINT64_C(0xcbf29ce484222325), source);
 
+	/*
+	 * Keys that follow one another (1041, 1042) differ in FNV's low bits
+	 * only, and cases would all begin with the same letters: spread them,
+	 * as MurmurHash3 ends.
+	 */
 	hash = fnv1a(hash, key);
-	return (uint32_t)((hash ^ hash >> 30) & 0x3FFFFFFF);
+	hash = (hash ^ hash >> 33) * UINT64_C(0xff51afd7ed558ccd);
+	hash = (hash ^ hash >> 33) * UINT64_C(0xc4ceb9fe1a85ec53);
+	return (uint32_t)(hash >> 34);
 }
 
 bool

@@ -255,7 +255,7 @@ static const struct event_kind kinds[VERB_COUNT] = {
 		{.name = "prevent",
 		 .group = EVENT_LOOKING_INTO,
 		 .what = EVENT_WHAT_TASK_NEW,
-		 .needs = WHAT | TEXT,
+		 .needs = WHAT,
 		 .may =
 			 MAY_LOG,
 		 .takes_due = true,
@@ -397,6 +397,22 @@ static const char *const permission_names[MAY_COUNT] = {
 	[MAY_ERASE] = "erase",
 };
 
+/* All verbs in the order of their names, for event_verb's search. */
+static const enum verb by_name[VERB_COUNT] = {
+	VERB_ACCEPT,   VERB_AMEND,   VERB_ANSWER,    VERB_APOLOGY,
+	VERB_APPROVE,  VERB_ASSIGN,  VERB_BROKEN,    VERB_CANNOT,
+	VERB_CAUSE,    VERB_CLOSE,   VERB_CONFIRM,   VERB_DECLINE,
+	VERB_EMPATHY,  VERB_ERASE,   VERB_ESCALATE,  VERB_EVIDENCE,
+	VERB_FEEDBACK, VERB_FINDING, VERB_FLAG,      VERB_FOLLOW_UP,
+	VERB_GIVE,     VERB_HEARD,   VERB_HEART,     VERB_HEAT,
+	VERB_IN,       VERB_KEPT,    VERB_MERGE,     VERB_NOTE,
+	VERB_OFFER,    VERB_OPEN,    VERB_OUT,       VERB_OVERRIDE,
+	VERB_POINT,    VERB_PREVENT, VERB_PREVENTED, VERB_PROMISE,
+	VERB_RENEW,    VERB_REOPEN,  VERB_RESTATE,   VERB_RESUME,
+	VERB_RETRACT,  VERB_REVIEW,  VERB_SIDE,      VERB_STEP,
+	VERB_TELL,     VERB_THANK,   VERB_WAIT,      VERB_WISH,
+};
+
 const struct event_kind *
 event_kind(enum verb verb)
 {
@@ -406,9 +422,18 @@ event_kind(enum verb verb)
 enum verb
 event_verb(const char *name)
 {
-	for (int i = 0; i < VERB_COUNT; i++) {
-		if (strcmp(kinds[i].name, name) == 0)
-			return (enum verb)i;
+	int low = 0, high = VERB_COUNT;
+
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		int order = strcmp(kinds[by_name[middle]].name, name);
+
+		if (order == 0)
+			return by_name[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
 	return VERB_UNKNOWN;
 }

@@ -152,8 +152,11 @@ read_lines(struct reading *reading, int fd, const char *name, int64_t size)
 		line.number = lines.number;
 		switch (got) {
 		case LINES_TAIL:
-			if (size >= 0)
+			if (size >= 0) {
+				if (reader->torn)
+					reader->torn(reader->context, &line);
 				break;
+			}
 			/* fall through */
 		case LINES_LINE:
 			if (line.len == 0 || line.at[0] != '#') {
@@ -167,6 +170,8 @@ read_lines(struct reading *reading, int fd, const char *name, int64_t size)
 					 name, line.number, JOURNAL_FORMAT);
 				remember(reading, &failed);
 				more = false;
+			} else if (reader->comment) {
+				reader->comment(reader->context, &line);
 			}
 			break;
 		case LINES_LONG:

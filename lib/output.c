@@ -924,9 +924,11 @@ output_record(struct output *out, const struct record *record)
 void
 output_text(struct output *out, const char *at, size_t len)
 {
-	/* A table comes before what is said below it. */
+	/* A table comes before what is said below it; what comes behind that
+	 * is another one, with widths of its own. */
 	if (out->waiting_rows)
 		settle(out);
+	out->settled = false;
 	out->texts = true;
 	buffer_add(&out->held, at, len);
 	if (out->held.len >= HELD_MAX)

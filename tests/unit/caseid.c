@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -131,6 +132,23 @@ the_same_row_of_a_list_is_the_same_id_at_every_till(void **state)
 }
 
 static void
+rows_that_follow_one_another_do_not_look_alike(void **state)
+{
+	unsigned alike = 0;
+
+	(void)state;
+	for (unsigned i = 1000; i < 2000; i++) {
+		char one[8], next[8];
+
+		snprintf(one, sizeof(one), "%u", i);
+		snprintf(next, sizeof(next), "%u", i + 1);
+		alike += caseid_hash("Ticket", one) >> 25 ==
+			 caseid_hash("Ticket", next) >> 25;
+	}
+	assert_in_range(alike, 10, 60); /* about one in 32 */
+}
+
+static void
 what_people_type_is_read_kindly(void **state)
 {
 	static const struct {
@@ -169,6 +187,8 @@ main(void)
 		cmocka_unit_test(what_is_not_in_canonical_form_is_no_id),
 		cmocka_unit_test(an_id_is_made_of_the_day_and_thirty_bits),
 		cmocka_unit_test(
+			cmocka_unit_test(
+				rows_that_follow_one_another_do_not_look_alike),
 			the_same_row_of_a_list_is_the_same_id_at_every_till),
 		cmocka_unit_test(what_people_type_is_read_kindly),
 	};

@@ -107,7 +107,8 @@ static bool
 hear(const char *named, bool may_be_absent, struct heard *heard,
      struct fail *why)
 {
-	struct journal_reader reader = {heard, hear_line, hear_bad};
+	struct journal_reader reader = {
+		.context = heard, .line = hear_line, .bad = hear_bad};
 	struct journal journal;
 	bool ok;
 

@@ -806,16 +806,19 @@ main(void)
 			the_instants_of_a_civil_time_hold_the_one_it_came_from),
 		cmocka_unit_test(
 			names_that_are_no_place_are_refused_with_a_sentence),
+		cmocka_unit_test_setup_teardown(
+			a_guess_is_made_from_the_databases_own_list,
+			make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(
+			without_a_database_utc_alone_is_there, make_folder,
+			remove_folder),
+		cmocka_unit_test_setup_teardown(
+			rules_of_every_form_are_followed_after_the_table,
+			make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(
+			broken_zone_files_are_refused_at_every_byte,
+			make_folder, remove_folder),
 	};
-	const struct CMUnitTest of_a_folder[] = {
-		cmocka_unit_test(a_guess_is_made_from_the_databases_own_list),
-		cmocka_unit_test(without_a_database_utc_alone_is_there),
-		cmocka_unit_test(
-			rules_of_every_form_are_followed_after_the_table),
-		cmocka_unit_test(broken_zone_files_are_refused_at_every_byte),
-	};
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
-	return failed +
-	       cmocka_run_group_tests(of_a_folder, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
