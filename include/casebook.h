@@ -22,10 +22,14 @@ struct casebook {
 	struct casefile *cases; /* folded, in order of opening, then id; merged
 				   and erased ones included */
 	size_t count;
-	int32_t last_offset;    /* of the journal's last line in time; 0 */
-	int64_t last;           /* its instant, INSTANT_NONE in an empty one */
-	size_t bad;             /* lines that were reported and skipped */
+	int32_t last_offset; /* of the journal's last line in time; 0 */
+	int64_t last;        /* its instant, INSTANT_NONE in an empty one */
+	size_t bad;          /* lines that were reported and skipped */
 	struct casebook_lines *lines; /* private */
+	const char **shorts; /* of all open cases the last seven of the id,
+				sorted: what naming_shortest asks */
+	size_t short_count;
+	size_t *persons; /* private: casebook_find_persons */
 };
 
 /* Where bad lines are told to: file, line, column (0 none), a sentence. */
@@ -52,22 +56,23 @@ struct casefile *casebook_living(const struct casebook *book,
 
 /*
  * Add records to what was read and fold their case anew (an open makes a new
- * one): what the book would be after they are recorded. The records' strings must live
- * as long as the book. Pointers to cases are no longer good afterwards, but those
- * returned. Returns the case of the first record.
+ * one): what the book would be after they are recorded. The records' strings
+ * must live as long as the book. Pointers to cases are no longer good
+ * afterwards, but those returned. Returns the case of the first record.
  */
 struct casefile *casebook_add(struct casebook *book,
 			      const struct record *records, size_t count);
 
-/* The record with once=KEY: among openings (id NULL), or within a case; NULL. */
+/* The record with once=KEY: among openings (id NULL), or within a case; NULL.
+ */
 const struct record *casebook_once(const struct casebook *book, const char *id,
 				   const char *key);
 
 /* Whether the journal holds this very line. */
 bool casebook_has(const struct casebook *book, const struct record *record);
 
-/* Whether two cases are the same person's, by intake.same-person-by: phone by its
- * digits, e-mail and names folded. Without any of those details: false. */
+/* Whether two cases are the same person's, by intake.same-person-by: phone by
+ * its digits, e-mail and names folded. Without any of those details: false. */
 bool casebook_same_person(const struct policy *policy, const struct casefile *a,
 			  const struct casefile *b);
 
@@ -75,5 +80,18 @@ bool casebook_same_person(const struct policy *policy, const struct casefile *a,
 struct casefile **casebook_others(const struct casebook *book,
 				  const struct policy *policy,
 				  const struct casefile *file, size_t *count);
+
+/*
+ * Sort the cases into persons, by the same details but joined on: who gave
+ * one phone number here and both that and an e-mail there is one person. For
+ * casebook_person, until the next casebook_add. Linear in the number of cases.
+ */
+void casebook_find_persons(struct casebook *book, const struct policy *policy);
+
+/* The number of a case's person: the same for cases of the same one. The index
+ * of the first of them in cases. casebook_find_persons must have been called.
+ */
+size_t casebook_person(const struct casebook *book,
+		       const struct casefile *file);
 
 #endif

@@ -23,7 +23,7 @@ enum casefile_state {
 	CASEFILE_DOING,    /* they chose */
 	CASEFILE_WAITING,  /* for the customer */
 	CASEFILE_CLOSED,
-	CASEFILE_MERGED,   /* its events count in another */
+	CASEFILE_MERGED, /* its events count in another */
 	CASEFILE_ERASED,
 };
 
@@ -33,7 +33,8 @@ const char *casefile_state_name(enum casefile_state state);
 struct casefile_event {
 	const struct record *record;
 	enum verb verb;
-	size_t refers; /* event that of= (or its ref) speaks of, or CASEFILE_NONE */
+	size_t refers; /* event that of= (or its ref) speaks of, or
+			  CASEFILE_NONE */
 };
 
 enum promise_state {
@@ -41,7 +42,8 @@ enum promise_state {
 	PROMISE_KEPT,   /* by its due time */
 	PROMISE_LATE,   /* kept, but after it */
 	PROMISE_MOVED,  /* renewed in time */
-	PROMISE_BROKEN, /* said to be broken, or renewed only after it was due */
+	PROMISE_BROKEN, /* said to be broken, or renewed only after it was due
+			 */
 };
 
 const char *promise_state_name(enum promise_state state);
@@ -49,16 +51,16 @@ const char *promise_state_name(enum promise_state state);
 /* A promise: of a promise event, or a renew (a promise of its own, under the
  * same ref). */
 struct casefile_promise {
-	size_t event;         /* index of the promise or renew */
-	const char *ref;      /* "p1"; of the first one, for a renew */
+	size_t event;    /* index of the promise or renew */
+	const char *ref; /* "p1"; of the first one, for a renew */
 	const char *text;
-	const char *how;      /* NULL if it does not say */
-	const char *remedy;   /* NULL if it is not a remedy's */
+	const char *how;    /* NULL if it does not say */
+	const char *remedy; /* NULL if it is not a remedy's */
 	int64_t made;
-	int64_t from;         /* of a window its beginning, else INSTANT_NONE */
+	int64_t from; /* of a window its beginning, else INSTANT_NONE */
 	int64_t due;
 	enum promise_state state;
-	int64_t ended;        /* INSTANT_NONE while open */
+	int64_t ended; /* INSTANT_NONE while open */
 };
 
 /* Something they said: pt0 is the opening words. */
@@ -85,23 +87,24 @@ struct casefile {
 	size_t waiting;  /* the wait in force, or CASEFILE_NONE */
 	int64_t last;    /* instant of the last line, retracted ones included */
 
-	const char *category;   /* NULL: not known yet */
-	const char *heat;       /* NULL */
-	const char *owner;      /* NULL: nobody's yet */
-	const char *outcome;    /* of the close in force, else NULL */
-	const char *cause;      /* of the last cause, else NULL */
+	const char *category;        /* NULL: not known yet */
+	const char *heat;            /* NULL */
+	const char *owner;           /* NULL: nobody's yet */
+	const char *outcome;         /* of the close in force, else NULL */
+	const char *cause;           /* of the last cause, else NULL */
 	struct record_pair *details; /* keys of open, as amended; sorted */
 	size_t detail_count;
-	int64_t value, delivery;     /* in minor units; MONEY_NONE */
+	int64_t value, delivery; /* in minor units; MONEY_NONE */
 
-	struct casefile_point *points; /* at least pt0 where there is an opening */
+	struct casefile_point
+		*points; /* at least pt0 where there is an opening */
 	size_t point_count;
-	size_t heart;                  /* index in points, or CASEFILE_NONE */
+	size_t heart; /* index in points, or CASEFILE_NONE */
 
 	struct casefile_promise *promises; /* in order of making */
 	size_t promise_count;
 
-	int64_t given;         /* sum of all gives; their amount, else the offer's */
+	int64_t given; /* sum of all gives; their amount, else the offer's */
 	bool erased;
 	const char *merged_into; /* id, in state merged */
 };
@@ -109,8 +112,8 @@ struct casefile {
 /*
  * Fold. records[0..count): all lines of the case (and of those merged into it),
  * decoded, in any order, with duplicates; the array is sorted in place. Strings
- * are borrowed from them, arrays are taken from the arena. id is the case's own;
- * digits is the currency's for value= and delivery= (2 where unknown).
+ * are borrowed from them, arrays are taken from the arena. id is the case's
+ * own; digits is the currency's for value= and delivery= (2 where unknown).
  */
 void casefile_fold(struct casefile *file, const char *id,
 		   struct record *records, size_t count, int digits,
@@ -130,12 +133,12 @@ size_t casefile_last(const struct casefile *file, enum verb verb,
 		     const char *what, size_t from);
 
 /* The open promise of a ref (the latest made, where two bear it), or NULL. */
-const struct casefile_promise *
-casefile_open_promise(const struct casefile *file, const char *ref);
+const struct casefile_promise *casefile_open_promise(
+	const struct casefile *file, const char *ref);
 
 /* The promise made by an event; NULL if it made none. */
-const struct casefile_promise *
-casefile_promise_of(const struct casefile *file, size_t event);
+const struct casefile_promise *casefile_promise_of(const struct casefile *file,
+						   size_t event);
 
 /* What a give came to: its own amount, else that of the last offer of the
  * remedy before it, else 0. */

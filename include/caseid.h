@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #define CASEID_LEN 14
-#define CASEID_SHORT_LEN 7  /* the last seven: what people say */
+#define CASEID_SHORT_LEN 7 /* the last seven: what people say */
 #define CASEID_SIZE (CASEID_LEN + 1)
 
 /* The check character for the first thirteen bytes of an id in canonical

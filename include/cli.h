@@ -120,9 +120,9 @@ struct cli_settings {
 	const char *csv_variety; /* NULL, or what stands behind --csv= */
 	enum cli_color color;
 
-	bool has_events;                /* -e was given: */
-	bool all_events; /* -e all: those of a newer amends, too */
-	bool events[VERB_COUNT];        /* these */
+	bool has_events;         /* -e was given: */
+	bool all_events;         /* -e all: those of a newer amends, too */
+	bool events[VERB_COUNT]; /* these */
 	const char *since, *until, *in; /* for cli_period */
 	struct duration within;         /* -w; DURATION_NONE */
 	struct cli_selector *selectors;

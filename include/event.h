@@ -77,8 +77,8 @@ enum event_group {
 /* What field 4 of a verb is: where its word is looked up. */
 enum event_what {
 	EVENT_WHAT_NONE,
-	EVENT_WHAT_WORD,       /* one of the fixed words of the table's row */
-	EVENT_WHAT_CATEGORY,   /* of the policy */
+	EVENT_WHAT_WORD,     /* one of the fixed words of the table's row */
+	EVENT_WHAT_CATEGORY, /* of the policy */
 	EVENT_WHAT_REMEDY,
 	EVENT_WHAT_FIX_OR_ALL, /* a fix of the policy, or all */
 	EVENT_WHAT_CHANNEL,
@@ -87,17 +87,17 @@ enum event_what {
 	EVENT_WHAT_RUNG,
 	EVENT_WHAT_FINDING,
 	EVENT_WHAT_CAUSE,
-	EVENT_WHAT_OUTCOME,    /* of the policy, or best-done */
-	EVENT_WHAT_STEP,       /* an after-care step */
+	EVENT_WHAT_OUTCOME, /* of the policy, or best-done */
+	EVENT_WHAT_STEP,    /* an after-care step */
 	EVENT_WHAT_RULE,
-	EVENT_WHAT_POINT_NEW,  /* pt1…, given out by the recorder */
+	EVENT_WHAT_POINT_NEW, /* pt1…, given out by the recorder */
 	EVENT_WHAT_POINT,
 	EVENT_WHAT_PROMISE_NEW, /* p1… */
 	EVENT_WHAT_PROMISE,
-	EVENT_WHAT_TASK_NEW,   /* t1…, given out, or none */
+	EVENT_WHAT_TASK_NEW, /* t1…, given out, or none */
 	EVENT_WHAT_TASK,
 	EVENT_WHAT_CASE,
-	EVENT_WHAT_ANY,        /* any word that field 4 can hold: a gift, a place */
+	EVENT_WHAT_ANY, /* any word that field 4 can hold: a gift, a place */
 };
 
 /* What an event cannot be recorded without. */
@@ -127,14 +127,15 @@ struct event_kind {
 	const char *name;
 	enum event_group group;
 	enum event_what what;
-	unsigned needs;          /* of enum event_need */
+	unsigned needs; /* of enum event_need */
 	enum permission may;
-	bool inside;             /* never in the customer's copy */
+	bool inside; /* never in the customer's copy */
 	bool takes_amount;
 	bool takes_due;
-	const char *words;       /* the fixed words of field 4, blank-separated, or NULL */
-	const char *also;        /* what else people call it, blank-separated */
-	const char *meaning;     /* for the list of verbs and --help EVENT */
+	const char *words;   /* the fixed words of field 4, blank-separated, or
+				NULL */
+	const char *also;    /* what else people call it, blank-separated */
+	const char *meaning; /* for the list of verbs and --help EVENT */
 };
 
 /* The row of a verb; not for VERB_UNKNOWN. */
@@ -143,7 +144,8 @@ const struct event_kind *event_kind(enum verb verb);
 /* The verb of a name, spelt exactly; VERB_UNKNOWN if none. */
 enum verb event_verb(const char *name);
 
-/* The verb that people call by another word ("refunded": VERB_GIVE), any case; VERB_UNKNOWN. */
+/* The verb that people call by another word ("refunded": VERB_GIVE), any case;
+ * VERB_UNKNOWN. */
 enum verb event_also(const char *word);
 
 /* The name nearest to a misspelt one; NULL if none is near. */

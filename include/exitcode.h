@@ -6,11 +6,11 @@
 #define EXITCODE_H
 
 enum exitcode {
-	EXITCODE_DONE = 0,      /* done; an empty list included */
-	EXITCODE_NO = 1,        /* the answer is no: a rule refuses, nothing due */
-	EXITCODE_USAGE = 2,     /* wrong usage; no case, or several */
-	EXITCODE_INPUT = 3,     /* bad input, named; the good part was handled */
-	EXITCODE_SYSTEM = 4,    /* not read, locked or written; not recorded */
+	EXITCODE_DONE = 0,   /* done; an empty list included */
+	EXITCODE_NO = 1,     /* the answer is no: a rule refuses, nothing due */
+	EXITCODE_USAGE = 2,  /* wrong usage; no case, or several */
+	EXITCODE_INPUT = 3,  /* bad input, named; the good part was handled */
+	EXITCODE_SYSTEM = 4, /* not read, locked or written; not recorded */
 	EXITCODE_UNPRINTED = 5, /* recorded, but could not be printed */
 };
 

@@ -12,9 +12,9 @@
 #include "fail.h"
 
 enum lines_got {
-	LINES_LINE,  /* a line, without its newline */
-	LINES_TAIL,  /* bytes after the last newline: the end is next */
-	LINES_LONG,  /* a line over the limit was skipped */
+	LINES_LINE, /* a line, without its newline */
+	LINES_TAIL, /* bytes after the last newline: the end is next */
+	LINES_LONG, /* a line over the limit was skipped */
 	LINES_END,
 	LINES_FAILED /* why is filled in */
 };
@@ -23,8 +23,8 @@ struct lines {
 	int fd;
 	char *buffer;
 	size_t room, begin, end;
-	size_t number;   /* of the line given last, 1-based */
-	int64_t left;    /* bytes still to be read; -1 to the end */
+	size_t number; /* of the line given last, 1-based */
+	int64_t left;  /* bytes still to be read; -1 to the end */
 	bool ended;
 };
 

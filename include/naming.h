@@ -17,14 +17,14 @@
 struct naming {
 	struct casefile **fits; /* owned; all that fit, oldest first */
 	size_t count;
-	bool open;              /* they are open cases */
+	bool open; /* they are open cases */
 };
 
 /*
  * Find what a word fits. One fit: true. A merged case is given as the one that
- * it lives on in. None, several, or an id whose check character is wrong: false,
- * why is FAIL_USAGE with one sentence, and naming->fits holds the several.
- * Release naming in every case.
+ * it lives on in. None, several, or an id whose check character is wrong:
+ * false, why is FAIL_USAGE with one sentence, and naming->fits holds the
+ * several. Release naming in every case.
  */
 bool naming_find(struct naming *naming, const struct casebook *book,
 		 const char *word, struct fail *why);

@@ -46,16 +46,16 @@ struct record_pair {
  * INSTANT_NONE, MONEY_NONE.
  */
 struct record {
-	int64_t at;       /* field 1 */
+	int64_t at; /* field 1 */
 	int64_t due;
-	int64_t amount;   /* in minor units of amount_digits */
+	int64_t amount; /* in minor units of amount_digits */
 	const char *event;
 	const char *what;
 	const char *who;
 	const char *text;
 	struct record_pair *pairs; /* sorted by key, each key once */
 	int32_t pair_count;
-	int32_t offset;   /* of field 1, seconds east of UTC */
+	int32_t offset; /* of field 1, seconds east of UTC */
 	int32_t due_offset;
 	int32_t amount_digits;
 	char id[CASEID_SIZE]; /* "-" in a record about no one case */
@@ -69,8 +69,8 @@ void record_init(struct record *record);
  * overwritten, and the record's strings point into it; the pairs are taken
  * from the arena. A CR at the end is dropped. digits: the minor digits that an
  * amount must have, or -1 where no currency is known. Refused with
- * a sentence and why->column (1-based, in characters): anything that record_encode
- * would not have written.
+ * a sentence and why->column (1-based, in characters): anything that
+ * record_encode would not have written.
  */
 bool record_parse(struct record *record, char *line, size_t len, int digits,
 		  struct arena *arena, struct fail *why);

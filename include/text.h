@@ -67,7 +67,8 @@ unsigned text_distance(const char *a, const char *b);
 
 /*
  * The candidate nearest to word, if near enough to be meant: at most 2 edits
- * and at most a third of the longer word's length; else NULL. The first of several equals.
+ * and at most a third of the longer word's length; else NULL. The first of
+ * several equals.
  */
 const char *text_guess(const char *word, const char *const *candidates,
 		       size_t count);

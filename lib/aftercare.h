@@ -3,13 +3,18 @@
 
 #include "dutycase.h"
 
-/* What is owed of closed cases too: duties follow-up, prevention, skipped. */
+/* What is owed of closed cases too: duties follow-up, prevention, review,
+ * skipped. */
 
 /* The steps of `follow-up`, from the last tell done, else the close. */
 void aftercare_follow_ups(struct dutycase *looking);
 
 /* What was to be changed by now, until it is prevented. */
 void aftercare_prevention(struct dutycase *looking);
+
+/* An answer to what they wrote in public, until there is one behind it; of
+ * several such words one, by the oldest that has none. */
+void aftercare_review(struct dutycase *looking);
 
 /* What a gate let somebody leave out, until it is made good or overridden. */
 void aftercare_skipped(struct dutycase *looking);

@@ -298,6 +298,27 @@ by_opening(const void *a, const void *b)
 	return strcmp(left->id, right->id);
 }
 
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+sort_shorts(struct casebook *book)
+{
+	book->shorts = mem_resize(book->shorts, book->count + 1,
+				  sizeof(*book->shorts));
+	book->short_count = 0;
+	for (size_t i = 0; i < book->count; i++) {
+		if (casefile_is_open(&book->cases[i]))
+			book->shorts[book->short_count++] = book->cases[i].id +
+							    CASEID_LEN -
+							    CASEID_SHORT_LEN;
+	}
+	qsort(book->shorts, book->short_count, sizeof(*book->shorts), by_bytes);
+}
+
 static void
 fold_all(struct casebook *book)
 {
@@ -312,6 +333,7 @@ fold_all(struct casebook *book)
 	qsort(book->cases, book->count, sizeof(*book->cases), by_opening);
 	for (size_t i = 0; i < book->count; i++)
 		lines->cases[index_of(lines, book->cases[i].id)].folded = i;
+	sort_shorts(book);
 }
 
 bool
@@ -346,6 +368,8 @@ casebook_release(struct casebook *book)
 		free(book->lines);
 	}
 	free(book->cases);
+	free(book->persons);
+	free(book->shorts);
 	arena_release(&book->arena);
 	*book = (struct casebook){0};
 }
@@ -438,11 +462,16 @@ casebook_has(const struct casebook *book, const struct record *record)
 	return false;
 }
 
-/* One detail, in the form in which two of the same person's are equal. */
+/* Numbers are the same with and without a country's code: by the last nine. */
+#define PHONE_DIGITS 9
+
+/* One detail, in the form in which two of the same person's are equal; nothing
+ * where the case does not say. */
 static void
 comparable(struct buffer *out, const struct casefile *file, const char *key)
 {
 	const char *value = casefile_detail(file, key);
+	size_t begin = out->len;
 
 	if (!value || file->erased)
 		return;
@@ -454,45 +483,51 @@ comparable(struct buffer *out, const struct casefile *file, const char *key)
 		if (*value >= '0' && *value <= '9')
 			buffer_add_char(out, *value);
 	}
+	if (out->len - begin > PHONE_DIGITS) {
+		memmove(out->at + begin, out->at + out->len - PHONE_DIGITS,
+			PHONE_DIGITS);
+		buffer_cut(out, begin + PHONE_DIGITS);
+	}
 }
 
-/* Numbers are the same with and without a country's code: by the last nine. */
+/* All details of "customer+postcode", each ended by a tab; false, and nothing
+ * added, where one is missing. */
 static bool
-same_phone(const char *a, const char *b)
+comparable_all(struct buffer *out, const struct casefile *file,
+	       const char *keys)
 {
-	size_t alen = strlen(a), blen = strlen(b);
+	size_t begin = out->len;
 
-	if (alen < 9 || blen < 9)
-		return strcmp(a, b) == 0;
-	return strcmp(a + alen - 9, b + blen - 9) == 0;
-}
-
-/* Whether all details of "customer+postcode" are there and the same. */
-static bool
-same_by(const char *keys, const struct casefile *a, const struct casefile *b)
-{
-	bool same = true;
-
-	while (*keys && same) {
-		struct buffer left = {0}, right = {0};
-		size_t len = strcspn(keys, "+");
+	while (*keys) {
+		size_t len = strcspn(keys, "+"), before = out->len;
 		char key[32];
 
-		if (len >= sizeof(key))
+		if (len < sizeof(key)) {
+			memcpy(key, keys, len);
+			key[len] = '\0';
+			comparable(out, file, key);
+		}
+		if (out->len == before) {
+			buffer_cut(out, begin);
 			return false;
-		memcpy(key, keys, len);
-		key[len] = '\0';
-		comparable(&left, a, key);
-		comparable(&right, b, key);
-		same = left.len > 0 && right.len > 0 &&
-		       (strcmp(key, "phone") == 0
-				? same_phone(left.at, right.at)
-				: strcmp(left.at, right.at) == 0);
-		buffer_release(&left);
-		buffer_release(&right);
+		}
+		buffer_add_char(out, '\t');
 		keys += len;
 		keys += *keys == '+';
 	}
+	return true;
+}
+
+static bool
+same_by(const char *keys, const struct casefile *a, const struct casefile *b)
+{
+	struct buffer left = {0}, right = {0};
+	bool same = comparable_all(&left, a, keys) &&
+		    comparable_all(&right, b, keys) &&
+		    strcmp(left.at, right.at) == 0;
+
+	buffer_release(&left);
+	buffer_release(&right);
 	return same;
 }
 
@@ -525,4 +560,76 @@ casebook_others(const struct casebook *book, const struct policy *policy,
 		others[(*count)++] = other;
 	}
 	return others;
+}
+
+static size_t
+person_of(size_t *persons, size_t at)
+{
+	while (persons[at] != at) {
+		persons[at] = persons[persons[at]];
+		at = persons[at];
+	}
+	return at;
+}
+
+/* The lower index stands for both, so that the order of joining is no matter.
+ */
+static void
+same_person_at(size_t *persons, size_t a, size_t b)
+{
+	size_t first = person_of(persons, a), second = person_of(persons, b);
+
+	if (first < second)
+		persons[second] = first;
+	else
+		persons[first] = second;
+}
+
+/* Join all cases whose details of one rule are the same. */
+static void
+join_persons(struct casebook *book, const char *keys)
+{
+	size_t slot_count = 1024, *slots;
+	char **details = mem_zero(book->count, sizeof(*details));
+
+	while (slot_count < book->count * 2)
+		slot_count *= 2;
+	slots = mem_zero(slot_count, sizeof(*slots));
+	for (size_t i = 0; i < book->count; i++) {
+		struct buffer detail = {0};
+		size_t at;
+
+		if (!comparable_all(&detail, &book->cases[i], keys))
+			continue;
+		details[i] = detail.at;
+		at = hash_of(detail.at) & (slot_count - 1);
+		while (slots[at] &&
+		       strcmp(details[slots[at] - 1], detail.at) != 0)
+			at = (at + 1) & (slot_count - 1);
+		if (slots[at])
+			same_person_at(book->persons, slots[at] - 1, i);
+		else
+			slots[at] = i + 1;
+	}
+	for (size_t i = 0; i < book->count; i++)
+		free(details[i]);
+	free(details);
+	free(slots);
+}
+
+void
+casebook_find_persons(struct casebook *book, const struct policy *policy)
+{
+	free(book->persons);
+	book->persons = mem_zero(book->count, sizeof(*book->persons));
+	for (size_t i = 0; i < book->count; i++)
+		book->persons[i] = i;
+	for (size_t i = 0; i < policy->intake.same_person_by.count; i++)
+		join_persons(book, policy->intake.same_person_by.at[i]);
+}
+
+size_t
+casebook_person(const struct casebook *book, const struct casefile *file)
+{
+	return person_of(book->persons, (size_t)(file - book->cases));
 }

@@ -159,6 +159,30 @@ can_be_retracted(const struct record *line)
 	return verb != VERB_OPEN && verb != VERB_RETRACT && verb != VERB_ERASE;
 }
 
+/*
+ * Whether a line opens its case again: the same row of a list that two tills
+ * took in. It says nothing new.
+ */
+static bool
+is_opened_twice(const struct casefile *file, size_t at)
+{
+	const struct record *line = &file->lines[at];
+	const char *once = record_get(line, "once");
+
+	if (!once || event_verb(line->event) != VERB_OPEN)
+		return false;
+	for (size_t i = 0; i < at; i++) {
+		const struct record *other = &file->lines[i];
+		const char *their = record_get(other, "once");
+
+		if (their && strcmp(their, once) == 0 &&
+		    event_verb(other->event) == VERB_OPEN &&
+		    strcmp(other->id, line->id) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The events that stand: every known verb that nothing retracts. */
 static void
 gather_events(struct casefile *file, struct arena *arena)
@@ -183,7 +207,7 @@ gather_events(struct casefile *file, struct arena *arena)
 	for (size_t i = 0; i < file->line_count; i++) {
 		enum verb verb = event_verb(file->lines[i].event);
 
-		if (gone[i])
+		if (gone[i] || is_opened_twice(file, i))
 			continue;
 		file->events[file->event_count++] = (struct casefile_event){
 			&file->lines[i], verb, CASEFILE_NONE};

@@ -23,8 +23,9 @@ struct dutycase {
 	int heat;
 };
 
-/* Append a duty. kind, event, since, from, due, who and ref are as given;
- * act_by, where it is INSTANT_NONE, is due; text, where it is NULL, the
+/* Append a duty. kind, event, since, from, due, who, ref and contact are as
+ * given; act_by, where it is INSTANT_NONE, is due; a contact keeps out of quiet
+ * hours, and its due may wait for their end; text, where it is NULL, the
  * kind's name; all else is filled in here. */
 struct duty *dutycase_add(struct dutycase *looking, struct duty duty);
 

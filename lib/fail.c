@@ -102,10 +102,9 @@ faults_add(struct faults *faults, size_t line, size_t column,
 
 	/* Room for twice as many, whenever the count is a power of two. */
 	if ((faults->count & (faults->count - 1)) == 0)
-		faults->at =
-			mem_resize(faults->at,
-				   faults->count > 0 ? 2 * faults->count : 1,
-				   sizeof(*faults->at));
+		faults->at = mem_resize(
+			faults->at, faults->count > 0 ? 2 * faults->count : 1,
+			sizeof(*faults->at));
 	fault = &faults->at[faults->count++];
 	va_start(args, format);
 	buffer_vformat(&text, format, args);

@@ -306,23 +306,40 @@ naming_release(struct naming *naming)
 	*naming = (struct naming){0};
 }
 
+/* How many characters from the beginning two short ids share. */
+static size_t
+shared(const char *a, const char *b)
+{
+	size_t len = 0;
+
+	while (len < CASEID_SHORT_LEN && a[len] == b[len])
+		len++;
+	return len;
+}
+
 void
 naming_shortest(struct buffer *out, const struct casebook *book,
 		const struct casefile *file)
 {
 	const char *own = naming_short(file->id);
-	size_t len = SHORTEST;
+	size_t len = SHORTEST, low = 0, high = book->short_count;
 
-	for (size_t i = 0; i < book->count; i++) {
-		const struct casefile *other = &book->cases[i];
-		const char *theirs = naming_short(other->id);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
 
-		if (other == file || !casefile_is_open(other))
-			continue;
-		while (len < CASEID_SHORT_LEN && strncmp(own, theirs, len) == 0)
-			len++;
+		if (strcmp(book->shorts[middle], own) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	buffer_add(out, own, len);
+	/* Nothing shares more with it than its neighbours in the order do. */
+	if (low > 0 && shared(own, book->shorts[low - 1]) >= len)
+		len = shared(own, book->shorts[low - 1]) + 1;
+	while (low < book->short_count && strcmp(book->shorts[low], own) == 0)
+		low++;
+	if (low < book->short_count && shared(own, book->shorts[low]) >= len)
+		len = shared(own, book->shorts[low]) + 1;
+	buffer_add(out, own, len < CASEID_SHORT_LEN ? len : CASEID_SHORT_LEN);
 }
 
 const char *
@@ -333,8 +350,8 @@ naming_typed(const struct casebook *book, const struct casefile *file,
 	char *typed;
 
 	naming_shortest(&name, book, file);
+	text_lower(name.at);
 	typed = arena_copy(arena, name.at, name.len);
-	text_lower(typed);
 	buffer_release(&name);
 	return typed;
 }

@@ -1,6 +1,7 @@
 #ifndef PAUSE_H
 #define PAUSE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "dutycase.h"
@@ -8,14 +9,22 @@
 /* Waiting for the customer: what it does to a clock, and the duty remind. */
 
 /*
- * A due time, moved on by the open time that the case waited for the customer
- * after the clock's start; a wait that began when it was late already moves
- * nothing. INSTANT_NONE where the calendar ends before it.
+ * Whether a clock that began at `start` stands still now; if not, *due is moved
+ * on by the open time that the case waited for the customer. True only of a
+ * clock that deadlines.pause-stops names, while the case waits. A wait that
+ * began when *due had passed neither stops it nor gives anything back: what
+ * was late stays late. *due becomes INSTANT_NONE, and the clock stands still,
+ * where the calendar ends before it.
  */
-int64_t pause_give_back(const struct dutycase *looking, int64_t start,
-			int64_t due);
+bool pause_stops(const struct dutycase *looking, enum policy_clock clock,
+		 int64_t start, int64_t *due);
 
-/* While the case waits: the next reminder, and of several that one alone. */
+/*
+ * While the case waits: the next reminder of deadlines.customer-silent, each
+ * counted from the latest wait. A word from us settles the one that comes next,
+ * and every one that was due by then: somebody who was away for two months
+ * owes one reminder, by the oldest date.
+ */
 void pause_add_reminder(struct dutycase *looking);
 
 #endif

@@ -15,9 +15,11 @@ static const struct {
 	const char *path;
 	bool in_effect;
 } effects[] = {
-	{"feedback", false}, {"words", false},        {"words.suggest", true},
-	{"reviews", false},  {"unreasonable", false}, {"privacy", false},
-	{"reports", false},
+	{"feedback", false},        {"feedback.low", true},
+	{"words", false},           {"words.suggest", true},
+	{"reviews", false},         {"reviews.reply-within", true},
+	{"reviews.reply-by", true}, {"unreasonable", false},
+	{"privacy", false},         {"reports", false},
 };
 
 static bool

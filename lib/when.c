@@ -132,6 +132,7 @@ when_say_ahead(struct buffer *out, const struct hours *hours, int64_t now,
 	       int64_t at)
 {
 	int64_t apart = at > now ? at - now : now - at;
+	struct opening next;
 	int64_t open;
 	int days;
 
@@ -149,21 +150,22 @@ when_say_ahead(struct buffer *out, const struct hours *hours, int64_t now,
 		say_elapsed(out, apart);
 		return;
 	}
-	open = hours_between(hours, now, at);
+	if (!hours_next(hours, now, &next) || next.from >= at) {
+		buffer_add_string(out, "with no open time before it");
+		return;
+	}
 	/* A close belongs to the day that it ends. */
 	days = hours_days_between(hours, now, at - 1);
-	if (open == 0) {
-		buffer_add_string(out, "with no open time before it");
-	} else if (days > 0) {
-		buffer_add_string(out, "in ");
+	buffer_add_string(out, "in ");
+	if (days > 0) {
 		say_count(out, days, "open day");
-	} else if (open < 2 * ZONE_HOUR) {
-		buffer_add_string(out, "in ");
-		say_count(out, open / ZONE_MINUTE, "open minute");
-	} else {
-		buffer_add_string(out, "in ");
-		say_count(out, open / ZONE_HOUR, "open hour");
+		return;
 	}
+	open = hours_between(hours, now, at);
+	if (open < 2 * ZONE_HOUR)
+		say_count(out, open / ZONE_MINUTE, "open minute");
+	else
+		say_count(out, open / ZONE_HOUR, "open hour");
 }
 
 /* "; the clocks skip 01:30", "; 01:30 comes twice, this is the first" */

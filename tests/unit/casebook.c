@@ -19,11 +19,11 @@
 #define D "261125-Q3T8VK7"
 
 /* At 14:MM:00 of 22 November. */
-#define LINE(minute, id, rest)                                                 \
+#define LINE(minute, id, rest) \
 	"2026-11-22T14:" minute ":00.000+01:00\t" id "\t" rest "\n"
 #define OPEN(minute, id, rest) LINE(minute, id, "open\t-\tkim\t-\t-\t" rest)
 #define NOTE(minute, id, rest) LINE(minute, id, "note\t-\tkim\t-\t-\t" rest)
-#define MERGE(minute, id, other)                                               \
+#define MERGE(minute, id, other) \
 	LINE(minute, id, "merge\t" other "\teva\t-\t-\t-")
 
 /* What is loaded, and what was reported about it. */
@@ -38,8 +38,8 @@ take_report(void *context, const char *file, size_t line, size_t column,
 {
 	const char *base = strrchr(file, '/');
 
-	buffer_format(context, "%s:%zu:%zu: %s\n",
-		      base ? "journal" : file, line, column, sentence);
+	buffer_format(context, "%s:%zu:%zu: %s\n", base ? "journal" : file,
+		      line, column, sentence);
 }
 
 static void
@@ -94,9 +94,8 @@ cases_come_in_order_of_opening(void **state)
 			      OPEN("05", A, "a") NOTE("01", D, "no opening")
 				      NOTE("06", C, "more") OPEN("05", B, "b"));
 	describe(&got, &loaded.book);
-	assert_string_equal(got.at,
-			    D " hearing 1|" C " hearing 2|" A " hearing 1|" B
-			      " hearing 1|");
+	assert_string_equal(got.at, D " hearing 1|" C " hearing 2|" A
+				      " hearing 1|" B " hearing 1|");
 	assert_string_equal(casebook_find(&loaded.book, C)->opening->text, "c");
 	assert_null(casebook_find(&loaded.book, D)->opening);
 	assert_null(casebook_find(&loaded.book, "261124-7QK4XME"));
@@ -126,9 +125,11 @@ bad_lines_are_told_and_left_out(void **state)
 	struct loaded loaded;
 
 	(void)state;
-	load(&loaded, OPEN("01", A, "a") "what is this\n" LINE(
-			      "02", "-", "due\tp1\tkim\t-\t-\t-")
-		      "\n" NOTE("03", A, "a\\q") NOTE("04", A, "good"));
+	load(&loaded,
+	     OPEN("01", A, "a") "what is this\n" LINE(
+		     "02", "-", "due\tp1\tkim\t-\t-\t-") "\n" NOTE("03", A,
+								   "a\\q")
+		     NOTE("04", A, "good"));
 	assert_int_equal(loaded.book.bad, 4);
 	assert_int_equal(loaded.book.count, 1);
 	assert_int_equal(loaded.book.cases[0].event_count, 2);
@@ -161,10 +162,10 @@ merged_cases_live_on_in_one(void **state)
 			 MERGE("03", B, A),
 		 A " merged 2>" B "|" B " hearing 4|"},
 		/* undone */
-		{OPEN("01", A, "a") OPEN("02", B, "b") MERGE("03", A, B) LINE(
-			 "04", A,
-			 "retract\t-\teva\t-\t-\t-\t"
-			 "of=2026-11-22T14:03:00.000+01:00"),
+		{OPEN("01", A, "a") OPEN("02", B, "b") MERGE("03", A, B)
+			 LINE("04", A,
+			      "retract\t-\teva\t-\t-\t-\t"
+			      "of=2026-11-22T14:03:00.000+01:00"),
 		 A " hearing 3|" B " hearing 1|"},
 		/* into itself, into a case that nobody knows, into no case */
 		{OPEN("01", A, "a") MERGE("03", A, A) MERGE("04", A, C)
@@ -197,8 +198,7 @@ the_living_case_of_a_merged_one_is_found(void **state)
 	struct casefile *merged, *living;
 
 	(void)state;
-	load(&loaded, OPEN("01", A, "a") OPEN("02", B, "b")
-			      MERGE("03", A, B));
+	load(&loaded, OPEN("01", A, "a") OPEN("02", B, "b") MERGE("03", A, B));
 	merged = casebook_find(&loaded.book, B);
 	living = casebook_living(&loaded.book, merged);
 	assert_string_equal(living->id, A);
@@ -214,8 +214,7 @@ record_of(char *line, struct arena *arena)
 	struct fail why;
 
 	line[strlen(line) - 1] = '\0';
-	assert_true(
-		record_parse(&record, line, strlen(line), 2, arena, &why));
+	assert_true(record_parse(&record, line, strlen(line), 2, arena, &why));
 	return record;
 }
 
@@ -249,8 +248,8 @@ adding_gives_what_reading_it_all_would(void **state)
 	record = record_of(undo, &arena);
 	casebook_add(&loaded.book, &record, 1);
 	describe(&got, &loaded.book);
-	assert_string_equal(got.at, A " choosing 4|" B " hearing 1|" C
-				      " hearing 1|");
+	assert_string_equal(got.at,
+			    A " choosing 4|" B " hearing 1|" C " hearing 1|");
 	buffer_release(&got);
 	arena_release(&arena);
 	release(&loaded);
@@ -303,8 +302,8 @@ the_same_person_is_known_by_what_the_plan_says(void **state)
 		{"phone=+34 600 111 222", "phone=600111223", "phone", false},
 		{"phone=1234", "phone=01234", "phone", false},
 		{"email=Ana@X.org", "email=ana@x.org", "email", true},
-		{"customer=Ana Mu\xc3\xb1oz", "customer=ana munoz",
-		 "customer", true},
+		{"customer=Ana Mu\xc3\xb1oz", "customer=ana munoz", "customer",
+		 true},
 		{"customer=Ana\tpostcode=28001", "customer=Ana\tpostcode=28001",
 		 "customer+postcode", true},
 		{"customer=Ana\tpostcode=28001", "customer=Ana\tpostcode=28002",
@@ -326,9 +325,9 @@ the_same_person_is_known_by_what_the_plan_says(void **state)
 		buffer_format(&lines, OPEN("01", A, "a\t%s"), rows[i].a);
 		buffer_format(&lines, OPEN("02", B, "b\t%s"), rows[i].b);
 		load(&loaded, lines.at);
-		others = casebook_others(&loaded.book, &policy,
-					 casebook_find(&loaded.book, A),
-					 &count);
+		others =
+			casebook_others(&loaded.book, &policy,
+					casebook_find(&loaded.book, A), &count);
 		assert_int_equal(count, rows[i].same);
 		if (count)
 			assert_string_equal(others[0]->id, B);
@@ -348,10 +347,10 @@ an_erased_customer_is_nobodys_double(void **state)
 	size_t count;
 
 	(void)state;
-	load(&loaded, OPEN("01", A, "a\tcustomer=Ana")
-			      OPEN("02", B, "b\tcustomer=Ana") LINE(
-				      "03", A, "erase\t-\teva\t-\t-\t-")
-				      LINE("03", B, "erase\t-\teva\t-\t-\t-"));
+	load(&loaded,
+	     OPEN("01", A, "a\tcustomer=Ana") OPEN("02", B, "b\tcustomer=Ana")
+		     LINE("03", A, "erase\t-\teva\t-\t-\t-")
+			     LINE("03", B, "erase\t-\teva\t-\t-\t-"));
 	free(casebook_others(&loaded.book, &policy,
 			     casebook_find(&loaded.book, A), &count));
 	assert_int_equal(count, 0);

@@ -25,10 +25,10 @@ struct row {
 #define OF(minute) "of=2026-11-22T14:" minute ":00.000+01:00"
 #define DUE(minute) "2026-11-22T14:" minute ":00+01:00"
 
-#define OPEN                                                                   \
-	{                                                                      \
-		"00", "open\tlate\tkim\t-\t-\tIt is late.\tcustomer=Ana\t"     \
-		      "heat=calm\tphone=600\tvalue=18"                         \
+#define OPEN                                                               \
+	{                                                                  \
+		"00", "open\tlate\tkim\t-\t-\tIt is late.\tcustomer=Ana\t" \
+		      "heat=calm\tphone=600\tvalue=18"                     \
 	}
 
 struct folded {
@@ -292,11 +292,11 @@ a_promise_is_open_kept_late_moved_or_broken(void **state)
 			const struct casefile_promise *promise =
 				&folded.file.promises[k];
 
-			buffer_format(&out, "%s%s %s %lld", k ? ", " : "",
-				      promise->ref,
-				      promise_state_name(promise->state),
-				      (long long)(promise->due / ZONE_MINUTE %
-						  60));
+			buffer_format(
+				&out, "%s%s %s %lld", k ? ", " : "",
+				promise->ref,
+				promise_state_name(promise->state),
+				(long long)(promise->due / ZONE_MINUTE % 60));
 			assert_int_equal(promise->ended == INSTANT_NONE,
 					 promise->state == PROMISE_OPEN);
 			assert_ptr_equal(casefile_promise_of(&folded.file,
@@ -610,13 +610,30 @@ a_case_without_lines_is_nothing_to_fall_over(void **state)
 }
 
 static void
+a_row_that_two_tills_took_in_is_said_once(void **state)
+{
+	static const struct row rows[] = {
+		{"00", "open\tlate\tkim\t-\t-\tIt is late.\tonce=Ticket:7"},
+		{"00", "open\tlate\tsam\t-\t-\tIt is late.\t"
+		       "logged=2026-11-22T15:00:00.000+01:00\tonce=Ticket:7"},
+	};
+	struct folded folded;
+	struct casefile *file = fold(&folded, rows, COUNT(rows));
+
+	(void)state;
+	assert_int_equal(file->line_count, 2);
+	assert_int_equal(file->event_count, 1);
+	assert_int_equal(file->point_count, 1);
+	arena_release(&folded.arena);
+}
+
+static void
 keys_that_count_survive_an_erasure(void **state)
 {
-	static const char *const stay[] = {"category", "cause",    "outcome",
-					   "kind",     "remedy",   "heat",
-					   "severity", "value",    "how",
-					   "once",     "of"};
-	static const char *const go[] = {"customer", "phone", "email", "order",
+	static const char *const stay[] = {
+		"category", "cause", "outcome", "kind", "remedy", "heat",
+		"severity", "value", "how",     "once", "of"};
+	static const char *const go[] = {"customer", "phone", "email",  "order",
 					 "item",     "wants", "address"};
 
 	(void)state;
@@ -651,6 +668,7 @@ main(void)
 		cmocka_unit_test(
 			neither_order_nor_doubles_change_what_a_case_comes_to),
 		cmocka_unit_test(a_case_without_lines_is_nothing_to_fall_over),
+		cmocka_unit_test(a_row_that_two_tills_took_in_is_said_once),
 		cmocka_unit_test(keys_that_count_survive_an_erasure),
 	};
 

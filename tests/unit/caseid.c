@@ -187,9 +187,9 @@ main(void)
 		cmocka_unit_test(what_is_not_in_canonical_form_is_no_id),
 		cmocka_unit_test(an_id_is_made_of_the_day_and_thirty_bits),
 		cmocka_unit_test(
-			cmocka_unit_test(
-				rows_that_follow_one_another_do_not_look_alike),
 			the_same_row_of_a_list_is_the_same_id_at_every_till),
+		cmocka_unit_test(
+			rows_that_follow_one_another_do_not_look_alike),
 		cmocka_unit_test(what_people_type_is_read_kindly),
 	};
 

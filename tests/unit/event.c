@@ -44,10 +44,14 @@ what_people_say_leads_to_the_verb(void **state)
 		const char *word;
 		enum verb want;
 	} rows[] = {
-		{"refunded", VERB_GIVE}, {"Paid", VERB_GIVE},
-		{"rang", VERB_OUT},      {"emailed", VERB_OUT},
-		{"sorry", VERB_APOLOGY}, {"solve", VERB_CLOSE},
-		{"open", VERB_UNKNOWN},  {"", VERB_UNKNOWN},
+		{"refunded", VERB_GIVE},
+		{"Paid", VERB_GIVE},
+		{"rang", VERB_OUT},
+		{"emailed", VERB_OUT},
+		{"sorry", VERB_APOLOGY},
+		{"solve", VERB_CLOSE},
+		{"open", VERB_UNKNOWN},
+		{"", VERB_UNKNOWN},
 		{"a-word-that-is-longer-than-any-verb-could-be", VERB_UNKNOWN},
 	};
 
@@ -120,10 +124,9 @@ groups_and_permissions_have_names(void **state)
 static void
 inside_matters_stay_inside(void **state)
 {
-	static const enum verb inside[] = {VERB_HEAT,     VERB_FLAG,
-					   VERB_NOTE,     VERB_EVIDENCE,
-					   VERB_CAUSE,    VERB_ASSIGN,
-					   VERB_ESCALATE, VERB_APPROVE};
+	static const enum verb inside[] = {
+		VERB_HEAT,  VERB_FLAG,   VERB_NOTE,     VERB_EVIDENCE,
+		VERB_CAUSE, VERB_ASSIGN, VERB_ESCALATE, VERB_APPROVE};
 	static const enum verb seen[] = {VERB_OPEN, VERB_OFFER, VERB_PROMISE,
 					 VERB_TELL, VERB_GIVE};
 

@@ -222,8 +222,7 @@ what_cannot_be_read_is_said(void **state)
 
 	(void)state;
 	transcribe(&out, -1, -1);
-	assert_string_equal(buffer_string(&out),
-			    "Xread: Bad file descriptor|");
+	assert_string_equal(buffer_string(&out), "Xread: Bad file descriptor|");
 	buffer_release(&out);
 }
 

@@ -19,21 +19,22 @@
 #define MARTA "261123-3F8TWAX" /* closed */
 #define OTTO "261122-7QK4XMQ"  /* closed; the first six as Ana's */
 
-#define LINE(minute, id, rest)                                                 \
+#define LINE(minute, id, rest) \
 	"2026-11-22T14:" minute ":00.000+01:00\t" id "\t" rest "\n"
-#define OPEN(minute, id, keys)                                                 \
+#define OPEN(minute, id, keys) \
 	LINE(minute, id, "open\tlate\tkim\t-\t-\tIt is late." keys)
 #define CLOSE(minute, id) LINE(minute, id, "close\tplacated\tkim\t-\t-\t-")
 
-static const char journal_text[] =
-	OPEN("01", ANA,
-	     "\tcustomer=Ana Mu\xc3\xb1oz-Ruiz\temail=Ana@x.org\t"
-	     "phone=+34 600 111 222")
-	OPEN("02", ROSA, "\tcustomer=Rosa Lind\tphone=600 333 444")
+static const char journal_text[] = OPEN(
+	"01", ANA,
+	"\tcustomer=Ana Mu\xc3\xb1oz-Ruiz\temail=Ana@x.org\t"
+	"phone=+34 600 111 222") OPEN("02", ROSA,
+				      "\tcustomer=Rosa Lind\tphone=600 333 444")
 	OPEN("03", ABE, "\tcustomer=Abe Olsen\temail=abe@x.org")
-	OPEN("04", MARTA, "\tcustomer=Marta Gil\tphone=600 333 444")
-	CLOSE("05", MARTA)
-	OPEN("06", OTTO, "\tcustomer=Otto Ruiz") CLOSE("07", OTTO);
+		OPEN("04", MARTA, "\tcustomer=Marta Gil\tphone=600 333 444")
+			CLOSE("05", MARTA)
+				OPEN("06", OTTO, "\tcustomer=Otto Ruiz")
+					CLOSE("07", OTTO);
 
 static struct casebook
 book_of(const char *lines)
@@ -48,8 +49,7 @@ book_of(const char *lines)
 	assert_int_equal(write(fd, lines, strlen(lines)), strlen(lines));
 	close(fd);
 	assert_true(journal_find(&journal, path, &why));
-	assert_true(casebook_load(&book, &journal, false, 2, NULL, NULL,
-				  &why));
+	assert_true(casebook_load(&book, &journal, false, 2, NULL, NULL, &why));
 	assert_int_equal(book.bad, 0);
 	journal_release(&journal);
 	unlink(path);
@@ -179,9 +179,9 @@ a_merged_case_leads_to_the_one_it_lives_on_in(void **state)
 static void
 an_erased_customer_is_found_by_id_alone(void **state)
 {
-	struct casebook book = book_of(
-		OPEN("01", ANA, "\tcustomer=Ana\tphone=600111222")
-			LINE("03", ANA, "erase\t-\teva\t-\t-\t-"));
+	struct casebook book =
+		book_of(OPEN("01", ANA, "\tcustomer=Ana\tphone=600111222")
+				LINE("03", ANA, "erase\t-\teva\t-\t-\t-"));
 	static const char *const words[] = {"ana", "erased", "1222"};
 	struct naming naming;
 	struct fail why;

@@ -509,8 +509,8 @@ keys_without_effect_are_listed_with_their_lines(void **state)
 		assert_int_not_equal(strncmp(idle->name, "words.suggest", 13),
 				     0);
 		found = found ||
-			(strcmp(idle->name, "reviews.reply-within") == 0 &&
-			 idle->line == 340);
+			(strcmp(idle->name, "reviews.never-show") == 0 &&
+			 idle->line == 342);
 	}
 	assert_true(found || policy->idle_count == 0);
 	policy_free(policy);

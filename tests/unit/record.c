@@ -107,9 +107,8 @@ a_missing_value_is_a_dash_and_a_dash_is_escaped(void **state)
 	assert_true(record.due == INSTANT_NONE);
 	assert_true(record.amount == MONEY_NONE);
 	free(line);
-	assert_true(parse(&record,
-			  FRONT "amend\t-\tkim\t-\t-\t\\-\tphone=\\-", 2,
-			  &line, &arena, &why));
+	assert_true(parse(&record, FRONT "amend\t-\tkim\t-\t-\t\\-\tphone=\\-",
+			  2, &line, &arena, &why));
 	assert_string_equal(record.text, "-");
 	assert_string_equal(record_get(&record, "phone"), "-");
 	free(line);
@@ -147,8 +146,8 @@ one_cr_before_the_newline_is_dropped(void **state)
 	char *line;
 
 	(void)state;
-	assert_true(parse(&record, FRONT "heard\t-\tkim\t-\t-\tyes\r", 2,
-			  &line, &arena, &why));
+	assert_true(parse(&record, FRONT "heard\t-\tkim\t-\t-\tyes\r", 2, &line,
+			  &arena, &why));
 	assert_string_equal(record.text, "yes");
 	free(line);
 	assert_false(parse(&record, FRONT "heard\t-\tkim\t-\t-\tyes\r\r", 2,
@@ -202,8 +201,7 @@ a_bad_line_is_named_with_its_column(void **state)
 		{FRONT "note\t-\t-\t-\t-\tab\x1b", 61, "control character"},
 		{FRONT "note\t-\t-\t-\t-\tab\xff", 61,
 		 "bytes that are not UTF-8"},
-		{FRONT "note\t-\t-\t-\t-\ta\tphone", 61,
-		 "a field without '='"},
+		{FRONT "note\t-\t-\t-\t-\ta\tphone", 61, "a field without '='"},
 		{FRONT "note\t-\t-\t-\t-\ta\tPhone=1", 61,
 		 "'Phone' cannot be a key"},
 		{FRONT "note\t-\t-\t-\t-\ta\twho=kim", 61,
@@ -279,8 +277,7 @@ without_a_currency_any_decimals_are_taken_as_they_stand(void **state)
 
 		buffer_format(&text, FRONT "give\t-\t-\t-\t%s\t-",
 			      rows[i].amount);
-		assert_true(
-			parse(&record, text.at, -1, &line, &arena, &why));
+		assert_true(parse(&record, text.at, -1, &line, &arena, &why));
 		assert_true(record.amount == rows[i].want);
 		assert_int_equal(record.amount_digits, rows[i].digits);
 		buffer_release(&text);
@@ -398,14 +395,10 @@ keys_are_set_in_order_and_taken_out(void **state)
 	static const struct {
 		const char *key, *value, *want;
 	} rows[] = {
-		{"m", "1", "m=1 "},
-		{"z", "2", "m=1 z=2 "},
-		{"a", "3", "a=3 m=1 z=2 "},
-		{"m", "4", "a=3 m=4 z=2 "},
-		{"q", NULL, "a=3 m=4 z=2 "},
-		{"a", NULL, "m=4 z=2 "},
-		{"z", NULL, "m=4 "},
-		{"m", NULL, ""},
+		{"m", "1", "m=1 "},          {"z", "2", "m=1 z=2 "},
+		{"a", "3", "a=3 m=1 z=2 "},  {"m", "4", "a=3 m=4 z=2 "},
+		{"q", NULL, "a=3 m=4 z=2 "}, {"a", NULL, "m=4 z=2 "},
+		{"z", NULL, "m=4 "},         {"m", NULL, ""},
 	};
 	struct arena arena = {0};
 	struct record record;
@@ -465,9 +458,9 @@ fields_are_known_by_name(void **state)
 {
 	(void)state;
 	for (int i = 0; i < RECORD_FIELD_COUNT; i++)
-		assert_int_equal(record_field(record_field_name(
-					 (enum record_field)i)),
-				 i);
+		assert_int_equal(
+			record_field(record_field_name((enum record_field)i)),
+			i);
 	assert_int_equal(record_field("customer"), RECORD_FIELD_COUNT);
 	assert_true(record_is_key("said-category"));
 	assert_false(record_is_key("text"));

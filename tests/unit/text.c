@@ -76,9 +76,8 @@ characters_that_move_a_cursor_are_control_characters(void **state)
 	static const uint32_t is[] = {0,      9,      10,     0x1B,   0x1F,
 				      0x7F,   0x80,   0x9B,   0x9F,   0x2028,
 				      0x2029, 0x202A, 0x202E, 0x2066, 0x2069};
-	static const uint32_t is_not[] = {' ',    '~',    0xA0,   0x200B,
-					  0x2027, 0x202F, 0x2065, 0x206A,
-					  0xFEFF};
+	static const uint32_t is_not[] = {
+		' ', '~', 0xA0, 0x200B, 0x2027, 0x202F, 0x2065, 0x206A, 0xFEFF};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(is); i++)
@@ -100,8 +99,8 @@ escaping_leaves_a_line_that_is_safe_to_print(void **state)
 		{"a\tb\nc\rd", "a\\tb\\nc\\rd"},
 		{"\x1b[2J", "\\x1b[2J"},
 		{"\x7f", "\\x7f"},
-		{"\xc2\x9b", "\\xc2\\x9b"},                  /* C1 */
-		{"\xe2\x80\xae", "\\xe2\\x80\\xae"},         /* U+202E */
+		{"\xc2\x9b", "\\xc2\\x9b"},          /* C1 */
+		{"\xe2\x80\xae", "\\xe2\\x80\\xae"}, /* U+202E */
 		{"caf\xc3\xa9 caf\xe9", "caf\xc3\xa9 caf\\xe9"},
 		{"\xc3", "\\xc3"},
 		{"-", "-"}, /* a lone dash is record's business */
@@ -187,10 +186,10 @@ static void
 what_is_unescaped_escapes_to_the_same_bytes(void **state)
 {
 	static const char *const pieces[] = {
-		"a",       "\\\\",    "\\t",     "\\n",     "\\x1b",
-		"\\xc3",   "\\xa9",   "\\x80",   "\\xe2",   "\\xae",
-		"\xc3\xa9", "\xe2\x82\xac", "\\xf0", "\xc3", "\xa9",
-		"\\x41",   "\\",      "x",       "-",       "\\x7f",
+		"a",        "\\\\",         "\\t",   "\\n",   "\\x1b",
+		"\\xc3",    "\\xa9",        "\\x80", "\\xe2", "\\xae",
+		"\xc3\xa9", "\xe2\x82\xac", "\\xf0", "\xc3",  "\xa9",
+		"\\x41",    "\\",           "x",     "-",     "\\x7f",
 	};
 	uint32_t seed = 7;
 	size_t taken = 0;
@@ -256,7 +255,9 @@ case_and_accents_do_not_matter_when_comparing(void **state)
 		{"Ana Ruiz", "ana ruiz", true},
 		{"Mu\xc3\xb1oz", "MUNOZ", true},
 		{"Zo\xc3\xab", "zoe\xcc\x88", true}, /* composed or not */
-		{"Stra\xc3\x9f" "e", "STRASSE", true},
+		{"Stra\xc3\x9f"
+		 "e",
+		 "STRASSE", true},
 		{"\xce\x91\xce\x98\xce\x97\xce\x9d\xce\x91",
 		 "\xce\xb1\xce\xb8\xce\xb7\xce\xbd\xce\xac", true}, /* ΑΘΗΝΑ */
 		{"\xef\xbc\xa1", "a", true}, /* full-width A */
@@ -269,8 +270,7 @@ case_and_accents_do_not_matter_when_comparing(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_int_equal(text_same(rows[i].a, rows[i].b),
-				 rows[i].same);
+		assert_int_equal(text_same(rows[i].a, rows[i].b), rows[i].same);
 }
 
 static void
@@ -290,9 +290,14 @@ words_are_as_far_apart_as_the_edits_between_them(void **state)
 		const char *a, *b;
 		unsigned want;
 	} rows[] = {
-		{"", "", 0},        {"", "abc", 3},      {"refnd", "refund", 1},
-		{"refund", "refund", 0}, {"Refund", "rEFUND", 0},
-		{"ab", "ba", 1},    {"herd", "heard", 1}, {"kitten", "sitting", 3},
+		{"", "", 0},
+		{"", "abc", 3},
+		{"refnd", "refund", 1},
+		{"refund", "refund", 0},
+		{"Refund", "rEFUND", 0},
+		{"ab", "ba", 1},
+		{"herd", "heard", 1},
+		{"kitten", "sitting", 3},
 		{"ca", "abc", 3}, /* optimal string alignment, not 2 */
 	};
 	char longer[65];
@@ -314,15 +319,13 @@ static void
 a_guess_is_made_only_where_one_is_near(void **state)
 {
 	static const char *const words[] = {"refund", "replace", "repair",
-					    "offer", "out", "in"};
+					    "offer",  "out",     "in"};
 	static const struct {
 		const char *word, *want;
 	} rows[] = {
-		{"refnd", "refund"},   {"reapir", "repair"},
-		{"oferr", NULL},       {"ofer", "offer"},
-		{"uot", "out"},        {"xx", NULL},
-		{"voucher", NULL},     {"", NULL},
-		{"REFUND", "refund"},
+		{"refnd", "refund"}, {"reapir", "repair"}, {"oferr", NULL},
+		{"ofer", "offer"},   {"uot", "out"},       {"xx", NULL},
+		{"voucher", NULL},   {"", NULL},           {"REFUND", "refund"},
 	};
 
 	(void)state;
@@ -353,11 +356,11 @@ width_is_what_a_terminal_shows(void **state)
 		{"", 0},
 		{"abc", 3},
 		{"caf\xc3\xa9", 4},
-		{"cafe\xcc\x81", 4},            /* combining */
+		{"cafe\xcc\x81", 4},             /* combining */
 		{"\xe6\x97\xa5\xe6\x9c\xac", 4}, /* two wide ones */
-		{"\n", 2},                      /* \n */
-		{"\x1b", 4},                    /* \x1b */
-		{"\xc2\x9b", 8},                /* \xc2\x9b */
+		{"\n", 2},                       /* \n */
+		{"\x1b", 4},                     /* \x1b */
+		{"\xc2\x9b", 8},                 /* \xc2\x9b */
 		{"\xff", 4},
 	};
 

@@ -1,0 +1,97 @@
+/*
+ * What is wrong with a journal, line by line and between lines, and what there
+ * is to say about a sound plan: fsck for the one, the second half of a
+ * compiler's check for the other (policy.h names a plan's faults itself).
+ * Pure: lines and a moment in, findings out; no file, no clock, no printing.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "journal.h"
+#include "mem.h"
+#include "policy.h"
+#include "record.h"
+
+enum check_gravity {
+	CHECK_ADVICE, /* nothing is lost or misread */
+	CHECK_DAMAGE, /* a fact has no effect, or not the one that was meant */
+};
+
+struct check_finding {
+	enum check_gravity gravity;
+	const char *file;
+	size_t file_index;
+	size_t line, column; /* 1-based; 0: the whole file, the whole line */
+	const char *text;    /* a sentence */
+};
+
+struct check_line; /* a good line, and where it stands */
+
+/* Zero-initialise, set digits and now; release with check_release. Strings of
+ * findings live as long. */
+struct check {
+	int digits; /* of the currency; -1 where no plan says */
+	int64_t now;
+	struct check_finding *findings;
+	size_t count;
+	size_t cases, events; /* what there was, set by check_end */
+	const char **files;   /* that lines came from, in order */
+	size_t file_count;
+
+	struct arena arena; /* private from here */
+	size_t room;
+	struct check_line *lines;
+	size_t line_count, line_room;
+	size_t file_room, file_index;
+	const struct check_line *first_amount;
+};
+
+/* Add a finding of one's own, about a file. */
+void check_find(struct check *check, enum check_gravity gravity,
+		const char *file, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/*
+ * What journal_read gives, in its order (the functions of a struct
+ * journal_reader, with a struct check as context): a line, a line that is too
+ * long, a comment, what stands behind the last newline.
+ */
+bool check_line(void *context, struct journal_line *line);
+void check_long_line(void *context, const char *file, size_t number,
+		     const char *sentence);
+void check_comment(void *context, const struct journal_line *line);
+void check_torn(void *context, const struct journal_line *line);
+
+/* Look at what can only be seen when all lines are there, and sort the
+ * findings by file, line and column. */
+void check_end(struct check *check);
+
+/*
+ * What there is to say about a sound plan at a moment: keys not in effect yet,
+ * its review date gone by, closures that run out. All is advice. path names
+ * the plan.
+ */
+void check_plan(struct check *check, const struct policy *policy,
+		const char *path);
+
+void check_release(struct check *check);
+
+/* Whether bytes of a journal are a line that --set-aside moves away: no record,
+ * no comment, or too long. Amounts may have any currency's digits. The sentence
+ * and column are in why. */
+bool check_is_bad(const char *at, size_t len, struct fail *why);
+
+/*
+ * Split a journal's bytes for case-check --set-aside: the good lines and the
+ * comments, untouched and in order, to keep; the bad ones to aside, each below
+ * a comment that says where it stood and why it is bad. Returns how many were
+ * bad; *moved gets a finding's place and sentence for each.
+ */
+size_t check_split(struct check *moved, const char *file, const char *at,
+		   size_t len, struct buffer *keep, struct buffer *aside);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * Complaints out of another program's CSV file: rows made into openings. Read
+ * and judged first, without a journal; then placed in one: those that it holds
+ * already (--ext) fall away, and each of the others has an id of its own.
+ * Linear in the rows, and reads no clock and no journal.
+ */
+#ifndef IMPORT_H
+#define IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "casebook.h"
+#include "fail.h"
+#include "mem.h"
+#include "policy.h"
+#include "when.h"
+
+/* --map field=Header. */
+struct import_map {
+	const char *field;  /* text, time, category, or a key of a complaint */
+	const char *header; /* of the file */
+};
+
+struct import_options {
+	const struct import_map *maps;
+	size_t map_count;
+	const char *ext;       /* the column that tells rows apart; NULL */
+	const char *time_form; /* that timeform_check takes; NULL: ISO 8601 */
+	bool history;          /* past: counts, but runs no clocks */
+
+	const char *file;            /* as messages name it */
+	const char *who;             /* who imports */
+	const struct policy *policy; /* NULL: faulty */
+	const struct when_context *when;
+	int offset;               /* seconds, of times without policy */
+	int digits;               /* of the currency; 2 without policy */
+	uint32_t (*random)(void); /* 32 random bits, for new ids */
+};
+
+/* What a row said that the plan does not know, and how many rows did. */
+struct import_unknown {
+	const char *kind; /* "category", "channel"… */
+	const char *value;
+	size_t rows; /* of those to be recorded */
+};
+
+struct import {
+	struct buffer lines; /* the records, as import_place left them */
+	size_t count;        /* of them */
+	size_t bad;          /* rows that were reported */
+	size_t there;        /* rows that the journal held already */
+	struct import_unknown *unknown; /* most rows first */
+	size_t unknown_count;
+
+	struct import_row *rows; /* private from here */
+	size_t row_count, row_room;
+	struct arena arena;
+};
+
+/*
+ * Read all rows of fd (borrowed). The first one names the columns. A column
+ * whose name is that of a field, case and accents aside, maps itself where
+ * neither field nor column is mapped already.
+ *
+ * A row without words, without its --ext key or its time, with a time or an
+ * amount that cannot be read, with a key that an earlier row has, over a
+ * record's length, or at fault as CSV is told to report, counted, and left out.
+ * Without --time-form a time is 2026-11-22, with 14:05, :09 and an offset
+ * behind it or not; the slashes of 9/8/2019 are refused with what it could
+ * mean. A date alone is the beginning of that day's first opening; the
+ * beginning of the day where it has none. Without a time column all is now.
+ *
+ * False where nothing can be recorded: FAIL_USAGE for a field or header that is
+ * none (with a guess) or no column for the words; FAIL_INPUT and FAIL_SYSTEM
+ * with the place in the sentence. Release with import_release in every case.
+ */
+bool import_read(struct import *import, int fd,
+		 const struct import_options *options, casebook_report *report,
+		 void *context, struct fail *why);
+
+/* See what the journal holds already, and make ids its own. After it lines
+ * holds what there is to be recorded. */
+void import_place(struct import *import, const struct casebook *book);
+
+void import_release(struct import *import);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * What case-list lists: a record a case, and the events of all cases that
+ * stand; and how both look. Pure.
+ */
+#ifndef LISTING_H
+#define LISTING_H
+
+#include <stddef.h>
+
+#include "casebook.h"
+#include "duty.h"
+#include "mem.h"
+#include "output.h"
+#include "policy.h"
+#include "record.h"
+
+/*
+ * A worked-out record of a case: time opened, event its state, what its
+ * category, who its owner, due the earliest of its duties (without a policy, of
+ * its open promises), amount given so far, text their words; and as keys every
+ * detail as it stands, cause, outcome, heat, merged-into and short, the last
+ * seven of its id. Of a merged case, whose events count in another, without due
+ * and amount. Strings are the case's, or from the arena.
+ */
+void listing_case(struct record *record, const struct casefile *file,
+		  const struct duty_view *view, struct arena *arena);
+
+/* An event that stands, and its case: of a merged one the case that it lives
+ * on in. */
+struct listing_event {
+	const struct casefile *file;
+	size_t event; /* index in the file's events */
+};
+
+/* The events of all cases in order of time, then case, then the line's bytes.
+ * Caller frees the array. */
+struct listing_event *listing_events(const struct casebook *book,
+				     size_t *count);
+
+/*
+ * The record of one of them as it was recorded, and with customer, category,
+ * cause and owner of the case as they stand now; on offer and give the
+ * remedy's kind (as recorded, else as the policy, which may be NULL, has it);
+ * on promise and renew the state of the promise; on a give without an amount
+ * that of its offer.
+ */
+void listing_record(struct record *record, const struct listing_event *event,
+		    const struct policy *policy, struct arena *arena);
+
+/* How cases, and how events, are printed; with a struct listing_view as
+ * context (output_set_context). */
+struct listing_view {
+	const struct casebook *book;
+	struct duty_view duties;
+};
+
+extern const struct output_kind listing_cases, listing_of_events;
+
+#endif

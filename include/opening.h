@@ -1,0 +1,29 @@
+/*
+ * What is said of a complaint that was just written down: to whoever stands at
+ * the counter, in words (LOOK F), and of what the plan wants and is missing.
+ * Pure.
+ */
+#ifndef OPENING_H
+#define OPENING_H
+
+#include <stdbool.h>
+
+#include "casebook.h"
+#include "mem.h"
+#include "policy.h"
+#include "rules.h"
+
+/* Append a sentence for each key of intake.need that the case has not, ended
+ * by a newline. */
+void opening_warn(struct buffer *out, const struct policy *policy,
+		  const struct casebook *book, const struct casefile *file);
+
+/*
+ * Append that view->file is written down (again, where repeated), who was here
+ * before, and what comes next; lines, ended. view->policy may be NULL: then the
+ * first of these alone.
+ */
+void opening_say_back(struct buffer *out, const struct rules_view *view,
+		      bool repeated);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * What is owed: the duties of a case, and of all cases (DESIGN, section 6,
+ * "Clocks and duties"). Pure: a function of the folded cases, the policy and
+ * now. Nothing here knows what was listed before, and nothing is stored: a
+ * duty is gone when the event that settles it is there.
+ *
+ * A promise's due time is the one that the customer was told, frozen in its
+ * record; every other due time is counted from the policy as it is now.
+ */
+#ifndef OWED_H
+#define OWED_H
+
+#include "casebook.h"
+#include "casefile.h"
+#include "duty.h"
+#include "mem.h"
+
+/*
+ * Append all duties of one case, and sort the list. Of a merged or an erased
+ * case there are none. What needs the other cases (prevention.again) is not
+ * among them. Texts that must be made are taken from the arena.
+ */
+void owed_on_case(struct duty_list *list, const struct duty_view *view,
+		  const struct casefile *file, struct arena *arena);
+
+/* Append the duties of all cases, with those that only all together show,
+ * sorted. Linear in the number of cases. */
+void owed_on_book(struct duty_list *list, const struct duty_view *view,
+		  const struct casebook *book, struct arena *arena);
+
+/*
+ * Append prevention.again's duties alone: for each cause that
+ * again-count different customers had within the window that ends now, and that
+ * no later `prevent` on one of those cases answers. ref is the cause, text
+ * names the customers; file is the oldest of the cases still open, else the
+ * oldest.
+ */
+void owed_on_causes(struct duty_list *list, const struct duty_view *view,
+		    const struct casebook *book, struct arena *arena);
+
+#endif

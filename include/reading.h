@@ -1,0 +1,48 @@
+/*
+ * The frame that tools share which ask about cases and record nothing: find
+ * the journal, read it, find the case that a word names. Says what there is to
+ * say on standard error, and never exits.
+ */
+#ifndef READING_H
+#define READING_H
+
+#include <stdbool.h>
+
+#include "casebook.h"
+#include "cli.h"
+#include "diag.h"
+#include "exitcode.h"
+#include "journal.h"
+
+struct reading {
+	struct casebook book;
+	struct journal journal;
+	struct diag_tally bad;
+};
+
+/*
+ * Read and fold the journal of the settings; bad lines are reported. False
+ * where it cannot be read: reported, cli->status is set. reading_end has to
+ * follow in every case.
+ */
+bool reading_begin(struct reading *reading, struct cli *cli,
+		   const struct cli_shop *shop);
+
+/* The case that a word names; NULL after saying what is wrong with it, which is
+ * EXITCODE_USAGE. Also for a recorder's book. */
+struct casefile *reading_case(const struct casebook *book, const char *word,
+			      const struct cli_shop *shop);
+
+/*
+ * Mark in named[], as many as the book has cases, those that words name; `-`
+ * stands for the cases of the records on standard input. False after saying
+ * what is wrong: cli->status is set.
+ */
+bool reading_mark(struct reading *reading, bool *named, const char **words,
+		  size_t count, struct cli *cli, const struct cli_shop *shop);
+
+/* Release, and give the worse of `status` and what the journal's state makes
+ * of it: EXITCODE_INPUT after bad lines. */
+enum exitcode reading_end(struct reading *reading, enum exitcode status);
+
+#endif

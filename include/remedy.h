@@ -1,0 +1,65 @@
+/*
+ * Which remedies a case may be offered, in what order, at what cost and by
+ * when; and for each that is left out, the line of the plan and the figure
+ * that decided. Pure: the same case, plan, person and moment always give the
+ * same list.
+ */
+#ifndef REMEDY_H
+#define REMEDY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mem.h"
+#include "policy.h"
+#include "rules.h"
+
+struct remedy_option {
+	int remedy;   /* index in the plan's remedies */
+	bool picked;  /* to be put to the customer; else left out */
+	bool wish;    /* what they asked for */
+	bool later;   /* a gesture that waits for a fix */
+	int64_t cost; /* MONEY_NONE: the case does not say */
+	int64_t by;   /* soonest it can honestly be done; INSTANT_NONE: now */
+	int ask;      /* member of staff to ask first; POLICY_NONE */
+	const char *why; /* "their wish", "fix", or the reason for leaving it
+			    out, with its figure */
+	size_t line;     /* of the plan, that decided */
+};
+
+struct remedy_choice {
+	struct remedy_option *options; /* picked ones first, in their order */
+	size_t count;
+	size_t picked;
+	const char *category; /* that the options come from; NULL: none */
+};
+
+/*
+ * Choose. Order of the picked: their wish, what the law owes, fixes that carry
+ * a promise, soonest first, the other fixes in the plan's order, gestures once
+ * gesture-needs holds. A case without a category gets those of `other`, where
+ * the plan has that. All is taken from the arena.
+ */
+void remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
+		   struct arena *arena);
+
+/* What a remedy costs on a case, in minor units: the fixed amount, the price,
+ * the delivery, or for an agreed one its cap. MONEY_NONE where the case does
+ * not say. */
+int64_t remedy_cost(const struct policy_remedy *remedy,
+		    const struct casefile *file);
+
+/* The most that may be agreed for a remedy; MONEY_UNLIMITED where no cap is
+ * known. Only for REMEDY_COST_AGREED. */
+int64_t remedy_cap(const struct policy_remedy *remedy,
+		   const struct casefile *file);
+
+/* When a remedy's promise would be due, counted from now; INSTANT_NONE
+ * without a promise. */
+int64_t remedy_due(const struct policy *policy,
+		   const struct policy_remedy *remedy, int64_t now);
+
+const char *remedy_kind_name(enum remedy_kind kind);
+
+#endif

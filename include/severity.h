@@ -1,0 +1,22 @@
+/*
+ * How grave a case is, by the plan: its level, and what makes it graver. Pure.
+ */
+#ifndef SEVERITY_H
+#define SEVERITY_H
+
+#include <stdbool.h>
+
+#include "casefile.h"
+#include "policy.h"
+
+/* Index in severity.levels: what the case says, else its category; raised by
+ * severity.urgent-if and high-if. */
+int severity_of(const struct policy *policy, const struct casefile *file);
+
+/* Whether one of a plan's triggers (a flag, category, channel, level of heat,
+ * promise-broken, value-over-200) holds for a case. Those that need the other
+ * cases never do. */
+bool severity_trigger(const struct policy *policy, const struct casefile *file,
+		      const char *trigger);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * Whose a duty is, where it is not the owner's of the case: the person of a
+ * rung or a role. Pure. Everybody is called by id; a result is the plan's, or
+ * the case's.
+ */
+#ifndef WHOSE_H
+#define WHOSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "casefile.h"
+#include "policy.h"
+
+/*
+ * Who is there for a role on a day of the shop: the first member of staff that
+ * has it and is not away; where all are away, the first one's deputy, and the
+ * first one where that deputy is away too. NULL where nobody has it.
+ */
+const char *whose_role(const struct policy *policy, int role, int64_t day);
+
+/* The same for the id of a role, or of a member of staff, who may be away as
+ * well; the name itself where nobody bears it. NULL of NULL. */
+const char *whose_called(const struct policy *policy, const char *name,
+			 int64_t day);
+
+/* The person of a rung on a day; `owner`, which may be NULL, where it has
+ * none. */
+const char *whose_rung(const struct policy *policy, int rung, const char *owner,
+		       int64_t day);
+
+/* Whose the apology for a broken promise is: promises.broken's to-rung, or its
+ * twice where it happened again. */
+const char *whose_broken(const struct policy *policy,
+			 const struct casefile *file, bool again, int64_t day);
+
+#endif

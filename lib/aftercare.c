@@ -1,0 +1,292 @@
+#include "aftercare.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "severity.h"
+#include "whose.h"
+
+/* What makes good a step that a gate let somebody skip. */
+struct skippable {
+	const char *rule;
+	const char *verbs;
+	const char *text;
+};
+
+static const struct skippable skippables[] = {
+	{"heard", "heard", "hear them out"},
+	{"restated", "restate", "say it back to them"},
+	{"confirmed", "confirm", "ask whether that is it"},
+	{"heart", "heart", "find the heart of it"},
+	{"all-points-answered", "answer tell=done", "answer every point"},
+	{"fix-offered", "offer", "offer to put it right"},
+	{"fix-agreed", "accept", "let them choose"},
+	{"fix-done", "give", "put it right"},
+	{"customer-declined-fix", "decline", "write down what they declined"},
+	{"fix-impossible", "cannot", "say why it cannot be put right"},
+	{"fix-done-or-reason", "give cannot decline finding=not-upheld",
+	 "put it right, or say why not"},
+	{"apology-if-at-fault", "apology finding=not-upheld finding=goodwill",
+	 "apologise"},
+	{"customer-told", "tell", "tell them that it is done"},
+	{"promises-settled", "kept broken renew", "keep what was promised"},
+	{"feedback-asked", "feedback", "ask how it was put right"},
+	{"second-offer", "offer", "make a second offer"},
+	{"seen-by-owner", "approve", "have it seen at the top"},
+	{"outside-told", "tell=outside", "say who else can look at it"},
+	{"cause", "cause", "write down why it happened"},
+	{"prevention", "prevent", "say what keeps it from happening again"},
+	{"over-authority", "approve", "have it approved"},
+	{"own-case", "approve assign", "have somebody else look at it"},
+	{"role", "approve", "have it approved"},
+};
+
+static bool
+equals(const char *value, const char *word)
+{
+	return value && strcasecmp(value, word) == 0;
+}
+
+static bool
+condition_holds(struct dutycase *looking, const char *word)
+{
+	const struct policy_list *levels =
+		&looking->view->policy->severity.levels;
+
+	return equals(looking->file->outcome, word) ||
+	       policy_list_find(levels, word) == looking->severity ||
+	       severity_trigger(looking->view->policy, looking->file, word);
+}
+
+static bool
+any_condition(struct dutycase *looking, const struct policy_list *words)
+{
+	for (size_t i = 0; i < words->count; i++) {
+		if (condition_holds(looking, words->at[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_step_owed(struct dutycase *looking, const struct policy_step *step,
+	     size_t start)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+
+	if (casefile_first(file, VERB_FOLLOW_UP, step->id, start + 1) !=
+	    CASEFILE_NONE)
+		return false;
+	if (strcmp(step->id, "feedback") == 0 &&
+	    casefile_first(file, VERB_FEEDBACK, NULL, start + 1) !=
+		    CASEFILE_NONE)
+		return false;
+	if (strcmp(step->id, "thank-you") == 0 &&
+	    casefile_first(file, VERB_THANK, NULL, start + 1) != CASEFILE_NONE)
+		return false;
+	if (step->if_outcome.count > 0 &&
+	    (!file->outcome ||
+	     !policy_list_has(&step->if_outcome, file->outcome)))
+		return false;
+	if (equals(file->outcome, "best-done") &&
+	    policy_list_has(&policy->closing.best_done_stops, step->id))
+		return false;
+	if (step->only.count > 0 && !any_condition(looking, &step->only))
+		return false;
+	return !any_condition(looking, &step->unless);
+}
+
+/* Whether a step is spoken: the rest can be sent at any hour. */
+static bool
+is_spoken(const struct casefile *file, const struct policy_step *step)
+{
+	const char *how = step->how;
+
+	if (!how || equals(how, "same-channel"))
+		how = casefile_detail(file, "channel");
+	return equals(how, "phone") || equals(how, "counter");
+}
+
+void
+aftercare_follow_ups(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	size_t start = casefile_last(file, VERB_TELL, "done", file->since);
+
+	if (start == CASEFILE_NONE)
+		start = file->closed;
+	if (start == CASEFILE_NONE || policy->step_count == 0)
+		return;
+	for (size_t i = 0; i < policy->step_count; i++) {
+		const struct policy_step *step = &policy->steps[i];
+		const char *text = step->ask;
+		int64_t due;
+		int with;
+
+		if (!is_step_owed(looking, step, start))
+			continue;
+		due = dutycase_deadline(policy, dutycase_time(file, start),
+					&step->after);
+		if (due == INSTANT_NONE)
+			continue;
+		with = step->with ? policy_remedy(policy, step->with)
+				  : POLICY_NONE;
+		if (!text && with != POLICY_NONE)
+			text = policy->remedies[with].label;
+		dutycase_add(looking,
+			     (struct duty){.kind = DUTY_FOLLOW_UP,
+					   .event = start,
+					   .since = dutycase_time(file, start),
+					   .from = INSTANT_NONE,
+					   .due = due,
+					   .act_by = INSTANT_NONE,
+					   .contact = is_spoken(file, step),
+					   .who = file->owner,
+					   .text = text ? text : step->id,
+					   .ref = step->id,
+					   .rule_line = step->line});
+	}
+}
+
+/* Whether a `prevented` speaks of a task: by of=, else by its id. */
+static bool
+is_prevented(const struct casefile *file, size_t task)
+{
+	const char *ref = file->events[task].record->what;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const struct casefile_event *event = &file->events[i];
+
+		if (event->verb != VERB_PREVENTED)
+			continue;
+		if (record_get(event->record, "of")
+			    ? event->refers == task
+			    : i > task && equals(event->record->what, ref))
+			return true;
+	}
+	return false;
+}
+
+void
+aftercare_prevention(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const struct record *record = file->events[i].record;
+
+		if (file->events[i].verb != VERB_PREVENT ||
+		    record->due == INSTANT_NONE || !record->what ||
+		    strcmp(record->what, "none") == 0 || is_prevented(file, i))
+			continue;
+		dutycase_add(
+			looking,
+			(struct duty){.kind = DUTY_PREVENTION,
+				      .event = i,
+				      .since = record->at,
+				      .from = INSTANT_NONE,
+				      .due = record->due,
+				      .act_by = INSTANT_NONE,
+				      .who = file->owner,
+				      .text = record->text,
+				      .ref = record->what,
+				      .rule_line = looking->view->policy
+							   ->prevention.line});
+	}
+}
+
+void
+aftercare_review(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	size_t answered = casefile_last(file, VERB_OUT, "review", 0);
+	size_t review =
+		casefile_first(file, VERB_REVIEW, NULL,
+			       answered == CASEFILE_NONE ? 0 : answered + 1);
+	const char *who = NULL;
+	int64_t due;
+
+	if (review == CASEFILE_NONE)
+		return;
+	due = dutycase_deadline(policy, dutycase_time(file, review),
+				&policy->reviews.reply_within);
+	if (due == INSTANT_NONE)
+		return;
+	if (policy->reviews.reply_by != POLICY_NONE)
+		who = whose_role(policy, policy->reviews.reply_by,
+				 looking->view->today);
+	dutycase_add(looking,
+		     (struct duty){.kind = DUTY_REVIEW,
+				   .event = review,
+				   .since = dutycase_time(file, review),
+				   .from = INSTANT_NONE,
+				   .due = due,
+				   .act_by = INSTANT_NONE,
+				   .who = who ? who : file->owner,
+				   .text = "answer what they wrote in public",
+				   .ref = file->events[review].record->what});
+}
+
+static void
+skipped_rule(struct dutycase *looking, size_t event, const char *rule)
+{
+	static const struct duration until = {DURATION_CLOSE, 0};
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	const char *text = NULL;
+	int64_t due;
+
+	for (size_t i = 0; i < sizeof(skippables) / sizeof(*skippables); i++) {
+		if (strcmp(skippables[i].rule, rule) != 0)
+			continue;
+		text = skippables[i].text;
+		if (dutycase_first(file, skippables[i].verbs, event + 1) !=
+		    CASEFILE_NONE)
+			return;
+	}
+	if (casefile_first(file, VERB_OVERRIDE, rule, event + 1) !=
+	    CASEFILE_NONE)
+		return;
+	due = dutycase_deadline(policy, dutycase_time(file, event), &until);
+	if (due == INSTANT_NONE)
+		return;
+	dutycase_add(looking,
+		     (struct duty){.kind = DUTY_SKIPPED,
+				   .event = event,
+				   .since = dutycase_time(file, event),
+				   .from = INSTANT_NONE,
+				   .due = due,
+				   .act_by = INSTANT_NONE,
+				   .who = file->owner,
+				   .text = text ? text
+						: arena_format(looking->arena,
+							       "make good: %s",
+							       rule),
+				   .ref = rule,
+				   .rule_line = policy->gates.line});
+}
+
+void
+aftercare_skipped(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *rules =
+			record_get(file->events[i].record, "skipped");
+
+		while (rules && *rules) {
+			size_t len = strcspn(rules, ",");
+
+			if (len > 0)
+				skipped_rule(
+					looking, i,
+					arena_copy(looking->arena, rules, len));
+			rules += len;
+			rules += *rules == ',';
+		}
+	}
+}

@@ -1,0 +1,246 @@
+#include "clock.h"
+
+#include "pause.h"
+#include "whose.h"
+
+/* A clock of `deadlines`. One without settled_by has a function of its own
+ * below. */
+struct clock {
+	const char *text;
+	const char *settled_by; /* verbs; "tell=plan" wants that WHAT */
+	enum duty_kind kind;
+	bool contact; /* with the customer */
+};
+
+static const struct clock clocks[CLOCK_COUNT] = {
+	[CLOCK_ACKNOWLEDGE] = {"say that we have it, and what happens next",
+			       "out tell restate promise apology",
+			       DUTY_ACKNOWLEDGE, true},
+	[CLOCK_FIRST_ACTION] = {"take the first step",
+				"step evidence promise offer give",
+				DUTY_FIRST_ACTION, false},
+	[CLOCK_UPDATE] = {"say where it stands", NULL, DUTY_UPDATE, true},
+	[CLOCK_ANSWER] = {"say what we can do", "offer finding tell=plan",
+			  DUTY_ANSWER, false},
+	[CLOCK_FIX_DONE] = {"put it right", NULL, DUTY_FIX_DONE, false},
+	[CLOCK_TELL_AFTER_FIX] = {"tell them that it is done", NULL,
+				  DUTY_TELL_AFTER_FIX, true},
+	[CLOCK_FINAL_WORD] = {"give our last word, and close it", "close",
+			      DUTY_FINAL_WORD, false},
+};
+
+/* The duty of a clock that began at an event, if the plan has that clock and
+ * it is not stopped. */
+static void
+add_clock(struct dutycase *looking, enum policy_clock clock, size_t event)
+{
+	const struct policy *policy = looking->view->policy;
+	const struct policy_deadline *row =
+		&policy->deadlines[looking->severity][clock];
+	int64_t start = dutycase_time(looking->file, event);
+	int64_t due = dutycase_deadline(policy, start, &row->span);
+
+	if (due == INSTANT_NONE || pause_stops(looking, clock, start, &due))
+		return;
+	dutycase_add(looking, (struct duty){.kind = clocks[clock].kind,
+					    .event = event,
+					    .since = start,
+					    .from = INSTANT_NONE,
+					    .due = due,
+					    .act_by = INSTANT_NONE,
+					    .contact = clocks[clock].contact,
+					    .who = looking->file->owner,
+					    .text = clocks[clock].text,
+					    .rule_line = row->line});
+}
+
+/* The event that began the case's present course: the reopen, or the opening;
+ * CASEFILE_NONE where it was never opened. */
+static size_t
+beginning(const struct casefile *file)
+{
+	if (file->reopened != CASEFILE_NONE)
+		return file->reopened;
+	for (size_t i = 0; file->opening && i < file->event_count; i++) {
+		if (file->events[i].record == file->opening)
+			return i;
+	}
+	return CASEFILE_NONE;
+}
+
+static void
+opening_clocks(struct dutycase *looking, size_t begin)
+{
+	const struct casefile *file = looking->file;
+	const char *channel = casefile_detail(file, "channel");
+	bool spoken = channel && event_list_has("counter phone", channel);
+
+	for (int i = 0; i < CLOCK_COUNT; i++) {
+		const char *settled_by = clocks[i].settled_by;
+
+		if (!settled_by || (i == CLOCK_ACKNOWLEDGE && spoken))
+			continue;
+		if (dutycase_first(file, settled_by, file->since) ==
+		    CASEFILE_NONE)
+			add_clock(looking, (enum policy_clock)i, begin);
+	}
+}
+
+static void
+update_clock(struct dutycase *looking, size_t begin)
+{
+	const struct casefile *file = looking->file;
+	size_t last = dutycase_last(file, "out tell restate", file->since);
+
+	add_clock(looking, CLOCK_UPDATE, last == CASEFILE_NONE ? begin : last);
+}
+
+/* A remedy that puts it right: of an older plan too, whose kind nobody knows
+ * now. */
+static bool
+is_fix(const struct policy *policy, const char *remedy)
+{
+	int at = remedy ? policy_remedy(policy, remedy) : POLICY_NONE;
+
+	return remedy && (at == POLICY_NONE ||
+			  policy->remedies[at].kind != REMEDY_GESTURE);
+}
+
+/* Whether each fix that `verb` names since the last reopen also has an event
+ * of verb `by` behind it, and there is one at least. */
+static bool
+each_fix(const struct policy *policy, const struct casefile *file,
+	 enum verb verb, enum verb by)
+{
+	bool any = false;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb != verb || !is_fix(policy, what))
+			continue;
+		any = true;
+		if (casefile_first(file, by, what, i + 1) == CASEFILE_NONE)
+			return false;
+	}
+	return any;
+}
+
+static bool
+any_fix(const struct policy *policy, const struct casefile *file,
+	enum verb verb)
+{
+	for (size_t i = file->since; i < file->event_count; i++) {
+		if (file->events[i].verb == verb &&
+		    is_fix(policy, file->events[i].record->what))
+			return true;
+	}
+	return false;
+}
+
+static void
+fix_clock(struct dutycase *looking, size_t begin)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	bool chosen = any_fix(policy, file, VERB_ACCEPT);
+	size_t start = casefile_first(file, VERB_ACCEPT, NULL, file->since);
+
+	if (chosen ? each_fix(policy, file, VERB_ACCEPT, VERB_GIVE)
+		   : any_fix(policy, file, VERB_GIVE) ||
+			     each_fix(policy, file, VERB_OFFER, VERB_DECLINE))
+		return;
+	if (dutycase_first(file, "cannot finding=not-upheld", file->since) !=
+	    CASEFILE_NONE)
+		return;
+	add_clock(looking, CLOCK_FIX_DONE,
+		  start == CASEFILE_NONE ? begin : start);
+}
+
+static void
+tell_clock(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+	size_t told = casefile_last(file, VERB_TELL, "done", file->since);
+
+	for (size_t i = told == CASEFILE_NONE ? file->since : told + 1;
+	     i < file->event_count; i++) {
+		if (file->events[i].verb != VERB_GIVE ||
+		    !is_fix(looking->view->policy,
+			    file->events[i].record->what))
+			continue;
+		add_clock(looking, CLOCK_TELL_AFTER_FIX, i);
+		return;
+	}
+}
+
+/* Whether somebody of the rung took it up after it was escalated. */
+static bool
+is_answered(const struct policy *policy, const struct casefile *file,
+	    size_t escalated, int role)
+{
+	for (size_t i = escalated + 1; i < file->event_count; i++) {
+		const struct casefile_event *event = &file->events[i];
+
+		if (event->verb == VERB_ASSIGN || event->verb == VERB_APPROVE)
+			return true;
+		if (event->verb == VERB_OUT && event->record->who &&
+		    (policy->staff_count == 0 ||
+		     policy_role_of(policy, event->record->who) >= role))
+			return true;
+	}
+	return false;
+}
+
+static void
+reply(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	size_t event = casefile_last(file, VERB_ESCALATE, NULL, file->since);
+	const struct record *record;
+	int rung;
+	int64_t due;
+
+	if (event == CASEFILE_NONE)
+		return;
+	record = file->events[event].record;
+	rung = record->what ? policy_rung(policy, record->what) : POLICY_NONE;
+	if (rung == POLICY_NONE ||
+	    policy->rungs[rung].reply_within.unit == DURATION_NONE ||
+	    is_answered(policy, file, event, policy->rungs[rung].role))
+		return;
+	due = dutycase_deadline(policy, record->at,
+				&policy->rungs[rung].reply_within);
+	if (due == INSTANT_NONE)
+		return;
+	dutycase_add(
+		looking,
+		(struct duty){.kind = DUTY_REPLY,
+			      .event = event,
+			      .since = record->at,
+			      .from = INSTANT_NONE,
+			      .due = due,
+			      .act_by = INSTANT_NONE,
+			      .who = whose_rung(policy, rung, file->owner,
+						looking->view->today),
+			      .text = record->text
+					      ? record->text
+					      : "take it up, or say who does",
+			      .ref = policy->rungs[rung].id,
+			      .rule_line = policy->rungs[rung].line});
+}
+
+void
+clock_add_all(struct dutycase *looking)
+{
+	size_t begin = beginning(looking->file);
+
+	if (begin == CASEFILE_NONE)
+		return;
+	opening_clocks(looking, begin);
+	update_clock(looking, begin);
+	fix_clock(looking, begin);
+	tell_clock(looking);
+	reply(looking);
+}

@@ -1,0 +1,444 @@
+#include "draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules.h"
+#include "text.h"
+
+/* How the objects of each kind are called. */
+static const char *const object_names[] = {
+	[EVENT_WHAT_NONE] = "nothing",
+	[EVENT_WHAT_WORD] = "a word that it takes",
+	[EVENT_WHAT_CATEGORY] = "a category",
+	[EVENT_WHAT_REMEDY] = "a remedy",
+	[EVENT_WHAT_FIX_OR_ALL] = "a fix, or all",
+	[EVENT_WHAT_CHANNEL] = "a channel",
+	[EVENT_WHAT_HEAT] = "a heat",
+	[EVENT_WHAT_STAFF] = "a member of staff",
+	[EVENT_WHAT_RUNG] = "a rung",
+	[EVENT_WHAT_FINDING] = "a finding",
+	[EVENT_WHAT_CAUSE] = "a cause",
+	[EVENT_WHAT_OUTCOME] = "an outcome",
+	[EVENT_WHAT_STEP] = "an after-care step",
+	[EVENT_WHAT_RULE] = "a rule",
+	[EVENT_WHAT_POINT_NEW] = "a point",
+	[EVENT_WHAT_POINT] = "a point, as pt1 is",
+	[EVENT_WHAT_PROMISE_NEW] = "a promise",
+	[EVENT_WHAT_PROMISE] = "a promise, as p1 is",
+	[EVENT_WHAT_TASK_NEW] = "a task",
+	[EVENT_WHAT_TASK] = "a task, as t1 is",
+	[EVENT_WHAT_CASE] = "a case",
+	[EVENT_WHAT_ANY] = "a word for it, as photo is",
+};
+
+static const char *const open_keys[] = {
+	"customer", "phone",    "email",    "address",  "postcode", "channel",
+	"heat",     "severity", "value",    "delivery", "item",     "order",
+	"bought",   "about",    "happened", "expected", "effect",   "wants",
+	"wish",     "shop",     "category",
+};
+#define OPEN_KEY_COUNT (sizeof(open_keys) / sizeof(*open_keys))
+
+bool
+draft_is_open_key(const char *key, const char **guess)
+{
+	for (size_t i = 0; i < OPEN_KEY_COUNT; i++) {
+		if (strcmp(open_keys[i], key) == 0)
+			return true;
+	}
+	*guess = text_guess(key, open_keys, OPEN_KEY_COUNT);
+	return false;
+}
+
+const char *
+draft_object_name(enum verb verb)
+{
+	return object_names[event_kind(verb)->what];
+}
+
+/* A list of words that grows; ends with NULL. */
+struct words {
+	const char **at;
+	size_t count, room;
+};
+
+/* Evidence that every shop sees, whatever its plan names. */
+static const char evidence_words[] = "photo receipt";
+
+static void
+add_word(struct words *words, const char *word)
+{
+	for (const char **at = words->at; *at; at++) {
+		if (strcmp(*at, word) == 0)
+			return;
+	}
+	/* One more than the words: the NULL behind them. */
+	words->at = mem_grow(words->at, words->count + 1, &words->room,
+			     sizeof(*words->at));
+	words->at[words->count++] = word;
+	words->at[words->count] = NULL;
+}
+
+static void
+add_list(struct words *words, const struct policy_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		add_word(words, list->at[i]);
+}
+
+/* The fixed words of a verb's row, one by one. */
+static void
+add_fixed(struct words *words, const char *list, struct arena *arena)
+{
+	while (list && *list) {
+		size_t len = strcspn(list, " ");
+
+		add_word(words, arena_copy(arena, list, len));
+		list += len;
+		list += strspn(list, " ");
+	}
+}
+
+/* What stands for words of which the plan only knows some: a gift, a thing
+ * seen, why it is open again. */
+static void
+add_known(struct words *words, enum verb verb, const struct policy *policy)
+{
+	switch (verb) {
+	case VERB_EVIDENCE:
+		for (size_t i = 0; i < policy->category_count; i++)
+			add_list(words, &policy->categories[i].evidence);
+		break;
+	case VERB_THANK:
+		for (size_t i = 0; i < policy->remedy_count; i++) {
+			if (policy->remedies[i].kind == REMEDY_GESTURE)
+				add_word(words, policy->remedies[i].id);
+		}
+		break;
+	case VERB_REVIEW:
+		add_list(words, &policy->intake.channels);
+		break;
+	case VERB_REOPEN:
+		add_list(words, &policy->closing.reopen_by);
+		break;
+	default:
+		break;
+	}
+}
+
+const char **
+draft_objects(enum verb verb, const struct policy *policy, struct arena *arena)
+{
+	const struct event_kind *kind = event_kind(verb);
+	struct words words = {0};
+
+	words.at = mem_grow(NULL, 0, &words.room, sizeof(*words.at));
+	words.at[0] = NULL;
+	add_fixed(&words, kind->words, arena);
+	if (verb == VERB_EVIDENCE)
+		add_fixed(&words, evidence_words, arena);
+	if (kind->what == EVENT_WHAT_RULE) {
+		for (int i = 0; i < RULE_COUNT; i++)
+			add_word(&words, rules_name((enum rule)i));
+	}
+	if (kind->what == EVENT_WHAT_TASK_NEW)
+		add_word(&words, "none");
+	if (kind->what == EVENT_WHAT_FIX_OR_ALL)
+		add_word(&words, "all");
+	if (!policy)
+		return words.at;
+	switch (kind->what) {
+	case EVENT_WHAT_CATEGORY:
+		for (size_t i = 0; i < policy->category_count; i++)
+			add_word(&words, policy->categories[i].id);
+		break;
+	case EVENT_WHAT_REMEDY:
+	case EVENT_WHAT_FIX_OR_ALL:
+		for (size_t i = 0; i < policy->remedy_count; i++) {
+			if (kind->what == EVENT_WHAT_REMEDY ||
+			    policy->remedies[i].kind != REMEDY_GESTURE)
+				add_word(&words, policy->remedies[i].id);
+		}
+		break;
+	case EVENT_WHAT_CHANNEL:
+		add_list(&words, &policy->intake.channels);
+		break;
+	case EVENT_WHAT_HEAT:
+		add_list(&words, &policy->heat.levels);
+		break;
+	case EVENT_WHAT_STAFF:
+		for (size_t i = 0; i < policy->staff_count; i++)
+			add_word(&words, policy->staff[i].id);
+		break;
+	case EVENT_WHAT_RUNG:
+		for (size_t i = 0; i < policy->rung_count; i++)
+			add_word(&words, policy->rungs[i].id);
+		break;
+	case EVENT_WHAT_FINDING:
+		add_list(&words, &policy->closing.findings);
+		break;
+	case EVENT_WHAT_CAUSE:
+		add_list(&words, &policy->prevention.causes);
+		break;
+	case EVENT_WHAT_OUTCOME:
+		add_list(&words, &policy->closing.outcomes);
+		add_word(&words, "best-done");
+		break;
+	case EVENT_WHAT_STEP:
+		for (size_t i = 0; i < policy->step_count; i++)
+			add_word(&words, policy->steps[i].id);
+		break;
+	case EVENT_WHAT_ANY:
+		add_known(&words, verb, policy);
+		break;
+	default:
+		break;
+	}
+	return words.at;
+}
+
+/* "p12" for the prefix "p". */
+static bool
+is_reference(const char *word, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(word, prefix, len) == 0 && word[len] &&
+	       word[len + strspn(word + len, "0123456789")] == '\0';
+}
+
+/* A word that can be an id where no list says which there are. */
+static bool
+is_plain_id(const char *word)
+{
+	return record_is_what(word) &&
+	       word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-")] ==
+		       '\0';
+}
+
+/* Whether an object is a reference that a recorder gave out: p1, pt2, t1. */
+static bool
+is_given_out(enum event_what what)
+{
+	return what == EVENT_WHAT_POINT || what == EVENT_WHAT_PROMISE ||
+	       what == EVENT_WHAT_TASK;
+}
+
+/* Whether an object of a verb is in a list, so that a word which is not is
+ * none: the fixed words always are, the plan's only with a plan. */
+static bool
+is_listed(enum verb verb, const struct policy *policy)
+{
+	switch (event_kind(verb)->what) {
+	case EVENT_WHAT_WORD:
+	case EVENT_WHAT_RULE:
+	case EVENT_WHAT_TASK_NEW:
+		return true;
+	case EVENT_WHAT_STAFF:
+		return policy && policy->staff_count > 0;
+	case EVENT_WHAT_ANY:
+		/* Needed, the first word is it; else only one that is known,
+		 * or "thank we sent a card" would thank them with a `we`. */
+		return policy && !(event_kind(verb)->needs & EVENT_NEEDS_WHAT);
+	default:
+		return policy != NULL;
+	}
+}
+
+bool
+draft_is_object(enum verb verb, const char *word, const struct policy *policy,
+		struct arena *arena, const char **id)
+{
+	const struct event_kind *kind = event_kind(verb);
+	char *lower = arena_copy(arena, word, strlen(word));
+	const char **objects;
+	bool found = false;
+
+	text_lower(lower);
+	*id = lower;
+	switch (kind->what) {
+	case EVENT_WHAT_NONE:
+	case EVENT_WHAT_POINT_NEW:
+	case EVENT_WHAT_PROMISE_NEW:
+		return false;
+	case EVENT_WHAT_POINT:
+		return is_reference(lower, "pt");
+	case EVENT_WHAT_PROMISE:
+		return is_reference(lower, "p");
+	case EVENT_WHAT_TASK:
+		return is_reference(lower, "t");
+	case EVENT_WHAT_CASE:
+		*id = word;
+		return true;
+	default:
+		break;
+	}
+	objects = draft_objects(verb, policy, arena);
+	for (size_t i = 0; objects[i] && !found; i++)
+		found = strcmp(objects[i], lower) == 0;
+	free(objects);
+	/* A sentence begins with a capital: "Evidence" of that is text. */
+	return found || (!is_listed(verb, policy) && is_plain_id(word));
+}
+
+/* The object that a word is near to; NULL. */
+static const char *
+near_object(enum verb verb, const char *word, const struct policy *policy,
+	    struct arena *arena)
+{
+	const char **objects = draft_objects(verb, policy, arena);
+	const char *near;
+	size_t count = 0;
+
+	while (objects[count])
+		count++;
+	near = text_guess(word, objects, count);
+	free(objects);
+	return near;
+}
+
+static bool
+no_such_verb(const char *word, struct fail *why)
+{
+	enum verb also = event_also(word);
+
+	if (also != VERB_UNKNOWN)
+		return fail_set(why, FAIL_USAGE,
+				"no event '%s'; that is '%s': %s", word,
+				event_kind(also)->name,
+				event_kind(also)->meaning);
+	return fail_set(why, FAIL_USAGE, "no event '%s'%s", word,
+			text_did_you_mean(event_guess(word)));
+}
+
+static const char *
+joined(const char **words, size_t count, struct arena *arena)
+{
+	struct buffer all = {0};
+	const char *copy;
+
+	for (size_t i = 0; i < count; i++)
+		buffer_format(&all, "%s%s", i ? " " : "", words[i]);
+	copy = arena_copy(arena, buffer_string(&all), all.len);
+	buffer_release(&all);
+	return copy;
+}
+
+/* The first word behind the verb: the object, or where the text begins. */
+static bool
+read_object(struct draft *draft, const struct draft_words *words,
+	    const struct policy *policy, bool already, struct arena *arena,
+	    struct fail *why)
+{
+	const struct event_kind *kind = event_kind(draft->verb);
+	bool needed = (kind->needs & EVENT_NEEDS_WHAT) != 0 &&
+		      kind->what != EVENT_WHAT_TASK_NEW;
+	bool alone = words->count == 2;
+	const char *word = words->words[1], *id, *near;
+
+	if (draft_is_object(draft->verb, word, policy, arena, &id)) {
+		/* Without a plan nothing tells a gift from a sentence. */
+		if (policy || needed || kind->what != EVENT_WHAT_ANY || alone)
+			draft->what = id;
+		return true;
+	}
+	near = near_object(draft->verb, word, policy, arena);
+	/* Alone it is the object misspelt, unless words are needed too. */
+	if (!(near && (needed || alone)) &&
+	    !(needed && alone && !(kind->needs & EVENT_NEEDS_TEXT)))
+		return true;
+	if ((already || !is_listed(draft->verb, policy)) && is_plain_id(id) &&
+	    !is_given_out(kind->what)) {
+		draft->what = id;
+		return true;
+	}
+	if (kind->what == EVENT_WHAT_WORD && !near)
+		return fail_set(why, FAIL_USAGE, "%s: '%s' is not one of: %s",
+				kind->name, word, kind->words);
+	return fail_set(why, FAIL_USAGE, "%s: '%s' is not %s%s", kind->name,
+			word, draft_object_name(draft->verb),
+			text_did_you_mean(near));
+}
+
+bool
+draft_read(struct draft *draft, const struct draft_words *words,
+	   const struct policy *policy, bool already, struct arena *arena,
+	   struct fail *why)
+{
+	const struct event_kind *kind;
+	size_t text_from = 1;
+
+	*draft = (struct draft){.due = words->due,
+				.due_at = INSTANT_NONE,
+				.amount = words->amount,
+				.pairs = words->pairs,
+				.pair_count = words->pair_count,
+				.at = INSTANT_NONE};
+	draft->verb = event_verb(words->words[0]);
+	if (draft->verb == VERB_UNKNOWN)
+		return no_such_verb(words->words[0], why);
+	kind = event_kind(draft->verb);
+	draft->typed = kind->name;
+	if (words->count > 1 &&
+	    !read_object(draft, words, policy, already, arena, why))
+		return false;
+	if (draft->what)
+		text_from = 2;
+	if (draft->what)
+		draft->typed =
+			arena_format(arena, "%s %s", kind->name, draft->what);
+	if (words->message && words->count > text_from)
+		return fail_set(why, FAIL_USAGE,
+				"%s: the text is there twice, as words and "
+				"with -m",
+				kind->name);
+	if (words->message)
+		draft->text = *words->message ? words->message : NULL;
+	else if (words->count > text_from)
+		draft->text = joined(words->words + text_from,
+				     words->count - text_from, arena);
+	if (draft->due && !kind->takes_due)
+		return fail_set(why, FAIL_USAGE, "%s takes no -d", kind->name);
+	if (draft->amount && !kind->takes_amount)
+		return fail_set(why, FAIL_USAGE, "%s takes no -a", kind->name);
+	return true;
+}
+
+bool
+draft_of_record(struct draft *draft, const struct record *record,
+		struct arena *arena, struct fail *why)
+{
+	static const char dropped[] = "rule why n kind ask plan logged";
+
+	*draft = (struct draft){.what = record->what,
+				.text = record->text,
+				.due_at = record->due,
+				.due_offset = record->due_offset,
+				.at = record->at,
+				.offset = record->offset,
+				.who = record->who};
+	draft->verb = event_verb(record->event);
+	if (draft->verb == VERB_UNKNOWN)
+		return fail_set(why, FAIL_INPUT,
+				"'%s' is not an event that a recorder takes",
+				record->event);
+	draft->typed = event_kind(draft->verb)->name;
+	if (draft->what)
+		draft->typed =
+			arena_format(arena, "%s %s", draft->typed, draft->what);
+	if (record->amount != MONEY_NONE) {
+		struct buffer amount = {0};
+
+		money_format(&amount, record->amount, record->amount_digits);
+		draft->amount = arena_copy(arena, amount.at, amount.len);
+		buffer_release(&amount);
+	}
+	draft->pairs = arena_get(arena, ((size_t)record->pair_count + 1) *
+						sizeof(*draft->pairs));
+	for (int32_t i = 0; i < record->pair_count; i++) {
+		if (!event_list_has(dropped, record->pairs[i].key))
+			draft->pairs[draft->pair_count++] = record->pairs[i];
+	}
+	return true;
+}

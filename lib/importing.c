@@ -1,0 +1,108 @@
+#include "importing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "diag.h"
+#include "recording.h"
+
+/* All of them, however many: whoever mends the file needs each line. */
+static void
+report_row(void *context, const char *file, size_t line, size_t column,
+	   const char *sentence)
+{
+	(void)context;
+	diag_at(file, line, column, "%s", sentence);
+}
+
+static void
+say_unknown(const struct import *import)
+{
+	for (size_t i = 0; i < import->unknown_count; i++) {
+		const struct import_unknown *unknown = &import->unknown[i];
+
+		diag_say("%zu row%s: '%s' is no %s of the plan", unknown->rows,
+			 unknown->rows == 1 ? "" : "s", unknown->value,
+			 unknown->kind);
+	}
+}
+
+static void
+say_count(struct buffer *out, const struct import *import, bool dry_run)
+{
+	buffer_format(out, "%zu complaint%s %s", import->count,
+		      import->count == 1 ? "" : "s",
+		      dry_run ? "would be written down" : "written down");
+	if (import->there > 0)
+		buffer_format(out, ", %zu %s there already", import->there,
+			      import->there == 1 ? "was" : "were");
+	if (import->bad > 0)
+		buffer_format(out, ", %zu row%s left out", import->bad,
+			      import->bad == 1 ? "" : "s");
+	buffer_add_string(out, ".\n");
+}
+
+static enum exitcode
+import_rows(struct cli *cli, const struct cli_shop *shop,
+	    const struct import_options *options, int fd)
+{
+	struct import_options given = *options;
+	struct recording recording = {0};
+	struct buffer said = {0};
+	struct import import;
+	struct fail why = {0};
+	/* The rows' times need the journal's offset where no plan tells it. */
+	bool early = !shop->policy;
+	enum exitcode status;
+
+	if (early)
+		recording_begin(&recording, cli, shop, true);
+	given.who = cli->settings.who;
+	given.policy = shop->policy;
+	given.when = &shop->when;
+	given.offset = recording.entry.offset;
+	given.digits = shop->policy ? shop->digits : 2;
+	given.random = recording_random;
+	if (!import_read(&import, fd, &given, report_row, NULL, &why)) {
+		diag_fail(&why);
+		status = fail_exitcode(why.kind);
+	} else {
+		if (!early)
+			recording_begin(&recording, cli, shop, true);
+		import_place(&import, &recording.book);
+		say_count(&said, &import, cli->settings.dry_run);
+		status = recording_commit_lines(&recording, &import.lines,
+						said.at);
+		say_unknown(&import);
+		if (import.bad > 0)
+			status = exitcode_worse(status, EXITCODE_INPUT);
+	}
+	import_release(&import);
+	recording_end(&recording);
+	buffer_release(&said);
+	return status;
+}
+
+enum exitcode
+importing_run(struct cli *cli, const struct cli_shop *shop, const char *file,
+	      const struct import_options *options)
+{
+	struct import_options given = *options;
+	enum exitcode status;
+	int fd;
+
+	given.file = "<stdin>";
+	if (strcmp(file, "-") == 0)
+		return import_rows(cli, shop, &given, STDIN_FILENO);
+	given.file = file;
+	fd = open(file, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		diag_say("%s: %s", file, strerror(errno));
+		return EXITCODE_SYSTEM;
+	}
+	status = import_rows(cli, shop, &given, fd);
+	close(fd);
+	return status;
+}

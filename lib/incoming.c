@@ -1,0 +1,128 @@
+#include "incoming.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag.h"
+#include "lines.h"
+#include "naming.h"
+
+/* What messages call the input. */
+#define INPUT_NAME "<stdin>"
+
+static bool
+has_case(const struct record *record)
+{
+	return strcmp(record->id, "-") != 0;
+}
+
+/* One line, which stays in the arena: an event, or false with why not. */
+static bool
+take(struct incoming *incoming, const char *at, size_t len, int digits,
+     struct fail *why)
+{
+	struct incoming_event event = {.line = 0};
+	char *line = arena_copy(&incoming->arena, at, len);
+
+	if (!record_parse_new(&event.record, line, len, digits,
+			      &incoming->arena, why) ||
+	    !draft_of_record(&event.draft, &event.record, &incoming->arena,
+			     why))
+		return false;
+	if (event.draft.verb == VERB_OPEN)
+		incoming->opens = true;
+	else if (!has_case(&event.record))
+		return fail_set(why, FAIL_INPUT,
+				"field 2 does not say which case");
+	incoming->at = mem_grow(incoming->at, incoming->count, &incoming->room,
+				sizeof(*incoming->at));
+	incoming->at[incoming->count++] = event;
+	return true;
+}
+
+enum exitcode
+incoming_read(struct incoming *incoming, int fd, int digits)
+{
+	enum exitcode status = EXITCODE_NO;
+	struct diag_tally bad = {0};
+	struct fail why = {0};
+	struct lines lines;
+	enum lines_got got;
+	char *at;
+	size_t len;
+
+	lines_init(&lines, fd, -1);
+	while ((got = lines_next(&lines, &at, &len, &why)) != LINES_END &&
+	       got != LINES_FAILED) {
+		bool taken;
+
+		why = (struct fail){0};
+		if (got == LINES_LONG)
+			taken = fail_set(&why, FAIL_INPUT,
+					 "longer than a line may be");
+		else if (len == 0 || *at == '#')
+			continue;
+		else
+			taken = take(incoming, at, len, digits, &why);
+		if (taken)
+			incoming->at[incoming->count - 1].line = lines.number;
+		else
+			diag_bad_line(&bad, INPUT_NAME, lines.number,
+				      why.column, why.text);
+	}
+	if (got == LINES_FAILED) {
+		diag_say(INPUT_NAME ": %s", why.text);
+		status = fail_exitcode(why.kind);
+	} else if (bad.count > 0) {
+		status = EXITCODE_INPUT;
+	} else if (incoming->count > 0) {
+		status = EXITCODE_DONE;
+	}
+	diag_tally_end(&bad);
+	lines_release(&lines);
+	return status;
+}
+
+static bool
+add(const struct incoming_event *event, struct entry *entry, struct fail *why)
+{
+	const struct record *record = &event->record;
+	const struct casefile *file = casebook_find(entry->book, record->id);
+	char opened[CASEID_SIZE];
+
+	if (event->draft.verb == VERB_OPEN)
+		return entry_open(entry, has_case(record) ? record->id : NULL,
+				  &event->draft, opened, why);
+	if (file)
+		entry->tool = arena_format(
+			&entry->book->arena, "case-log %s",
+			naming_typed(entry->book, file, &entry->book->arena));
+	return entry_add(entry, record->id, &event->draft, why);
+}
+
+bool
+incoming_add(const struct incoming *incoming, struct entry *entry,
+	     struct fail *why)
+{
+	for (size_t i = 0; i < incoming->count; i++) {
+		struct fail bad = {0};
+
+		if (add(&incoming->at[i], entry, &bad))
+			continue;
+		if (bad.kind == FAIL_REFUSED)
+			*why = bad;
+		else
+			fail_set(why, bad.kind, INPUT_NAME ":%zu: %s",
+				 incoming->at[i].line, bad.text);
+		return false;
+	}
+	return true;
+}
+
+void
+incoming_release(struct incoming *incoming)
+{
+	free(incoming->at);
+	arena_release(&incoming->arena);
+	*incoming = (struct incoming){0};
+}

@@ -1,0 +1,371 @@
+#include "letter.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "letterentry.h"
+#include "letterwords.h"
+#include "when.h"
+
+#define KEPT_DAYS 30 /* that the head's "promises kept" looks back */
+/* So that the counts stay on one line; RFC 5322 lets them. */
+#define HEAD_COLUMNS 78
+
+static bool
+is_cause(const struct duty *duty)
+{
+	return duty->event == CASEFILE_NONE;
+}
+
+/* The entries, in the order of their first duty. */
+struct entries {
+	struct letterentry *at;
+	size_t count;
+	const struct duty **duties;
+};
+
+/* Duties of one case together, without changing their order. */
+struct placed {
+	const struct duty *duty;
+	size_t place; /* in the letter's list */
+	size_t first; /* of its case */
+};
+
+static int
+by_case(const void *a, const void *b)
+{
+	const struct placed *left = a, *right = b;
+	int order = strcmp(left->duty->file->id, right->duty->file->id);
+
+	if (order != 0)
+		return order;
+	return left->place < right->place ? -1 : left->place > right->place;
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	const struct placed *left = a, *right = b;
+
+	if (left->first != right->first)
+		return left->first < right->first ? -1 : 1;
+	return left->place < right->place ? -1 : left->place > right->place;
+}
+
+static void
+gather(struct entries *entries, const struct letter *letter)
+{
+	const struct duty_list *list = letter->duties;
+	struct placed *placed = mem_get((list->count + 1) * sizeof(*placed));
+	size_t count = 0;
+
+	entries->at = mem_get((list->count + 1) * sizeof(*entries->at));
+	entries->duties = mem_get((list->count + 1) * sizeof(*entries->duties));
+	entries->count = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		if (!is_cause(&list->at[i]))
+			placed[count++] = (struct placed){&list->at[i], i, i};
+	}
+	qsort(placed, count, sizeof(*placed), by_case);
+	for (size_t i = 1; i < count; i++) {
+		if (placed[i].duty->file == placed[i - 1].duty->file)
+			placed[i].first = placed[i - 1].first;
+	}
+	qsort(placed, count, sizeof(*placed), by_first);
+	for (size_t i = 0; i < count; i++) {
+		const struct duty *duty = placed[i].duty;
+
+		entries->duties[i] = duty;
+		if (i > 0 && placed[i].first == placed[i - 1].first) {
+			entries->at[entries->count - 1].count++;
+			continue;
+		}
+		entries->at[entries->count++] =
+			(struct letterentry){.view = letter->view,
+					     .book = letter->book,
+					     .file = duty->file,
+					     .duties = &entries->duties[i],
+					     .count = 1,
+					     .state = duty->state};
+	}
+	free(placed);
+}
+
+static void
+release(struct entries *entries)
+{
+	free(entries->at);
+	free(entries->duties);
+}
+
+/* What the next open day is called: "tomorrow", or "on Monday". */
+static void
+say_next_day(struct buffer *out, const struct letter *letter, bool heading)
+{
+	struct buffer said = {0};
+	const char *words;
+
+	if (letterwords_next_day(letter->view) <= letter->view->today + 1) {
+		buffer_add_string(out, heading ? "TOMORROW" : "tomorrow");
+		return;
+	}
+	when_say_full(&said, letter->view->zone, letter->view->now,
+		      letter->view->horizon);
+	words = buffer_string(&said);
+	if (!heading)
+		buffer_add_string(out, "on ");
+	for (; *words && *words != ' ' && *words != ','; words++)
+		buffer_add_char(out,
+				heading ? (char)toupper((unsigned char)*words)
+					: *words);
+	buffer_release(&said);
+}
+
+static void
+heading(struct buffer *out, const struct letter *letter, enum duty_state state)
+{
+	buffer_add_char(out, '\n');
+	switch (state) {
+	case DUTY_LATE:
+		buffer_add_string(out, "LATE");
+		break;
+	case DUTY_TODAY:
+		buffer_add_string(out, "TODAY");
+		break;
+	case DUTY_SOON:
+		say_next_day(out, letter, true);
+		break;
+	case DUTY_LATER:
+		buffer_add_string(out, "LATER");
+		break;
+	}
+	buffer_add_char(out, '\n');
+}
+
+static void
+counts(struct buffer *out, const struct letter *letter,
+       const struct entries *entries)
+{
+	size_t count[DUTY_LATER + 1] = {0};
+	const char *between = "";
+
+	for (size_t i = 0; i < entries->count; i++)
+		count[entries->at[i].state]++;
+	for (size_t state = 0; state <= DUTY_LATER; state++) {
+		if (count[state] == 0)
+			continue;
+		buffer_format(out, "%s%zu ", between, count[state]);
+		if (state == DUTY_SOON)
+			say_next_day(out, letter, false);
+		else
+			buffer_add_string(
+				out, duty_state_name((enum duty_state)state));
+		between = ", ";
+	}
+}
+
+/* Promises that ended or fell due in the last days: how many were kept in
+ * time. One that was moved in time is neither. */
+static void
+kept_promises(struct buffer *out, const struct letter *letter)
+{
+	int64_t now = letter->view->now;
+	int64_t from = now - KEPT_DAYS * 24 * ZONE_HOUR;
+	size_t kept = 0, all = 0;
+
+	for (size_t i = 0; i < letter->book->count; i++) {
+		const struct casefile *file = &letter->book->cases[i];
+
+		if (file->merged_into)
+			continue;
+		for (size_t k = 0; k < file->promise_count; k++) {
+			const struct casefile_promise *promise =
+				&file->promises[k];
+			int64_t at = promise->ended;
+
+			if (promise->state == PROMISE_MOVED)
+				continue;
+			if (promise->due != INSTANT_NONE &&
+			    (at == INSTANT_NONE || promise->due < at))
+				at = promise->due;
+			if (at < from || at > now)
+				continue;
+			all++;
+			kept += promise->state == PROMISE_KEPT;
+		}
+	}
+	if (all > 0)
+		buffer_format(out,
+			      "%sPromises kept in the last %d days: "
+			      "%zu of %zu.",
+			      out->len > 0 ? " " : "", KEPT_DAYS, kept, all);
+}
+
+static void
+write_head(struct buffer *out, const struct letter *letter,
+	   const struct entries *entries)
+{
+	const struct policy *policy = letter->view->policy;
+	struct buffer words = {0};
+
+	if (policy) {
+		letterwords_plain(out, policy->shop.name);
+		buffer_add_string(out, ", ");
+	}
+	when_say_full(out, letter->view->zone, letter->view->now,
+		      letter->view->now);
+	buffer_add_string(out, policy ? "\n" : ", UTC\n");
+	counts(&words, letter, entries);
+	if (words.len > 0)
+		letterwords_stop(&words);
+	kept_promises(&words, letter);
+	letterwords_paragraph(out, &words, HEAD_COLUMNS);
+	if (!policy)
+		buffer_add_string(&words,
+				  "The plan is faulty, so no clock was looked "
+				  "at: these are the open promises.");
+	letterwords_paragraph(out, &words, HEAD_COLUMNS);
+	buffer_release(&words);
+}
+
+static void
+write_cause(struct buffer *out, const struct letter *letter,
+	    const struct duty *duty, bool headed)
+{
+	struct buffer words = {0};
+	size_t end;
+
+	buffer_add_char(out, '\n');
+	if (headed) {
+		buffer_add_string(out, "FOR ");
+		letterwords_plain(
+			&words,
+			duty->who ? letterwords_name(letter->view, duty->who)
+				  : "all");
+		for (size_t i = 0; i < words.len; i++)
+			words.at[i] = (char)toupper((unsigned char)words.at[i]);
+		buffer_format(out, "%s\n\n", words.at);
+		buffer_clear(&words);
+	}
+	letterwords_plain(&words, duty->text);
+	letterwords_stop(&words);
+	buffer_format(&words, " What keeps it from happening again? %s ",
+		      duty->state == DUTY_LATE ? "This was due" : "Before");
+	end = words.len;
+	when_say_full(&words, letter->view->zone, letter->view->now,
+		      duty->act_by);
+	if (strrchr(words.at + end, ','))
+		buffer_cut(&words,
+			   (size_t)(strrchr(words.at + end, ',') - words.at));
+	letterwords_stop(&words);
+	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
+	letterwords_short(&words, letter->book, duty->file);
+	buffer_format(out, "[%s] case-log %s prevent\n", words.at, words.at);
+	buffer_release(&words);
+}
+
+static const struct duty *
+promise_of(const struct letterentry *entry, bool remedy)
+{
+	for (size_t i = 0; i < entry->count; i++) {
+		const struct duty *duty = entry->duties[i];
+
+		if (duty->kind == DUTY_PROMISE &&
+		    (duty->promise->remedy != NULL) == remedy)
+			return duty;
+	}
+	return NULL;
+}
+
+/* The first case with a promise to keep, one that is not late yet if there is
+ * one; a promise of a remedy, or one that is not. */
+static const struct casefile *
+to_keep(const struct entries *entries, bool remedy)
+{
+	const struct casefile *late = NULL;
+
+	for (size_t i = 0; i < entries->count; i++) {
+		const struct duty *duty = promise_of(&entries->at[i], remedy);
+
+		if (duty && duty->state != DUTY_LATE)
+			return duty->file;
+		if (duty && !late)
+			late = duty->file;
+	}
+	return late;
+}
+
+/* What to type when it is done, with cases of this letter. */
+static void
+write_foot(struct buffer *out, const struct letter *letter,
+	   const struct entries *entries)
+{
+	const struct casefile *file = entries->at[0].file;
+	const struct casefile *give = to_keep(entries, true);
+	const struct casefile *keep = to_keep(entries, false);
+	bool by_mail = casefile_detail(file, "email") &&
+		       !casefile_detail(file, "phone");
+	struct buffer words = {0}, name = {0};
+
+	letterwords_short(&name, letter->book, file);
+	buffer_format(&words,
+		      "Where it stands: case-log %s. "
+		      "Talked to them: case-log %s out %s.",
+		      name.at, name.at, by_mail ? "email" : "phone");
+	if (give) {
+		buffer_add_string(&words, " Done: case-log ");
+		letterwords_short(&words, letter->book, give);
+		buffer_add_string(&words, " give.");
+	}
+	if (keep) {
+		buffer_add_string(&words, " Kept: case-log ");
+		letterwords_short(&words, letter->book, keep);
+		buffer_add_string(&words, " kept.");
+	}
+	buffer_add_char(out, '\n');
+	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
+	buffer_release(&words);
+	buffer_release(&name);
+}
+
+void
+letter_counts(struct buffer *out, const struct letter *letter)
+{
+	struct entries entries;
+
+	gather(&entries, letter);
+	counts(out, letter, &entries);
+	release(&entries);
+}
+
+void
+letter_write(struct buffer *out, const struct letter *letter)
+{
+	const char *who = NULL;
+	struct entries entries;
+	bool due;
+
+	gather(&entries, letter);
+	due = entries.count > 0;
+	for (size_t i = 0; i < letter->causes->count && !due; i++)
+		due = duty_is_usual(&letter->causes->at[i], letter->view);
+	if (due)
+		write_head(out, letter, &entries);
+	for (size_t i = 0; i < entries.count; i++) {
+		if (i == 0 || entries.at[i].state != entries.at[i - 1].state)
+			heading(out, letter, entries.at[i].state);
+		letterentry_write(out, &entries.at[i]);
+	}
+	for (size_t i = 0; due && i < letter->causes->count; i++) {
+		const struct duty *duty = &letter->causes->at[i];
+		const char *for_whom = duty->who ? duty->who : "";
+
+		write_cause(out, letter, duty,
+			    !who || strcmp(who, for_whom) != 0);
+		who = for_whom;
+	}
+	if (entries.count > 0)
+		write_foot(out, letter, &entries);
+	release(&entries);
+}

@@ -1,0 +1,302 @@
+#include "listing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "naming.h"
+#include "owed.h"
+#include "remedy.h"
+#include "when.h"
+
+/* The minor digits that a case's amounts are shown with. */
+static int
+digits_of(const struct casefile *file, const struct policy *policy)
+{
+	if (policy)
+		return policy->shop.digits;
+	for (size_t i = 0; i < file->event_count; i++) {
+		if (file->events[i].record->amount != MONEY_NONE)
+			return file->events[i].record->amount_digits;
+	}
+	return 2;
+}
+
+/* Set due to that of the duty that comes first. */
+static void
+set_next_due(struct record *record, const struct casefile *file,
+	     const struct duty_view *view, struct arena *arena)
+{
+	struct duty_list list = {0};
+	const struct duty *next = NULL;
+
+	owed_on_case(&list, view, file, arena);
+	for (size_t i = 0; i < list.count; i++) {
+		if (list.at[i].due != INSTANT_NONE &&
+		    (!next || list.at[i].due < next->due))
+			next = &list.at[i];
+	}
+	if (next) {
+		struct record due;
+
+		duty_record(&due, next, view, arena);
+		record->due = due.due;
+		record->due_offset = due.due_offset;
+	}
+	duty_list_release(&list);
+}
+
+void
+listing_case(struct record *record, const struct casefile *file,
+	     const struct duty_view *view, struct arena *arena)
+{
+	const struct record *first =
+		file->opening ? file->opening : file->lines;
+
+	record_init(record);
+	memcpy(record->id, file->id, CASEID_SIZE);
+	record->at = file->opened;
+	record->offset = first ? first->offset : 0;
+	record->event = casefile_state_name(file->state);
+	record->what = file->category;
+	record->who = file->owner;
+	record->text = file->opening ? file->opening->text : NULL;
+	if (!file->merged_into) {
+		set_next_due(record, file, view, arena);
+		record->amount = file->given;
+		record->amount_digits = digits_of(file, view->policy);
+	}
+	record->pairs = file->details;
+	record->pair_count = (int32_t)file->detail_count;
+	record_set(record, "heat", file->heat, arena);
+	record_set(record, "cause", file->cause, arena);
+	record_set(record, "outcome", file->outcome, arena);
+	record_set(record, "merged-into", file->merged_into, arena);
+	record_set(record, "short", naming_short(file->id), arena);
+}
+
+static const struct record *
+line_of(const struct listing_event *event)
+{
+	return event->file->events[event->event].record;
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct record *left = line_of(a), *right = line_of(b);
+	int order;
+
+	if (left->at != right->at)
+		return left->at < right->at ? -1 : 1;
+	order = strcmp(left->id, right->id);
+	return order ? order : record_order(left, right);
+}
+
+struct listing_event *
+listing_events(const struct casebook *book, size_t *count)
+{
+	struct listing_event *events;
+	size_t room = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < book->count; i++)
+		room += book->cases[i].event_count;
+	events = mem_get((room + 1) * sizeof(*events));
+	for (size_t i = 0; i < book->count; i++) {
+		const struct casefile *file = &book->cases[i];
+
+		/* Its events are among those of the case it lives on in. */
+		if (file->merged_into)
+			continue;
+		for (size_t k = 0; k < file->event_count; k++)
+			events[(*count)++] = (struct listing_event){file, k};
+	}
+	if (*count > 1)
+		qsort(events, *count, sizeof(*events), by_time);
+	return events;
+}
+
+/* The kind of the remedy that an offer or give speaks of; NULL if unknown. */
+static const char *
+remedy_kind_of(const struct record *record, const struct policy *policy)
+{
+	int remedy = policy && record->what
+			     ? policy_remedy(policy, record->what)
+			     : POLICY_NONE;
+
+	return remedy == POLICY_NONE
+		       ? NULL
+		       : remedy_kind_name(policy->remedies[remedy].kind);
+}
+
+void
+listing_record(struct record *record, const struct listing_event *event,
+	       const struct policy *policy, struct arena *arena)
+{
+	const struct casefile *file = event->file;
+	enum verb verb = file->events[event->event].verb;
+	const struct casefile_promise *promise =
+		casefile_promise_of(file, event->event);
+
+	*record = *line_of(event);
+	record_set(record, "customer", casefile_detail(file, "customer"),
+		   arena);
+	record_set(record, "category", file->category, arena);
+	record_set(record, "cause", file->cause, arena);
+	record_set(record, "owner", file->owner, arena);
+	if (promise)
+		record_set(record, "state", promise_state_name(promise->state),
+			   arena);
+	if ((verb == VERB_OFFER || verb == VERB_GIVE) &&
+	    !record_get(record, "kind"))
+		record_set(record, "kind", remedy_kind_of(record, policy),
+			   arena);
+	if (verb == VERB_GIVE && record->amount == MONEY_NONE) {
+		int64_t given = casefile_given(file, event->event);
+
+		if (given > 0) {
+			record->amount = given;
+			record->amount_digits = digits_of(file, policy);
+		}
+	}
+}
+
+static void
+cell_case(struct buffer *out, const struct record *record, const void *context)
+{
+	const struct listing_view *view = context;
+
+	naming_shortest(out, view->book, casebook_find(view->book, record->id));
+}
+
+static void
+cell_day(struct buffer *out, const struct record *record, const void *context)
+{
+	const struct listing_view *view = context;
+
+	when_say_day(out, view->duties.zone, view->duties.now, record->at,
+		     false);
+}
+
+static void
+cell_time(struct buffer *out, const struct record *record, const void *context)
+{
+	const struct listing_view *view = context;
+
+	when_say(out, view->duties.zone, view->duties.now, record->at);
+}
+
+/* "late 2 d", "today 18:00", "Wed 18:00" within the week, "4 Dec 18:00". */
+static void
+cell_next(struct buffer *out, const struct record *record, const void *context)
+{
+	const struct listing_view *view = context;
+	const struct zone *zone = view->duties.zone;
+	int64_t now = view->duties.now, due = record->due, ahead;
+	struct buffer day = {0};
+
+	if (due == INSTANT_NONE)
+		return;
+	if (due < now) {
+		when_say_distance(out, now, due);
+		return;
+	}
+	ahead = zone_day(zone, due) - view->duties.today;
+	when_say_day(&day, zone, now, due, ahead < 7);
+	if (ahead == 0)
+		buffer_add_string(out, "today ");
+	else
+		buffer_format(out, "%.*s ", ahead < 7 ? 3 : (int)day.len,
+			      buffer_string(&day));
+	when_say_time(out, zone, due);
+	buffer_release(&day);
+}
+
+static const struct output_name case_names[] = {
+	{"opened", RECORD_TIME},   {"state", RECORD_EVENT},
+	{"category", RECORD_WHAT}, {"owner", RECORD_WHO},
+	{"next", RECORD_DUE},      {"given", RECORD_AMOUNT},
+	{"words", RECORD_TEXT},    {0},
+};
+
+/* In the order of DESIGN, section 7, then the other details of an opening. */
+static const struct output_key case_keys[] = {
+	{"short", OUTPUT_TEXT},
+	{"customer", OUTPUT_TEXT},
+	{"phone", OUTPUT_TEXT},
+	{"heat", OUTPUT_TEXT},
+	{"channel", OUTPUT_TEXT},
+	{"cause", OUTPUT_TEXT},
+	{"outcome", OUTPUT_TEXT},
+	{"email", OUTPUT_TEXT},
+	{"address", OUTPUT_TEXT},
+	{"postcode", OUTPUT_TEXT},
+	{"severity", OUTPUT_TEXT},
+	{"value", OUTPUT_MONEY},
+	{"delivery", OUTPUT_MONEY},
+	{"item", OUTPUT_TEXT},
+	{"order", OUTPUT_TEXT},
+	{"bought", OUTPUT_TEXT},
+	{"about", OUTPUT_TEXT},
+	{"happened", OUTPUT_TEXT},
+	{"expected", OUTPUT_TEXT},
+	{"effect", OUTPUT_TEXT},
+	{"wants", OUTPUT_TEXT},
+	{"wish", OUTPUT_TEXT},
+	{"shop", OUTPUT_TEXT},
+	{"merged-into", OUTPUT_TEXT},
+	{0},
+};
+
+static const struct output_cell case_table[] = {
+	{.heading = "OPENED", .cell = cell_day, .whole = true},
+	{.heading = "CASE", .cell = cell_case, .whole = true},
+	{.heading = "CUSTOMER", .name = "customer"},
+	{.heading = "STATE", .name = "state", .whole = true},
+	{.heading = "KIND", .name = "category"},
+	{.heading = "WHOSE", .name = "owner", .whole = true},
+	{.heading = "NEXT", .cell = cell_next, .whole = true},
+	{.heading = "THEIR WORDS", .name = "words"},
+	{0},
+};
+
+const struct output_kind listing_cases = {
+	.names = case_names, .keys = case_keys, .table = case_table};
+
+static const struct output_key event_keys[] = {
+	{"customer", OUTPUT_TEXT},
+	{"category", OUTPUT_TEXT},
+	{"cause", OUTPUT_TEXT},
+	{"owner", OUTPUT_TEXT},
+	{"kind", OUTPUT_TEXT},
+	{"state", OUTPUT_TEXT},
+	{0},
+};
+
+static const struct output_key more_event_keys[] = {
+	{"how", OUTPUT_TEXT},    {"remedy", OUTPUT_TEXT},
+	{"of", OUTPUT_TIME},     {"from", OUTPUT_TIME},
+	{"until", OUTPUT_TIME},  {"plan", OUTPUT_TEXT},
+	{"once", OUTPUT_TEXT},   {"logged", OUTPUT_TIME},
+	{"points", OUTPUT_TEXT}, {"out-of-order", OUTPUT_TEXT},
+	{"phone", OUTPUT_TEXT},  {"email", OUTPUT_TEXT},
+	{"heat", OUTPUT_TEXT},   {"channel", OUTPUT_TEXT},
+	{"value", OUTPUT_MONEY}, {"delivery", OUTPUT_MONEY},
+	{"order", OUTPUT_TEXT},  {"item", OUTPUT_TEXT},
+	{"shop", OUTPUT_TEXT},   {0},
+};
+
+static const struct output_cell event_table[] = {
+	{.heading = "WHEN", .cell = cell_time, .whole = true},
+	{.heading = "CASE", .cell = cell_case, .whole = true},
+	{.heading = "CUSTOMER", .name = "customer"},
+	{.heading = "EVENT", .name = "event", .whole = true},
+	{.heading = "WHAT", .name = "what"},
+	{.heading = "WHO", .name = "who", .whole = true},
+	{.heading = "AMOUNT", .name = "amount", .whole = true, .right = true},
+	{.heading = "WORDS", .name = "text"},
+	{0},
+};
+
+const struct output_kind listing_of_events = {
+	.keys = event_keys, .more_keys = more_event_keys, .table = event_table};

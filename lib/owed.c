@@ -1,0 +1,70 @@
+#include "owed.h"
+
+#include "aftercare.h"
+#include "clock.h"
+#include "dutycase.h"
+#include "pause.h"
+#include "promised.h"
+#include "recurrence.h"
+#include "severity.h"
+
+static void
+look_at(struct duty_list *list, const struct duty_view *view,
+	const struct casefile *file, struct arena *arena)
+{
+	const struct policy *policy = view->policy;
+	struct dutycase looking = {.list = list,
+				   .view = view,
+				   .file = file,
+				   .arena = arena,
+				   .severity = -1};
+
+	if (file->erased || file->merged_into || file->history)
+		return;
+	if (policy) {
+		looking.severity = severity_of(policy, file);
+		if (file->heat)
+			looking.heat = policy_list_find(&policy->heat.levels,
+							file->heat);
+		if (looking.heat == POLICY_NONE)
+			looking.heat = 0;
+	}
+	promised_open(&looking);
+	if (!policy)
+		return;
+	promised_apologies(&looking);
+	aftercare_follow_ups(&looking);
+	aftercare_prevention(&looking);
+	aftercare_review(&looking);
+	aftercare_skipped(&looking);
+	if (!casefile_is_open(file))
+		return;
+	clock_add_all(&looking);
+	pause_add_reminder(&looking);
+}
+
+void
+owed_on_case(struct duty_list *list, const struct duty_view *view,
+	     const struct casefile *file, struct arena *arena)
+{
+	look_at(list, view, file, arena);
+	duty_list_sort(list);
+}
+
+void
+owed_on_book(struct duty_list *list, const struct duty_view *view,
+	     const struct casebook *book, struct arena *arena)
+{
+	for (size_t i = 0; i < book->count; i++)
+		look_at(list, view, &book->cases[i], arena);
+	recurrence_add(list, view, book, arena);
+	duty_list_sort(list);
+}
+
+void
+owed_on_causes(struct duty_list *list, const struct duty_view *view,
+	       const struct casebook *book, struct arena *arena)
+{
+	recurrence_add(list, view, book, arena);
+	duty_list_sort(list);
+}

@@ -1,0 +1,264 @@
+#include "recording.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "record.h"
+
+/* For ids, which need to be apart, not secret: where the kernel has none to
+ * give, any will do. */
+uint32_t
+recording_random(void)
+{
+	uint32_t bits = 0;
+
+	while (getrandom(&bits, sizeof(bits), 0) < 0 && errno == EINTR)
+		continue;
+	return bits;
+}
+
+static void
+fill_in(struct recording *recording)
+{
+	const struct cli_shop *shop = recording->shop;
+
+	recording->entry = (struct entry){
+		.policy = shop->policy,
+		.book = &recording->book,
+		.who = recording->cli->settings.who,
+		.when = &shop->when,
+		.offset = recording->book.last_offset,
+		.digits = shop->policy ? shop->digits : 2,
+		.at = INSTANT_NONE,
+		.tool = recording->cli->tool->name,
+		.random = recording_random,
+	};
+}
+
+static void
+tell_torn(const struct durable *file)
+{
+	if (file->torn > 0)
+		diag_say("%s: a last line that a crash had cut off was moved "
+			 "to %s.torn",
+			 file->path, file->path);
+}
+
+/* The default journal that is not there yet is an empty one: no case fits. */
+static bool
+is_empty_default(const struct journal *journal)
+{
+	return !journal->named && access(journal->path, F_OK) != 0 &&
+	       errno == ENOENT;
+}
+
+/* Neither a file nor a folder: nothing can be recorded there. */
+static bool
+is_odd(const struct journal *journal)
+{
+	struct stat is;
+
+	return !journal->folder && stat(journal->path, &is) == 0 &&
+	       !S_ISREG(is.st_mode) && !S_ISDIR(is.st_mode);
+}
+
+bool
+recording_begin(struct recording *recording, struct cli *cli,
+		const struct cli_shop *shop, bool create)
+{
+	struct fail *why = &recording->why;
+	struct fail unread;
+
+	*recording = (struct recording){.cli = cli, .shop = shop};
+	if (journal_find(&recording->journal, cli->settings.journal, why)) {
+		if (recording->journal.input)
+			fail_set(why, FAIL_USAGE,
+				 "standard input is no journal to record in");
+		else if (!cli->settings.dry_run &&
+			 (create || !is_empty_default(&recording->journal)) &&
+			 journal_begin(&recording->hold, &recording->journal,
+				       create, why))
+			tell_torn(&recording->hold.file);
+	}
+	/* The book of no journal is an empty one; a pipe is not waited for. */
+	if (!recording->journal.path || recording->journal.input ||
+	    is_odd(&recording->journal)) {
+		free(recording->journal.path);
+		recording->journal = (struct journal){
+			.path = mem_copy("/dev/null"), .named = true};
+	}
+	if (!casebook_load(&recording->book, &recording->journal, create,
+			   shop->digits, diag_bad_line, &recording->bad,
+			   &unread) &&
+	    why->kind == FAIL_NONE)
+		*why = unread;
+	diag_tally_end(&recording->bad);
+	fill_in(recording);
+	return why->kind == FAIL_NONE;
+}
+
+/* One sentence a line, each behind the program's name. */
+static void
+warn(const struct buffer *warnings)
+{
+	const char *at = buffer_string(warnings);
+
+	while (*at) {
+		size_t len = strcspn(at, "\n");
+
+		diag_say("%.*s", (int)len, at);
+		at += len + (at[len] == '\n');
+	}
+}
+
+enum exitcode
+recording_refuse(struct recording *recording, const struct fail *why)
+{
+	const struct entry *entry = &recording->entry;
+
+	warn(&entry->warnings);
+	if (why->kind == FAIL_REFUSED && entry->refusal.len > 0) {
+		struct buffer text = {0};
+
+		buffer_format(&text, "not recorded: %s", entry->refusal.at);
+		diag_block(text.at);
+		buffer_release(&text);
+	} else {
+		diag_fail(why);
+	}
+	return fail_exitcode(why->kind);
+}
+
+/* Nothing was written: say so, and give back what there is to give. */
+static enum exitcode
+hand_back(const struct fail *why, const char *lines, size_t len)
+{
+	struct buffer text = {0};
+	bool several = len > 0 && memchr(lines, '\n', len - 1);
+
+	buffer_format(&text, "not recorded: %s\n", why->text);
+	if (len > 0) {
+		buffer_format(&text,
+			      "  keep  the record%s below; later: case-log - "
+			      "<FILE\n",
+			      several ? "s" : "");
+		buffer_add(&text, lines, len);
+	}
+	diag_block(text.at);
+	buffer_release(&text);
+	return fail_exitcode(why->kind);
+}
+
+/* What whoever records should know about the plan and their own name. */
+static void
+remark(const struct recording *recording)
+{
+	const struct cli_shop *shop = recording->shop;
+	const char *who = recording->cli->settings.who;
+
+	if (!shop->policy) {
+		diag_say("recorded all the same, without the plan");
+		return;
+	}
+	if (recording->cli->settings.quiet || !cli_is_terminal(STDOUT_FILENO))
+		return;
+	if (shop->installed)
+		diag_say("the plan in force is the one that came with amends: "
+			 "its zone and currency may not be the shop's; "
+			 "case-check --starter prints a plan to begin with");
+	if (shop->policy->staff_count > 0 &&
+	    policy_staff(shop->policy, who) == POLICY_NONE)
+		diag_say("'%s' is not in the plan's staff; recorded as it is",
+			 who);
+}
+
+/* Print after the fact; what cannot be printed cli_finish finds out. */
+static void
+print(const struct recording *recording, const struct buffer *lines,
+      const char *said)
+{
+	const struct cli_settings *settings = &recording->cli->settings;
+
+	if (settings->dry_run || !cli_is_terminal(STDOUT_FILENO))
+		fwrite(lines->at, 1, lines->len, stdout);
+	else if (said && !settings->quiet)
+		diag_text(said);
+}
+
+static enum exitcode
+commit(struct recording *recording, const struct buffer *lines,
+       const char *said, bool returnable)
+{
+	struct fail why = recording->why;
+
+	if (why.kind == FAIL_NONE && !recording->cli->settings.dry_run &&
+	    !recording->entry.repeated) {
+		if (journal_append(&recording->hold, lines->at, lines->len,
+				   &why))
+			recording->cli->recorded = true;
+		/* Others may go on before the printing, which can block. */
+		journal_end(&recording->hold);
+	}
+	if (why.kind != FAIL_NONE)
+		return hand_back(&why, lines->at, returnable ? lines->len : 0);
+	if (recording->entry.repeated)
+		recording->cli->recorded = true;
+	print(recording, lines, said);
+	if (!recording->cli->settings.dry_run)
+		remark(recording);
+	return EXITCODE_DONE;
+}
+
+static bool
+overrides(const struct entry *entry)
+{
+	for (size_t i = 0; i < entry->count; i++) {
+		if (strcmp(entry->records[i].event, "override") == 0)
+			return true;
+	}
+	return entry->repeated;
+}
+
+enum exitcode
+recording_commit(struct recording *recording, const char *said)
+{
+	const struct entry *entry = &recording->entry;
+	struct buffer lines = {0};
+	enum exitcode status;
+
+	for (size_t i = 0; i < entry->count; i++)
+		record_encode(&lines, &entry->records[i]);
+	warn(&entry->warnings);
+	if (entry->override && !overrides(entry))
+		diag_say("no rule held it back: nothing was set aside, and "
+			 "the reason is not recorded");
+	if (lines.len == 0 && recording->why.kind == FAIL_NONE)
+		return EXITCODE_DONE;
+	status = commit(recording, &lines, said, true);
+	buffer_release(&lines);
+	return status;
+}
+
+enum exitcode
+recording_commit_lines(struct recording *recording, const struct buffer *lines,
+		       const char *said)
+{
+	if (lines->len == 0 && recording->why.kind == FAIL_NONE)
+		return EXITCODE_DONE;
+	return commit(recording, lines, said, false);
+}
+
+void
+recording_end(struct recording *recording)
+{
+	journal_end(&recording->hold);
+	journal_release(&recording->journal);
+	entry_release(&recording->entry);
+	casebook_release(&recording->book);
+	*recording = (struct recording){0};
+}

@@ -1,0 +1,373 @@
+#include "remedy.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+#define ABSENT CASEFILE_NONE
+
+const char *
+remedy_kind_name(enum remedy_kind kind)
+{
+	static const char *const names[] = {
+		[REMEDY_FIX] = "fix",
+		[REMEDY_GESTURE] = "gesture",
+		[REMEDY_ENTITLEMENT] = "entitlement",
+	};
+
+	return names[kind];
+}
+
+int64_t
+remedy_cap(const struct policy_remedy *remedy, const struct casefile *file)
+{
+	int64_t cap = remedy->max_amount;
+
+	if (remedy->max_percent > 0 && file->value != MONEY_NONE) {
+		int64_t part = money_percent(file->value, remedy->max_percent);
+
+		if (part < cap)
+			cap = part;
+	}
+	return cap;
+}
+
+int64_t
+remedy_cost(const struct policy_remedy *remedy, const struct casefile *file)
+{
+	int64_t cap;
+
+	switch (remedy->cost) {
+	case REMEDY_COST_FIXED:
+		return remedy->amount;
+	case REMEDY_COST_PRICE:
+		return file->value;
+	case REMEDY_COST_DELIVERY:
+		return file->delivery;
+	case REMEDY_COST_AGREED:
+		cap = remedy_cap(remedy, file);
+		return cap == MONEY_UNLIMITED ? MONEY_NONE : cap;
+	}
+	return MONEY_NONE;
+}
+
+int64_t
+remedy_due(const struct policy *policy, const struct policy_remedy *remedy,
+	   int64_t now)
+{
+	if (!remedy->has_promise)
+		return INSTANT_NONE;
+	return hours_add(policy->hours, now, &remedy->promise_by);
+}
+
+/* The last event of a verb about a remedy since the last reopen. */
+static size_t
+last(const struct rules_view *view, enum verb verb, const char *remedy)
+{
+	return casefile_last(view->file, verb, remedy, view->file->since);
+}
+
+/* Why it cannot be done, as somebody wrote it down; NULL. */
+static const char *
+cannot_because(const struct rules_view *view, const char *remedy)
+{
+	size_t at = last(view, VERB_CANNOT, remedy);
+
+	if (at == ABSENT)
+		at = last(view, VERB_CANNOT, "all");
+	if (at == ABSENT)
+		return NULL;
+	return view->file->events[at].record->text
+		       ? view->file->events[at].record->text
+		       : "no reason given";
+}
+
+/* The day that bought= names; false for what is no date, as 2026-11-24 is. */
+static bool
+bought_on(const struct casefile *file, int64_t *day)
+{
+	const char *bought = casefile_detail(file, "bought");
+	char text[ZONE_DUE_LEN + 1];
+	int64_t at;
+	int offset;
+
+	if (!bought)
+		return false;
+	snprintf(text, sizeof(text), "%sT00:00:00+00:00", bought);
+	if (!zone_parse_due(text, &at, &offset))
+		return false;
+	*day = at / (24 * ZONE_HOUR);
+	return true;
+}
+
+/* Whether the time that the law sets ran out, counted from the end of the day
+ * of buying, so that the last day counts whole. */
+static bool
+is_out_of_time(const struct rules_view *view,
+	       const struct policy_remedy *remedy)
+{
+	int64_t day, end;
+
+	if (remedy->within.unit == DURATION_NONE ||
+	    !bought_on(view->file, &day))
+		return false;
+	end = hours_add(view->policy->hours,
+			zone_day_start(view->policy->shop.zone, day + 1),
+			&remedy->within);
+	return end != INSTANT_NONE && view->file->opened >= end;
+}
+
+static const char *
+amount_words(const struct policy *policy, int64_t amount, struct arena *arena)
+{
+	struct buffer words = {0};
+	const char *copy;
+
+	money_format(&words, amount, policy->shop.digits);
+	copy = arena_copy(arena, words.at, words.len);
+	buffer_release(&words);
+	return copy;
+}
+
+static void
+leave_out(struct remedy_option *option, size_t line, const char *why)
+{
+	option->picked = false;
+	option->line = line;
+	option->why = why;
+}
+
+/* What the gestures of a case came to: those given, and those that they chose
+ * and do not have yet. */
+static int64_t
+gestures_so_far(const struct rules_view *view)
+{
+	const struct policy *policy = view->policy;
+	const struct casefile *file = view->file;
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const struct casefile_event *event = &file->events[i];
+		const char *what = event->record->what;
+		int at = what ? policy_remedy(policy, what) : POLICY_NONE;
+
+		if (at == POLICY_NONE ||
+		    policy->remedies[at].kind != REMEDY_GESTURE)
+			continue;
+		if (event->verb == VERB_GIVE ||
+		    (event->verb == VERB_ACCEPT &&
+		     casefile_first(file, VERB_GIVE, what, i) == ABSENT &&
+		     casefile_first(file, VERB_DECLINE, what, i) == ABSENT))
+			sum += casefile_given(file, i);
+	}
+	return sum;
+}
+
+/* What the gestures of a case may come to in all; over it one is left out. */
+static bool
+is_over_cap(const struct rules_view *view, const struct remedy_option *option,
+	    struct arena *arena, const char **why)
+{
+	const struct policy *policy = view->policy;
+	int percent = policy->rules.gesture_cap_percent;
+	int64_t cap, so_far = gestures_so_far(view);
+
+	if (percent == 0 || view->file->value == MONEY_NONE ||
+	    option->cost == MONEY_NONE || option->cost == 0)
+		return false;
+	cap = money_percent(view->file->value, percent);
+	if (so_far + option->cost <= cap)
+		return false;
+	*why = arena_format(arena,
+			    "gestures may come to %s, %d %% of the price",
+			    amount_words(policy, cap, arena), percent);
+	return true;
+}
+
+/* What they said to it, or we did, so that it is no option now; NULL. */
+static const char *
+settled_because(const struct rules_view *view,
+		const struct remedy_option *option, struct arena *arena)
+{
+	const struct policy_remedy *remedy =
+		&view->policy->remedies[option->remedy];
+	size_t accept = last(view, VERB_ACCEPT, remedy->id);
+	size_t decline = last(view, VERB_DECLINE, remedy->id);
+	size_t answer = last(view, VERB_WISH, NULL);
+	const char *reason;
+
+	if (last(view, VERB_GIVE, remedy->id) != ABSENT)
+		return "given already";
+	if (accept != ABSENT && (decline == ABSENT || decline < accept))
+		return "they chose it already";
+	if (decline != ABSENT)
+		return "they declined it";
+	reason = cannot_because(view, remedy->id);
+	if (reason && remedy->kind != REMEDY_GESTURE)
+		return arena_format(arena, "it cannot be done: %s", reason);
+	if (option->wish && answer != ABSENT) {
+		const struct record *ours = view->file->events[answer].record;
+
+		if (ours->what && strcmp(ours->what, "declined") == 0)
+			return arena_format(arena, "we said no to it: %s",
+					    ours->text ? ours->text
+						       : "no reason given");
+	}
+	if (is_out_of_time(view, remedy))
+		return arena_format(arena, "bought %s, its time is up",
+				    casefile_detail(view->file, "bought"));
+	return NULL;
+}
+
+/* Everything about one remedy but its place in the list. */
+static void
+judge(struct remedy_option *option, const struct rules_view *view,
+      struct arena *arena)
+{
+	const struct policy *policy = view->policy;
+	const struct policy_remedy *remedy = &policy->remedies[option->remedy];
+	struct rules_step step = {VERB_OFFER, remedy->id, MONEY_NONE};
+	const char *reason, *which;
+	int64_t total, limit;
+
+	option->cost = remedy_cost(remedy, view->file);
+	option->by = remedy_due(policy, remedy, view->now);
+	option->ask = POLICY_NONE;
+	option->picked = true;
+	option->line = remedy->line;
+	option->why =
+		option->wish ? "their wish" : remedy_kind_name(remedy->kind);
+	reason = settled_because(view, option, arena);
+	if (reason) {
+		leave_out(option, remedy->line, reason);
+		return;
+	}
+	step.amount = option->cost;
+	if (remedy->kind == REMEDY_GESTURE) {
+		if (is_over_cap(view, option, arena, &reason)) {
+			leave_out(option, policy->rules.gesture_cap_line,
+				  reason);
+			return;
+		}
+		if (!rules_any_met(&policy->rules.gesture_needs, view, &step)) {
+			leave_out(option, policy->rules.gesture_needs_line,
+				  "after a fix");
+			option->later = true;
+			return;
+		}
+	}
+	limit = rules_limit(view, &step, &total, &which);
+	if (limit != MONEY_UNLIMITED) {
+		option->ask = rules_who_may_grant(view, &step);
+		option->why = arena_format(
+			arena, "%s; %s may give %s %s",
+			option->wish ? "their wish"
+				     : remedy_kind_name(remedy->kind),
+			policy_staff_name(policy, view->who),
+			amount_words(policy, limit, arena), which);
+		option->line = policy->authority.line;
+		if (option->ask == POLICY_NONE)
+			leave_out(option, policy->authority.line, option->why);
+	}
+}
+
+/* Where an option stands among the picked: lower is earlier. */
+static int
+place(const struct policy *policy, const struct remedy_option *option)
+{
+	const struct policy_remedy *remedy = &policy->remedies[option->remedy];
+
+	if (!option->picked)
+		return 9;
+	if (option->wish && policy->rules.customer_wish_first)
+		return 0;
+	if (remedy->kind == REMEDY_ENTITLEMENT)
+		return 1;
+	if (remedy->kind == REMEDY_GESTURE)
+		return 4;
+	return remedy->has_promise ? 2 : 3;
+}
+
+static bool
+stands_before(const struct policy *policy, const struct remedy_option *a,
+	      const struct remedy_option *b)
+{
+	int left = place(policy, a), right = place(policy, b);
+
+	if (left != right)
+		return left < right;
+	/* One that the calendar has no time for comes last. */
+	if (left == 2 && a->by != b->by)
+		return b->by == INSTANT_NONE ||
+		       (a->by != INSTANT_NONE && a->by < b->by);
+	return false; /* as they came: the plan's order */
+}
+
+/* A stable insertion sort: a list is a handful long. */
+static void
+arrange(struct remedy_choice *choice, const struct policy *policy)
+{
+	for (size_t i = 1; i < choice->count; i++) {
+		struct remedy_option moving = choice->options[i];
+		size_t to = i;
+
+		while (to > 0 && stands_before(policy, &moving,
+					       &choice->options[to - 1])) {
+			choice->options[to] = choice->options[to - 1];
+			to--;
+		}
+		choice->options[to] = moving;
+	}
+}
+
+static void
+consider(struct remedy_choice *choice, const int *remedies, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < choice->count; k++)
+			there = there ||
+				choice->options[k].remedy == remedies[i];
+		if (!there)
+			choice->options[choice->count++] =
+				(struct remedy_option){.remedy = remedies[i]};
+	}
+}
+
+void
+remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
+	      struct arena *arena)
+{
+	const struct policy *policy = view->policy;
+	const char *wish = casefile_detail(view->file, "wish");
+	int wished = wish ? policy_remedy(policy, wish) : POLICY_NONE;
+	int category = POLICY_NONE;
+
+	*choice = (struct remedy_choice){0};
+	choice->options = arena_get(arena, (policy->remedy_count + 1) *
+						   sizeof(*choice->options));
+	if (view->file->category)
+		category = policy_category(policy, view->file->category);
+	if (category == POLICY_NONE)
+		category = policy_category(policy, "other");
+	/* A wish that the category does not name is still theirs to make. */
+	if (wished != POLICY_NONE)
+		consider(choice, &wished, 1);
+	if (category != POLICY_NONE) {
+		const struct policy_category *row =
+			&policy->categories[category];
+
+		choice->category = row->id;
+		consider(choice, row->entitlements, row->entitlement_count);
+		consider(choice, row->fixes, row->fix_count);
+		consider(choice, row->gestures, row->gesture_count);
+	}
+	for (size_t i = 0; i < choice->count; i++) {
+		choice->options[i].wish = choice->options[i].remedy == wished;
+		judge(&choice->options[i], view, arena);
+		choice->picked += choice->options[i].picked;
+	}
+	arrange(choice, policy);
+}

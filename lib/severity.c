@@ -1,0 +1,116 @@
+#include "severity.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool
+has_flag(const struct casefile *file, const char *flag)
+{
+	return casefile_first(file, VERB_FLAG, flag, 0) != CASEFILE_NONE;
+}
+
+static size_t
+broken_promises(const struct casefile *file)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < file->promise_count; i++)
+		count += file->promises[i].state == PROMISE_BROKEN ||
+			 file->promises[i].state == PROMISE_LATE;
+	return count;
+}
+
+static bool
+has_low_feedback(const struct policy *policy, const struct casefile *file)
+{
+	size_t at = casefile_last(file, VERB_FEEDBACK, NULL, 0);
+	const char *what;
+
+	if (at == CASEFILE_NONE)
+		return false;
+	what = file->events[at].record->what; /* one figure of the scale */
+	return what && what[0] >= '0' && what[0] <= '9' && !what[1] &&
+	       what[0] - '0' <= policy->feedback.low;
+}
+
+static bool
+equals(const char *value, const char *word)
+{
+	return value && strcasecmp(value, word) == 0;
+}
+
+bool
+severity_trigger(const struct policy *policy, const struct casefile *file,
+		 const char *trigger)
+{
+	static const char over[] = "value-over-";
+	int64_t limit;
+
+	if (strncmp(trigger, over, sizeof(over) - 1) == 0)
+		return file->value != MONEY_NONE &&
+		       money_parse(trigger + sizeof(over) - 1,
+				   policy->shop.digits, &limit, NULL) &&
+		       file->value > limit;
+	if (strcmp(trigger, "promise-broken") == 0)
+		return broken_promises(file) >= 1;
+	if (strcmp(trigger, "second-broken-promise") == 0)
+		return broken_promises(file) >= 2;
+	if (strcmp(trigger, "wish-declined") == 0)
+		return casefile_first(file, VERB_WISH, "declined", 0) !=
+		       CASEFILE_NONE;
+	if (strcmp(trigger, "low-feedback") == 0)
+		return has_low_feedback(policy, file);
+	return equals(file->category, trigger) || equals(file->heat, trigger) ||
+	       equals(casefile_detail(file, "channel"), trigger) ||
+	       has_flag(file, trigger);
+}
+
+static bool
+any_trigger(const struct policy *policy, const struct casefile *file,
+	    const struct policy_list *triggers)
+{
+	for (size_t i = 0; i < triggers->count; i++) {
+		if (severity_trigger(policy, file, triggers->at[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The level of a name; of a plan that calls it otherwise the one `below` the
+ * highest. */
+static int
+level(const struct policy *policy, const char *name, int below)
+{
+	int at = policy_list_find(&policy->severity.levels, name);
+
+	if (at != POLICY_NONE)
+		return at;
+	at = (int)policy->severity.levels.count - 1 - below;
+	return at < 0 ? 0 : at;
+}
+
+int
+severity_of(const struct policy *policy, const struct casefile *file)
+{
+	const char *said = casefile_detail(file, "severity");
+	int severity = POLICY_NONE, raised;
+
+	if (said)
+		severity = policy_list_find(&policy->severity.levels, said);
+	if (severity == POLICY_NONE) {
+		int category = file->category
+				       ? policy_category(policy, file->category)
+				       : POLICY_NONE;
+
+		severity = category == POLICY_NONE
+				   ? policy->severity.usual
+				   : policy->categories[category].severity;
+	}
+	if (any_trigger(policy, file, &policy->severity.urgent_if))
+		raised = level(policy, "urgent", 0);
+	else if (any_trigger(policy, file, &policy->severity.high_if))
+		raised = level(policy, "high", 1);
+	else
+		return severity;
+	return raised > severity ? raised : severity;
+}

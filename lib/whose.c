@@ -1,0 +1,101 @@
+#include "whose.h"
+
+static bool
+is_away(const struct policy_staff *staff, int64_t day)
+{
+	for (size_t i = 0; i < staff->away_count; i++) {
+		if (day >= staff->away[i].first && day <= staff->away[i].last)
+			return true;
+	}
+	return false;
+}
+
+/* A member of staff, or the deputy while they are away; themselves again where
+ * that one is away as well, for then it waits for them. */
+static const char *
+or_deputy(const struct policy *policy, int staff, int64_t day)
+{
+	int deputy = policy->staff[staff].deputy;
+
+	if (is_away(&policy->staff[staff], day) && deputy != POLICY_NONE &&
+	    !is_away(&policy->staff[deputy], day))
+		staff = deputy;
+	return policy->staff[staff].id;
+}
+
+const char *
+whose_role(const struct policy *policy, int role, int64_t day)
+{
+	int first = POLICY_NONE;
+
+	for (int i = 0; i < (int)policy->staff_count; i++) {
+		if (policy->staff[i].role != role)
+			continue;
+		if (!is_away(&policy->staff[i], day))
+			return policy->staff[i].id;
+		if (first == POLICY_NONE)
+			first = i;
+	}
+	return first == POLICY_NONE ? NULL : or_deputy(policy, first, day);
+}
+
+const char *
+whose_called(const struct policy *policy, const char *name, int64_t day)
+{
+	int role = name ? policy_role(policy, name) : POLICY_NONE;
+	int staff = name ? policy_staff(policy, name) : POLICY_NONE;
+	const char *who = NULL;
+
+	if (role != POLICY_NONE)
+		who = whose_role(policy, role, day);
+	else if (staff != POLICY_NONE)
+		who = or_deputy(policy, staff, day);
+	return who ? who : name;
+}
+
+const char *
+whose_rung(const struct policy *policy, int rung, const char *owner,
+	   int64_t day)
+{
+	const char *who = NULL;
+
+	if (rung != POLICY_NONE && !policy->rungs[rung].external)
+		who = whose_role(policy, policy->rungs[rung].role, day);
+	return who ? who : owner;
+}
+
+/* The lowest rung of somebody's role; the lowest of all for nobody. */
+static int
+rung_of(const struct policy *policy, const char *who)
+{
+	int role = who ? policy_role_of(policy, who) : 0;
+
+	for (size_t i = 0; i < policy->rung_count; i++) {
+		if (!policy->rungs[i].external && policy->rungs[i].role >= role)
+			return (int)i;
+	}
+	return policy->rung_count > 0 ? 0 : POLICY_NONE;
+}
+
+const char *
+whose_broken(const struct policy *policy, const struct casefile *file,
+	     bool again, int64_t day)
+{
+	int rung = policy->promises.broken_rung;
+
+	if (again && policy->promises.broken_twice_rung != POLICY_NONE)
+		return whose_rung(policy, policy->promises.broken_twice_rung,
+				  file->owner, day);
+	if (rung == POLICY_NONE) {
+		if (policy->promises.broken_up == 0)
+			return file->owner;
+		rung = rung_of(policy, file->owner);
+		for (int up = policy->promises.broken_up;
+		     rung != POLICY_NONE && up > 0 &&
+		     rung + 1 < (int)policy->rung_count &&
+		     !policy->rungs[rung + 1].external;
+		     up--)
+			rung++;
+	}
+	return whose_rung(policy, rung, file->owner, day);
+}

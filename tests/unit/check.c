@@ -1,0 +1,438 @@
+#include "check.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "record.h"
+
+#define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
+
+#define A "261122-7QK4XMQ"
+#define B "261123-3F8TWAX"
+
+#define LINE(minute, id, rest) \
+	"2026-11-22T14:" minute ":00.000+01:00\t" id "\t" rest "\n"
+#define OPEN(minute, id) LINE(minute, id, "open\tlate\tkim\t-\t-\tIt is late.")
+#define OF(minute) "\tof=2026-11-22T14:" minute ":00.000+01:00"
+
+/* 22 November 2026, 15:00 in Madrid. */
+#define NOW INT64_C(1795356000000)
+
+/* Give bytes to a check as journal_read would: file by file. */
+static void
+read_file(struct check *check, const char *file, size_t index, const char *at)
+{
+	struct journal_line line = {.file = file, .file_index = index};
+
+	while (*at) {
+		size_t len = strcspn(at, "\n");
+		char *copy = mem_get(len + 1);
+
+		memcpy(copy, at, len);
+		copy[len] = '\0';
+		line.at = copy;
+		line.len = len;
+		line.number++;
+		if (at[len] == '\0')
+			check_torn(check, &line);
+		else if (*at == '#')
+			check_comment(check, &line);
+		else if (len >= RECORD_LINE_MAX)
+			check_long_line(check, file, line.number, "too long");
+		else
+			assert_true(check_line(check, &line));
+		free(copy);
+		at += len + (at[len] == '\n');
+	}
+}
+
+/* Findings, a line each; those of advice begin with "(". */
+static void
+describe(struct buffer *out, const struct check *check)
+{
+	for (size_t i = 0; i < check->count; i++) {
+		const struct check_finding *finding = &check->findings[i];
+		bool advice = finding->gravity == CHECK_ADVICE;
+
+		buffer_format(out, "%s%s:%zu:%zu: %s%s\n", advice ? "(" : "",
+			      finding->file, finding->line, finding->column,
+			      finding->text, advice ? ")" : "");
+	}
+}
+
+static void
+every_fault_of_a_journal_is_named(void **state)
+{
+	static const struct {
+		const char *lines;
+		int digits;
+		const char *want;
+	} rows[] = {
+		{"", 2, ""},
+		{"#amends 1\n# a remark\n#amends 1\r\n" OPEN("01", A), 2, ""},
+		{OPEN("01", A) "\n", 2,
+		 "j:2:1: 1 field where a record has at least 8\n"},
+		{OPEN("01", A) LINE("02", A, "note\t-\tkim\t-\t-\ta\\q"), 2,
+		 "j:2:62: unknown escape \\q\n"},
+		{LINE("01", "-", "due\tp1\tkim\t-\t-\t-"), 2,
+		 "j:1:31: a record about no case; the journal holds none\n"},
+		{OPEN("01", A) "2026-11-22T14:02:00.000+0", 2,
+		 "j:2:26: no newline at the end: 25 bytes that are not read; "
+		 "the next recorder moves them to j.torn\n"},
+		{"#amends one\n#amends\n" OPEN("01", A), 2,
+		 "j:1:1: a header is '#amends 1', and nothing else\n"
+		 "j:2:1: a header is '#amends 1', and nothing else\n"},
+		{OPEN("01", A) OPEN("01", A), 2,
+		 "(j:2:1: the same line as j:1; it counts once)\n"},
+		{OPEN("01", A) LINE("02", A, "heard\t-\tkim\t-\t-\t-")
+			 LINE("02", A, "note\t-\tkim\t-\t-\tx"),
+		 2,
+		 "(j:3:1: another event of this case has the same instant, "
+		 "j:2; what refers to one may mean the other)\n"},
+		{OPEN("01", A) OPEN("02", A), 2,
+		 "j:2:31: a second opening of this case, after j:1: two "
+		 "complaints with one id\n"},
+		/* a row that two tills imported */
+		{LINE("01", A, "open\t-\tkim\t-\t-\tx\tonce=Nr:1")
+			 LINE("02", A, "open\t-\tsam\t-\t-\tx\tonce=Nr:1"),
+		 2, ""},
+		{LINE("01", B, "note\t-\tkim\t-\t-\tx")
+			 LINE("02", B, "note\t-\tkim\t-\t-\ty"),
+		 2, "j:1:31: an event of a case that was never opened\n"},
+		{OPEN("01", A) LINE("02", A, "give\trefund\tkim\t-\t5\t-"), 2,
+		 "j:2:64: amount '5' has 0 decimals, not 2\n"},
+		{OPEN("01", A) LINE("02", A, "give\trefund\tkim\t-\t5.00\t-")
+			 LINE("03", A, "give\trefund\tkim\t-\t5\t-"),
+		 -1,
+		 "j:3:64: 0 minor digits, where j:2 has 2: a journal has one "
+		 "currency\n"},
+		{LINE("01", A, "open\t-\tkim\t-\t-\tx\tvalue=a lot"), 2,
+		 "(j:1:63: 'a lot' is not an amount, as 12.50 is)\n"},
+		{"2026-11-23T14:59:59.999+01:00\t" A "\topen\t-\tkim\t-\t-\tx\n"
+		 "2026-11-23T15:00:00.001+01:00\t" A
+		 "\theard\t-\tkim\t-\t-\t-\n",
+		 2,
+		 "(j:2:1: more than a day ahead of now: a clock was wrong, or "
+		 "this one is)\n"},
+		{OPEN("01", A) LINE("02", A, "herd\t-\tkim\t-\t-\t-"), 2,
+		 "(j:2:46: no event 'herd', so it has no effect; did you mean "
+		 "'heard'?)\n"},
+		{OPEN("01", A) LINE("02", A, "promise\tp1\tkim\t-\t-\tring"), 2,
+		 "(j:2:61: a promise without a due time)\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct check check = {.digits = rows[i].digits, .now = NOW};
+		struct buffer got = {0};
+
+		read_file(&check, "j", 0, rows[i].lines);
+		check_end(&check);
+		describe(&got, &check);
+		assert_string_equal(buffer_string(&got), rows[i].want);
+		buffer_release(&got);
+		check_release(&check);
+	}
+}
+
+static void
+a_reference_to_nothing_is_named(void **state)
+{
+	static const char begin[] =
+		OPEN("01", A) LINE("02", A, "point\tpt1\tkim\t-\t-\tx") LINE(
+			"03", A,
+			"promise\tp1\tkim\t2026-11-24T17:00:00+01:00\t-\tx")
+			LINE("04", A, "prevent\tt1\tkim\t-\t-\tx")
+				OPEN("05", B);
+	static const struct {
+		const char *line, *want;
+	} rows[] = {
+		{LINE("10", A, "kept\tp1\tkim\t-\t-\t-" OF("03")), ""},
+		{LINE("10", A, "kept\tp1\tkim\t-\t-\t-"), ""},
+		{LINE("10", A, "answer\tpt0\tkim\t-\t-\tx"), ""},
+		{LINE("10", A, "heart\tpt1\tkim\t-\t-\t-" OF("02")), ""},
+		{LINE("10", A, "prevented\tt1\tkim\t-\t-\t-"), ""},
+		{LINE("10", A, "retract\t-\tkim\t-\t-\t-" OF("03")), ""},
+		{LINE("10", A, "kept\tp2\tkim\t-\t-\t-"),
+		 "j:6:51: kept of 'p2', which this case does not have\n"},
+		{LINE("10", A, "heart\tpt2\tkim\t-\t-\t-"),
+		 "j:6:52: heart of 'pt2', which this case does not have\n"},
+		{LINE("10", A, "prevented\tt2\tkim\t-\t-\t-"),
+		 "j:6:56: prevented of 't2', which this case does not have\n"},
+		{LINE("10", B, "kept\tp1\tkim\t-\t-\t-"),
+		 "j:6:51: kept of 'p1', which this case does not have\n"},
+		{LINE("10", A, "kept\tp1\tkim\t-\t-\t-" OF("09")),
+		 "j:6:64: kept of an event that is not there\n"},
+		{LINE("10", A, "kept\tp1\tkim\t-\t-\t-\tof=yesterday"),
+		 "j:6:64: 'yesterday' is not a time, as "
+		 "2026-11-22T14:05:09.123+01:00 is\n"},
+		{LINE("10", A, "retract\t-\tkim\t-\t-\t-"),
+		 "j:6:46: a retract without of=, so it has no effect\n"},
+		{LINE("10", A, "retract\t-\tkim\t-\t-\t-" OF("01")),
+		 "(j:6:66: an event 'open' cannot be retracted)\n"},
+		{LINE("10", A, "merge\t261124-7QK4XME\tkim\t-\t-\t-"),
+		 "j:6:52: no case '261124-7QK4XME' to merge\n"},
+		/* across a merge, and across one that comes later */
+		{LINE("10", B, "merge\t" A "\tkim\t-\t-\t-")
+			 LINE("11", B, "kept\tp1\tkim\t-\t-\t-" OF("03")),
+		 ""},
+		{LINE("09", B, "kept\tp1\tkim\t-\t-\t-" OF("03"))
+			 LINE("10", A, "merge\t" B "\tkim\t-\t-\t-"),
+		 ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct check check = {.digits = 2, .now = NOW};
+		struct buffer lines = {0}, got = {0};
+
+		buffer_format(&lines, "%s%s", begin, rows[i].line);
+		read_file(&check, "j", 0, lines.at);
+		check_end(&check);
+		describe(&got, &check);
+		assert_string_equal(buffer_string(&got), rows[i].want);
+		buffer_release(&lines);
+		buffer_release(&got);
+		check_release(&check);
+	}
+}
+
+static void
+words_of_an_erased_case_are_named(void **state)
+{
+	struct check check = {.digits = 2, .now = NOW};
+	struct buffer got = {0};
+
+	(void)state;
+	read_file(&check, "old.tsv", 0,
+		  LINE("01", A, "open\tlate\tkim\t-\t-\tIt is late.\tphone=6"));
+	read_file(
+		&check, "new.tsv", 1,
+		LINE("01", A, "open\tlate\tkim\t-\t-\terased\tphone=erased")
+			LINE("02", A,
+			     "note\t-\tkim\t-\t-\t-\thow=phone\torder=7")
+				LINE("03", A, "erase\t-\teva\t-\t-\tasked for")
+					LINE("04", A,
+					     "note\t-\teva\t-\t-\tconfirmed"));
+	check_end(&check);
+	describe(&got, &check);
+	assert_string_equal(
+		got.at,
+		"(old.tsv:1:64: words of a case that was erased; case-erase "
+		"--pending takes them out)\n"
+		"(new.tsv:2:73: words of a case that was erased; case-erase "
+		"--pending takes them out)\n");
+	assert_int_equal(check.cases, 1);
+	assert_int_equal(check.file_count, 2);
+	assert_string_equal(check.files[1], "new.tsv");
+	buffer_release(&got);
+	check_release(&check);
+}
+
+static void
+findings_come_by_file_and_line_whatever_found_them(void **state)
+{
+	struct check check = {.digits = 2, .now = NOW};
+	struct buffer got = {0};
+
+	(void)state;
+	check_find(&check, CHECK_ADVICE, "b", "its mode");
+	read_file(&check, "b", 0,
+		  LINE("02", A, "kept\tp1\tkim\t-\t-\t-") "x\n" OPEN("01", A));
+	read_file(&check, "c", 1, "y\n" OPEN("01", A));
+	check_end(&check);
+	describe(&got, &check);
+	assert_string_equal(
+		got.at, "(b:0:0: its mode)\n"
+			"b:1:51: kept of 'p1', which this case does not have\n"
+			"b:2:2: 1 field where a record has at least 8\n"
+			"c:1:2: 1 field where a record has at least 8\n"
+			"(c:2:1: the same line as b:3; it counts once)\n");
+	assert_int_equal(check.events, 2);
+	buffer_release(&got);
+	check_release(&check);
+}
+
+static void
+setting_aside_leaves_every_good_byte(void **state)
+{
+	static const char journal[] =
+		"#amends 1\n" OPEN("01", A) "bad\x01\n# a remark\n" LINE(
+			"02", A,
+			"give\trefund\tkim\t-\t5\t-") "\n\x1b\n" LINE("03", A,
+								      "new-"
+								      "verb\t-"
+								      "\tkim\t-"
+								      "\t-"
+								      "\tx\r");
+	struct check moved = {.digits = -1};
+	struct buffer keep = {0}, aside = {0}, got = {0};
+
+	(void)state;
+	assert_int_equal(check_split(&moved, "j", journal, sizeof(journal) - 1,
+				     &keep, &aside),
+			 3);
+	assert_string_equal(
+		keep.at, "#amends 1\n" OPEN("01", A) "# a remark\n" LINE(
+				 "02", A, "give\trefund\tkim\t-\t5\t-")
+				 LINE("03", A, "new-verb\t-\tkim\t-\t-\tx\r"));
+	assert_string_equal(
+		aside.at,
+		"#j:3: 1 field where a record has at least 8\nbad\x01\n"
+		"#j:6: 1 field where a record has at least 8\n\n"
+		"#j:7: 1 field where a record has at least 8\n\x1b\n");
+	describe(&got, &moved);
+	assert_string_equal(got.at,
+			    "j:3:5: 1 field where a record has at least 8\n"
+			    "j:6:1: 1 field where a record has at least 8\n"
+			    "j:7:2: 1 field where a record has at least 8\n");
+	buffer_release(&keep);
+	buffer_release(&aside);
+	buffer_release(&got);
+	check_release(&moved);
+}
+
+static void
+what_is_set_aside_and_what_is_kept_are_all_there_was(void **state)
+{
+	static const char *const pieces[] = {
+		OPEN("01", A),
+		"x\n",
+		"\n",
+		"#c\n",
+		"\t\t\n",
+		"#amends 1\n",
+		LINE("02", A, "heard\t-\tkim\t-\t-\t-"),
+	};
+	uint32_t seed = 9;
+
+	(void)state;
+	for (int round = 0; round < 300; round++) {
+		struct check moved = {.digits = -1};
+		struct buffer journal = {0}, keep = {0}, aside = {0};
+		size_t moved_count, left = 0;
+
+		for (int k = 0; k < round % 12; k++) {
+			seed = seed * 1103515245 + 12345;
+			buffer_add_string(&journal,
+					  pieces[(seed >> 16) % COUNT(pieces)]);
+		}
+		moved_count = check_split(&moved, "j", buffer_string(&journal),
+					  journal.len, &keep, &aside);
+		assert_int_equal(moved_count, moved.count);
+		for (size_t i = 0; i < moved.count; i++)
+			left += strlen("#j:: \n") +
+				strlen(moved.findings[i].text) +
+				(moved.findings[i].line > 9 ? 2 : 1);
+		assert_int_equal(keep.len + aside.len, journal.len + left);
+		/* Doing it again moves nothing more. */
+		check_release(&moved);
+		buffer_clear(&aside);
+		buffer_clear(&journal);
+		assert_int_equal(check_split(&moved, "j", buffer_string(&keep),
+					     keep.len, &journal, &aside),
+				 0);
+		assert_string_equal(buffer_string(&journal),
+				    buffer_string(&keep));
+		buffer_release(&journal);
+		buffer_release(&keep);
+		buffer_release(&aside);
+		check_release(&moved);
+	}
+}
+
+static void
+a_line_over_the_limit_is_set_aside_whole(void **state)
+{
+	struct check moved = {.digits = -1};
+	struct buffer journal = {0}, keep = {0}, aside = {0};
+	char *words = mem_zero(RECORD_LINE_MAX + 1, 1);
+
+	(void)state;
+	memset(words, 'w', RECORD_LINE_MAX);
+	buffer_format(&journal, OPEN("01", A) "%s\n" OPEN("02", B), words);
+	assert_int_equal(check_split(&moved, "j", journal.at, journal.len,
+				     &keep, &aside),
+			 1);
+	assert_string_equal(keep.at, OPEN("01", A) OPEN("02", B));
+	assert_int_equal(aside.len, strlen("#j:2: the line is longer than 1 "
+					   "MiB\n") +
+					    RECORD_LINE_MAX + 1);
+	free(words);
+	buffer_release(&journal);
+	buffer_release(&keep);
+	buffer_release(&aside);
+	check_release(&moved);
+}
+
+static void
+a_plan_is_advised_on_by_the_calendar(void **state)
+{
+	static const char plan[] = "policy: 1\n"
+				   "reviewed: 2026-05-22\n"
+				   "review-every: 6mo\n"
+				   "shop:\n"
+				   "  name: Casa Luz\n"
+				   "  timezone: Europe/Madrid\n"
+				   "  currency: EUR\n"
+				   "hours:\n"
+				   "  closed:\n"
+				   "    - {date: 2027-01-06, why: Epiphany}\n"
+				   "  warn-when-closures-run-out: 30d\n";
+	static const struct {
+		int64_t now;
+		const char *want;
+	} rows[] = {
+		{INT64_C(1795302000000), ""}, /* 22 November, 00:00 */
+		{INT64_C(1795302000001),
+		 "(p:0:0: last reviewed on 2026-05-22; its own review-every "
+		 "is over)\n"},
+		{INT64_C(1796684400001), /* 8 December: 30 days from there */
+		 "(p:0:0: last reviewed on 2026-05-22; its own review-every "
+		 "is over)\n"
+		 "(p:8:0: the last closed or special day is 2027-01-06; which "
+		 "are next?)\n"},
+	};
+	struct faults faults = {0};
+	struct policy *policy;
+
+	(void)state;
+	assert_true(policy_parse(plan, strlen(plan), "p", &policy, &faults));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct check check = {.now = rows[i].now};
+		struct buffer got = {0};
+
+		check_plan(&check, policy, "p");
+		describe(&got, &check);
+		assert_string_equal(buffer_string(&got), rows[i].want);
+		buffer_release(&got);
+		check_release(&check);
+	}
+	policy_free(policy);
+	faults_release(&faults);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_fault_of_a_journal_is_named),
+		cmocka_unit_test(a_reference_to_nothing_is_named),
+		cmocka_unit_test(words_of_an_erased_case_are_named),
+		cmocka_unit_test(
+			findings_come_by_file_and_line_whatever_found_them),
+		cmocka_unit_test(setting_aside_leaves_every_good_byte),
+		cmocka_unit_test(
+			what_is_set_aside_and_what_is_kept_are_all_there_was),
+		cmocka_unit_test(a_line_over_the_limit_is_set_aside_whole),
+		cmocka_unit_test(a_plan_is_advised_on_by_the_calendar),
+	};
+
+	return cmocka_run_group_tests_name("check", tests, NULL, NULL);
+}

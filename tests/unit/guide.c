@@ -1,0 +1,315 @@
+#include "guide.h"
+
+#include "support.h"
+
+#define OPEN "open arrived-damaged customer=Ana value=18.00;"
+#define AGREED OPEN "heard; restate - x; confirm;"
+#define SAY                                                                    \
+	"say   \"I hear that you are upset because the mug came in pieces. I " \
+	"can\n"                                                                \
+	"      understand that. Have I got it right?\"\n"
+#define ALSO                                                             \
+	"also  point heart heat out in note promise step evidence wait " \
+	"assign escalate\n"
+
+struct guided {
+	const char *told;
+	const char *want;
+};
+
+static void
+check(const char *plan, const struct guided *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct duty_list none = {0};
+		struct buffer out = {0};
+		struct rules_view view;
+		struct shop shop;
+
+		shop_open(&shop, plan);
+		shop_happened(&shop, rows[i].told);
+		view = (struct rules_view){shop.policy, shop_case(&shop),
+					   &shop.book, "kim", shop.when.now};
+		guide_case(&out, &view, &none, "7qk");
+		assert_string_equal(out.at, rows[i].want);
+		buffer_release(&out);
+		shop_close(&shop);
+	}
+}
+
+static void
+a_case_says_where_it_stands_and_what_comes_next(void **state)
+{
+	static const struct guided rows[] = {
+		{"open -",
+		 "7QK a customer: opened 1 hour ago, not yet said back.\n" SAY
+		 "then  case-log 7qk heard + restate + confirm\n" ALSO},
+		{OPEN "+116; heard",
+		 "7QK Ana, arrived-damaged: heard 2 minutes ago, not yet said "
+		 "back.\n" SAY "then  case-log 7qk restate + confirm\n" ALSO},
+		{OPEN "heard; restate - x",
+		 "7QK Ana, arrived-damaged: said back, but they have not "
+		 "agreed yet.\n" SAY "then  case-log 7qk confirm\n" ALSO},
+		/* In writing what they choose says that they agree. */
+		{"open - channel=email; restate - x",
+		 "7QK a customer: agreed on what happened; nothing is offered "
+		 "yet.\nthen  case-log 7qk offer\n" ALSO},
+		{OPEN "point pt1 x; restate - x; confirm",
+		 "7QK Ana, arrived-damaged: which point is the heart of it is "
+		 "not known.\nthen  case-log 7qk heart pt1\n" ALSO},
+		{AGREED,
+		 "7QK Ana, arrived-damaged: agreed on what happened; nothing "
+		 "is offered yet.\nthen  case-log 7qk offer\n" ALSO},
+		{AGREED "offer replace; offer refund",
+		 "7QK Ana, arrived-damaged: offered replace, refund; they "
+		 "have not chosen.\nthen  case-log 7qk accept\n" ALSO},
+		{AGREED "offer replace; decline replace",
+		 "7QK Ana, arrived-damaged: they declined replace.\n"
+		 "then  case-log 7qk offer\n" ALSO},
+		{AGREED "offer replace; accept replace",
+		 "7QK Ana, arrived-damaged: they chose replace.\n"
+		 "then  case-log 7qk give + tell done\n" ALSO},
+		{AGREED "accept replace; accept look",
+		 "7QK Ana, arrived-damaged: they chose replace, look.\n"
+		 "then  case-log 7qk give replace + tell done\n" ALSO},
+		{AGREED "accept replace; accept look; give replace",
+		 "7QK Ana, arrived-damaged: they chose replace, look.\n"
+		 "then  case-log 7qk give + tell done\n" ALSO},
+		{AGREED "give replace",
+		 "7QK Ana, arrived-damaged: done, but they have not been "
+		 "told.\nthen  case-log 7qk tell done\n" ALSO},
+		{AGREED "give replace; tell done",
+		 "7QK Ana, arrived-damaged: done and told; nothing is missing "
+		 "to close it.\nthen  case-log 7qk close satisfied\n" ALSO},
+		{AGREED "cannot all x",
+		 "7QK Ana, arrived-damaged: still open for: customer-told.\n"
+		 "then  case-log 7qk tell done + close satisfied\n" ALSO},
+		{OPEN "wait - x",
+		 "7QK Ana, arrived-damaged: waiting for \"x\" since today "
+		 "10:02.\nthen  case-log 7qk resume\n" ALSO},
+		{OPEN "wait",
+		 "7QK Ana, arrived-damaged: waiting for them since today "
+		 "10:02.\nthen  case-log 7qk resume\n" ALSO},
+		{OPEN "+118; close satisfied",
+		 "7QK Ana, arrived-damaged: closed, satisfied, just now.\n"
+		 "then  case-log 7qk reopen\n"},
+		{OPEN "close", "7QK Ana, arrived-damaged: closed, 1 hour ago.\n"
+			       "then  case-log 7qk reopen\n"},
+		{"open - history=yes",
+		 "7QK a customer: closed.\nthen  case-log 7qk reopen\n"},
+		{OPEN "erase", "7QK a customer, arrived-damaged: erased.\n"},
+		{AGREED "offer look; accept look; give look; tell done; "
+			"close x; reopen",
+		 "7QK Ana, arrived-damaged: reopened 1 hour ago, not yet said "
+		 "back.\n" SAY
+		 "then  case-log 7qk heard + restate + confirm\n" ALSO},
+	};
+	static const struct guided faulty[] = {
+		{AGREED "offer look",
+		 "7QK Ana, arrived-damaged: choosing. The plan is faulty; "
+		 "case-check says what is wrong.\n"},
+	};
+
+	(void)state;
+	check(PLAN, rows, COUNT(rows));
+	check(NULL, faulty, COUNT(faulty));
+}
+
+static void
+a_plan_has_its_own_word_for_content(void **state)
+{
+	static const struct guided rows[] = {
+		{AGREED "give look; tell done",
+		 "7QK Ana, arrived-damaged: done and told; nothing is missing "
+		 "to close it.\nthen  case-log 7qk close glad\n" ALSO},
+	};
+
+	(void)state;
+	check(PLAN "closing: {outcomes: [glad, sad]}\n", rows, COUNT(rows));
+}
+
+static void
+what_is_owed_is_named_with_its_time(void **state)
+{
+	struct duty duties[] = {
+		{.kind = DUTY_PROMISE,
+		 .ref = "p1",
+		 .text = "Replace it",
+		 .state = DUTY_LATE,
+		 .due = instant("2026-11-24T10:00:00.000+01:00")},
+		{.kind = DUTY_UPDATE,
+		 .text = "say where it stands",
+		 .state = DUTY_SOON,
+		 .due = instant("2026-11-25T18:00:00.000+01:00")},
+		{.kind = DUTY_SKIPPED,
+		 .text = "make good: heard",
+		 .due = INSTANT_NONE},
+	};
+	struct duty_list list = {.at = duties, .count = COUNT(duties)};
+	struct buffer out = {0};
+	struct rules_view view;
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	shop_happened(&shop, AGREED "accept replace");
+	view = (struct rules_view){shop.policy, shop_case(&shop), &shop.book,
+				   "kim", shop.when.now};
+	guide_case(&out, &view, &list, "7qk");
+	assert_string_equal(out.at,
+			    "7QK Ana, arrived-damaged: they chose replace.\n"
+			    "owed  p1 Replace it, late since today 10:00\n"
+			    "      say where it stands, by tomorrow 18:00\n"
+			    "      make good: heard\n"
+			    "then  case-log 7qk give + tell done\n" ALSO);
+	buffer_release(&out);
+	shop_close(&shop);
+}
+
+static void
+how_long_ago_is_said_in_one_unit(void **state)
+{
+	static const struct {
+		int64_t ago;
+		const char *want;
+	} rows[] = {
+		{0, "just now"},
+		{-ZONE_HOUR, "just now"},
+		{ZONE_MINUTE - 1, "just now"},
+		{ZONE_MINUTE, "1 minute ago"},
+		{59 * ZONE_MINUTE, "59 minutes ago"},
+		{ZONE_HOUR, "1 hour ago"},
+		{47 * ZONE_HOUR, "1 day ago"},
+		{48 * ZONE_HOUR, "2 days ago"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0};
+
+		guide_ago(&out, 1000 * ZONE_HOUR,
+			  1000 * ZONE_HOUR - rows[i].ago);
+		assert_string_equal(out.at, rows[i].want);
+		buffer_release(&out);
+	}
+}
+
+static void
+a_batch_is_said_back_in_one_line(void **state)
+{
+	struct shop shop;
+	struct buffer out = {0};
+	const struct casefile *file;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	shop_happened(&shop,
+		      OPEN "restate - x; confirm; offer replace; "
+			   "offer refund; accept replace; "
+			   "promise p1 x d=2026-11-26T18:00:00.000+01:00; "
+			   "twinkle star; note - x; note - y");
+	file = shop_case(&shop);
+	guide_said_back(&out, file, "7QK", file->lines + 1,
+			file->line_count - 1, shop.policy->shop.zone,
+			shop.when.now);
+	assert_string_equal(out.at,
+			    "7QK Ana: said back, agreed, offered replace, "
+			    "refund, they chose replace, promised p1, by Thu "
+			    "26 Nov 18:00, twinkle star, noted, noted.\n");
+	buffer_release(&out);
+	shop_close(&shop);
+}
+
+static void
+the_verbs_are_listed_in_their_groups(void **state)
+{
+	struct buffer out = {0};
+
+	(void)state;
+	guide_verbs(&out);
+	assert_non_null(strstr(out.at, "\nlistening      heard  point  heart  "
+				       "restate  confirm  heat  flag\n"));
+	assert_non_null(strstr(out.at, "\nputting right  offer  accept  "
+				       "decline  wish  cannot  give\n"));
+	assert_non_null(strstr(out.at, "\nending         close  follow-up  "
+				       "feedback  thank  review  reopen\n"));
+	assert_non_null(strstr(out.at, "case-log --undo CASE"));
+	buffer_release(&out);
+}
+
+static void
+a_verb_is_explained_in_this_plans_words(void **state)
+{
+	static const struct {
+		enum verb verb;
+		bool faulty;
+		const char *want;
+	} rows[] = {
+		{VERB_NOTE, false,
+		 "case-log CASE note WORDS\n"
+		 "  a note that stays inside (stays inside)\n"
+		 "  also called: remark comment memo\n"},
+		{VERB_CLOSE, false,
+		 "case-log CASE close WHAT [WORDS]\n"
+		 "  nothing is owed any more; how they left\n"
+		 "  WHAT is an outcome: delighted, satisfied, placated, "
+		 "unhappy, walked-away,\n"
+		 "  best-done; may be left out where one thing fits\n"
+		 "  also called: closed solved resolved solve resolve finish "
+		 "finished end\n"},
+		{VERB_OUT, true,
+		 "case-log CASE out [WHAT] [WORDS]\n"
+		 "  we talked or wrote to them\n"
+		 "  WHAT is a channel\n"
+		 "  also called: rang called phoned emailed mailed wrote "
+		 "contacted call ring sent texted\n"},
+		{VERB_RENEW, false,
+		 "case-log CASE renew WHAT [WORDS] -d TIME\n"
+		 "  a new time, told to them before the old one was up\n"
+		 "  WHAT is a promise, as p1 is; may be left out where one "
+		 "thing fits\n"
+		 "  also called: renewed postpone moved extend\n"},
+		{VERB_PREVENTED, false,
+		 "case-log CASE prevented WHAT [WORDS]\n"
+		 "  that is done\n"
+		 "  WHAT is a task, as t1 is; may be left out where one thing "
+		 "fits\n"},
+	};
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0};
+
+		guide_verb(&out, rows[i].verb,
+			   rows[i].faulty ? NULL : shop.policy);
+		assert_string_equal(out.at, rows[i].want);
+		buffer_release(&out);
+	}
+	for (int verb = 0; verb < VERB_COUNT; verb++) {
+		struct buffer out = {0};
+
+		guide_verb(&out, (enum verb)verb, shop.policy);
+		assert_int_not_equal(out.len, 0);
+		buffer_release(&out);
+	}
+	shop_close(&shop);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			a_case_says_where_it_stands_and_what_comes_next),
+		cmocka_unit_test(a_plan_has_its_own_word_for_content),
+		cmocka_unit_test(what_is_owed_is_named_with_its_time),
+		cmocka_unit_test(how_long_ago_is_said_in_one_unit),
+		cmocka_unit_test(a_batch_is_said_back_in_one_line),
+		cmocka_unit_test(the_verbs_are_listed_in_their_groups),
+		cmocka_unit_test(a_verb_is_explained_in_this_plans_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,58 @@
+#include "severity.h"
+
+#include "story.h"
+
+static const char plan[] = STORY_PLAN("", "");
+
+static void
+severity_is_the_gravest_of_what_is_known(void **state)
+{
+	static const struct {
+		const char *events;
+		const char *level;
+	} rows[] = {
+		{"a 23 10:00 kim open late\n", "normal"},
+		{"a 23 10:00 kim open faulty\n", "high"},
+		{"a 23 10:00 kim open - \n", "normal"},
+		{"a 23 10:00 kim open faulty severity=low\n", "low"},
+		{"a 23 10:00 kim open faulty severity=LOW\n", "low"},
+		{"a 23 10:00 kim open faulty severity=odd\n", "high"},
+		{"a 23 10:00 kim open late value=200.00\n", "normal"},
+		{"a 23 10:00 kim open late value=200.01\n", "high"},
+		{"a 23 10:00 kim open late severity=low value=200.01\n",
+		 "high"},
+		{"a 23 10:00 kim open late\na 23 10:01 kim flag press\n",
+		 "high"},
+		{"a 23 10:00 kim open late severity=urgent\n"
+		 "a 23 10:01 kim flag press\n",
+		 "urgent"},
+		{"a 23 10:00 kim open late\na 23 10:01 kim flag injury\n",
+		 "urgent"},
+		{"a 23 10:00 kim open late\n"
+		 "a 23 10:01 kim promise p1 due=23T12:00\n"
+		 "a 23 10:02 kim broken p1\n",
+		 "high"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct story_told told;
+		int level;
+
+		story_tell(&told, plan, rows[i].events);
+		level = severity_of(told.policy, &told.book.cases[0]);
+		assert_string_equal(told.policy->severity.levels.at[level],
+				    rows[i].level);
+		story_end(&told);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(severity_is_the_gravest_of_what_is_known),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
