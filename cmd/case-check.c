@@ -1,0 +1,211 @@
+/*
+ * case-check: what is wrong with the journal and with the plan, each fault at
+ * its file, line and column; and the one way to move damaged lines aside.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "cli.h"
+#include "diag.h"
+#include "journal.h"
+#include "output.h"
+#include "setaside.h"
+#include "starter.h"
+
+enum { STARTER = CLI_OWN, SET_ASIDE };
+
+static const struct cli_option own[] = {
+	{STARTER, "starter", NULL, "print a plan to begin with"},
+	{SET_ASIDE, "set-aside", NULL, "move bad lines to JOURNAL.bad"},
+	{0},
+};
+
+static const struct cli_tool tool = {
+	.name = "case-check",
+	.kind = CLI_KEEPER,
+	.synopsis = "case-check [OPTIONS]\ncase-check --set-aside [-n]\n"
+		    "case-check --starter",
+	.examples = "case-check                   # the journal and the plan\n"
+		    "case-check -p policies.yaml -f /dev/null\n"
+		    "case-check --set-aside -n    # what would be moved\n"
+		    "case-check --starter >~/.config/amends/policies.yaml\n",
+	.shared = "journal policy now dry-run",
+	.own = own,
+};
+
+/* Report findings; the status is that of the gravest. Of one kind of damage
+ * just so many are printed that a wrong file does not fill the screen. */
+static enum exitcode
+report(const struct check *check, const char *before_damage)
+{
+	struct diag_tally damage = {0};
+	enum exitcode status = EXITCODE_DONE;
+
+	for (size_t i = 0; i < check->count; i++) {
+		const struct check_finding *at = &check->findings[i];
+		struct buffer text = {0};
+
+		if (at->gravity == CHECK_ADVICE) {
+			status = EXITCODE_NO;
+			diag_at(at->file, at->line, at->column, "advice: %s",
+				at->text);
+			continue;
+		}
+		buffer_format(&text, "%s%s", before_damage, at->text);
+		diag_bad_line(&damage, at->file, at->line, at->column, text.at);
+		buffer_release(&text);
+	}
+	diag_tally_end(&damage);
+	return damage.count > 0 ? EXITCODE_INPUT : status;
+}
+
+/* At a terminal somebody waits for a word; a script has the status. */
+static void
+say_done(const char *path, const struct check *check)
+{
+	if (!cli_is_terminal(STDOUT_FILENO))
+		return;
+	printf("%s: %zu case%s, %zu event%s, ", path, check->cases,
+	       check->cases == 1 ? "" : "s", check->events,
+	       check->events == 1 ? "" : "s");
+	if (check->count == 0)
+		puts("nothing to see to");
+	else
+		printf("%zu thing%s to see to\n", check->count,
+		       check->count == 1 ? "" : "s");
+}
+
+/*
+ * A journal holds names and numbers of customers: it is for its owner alone,
+ * or in a folder that a group writes to, for the group.
+ */
+static void
+check_mode(struct check *check, const char *path)
+{
+	struct buffer folder = {0};
+	const char *slash = strrchr(path, '/');
+	struct stat is, above;
+	mode_t others = 077;
+
+	buffer_add(&folder, slash ? path : ".",
+		   slash ? (size_t)(slash - path) + 1 : 1);
+	if (stat(folder.at, &above) == 0 && (above.st_mode & S_IWGRP))
+		others = 07;
+	if (stat(path, &is) == 0 && S_ISREG(is.st_mode) &&
+	    (is.st_mode & others))
+		check_find(check, CHECK_ADVICE, path,
+			   "others than its owner may read or write it (mode "
+			   "%04o); chmod %s",
+			   (unsigned)is.st_mode & 07777,
+			   others == 077 ? "600" : "o=");
+	buffer_release(&folder);
+}
+
+static enum exitcode
+check_journal(struct cli *cli, const struct cli_shop *shop)
+{
+	struct check check = {.digits = shop->digits, .now = shop->now};
+	const struct journal_reader reader = {
+		&check, check_line, check_long_line, check_comment, check_torn};
+	enum exitcode status = EXITCODE_DONE;
+	struct journal journal;
+	struct fail why;
+
+	if (!journal_find(&journal, cli->settings.journal, &why) ||
+	    !journal_read(&journal, false, &reader, &why)) {
+		diag_fail(&why);
+		status = fail_exitcode(why.kind);
+	}
+	for (size_t i = 0; i < check.file_count; i++)
+		check_mode(&check, check.files[i]);
+	check_end(&check);
+	status = exitcode_worse(status, report(&check, ""));
+	if (status < EXITCODE_INPUT)
+		say_done(journal.path, &check);
+	check_release(&check);
+	journal_release(&journal);
+	return status;
+}
+
+static enum exitcode
+check_policy(const struct cli_shop *shop)
+{
+	struct check check = {.now = shop->now};
+	enum exitcode status;
+
+	/* Its faults were said when it was read. */
+	if (!shop->policy)
+		return EXITCODE_INPUT;
+	if (shop->installed)
+		check_find(&check, CHECK_ADVICE, shop->policy_path,
+			   "the plan that came with amends is in force; "
+			   "case-check --starter prints one to make your own");
+	check_plan(&check, shop->policy, shop->policy_path);
+	status = report(&check, "");
+	check_release(&check);
+	return status;
+}
+
+static enum exitcode
+set_aside(struct cli *cli)
+{
+	bool dry = cli->settings.dry_run;
+	enum exitcode status = EXITCODE_DONE;
+	struct check moved = {0};
+	struct journal journal;
+	struct fail why;
+
+	if (journal_find(&journal, cli->settings.journal, &why) &&
+	    (dry ? setaside_look : setaside_move)(&journal, &moved, &why)) {
+		cli->recorded = !dry;
+		report(&moved, dry ? "to be moved: " : "moved: ");
+	} else {
+		diag_fail(&why);
+		status = fail_exitcode(why.kind);
+	}
+	check_release(&moved);
+	journal_release(&journal);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct output_kind text = {0};
+	struct output *out = NULL;
+	struct cli_shop shop = {0};
+	struct cli cli;
+	enum exitcode status;
+	int code, job = CLI_END;
+
+	cli_start(&cli, &tool, argc, argv);
+	while ((code = cli_next(&cli)) == STARTER || code == SET_ASIDE)
+		job = code;
+	if (code == CLI_OPERAND)
+		cli_wrong(&cli,
+			  "'%s': the journal is named with -f, the plan "
+			  "with -p",
+			  cli.value);
+	else if (code == CLI_END && cli.settings.dry_run && job != SET_ASIDE)
+		code = cli_wrong(&cli, "-n goes with --set-aside");
+	if (code != CLI_END) {
+		status = cli.status;
+	} else if (job == STARTER) {
+		out = cli_output(&cli, &text, NULL);
+		output_text(out, (const char *)starter_plan, starter_plan_len);
+		status = EXITCODE_DONE;
+	} else if (job == SET_ASIDE) {
+		status = set_aside(&cli);
+	} else if (cli_shop_load(&shop, &cli)) {
+		status = check_policy(&shop);
+		status = exitcode_worse(status, check_journal(&cli, &shop));
+	} else {
+		status = cli.status;
+	}
+	status = cli_finish(&cli, out, status);
+	cli_shop_release(&shop);
+	return (int)status;
+}

@@ -1,0 +1,201 @@
+/*
+ * case-list: the cases, a record each, oldest first; or with -e their events,
+ * those that stand, in order of time.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "diag.h"
+#include "listing.h"
+#include "output.h"
+#include "reading.h"
+
+static const struct cli_tool tool = {
+	.name = "case-list",
+	.kind = CLI_FILTER,
+	.synopsis = "case-list [OPTIONS] [CASE...]",
+	.examples =
+		"case-list                    # open cases, oldest first\n"
+		"case-list -A --in 2026-11    # all that were opened in "
+		"November\n"
+		"case-list -k category=late -k customer~ruiz\n"
+		"case-list -o short,customer,state,due\n"
+		"case-list -e give --in 2026 -o cause,amount\n"
+		"case-list -e all 7qk         # all that stands of one case\n",
+	.shared = "journal policy now all events since until in key columns "
+		  "header raw csv json table color",
+};
+
+struct options {
+	const char **words; /* the case operands */
+	size_t word_count;
+	int64_t from, to; /* the period */
+};
+
+/* All that deciding what to list looks at. */
+struct list {
+	const struct cli *cli;
+	const struct options *options;
+	struct listing_view view;
+	bool *named; /* of the book's cases, those that operands name */
+};
+
+static bool
+parse_options(struct options *options, struct cli *cli)
+{
+	size_t room = 0;
+	int code;
+
+	while ((code = cli_next(cli)) == CLI_OPERAND) {
+		options->words = mem_grow(options->words, options->word_count,
+					  &room, sizeof(*options->words));
+		options->words[options->word_count++] = cli->value;
+	}
+	return code == CLI_END;
+}
+
+/* Mark the cases that operands name; `-` is those of the records on standard
+ * input. False after saying which word fits none, or several. */
+static bool
+find_named(struct list *list, struct reading *reading, struct cli *cli,
+	   const struct cli_shop *shop)
+{
+	const struct options *options = list->options;
+
+	for (size_t i = 0; i < options->word_count; i++) {
+		const char **words = &options->words[i];
+		size_t count = 1;
+		struct fail why;
+
+		if (strcmp(*words, "-") == 0 &&
+		    !cli_read_cases(&cli->arena, &words, &count, &reading->bad,
+				    &why)) {
+			diag_fail(&why);
+			cli->status = fail_exitcode(why.kind);
+			return false;
+		}
+		for (size_t k = 0; k < count; k++) {
+			const struct casefile *file =
+				reading_case(list->view.book, words[k], shop);
+
+			if (!file) {
+				cli->status = EXITCODE_USAGE;
+				return false;
+			}
+			list->named[file - list->view.book->cases] = true;
+		}
+	}
+	return true;
+}
+
+static bool
+is_named(const struct list *list, const struct casefile *file)
+{
+	return list->options->word_count == 0 ||
+	       list->named[file - list->view.book->cases];
+}
+
+/* Write a record if it is one of the period's, and -k and -e select it. */
+static void
+write_selected(struct output *out, const struct record *record,
+	       const struct list *list, const struct output_name *names)
+{
+	if (record->at >= list->options->from &&
+	    record->at < list->options->to &&
+	    cli_selects(&list->cli->settings, record, names))
+		output_record(out, record);
+}
+
+static void
+list_cases(struct output *out, const struct list *list)
+{
+	bool all = list->cli->settings.all || list->options->word_count > 0;
+
+	for (size_t i = 0; i < list->view.book->count; i++) {
+		const struct casefile *file = &list->view.book->cases[i];
+		struct arena arena = {0};
+		struct record record;
+
+		if (!is_named(list, file) || (!all && !casefile_is_open(file)))
+			continue;
+		listing_case(&record, file, &list->view.duties, &arena);
+		write_selected(out, &record, list, listing_cases.names);
+		arena_release(&arena);
+	}
+}
+
+static void
+list_events(struct output *out, const struct list *list)
+{
+	size_t count;
+	struct listing_event *events = listing_events(list->view.book, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct arena arena = {0};
+		struct record record;
+
+		if (!is_named(list, events[i].file))
+			continue;
+		listing_record(&record, &events[i], list->view.duties.policy,
+			       &arena);
+		write_selected(out, &record, list, NULL);
+		arena_release(&arena);
+	}
+	free(events);
+}
+
+/* Read, decide, write. */
+static enum exitcode
+run(struct output *out, const struct options *options, struct cli *cli,
+    const struct cli_shop *shop)
+{
+	struct list list = {.cli = cli, .options = options};
+	enum exitcode status = EXITCODE_DONE;
+	struct reading reading;
+
+	if (!reading_begin(&reading, cli, shop))
+		status = cli->status;
+	if (!shop->policy) {
+		status = exitcode_worse(status, EXITCODE_INPUT);
+		diag_say("the plan is faulty: due times are those of open "
+			 "promises alone");
+	}
+	list.view.book = &reading.book;
+	list.named = mem_zero(reading.book.count, sizeof(*list.named));
+	duty_view_init(&list.view.duties, shop->policy, shop->zone, shop->now);
+	output_set_context(out, &list.view);
+	if (!find_named(&list, &reading, cli, shop))
+		status = exitcode_worse(status, cli->status);
+	else if (cli->settings.has_events)
+		list_events(out, &list);
+	else
+		list_cases(out, &list);
+	free(list.named);
+	return reading_end(&reading, status);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = {0};
+	struct output *out = NULL;
+	struct cli_shop shop = {0};
+	enum exitcode status;
+	struct cli cli;
+
+	cli_start(&cli, &tool, argc, argv);
+	if (parse_options(&options, &cli) && cli_shop_load(&shop, &cli) &&
+	    cli_period(&cli, &shop, &options.from, &options.to) &&
+	    (out = cli_output(&cli,
+			      cli.settings.has_events ? &listing_of_events
+						      : &listing_cases,
+			      &shop)))
+		status = run(out, &options, &cli, &shop);
+	else
+		status = cli.status;
+	status = cli_finish(&cli, out, status);
+	cli_shop_release(&shop);
+	free(options.words);
+	return (int)status;
+}

@@ -1,0 +1,258 @@
+/* case-log: write down what was said, promised or done on a case; say where a
+ * case stands and what comes next. Recorder. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "guide.h"
+#include "incoming.h"
+#include "naming.h"
+#include "reading.h"
+#include "recording.h"
+#include "segments.h"
+#include "text.h"
+
+enum { OPTION_UNDO = CLI_OWN, OPTION_HELP };
+
+static const struct cli_option own_options[] = {
+	{OPTION_UNDO, "undo", NULL, "take the last batch of the case back"},
+	{OPTION_HELP, "help", NULL, "examples and this; or explain EVENT"},
+	{0},
+};
+
+static const struct cli_tool tool = {
+	.name = "case-log",
+	.kind = CLI_RECORDER,
+	.synopsis = "case-log CASE EVENT [WHAT] [WORDS ...] [+ EVENT ...]\n"
+		    "case-log CASE\ncase-log --undo CASE\n"
+		    "case-log -\ncase-log",
+	.examples =
+		"case-log ruiz heard + restate The mug broke. + confirm\n"
+		"case-log 7qk offer            # all that remedy-pick prints\n"
+		"case-log 7qk accept replace   # its promise is made, too\n"
+		"case-log 7qk promise Ring -d 'fri 17:00' -k how=phone\n"
+		"case-log 7qk give + tell done + close satisfied\n"
+		"case-log 7qk                  # what comes next\n"
+		"case-log --undo 7qk\n"
+		"remedy-pick 7qk | case-log -\n",
+	.shared = "journal policy by now quiet dry-run message due amount key "
+		  "at once already override",
+	.own = own_options,
+};
+
+struct options {
+	const char *named; /* CASE; NULL */
+	struct segments segments;
+	struct incoming incoming; /* of CASE `-` */
+	const char *at, *once, *override;
+	bool already, undo, help;
+};
+
+/* False: everything is said, cli->status is the answer. */
+static bool
+parse_options(struct options *options, struct cli *cli)
+{
+	int code;
+
+	while ((code = cli_next(cli)) != CLI_END) {
+		if (code == CLI_STOP)
+			return false;
+		if (code == CLI_OPERAND && !options->named)
+			options->named = cli->value;
+		else if (code == CLI_AT)
+			options->at = cli->value;
+		else if (code == CLI_ONCE)
+			options->once = cli->value;
+		else if (code == CLI_ALREADY)
+			options->already = true;
+		else if (code == CLI_OVERRIDE)
+			options->override = cli->value;
+		else if (code == OPTION_UNDO)
+			options->undo = true;
+		else if (code == OPTION_HELP)
+			options->help = true;
+		else if (!segments_take(&options->segments, cli, code))
+			return false;
+	}
+	return true;
+}
+
+/* What cannot be meant, before anything is read. */
+static bool
+check_options(const struct options *options, struct cli *cli)
+{
+	const struct segments *segments = &options->segments;
+	const char *first = segments_first(segments);
+	bool input = options->named && strcmp(options->named, "-") == 0;
+
+	if (!options->named)
+		return (segments->count == 0 && !options->undo) ||
+		       !cli_wrong(cli, "name a case: case-log 7qk");
+	if (options->help)
+		return true;
+	if (event_verb(options->named) != VERB_UNKNOWN &&
+	    event_verb(first ? first : "") == VERB_UNKNOWN)
+		return !cli_wrong(cli, "the case comes first: case-log %s %s",
+				  first ? first : "CASE", options->named);
+	if (options->undo ? segments->count > 0 || input
+			  : segments->count > 0 && input)
+		return !cli_wrong(cli, "%s takes no event",
+				  input ? "'-'" : "--undo");
+	return true;
+}
+
+/* case-log CASE: read, decide, write; nothing is recorded. */
+static enum exitcode
+show_standing(const struct options *options, struct cli *cli,
+	      const struct cli_shop *shop, struct buffer *out)
+{
+	struct reading reading;
+	struct rules_view view = {shop->policy, NULL, &reading.book,
+				  cli->settings.who, shop->now};
+	enum exitcode status = shop->policy ? EXITCODE_DONE : EXITCODE_INPUT;
+
+	if (!reading_begin(&reading, cli, shop))
+		status = cli->status;
+	else if (!(view.file =
+			   reading_case(&reading.book, options->named, shop)))
+		status = EXITCODE_USAGE;
+	else
+		guide_standing(out, &view, shop->zone);
+	return reading_end(&reading, status);
+}
+
+/* The events of one case, and what is said back to whoever typed them. */
+static bool
+add_to_case(struct recording *recording, const struct options *options,
+	    const struct casefile *file, struct buffer *said, struct fail *why)
+{
+	struct entry *entry = &recording->entry;
+	struct buffer undone = {0}, name = {0};
+	char id[CASEID_SIZE];
+	bool added;
+
+	/* The file is gone once an event is added. */
+	memcpy(id, file->id, CASEID_SIZE);
+	added = options->undo
+			? entry_undo(entry, id, &undone, why)
+			: segments_add(&options->segments, entry, id, why);
+	file = casebook_find(&recording->book, id);
+	naming_shortest(&name, &recording->book, file);
+	if (added && options->undo)
+		buffer_format(said, "%s %s: taken back: %s.\n", name.at,
+			      naming_customer(file), undone.at);
+	else if (added)
+		guide_said_back(said, file, name.at, entry->records,
+				entry->count, entry->when->zone,
+				entry->when->now);
+	buffer_release(&name);
+	buffer_release(&undone);
+	return added;
+}
+
+/* Read, decide, append. */
+static enum exitcode
+record(const struct options *options, struct cli *cli,
+       const struct cli_shop *shop, int64_t at)
+{
+	const struct incoming *incoming = &options->incoming;
+	const struct casefile *file = NULL;
+	struct recording recording;
+	struct buffer said = {0};
+	struct fail why = {0};
+	bool begun = recording_begin(&recording, cli, shop, incoming->opens);
+	enum exitcode status;
+
+	recording.entry.at = at;
+	recording.entry.already = options->already;
+	recording.entry.override = options->override;
+	recording.entry.once = options->once;
+	if (!begun && recording.book.count == 0 && !incoming->opens)
+		status = recording_commit(&recording, NULL);
+	else if (incoming->count == 0 &&
+		 !(file = reading_case(&recording.book, options->named, shop)))
+		status = EXITCODE_USAGE;
+	else if (file ? add_to_case(&recording, options, file, &said, &why)
+		      : incoming_add(incoming, &recording.entry, &why))
+		status = recording_commit(&recording, said.at);
+	else
+		status = recording_refuse(&recording, &why);
+	recording_end(&recording);
+	buffer_release(&said);
+	return status;
+}
+
+static enum exitcode
+run(struct options *options, struct cli *cli, const struct cli_shop *shop,
+    struct buffer *out)
+{
+	struct when when = {.at = INSTANT_NONE};
+	enum exitcode status = EXITCODE_DONE;
+	struct fail why;
+
+	if (options->at &&
+	    !when_parse_past(options->at, &shop->when, &when, &why)) {
+		diag_fail(&why);
+		status = fail_exitcode(why.kind);
+	} else if (!options->named) {
+		guide_verbs(out);
+	} else if (strcmp(options->named, "-") == 0) {
+		status = incoming_read(&options->incoming, STDIN_FILENO,
+				       shop->digits);
+		if (status == EXITCODE_DONE)
+			status = record(options, cli, shop, when.at);
+	} else if (options->segments.count == 0 && !options->undo) {
+		status = show_standing(options, cli, shop, out);
+	} else {
+		status = record(options, cli, shop, when.at);
+	}
+	return status;
+}
+
+/* case-log --help EVENT. */
+static enum exitcode
+explain(const struct options *options, struct cli *cli,
+	const struct cli_shop *shop, struct buffer *out)
+{
+	enum verb verb = event_verb(options->named);
+
+	if (verb == VERB_UNKNOWN)
+		verb = event_also(options->named);
+	if (verb == VERB_UNKNOWN) {
+		cli_wrong(cli, "no event '%s'%s", options->named,
+			  text_did_you_mean(event_guess(options->named)));
+		return cli->status;
+	}
+	guide_verb(out, verb, shop->policy);
+	return EXITCODE_DONE;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = {0};
+	struct buffer out = {0};
+	struct cli_shop shop = {0};
+	struct cli cli;
+	enum exitcode status = EXITCODE_DONE;
+
+	cli_start(&cli, &tool, argc, argv);
+	if (!parse_options(&options, &cli) || !check_options(&options, &cli))
+		status = cli.status;
+	else if (options.help && !options.named)
+		cli_help(&cli, true);
+	else if (!cli_shop_load(&shop, &cli))
+		status = cli.status;
+	else if (options.help)
+		status = explain(&options, &cli, &shop, &out);
+	else
+		status = run(&options, &cli, &shop, &out);
+	fputs(buffer_string(&out), stdout);
+	segments_release(&options.segments);
+	incoming_release(&options.incoming);
+	status = cli_finish(&cli, NULL, status);
+	buffer_release(&out);
+	cli_shop_release(&shop);
+	return (int)status;
+}

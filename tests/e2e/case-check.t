@@ -1,0 +1,267 @@
+#!/bin/sh
+# case-check: fsck for the journal, a compiler's check for the plan.
+. "${0%/*}/harness.sh"
+
+# tsv: lines as they are easy to read, made into records: a blank is a tab, an
+# underscore a blank.
+tsv() { sed '/^#/!{s/ /	/g;s/_/ /g;}'; }
+
+cat >plan.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}
+YAML
+export AMENDS_POLICY="$HOME/plan.yaml" AMENDS_JOURNAL="$HOME/j"
+umask 077
+tsv >good <<'TSV'
+#amends 1
+2026-11-22T10:00:00.000+01:00 261122-7QK4XMQ open late kim - - It_is_late.
+2026-11-22T10:01:00.000+01:00 261122-7QK4XMQ promise p1 kim 2026-11-24T18:00:00+01:00 - Ring_them how=phone
+2026-11-22T10:02:00.000+01:00 261122-7QK4XMQ kept p1 kim - - - of=2026-11-22T10:01:00.000+01:00
+TSV
+
+cp good j
+run case-check
+expect 'a sound journal and plan are silence' 0
+
+run_at_terminal 'case-check -f j'
+expect 'a person hears that all is well' 0 <<'OUT'
+j: 1 case, 3 events, nothing to see to
+OUT
+
+rm j
+unset AMENDS_JOURNAL
+run case-check
+expect 'no journal yet is sound' 0
+export AMENDS_JOURNAL="$HOME/j"
+run case-check
+sed -i "s|$HOME|~|" "$dir/err"
+expect 'one that is named has to be there' 4 3<<'ERR'
+case-check: ~/j: No such file or directory
+ERR
+
+# The journal.
+
+{
+	cat good
+	tsv <<'TSV'
+what_is_this
+2026-11-22T10:01:00.000+01:00 261122-7QK4XMQ promise p1 kim 2026-11-24T18:00:00+01:00 - Ring_them how=phone
+2026-11-22T10:01:00.000+01:00 261122-7QK4XMQ herd - kim - - -
+2026-11-22T11:00:00.000+01:00 261123-3F8TWAX kept p3 kim - - caf\xe9\q
+2026-11-22T11:00:00.000+01:00 261123-3F8TWAX kept p3 kim - - -
+#amends x
+2026-11-22T12:00:00.000+01:00 261122-7QK4XMQ kept p1 kim - - - of=2026-11-22T10:09:00.000+01:00
+2026-11-22T12:01:00.000+01:00 261122-7QK4XMQ give refund kim - 5 -
+2026-11-22T12:02:00.000+01:00 261122-7QK4XMQ open late kim - - Another.
+2026-11-25T12:00:00.000+01:00 261122-7QK4XMQ note - kim - - From_the_future.
+TSV
+	printf 'torn'
+} >j
+run case-check -f j
+expect 'every fault is named at its place, and gravest is the status' 3 3<<'ERR'
+case-check: j:5:13: 1 field where a record has at least 8
+case-check: j:6:1: advice: the same line as j:3; it counts once
+case-check: j:7:1: advice: another event of this case has the same instant, j:3; what refers to one may mean the other
+case-check: j:7:46: advice: no event 'herd', so it has no effect; did you mean 'heard'?
+case-check: j:8:69: unknown escape \q
+case-check: j:9:31: an event of a case that was never opened
+case-check: j:9:51: kept of 'p3', which this case does not have
+case-check: j:10:1: a header is '#amends 1', and nothing else
+case-check: j:11:64: kept of an event that is not there
+case-check: j:12:64: amount '5' has 0 decimals, not 2
+case-check: j:13:31: a second opening of this case, after j:2: two complaints with one id
+case-check: j:14:1: advice: more than a day ahead of now: a clock was wrong, or this one is
+case-check: j:15:5: no newline at the end: 4 bytes that are not read; the next recorder moves them to j.torn
+ERR
+
+{ cat good; tail -n 1 good; } >twice
+run case-check -f twice
+expect 'advice alone is status 1' 1 3<<'ERR'
+case-check: twice:5:1: advice: the same line as twice:4; it counts once
+ERR
+
+cp good open
+chmod 644 open
+run case-check -f open
+expect 'a journal that others may read is worth advice' 1 3<<'ERR'
+case-check: open: advice: others than its owner may read or write it (mode 0644); chmod 600
+ERR
+
+mkdir group && chmod 770 group && cp good group/kim.tsv && chmod 660 group/kim.tsv
+tail -n 1 good >group/sam.tsv && chmod 664 group/sam.tsv
+run case-check -f group
+expect 'in a folder that is shared, others are those outside the group' 1 3<<'ERR'
+case-check: group/sam.tsv: advice: others than its owner may read or write it (mode 0664); chmod o=
+case-check: group/sam.tsv:1:1: advice: the same line as group/kim.tsv:4; it counts once
+ERR
+
+awk 'BEGIN { while (i++ < 30) print "bad " i }' >wrong
+run case-check -f wrong
+sed -n '1,2p;20,$p' "$dir/err" >some
+cp some "$dir/err"
+expect 'a wrong file does not fill the screen' 3 3<<'ERR'
+case-check: wrong:1:6: 1 field where a record has at least 8
+case-check: wrong:2:6: 1 field where a record has at least 8
+case-check: wrong:20:7: 1 field where a record has at least 8
+case-check: and 10 more like wrong:1:6: 1 field where a record has at least 8
+ERR
+
+run case-check -f - <good
+expect 'a journal may come on standard input' 0
+
+# The plan.
+
+cat >faulty.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madird, currency: EUR}
+gates: {usual: aks}
+YAML
+run case-check -p faulty.yaml -f good
+expect 'every fault of a plan is named, and the journal checked all the same' 3 3<<'ERR'
+case-check: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
+case-check: faulty.yaml:3:16: 'aks' is not ask, refuse or remind; did you mean 'ask'?
+ERR
+
+cat >old.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}
+reviewed: "2025-11-01"
+review-every: 1y
+hours:
+  closed:
+    - {date: "2026-12-26..2027-01-06", why: winter}
+YAML
+run case-check -p old.yaml -f good
+expect 'a plan past its review, and with few closed days left, is advised on' 1 3<<'ERR'
+case-check: old.yaml: advice: last reviewed on 2025-11-01; its own review-every is over
+case-check: old.yaml:5: advice: the last closed or special day is 2027-01-06; which are next?
+ERR
+
+run case-check -p nowhere.yaml -f good
+expect 'a plan that cannot be read is a faulty one' 3 3<<'ERR'
+case-check: nowhere.yaml: No such file or directory
+ERR
+
+run case-check --starter
+cp "$dir/out" starter.yaml
+expect_file 'the plan to begin with is the one of the repository' starter.yaml \
+	<"$TOP/policies.yaml"
+check 'and is a sound one' sh -c 'case-check -p starter.yaml -f good; [ $? -le 1 ]'
+
+run sh -c 'case-check --starter >/dev/full'
+expect 'a full disk is never a success' 4 3<<'ERR'
+case-check: standard output: No space left on device
+ERR
+
+# Setting aside.
+
+run case-check -f j --set-aside -n
+expect '-n says what would be moved' 0 3<<'ERR'
+case-check: j:5:13: to be moved: 1 field where a record has at least 8
+case-check: j:8:69: to be moved: unknown escape \q
+ERR
+check 'and moves nothing' test ! -e j.bad
+
+chmod 640 j
+run case-check -f j --set-aside
+expect 'bad lines are moved, and named' 0 3<<'ERR'
+case-check: j:5:13: moved: 1 field where a record has at least 8
+case-check: j:8:69: moved: unknown escape \q
+case-check: j: moved: a torn line, 4 bytes, to j.torn
+ERR
+expect_file 'they are beside the journal, each with its reason' j.bad <<'OUT'
+#j:5: 1 field where a record has at least 8
+what is this
+#j:8: unknown escape \\q
+2026-11-22T11:00:00.000+01:00	261123-3F8TWAX	kept	p3	kim	-	-	caf\xe9\q
+OUT
+expect_file 'a torn line is where recorders put it' j.torn <<'OUT'
+torn
+OUT
+{
+	cat good
+	tsv <<'TSV'
+2026-11-22T10:01:00.000+01:00 261122-7QK4XMQ promise p1 kim 2026-11-24T18:00:00+01:00 - Ring_them how=phone
+2026-11-22T10:01:00.000+01:00 261122-7QK4XMQ herd - kim - - -
+2026-11-22T11:00:00.000+01:00 261123-3F8TWAX kept p3 kim - - -
+#amends x
+2026-11-22T12:00:00.000+01:00 261122-7QK4XMQ kept p1 kim - - - of=2026-11-22T10:09:00.000+01:00
+2026-11-22T12:01:00.000+01:00 261122-7QK4XMQ give refund kim - 5 -
+2026-11-22T12:02:00.000+01:00 261122-7QK4XMQ open late kim - - Another.
+2026-11-25T12:00:00.000+01:00 261122-7QK4XMQ note - kim - - From_the_future.
+TSV
+} >want
+expect_file 'good lines and comments stay as they were' j <want
+run stat -c %a j j.bad
+expect 'and so does the mode' 0 <<'OUT'
+640
+600
+OUT
+
+run case-check -f j --set-aside
+expect 'doing it again moves nothing' 0
+expect_file 'not even the journal' j <want
+
+ln -s good link
+printf 'bad\n' >>good
+run case-check -f link --set-aside
+expect 'a link stays a link' 0 3<<'ERR'
+case-check: link:5:4: moved: 1 field where a record has at least 8
+ERR
+check 'to the mended file' sh -c 'test -L link && ! grep bad good'
+
+printf '#amends 2\nnew\n' >newer
+run case-check -f newer --set-aside
+expect "a newer amends' journal is left alone" 3 3<<'ERR'
+case-check: newer:1: written by a newer amends, and not read from here on; this one knows the format '#amends 1'
+ERR
+expect_file 'every byte of it' newer <<'OUT'
+#amends 2
+new
+OUT
+
+run case-check -f - --set-aside </dev/null
+expect 'standard input cannot be set aside' 2 3<<'ERR'
+case-check: standard input is no journal to record in
+ERR
+
+mkdir -p shared && printf '#amends 1\nbad\n' >shared/other.tsv
+printf '#amends 1\nbad\n' >shared/till.tsv
+run env AMENDS_MACHINE=till case-check -f shared --set-aside
+expect "in a folder this machine's file alone is mended" 0 3<<'ERR'
+case-check: shared/till.tsv:2:4: moved: 1 field where a record has at least 8
+ERR
+expect_file "another machine's is not touched" shared/other.tsv <<'OUT'
+#amends 1
+bad
+OUT
+
+# A recorder that waits for the lock finds the new file: nothing is lost.
+cp want busy
+printf 'bad\n' >>busy
+(
+	i=0
+	while [ $((i = i + 1)) -le 8 ]; do
+		case-log -q -f busy 7qk note "number $i" >/dev/null 2>&1 &
+	done
+	case-check -f busy --set-aside 2>/dev/null
+	wait
+)
+run sh -c 'grep -c "	number " busy; grep -c "^bad" busy'
+expect 'recorders and a keeper at once lose nothing' 1 <<'OUT'
+8
+0
+OUT
+
+# Usage.
+
+run case-check j
+expect 'there are no operands' 2 3<<'ERR'
+case-check: 'j': the journal is named with -f, the plan with -p
+ERR
+run case-check -n
+expect '-n is about setting aside' 2 3<<'ERR'
+case-check: -n goes with --set-aside
+ERR
+
+finish

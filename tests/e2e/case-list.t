@@ -1,0 +1,311 @@
+#!/bin/sh
+# case-list: a record a case, and with -e a record an event.
+. "${0%/*}/harness.sh"
+
+# tsv: lines as they are easy to read, made into records: a blank is a tab, an
+# underscore a blank.
+tsv() { sed '/^#/!{s/ /	/g;s/_/ /g;}'; }
+
+# An open case with everything, one nobody touched, a closed one, two that were
+# merged, and one erased. Out of order, and with a double.
+tsv >j <<'TSV'
+#amends 1
+2026-11-19T09:00:00.000+01:00 261119-3F8TWAW open late sam - - It_is_late. customer=Marta_Gil phone=600222333
+2026-11-19T09:05:00.000+01:00 261119-3F8TWAW promise p1 sam 2026-11-19T17:00:00+01:00 - Ring_her how=phone
+2026-11-19T18:00:00.000+01:00 261119-3F8TWAW kept p1 sam - - - of=2026-11-19T09:05:00.000+01:00
+2026-11-19T18:01:00.000+01:00 261119-3F8TWAW offer part-refund sam - 4.00 -
+2026-11-19T18:02:00.000+01:00 261119-3F8TWAW give part-refund sam - - -
+2026-11-19T18:03:00.000+01:00 261119-3F8TWAW cause carrier sam - - -
+2026-11-19T18:04:00.000+01:00 261119-3F8TWAW close placated sam - - -
+2026-11-20T11:00:00.000+01:00 261120-RB5K2MP open - kim - - Nobody_rang.\nNot_once. customer=Tom_Baker
+2026-11-18T10:00:00.000+01:00 261118-7QK4XMP open arrived-damaged kim - - The_mug_broke. customer=Ana_Ruiz heat=calm phone=600111222 value=18
+2026-11-18T10:02:00.000+01:00 261118-7QK4XMP confirm - kim - - -
+2026-11-18T10:01:00.000+01:00 261118-7QK4XMP restate - kim - - It_broke.
+2026-11-18T10:03:00.000+01:00 261118-7QK4XMP offer refund kim - 18.00 - plan=1
+2026-11-18T10:04:00.000+01:00 261118-7QK4XMP accept refund kim - - -
+2026-11-18T10:04:00.001+01:00 261118-7QK4XMP promise p1 kim 2026-11-24T18:00:00+01:00 - The_money how=phone remedy=refund
+2026-11-18T10:05:00.000+01:00 261118-7QK4XMP note - eva - - a_slip
+2026-11-18T10:06:00.000+01:00 261118-7QK4XMP retract - eva - - - of=2026-11-18T10:05:00.000+01:00
+2026-11-18T10:07:00.000+01:00 261118-7QK4XMP amend - kim - - - email=ana@x.org phone=\-
+2026-11-18T10:07:00.000+01:00 261118-7QK4XMP amend - kim - - - email=ana@x.org phone=\-
+2026-11-20T12:00:00.000+01:00 261120-KX6000K open late sam - - It_is_still_late. customer=Ana_Ruiz
+2026-11-20T12:30:00.000+01:00 261118-7QK4XMP merge 261120-KX6000K eva - - -
+2026-11-17T12:00:00.000+01:00 261117-V4M000Q open faulty sam - - It_hums. customer=Iris_Blom
+2026-11-17T12:01:00.000+01:00 261117-V4M000Q celebrate - sam - - -
+2026-11-21T12:00:00.000+01:00 261117-V4M000Q erase - eva - - -
+TSV
+cat >plan.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}
+remedies:
+  fix:
+    - {id: refund, label: All of it back, cost: price, promise: {by: 3bd}}
+    - {id: part-refund, label: Half of it, cost: agreed, cost-max: 50pct}
+categories:
+  - {id: late, label: Late, fixes: [refund, part-refund]}
+deadlines:
+  default: {acknowledge: none, first-action: none, update-every: none,
+    answer: none, fix-done: 7d, tell-after-fix: none, final-word: none}
+YAML
+export AMENDS_JOURNAL="$HOME/j" AMENDS_POLICY="$HOME/plan.yaml"
+
+run case-list -o case,opened,state,category,owner,given,words
+expect 'open cases come oldest first, each with its state and owner' 0 <<'OUT'
+261118-7QK4XMP	2026-11-18T10:00:00.000+01:00	doing	arrived-damaged	kim	0.00	The mug broke.
+261120-RB5K2MP	2026-11-20T11:00:00.000+01:00	hearing	-	-	0.00	Nobody rang.\nNot once.
+OUT
+
+run case-list ruiz
+tsv >want <<'TSV'
+2026-11-18T10:00:00.000+01:00 261118-7QK4XMP doing arrived-damaged kim 2026-11-24T18:00:00+01:00 0.00 The_mug_broke. customer=Ana_Ruiz email=ana@x.org heat=calm short=7QK4XMP value=18
+TSV
+expect 'a record has every detail as it stands' 0 <want
+
+run case-list -A -o short,state,given,cause,outcome,merged-into
+expect '-A lists closed, merged and erased ones too' 0 <<'OUT'
+V4M000Q	erased	0.00	-	-	-
+7QK4XMP	doing	0.00	-	-	-
+3F8TWAW	closed	4.00	carrier	placated	-
+RB5K2MP	hearing	0.00	-	-	-
+KX6000K	merged	-	-	-	261118-7QK4XMP
+OUT
+
+run case-list -o short,customer,words v4m 3f8
+expect 'a case that is named is listed whatever its state' 0 <<'OUT'
+V4M000Q	erased	erased
+3F8TWAW	Marta Gil	It is late.
+OUT
+
+run case-list -o short kx6
+expect 'a merged case leads to the one that it lives on in' 0 <<'OUT'
+7QK4XMP
+OUT
+
+run case-list -A --in 2026-11-19..2026-11-20 -o short
+expect 'a period is about when a case was opened' 0 <<'OUT'
+3F8TWAW
+RB5K2MP
+KX6000K
+OUT
+
+run case-list -A -s 2026-11-18 -u 2026-11-20 -o short
+expect '-s is in and -u is out' 0 <<'OUT'
+7QK4XMP
+3F8TWAW
+OUT
+
+run case-list -A -k category=late -k 'customer!=ana ruiz' -o short
+expect 'all selectors have to fit' 0 <<'OUT'
+3F8TWAW
+OUT
+
+run case-list -k 'words~RANG nobody' -o short
+expect 'words are looked for in any case and order' 0 <<'OUT'
+RB5K2MP
+OUT
+
+run case-list -A -H -k state=erased -o short,state
+expect '-H names the columns' 0 <<'OUT'
+short	state
+V4M000Q	erased
+OUT
+
+run case-list -k category=nothing
+expect 'an empty list is no failure' 0
+
+# Next due.
+
+run case-list -o short,next
+expect 'next is the duty that is due first' 0 <<'OUT'
+7QK4XMP	2026-11-24T18:00:00+01:00
+RB5K2MP	2026-11-27T11:00:00+01:00
+OUT
+
+run case-list --now '2026-11-26 09:00' -o short,next
+expect 'also one that is late' 0 <<'OUT'
+7QK4XMP	2026-11-24T18:00:00+01:00
+RB5K2MP	2026-11-27T11:00:00+01:00
+OUT
+
+echo 'policy: 2' >faulty.yaml
+run case-list -p faulty.yaml -o short,next,given
+sed -i '/faulty.yaml:/d' "$dir/err"
+expect 'with a faulty plan the promises are listed all the same' 3 <<'OUT' 3<<'ERR'
+7QK4XMP	2026-11-24T18:00:00+01:00	0.00
+RB5K2MP	-	0.00
+OUT
+case-list: the plan is faulty: due times are those of open promises alone
+ERR
+
+# Events.
+
+run case-list -e open,give,promise -o time,short=,event,what,amount,state,kind,customer,owner
+expect '-e lists events that stand, in order of time, over all cases' 0 <<'OUT'
+2026-11-17T12:00:00.000+01:00	-	open	faulty	-	-	-	erased	sam
+2026-11-18T10:00:00.000+01:00	-	open	arrived-damaged	-	-	-	Ana Ruiz	kim
+2026-11-18T10:04:00.001+01:00	-	promise	p1	-	open	-	Ana Ruiz	kim
+2026-11-19T09:00:00.000+01:00	-	open	late	-	-	-	Marta Gil	sam
+2026-11-19T09:05:00.000+01:00	-	promise	p1	-	late	-	Marta Gil	sam
+2026-11-19T18:02:00.000+01:00	-	give	part-refund	4.00	-	fix	Marta Gil	sam
+2026-11-20T11:00:00.000+01:00	-	open	-	-	-	-	Tom Baker	-
+2026-11-20T12:00:00.000+01:00	-	open	late	-	-	-	Ana Ruiz	kim
+OUT
+
+run case-list -e all -o event 7qk
+expect 'retracted events and doubles are gone, those of a merged case there' 0 <<'OUT'
+open
+restate
+confirm
+offer
+accept
+promise
+amend
+open
+merge
+OUT
+
+run case-list -e all -o event,text v4m
+expect 'an event of a newer amends is passed on, an erased text is not' 0 <<'OUT'
+open	erased
+celebrate	-
+erase	-
+OUT
+
+run case-list -e offer 7qk
+tsv >want <<'TSV'
+2026-11-18T10:03:00.000+01:00 261118-7QK4XMP offer refund kim - 18.00 - category=arrived-damaged customer=Ana_Ruiz kind=fix owner=kim plan=1
+TSV
+expect 'an event is as it was recorded, with what stands of its case' 0 <want
+
+run case-list -e give --in 2026 -o cause,amount
+expect 'events of closed cases are among them' 0 <<'OUT'
+carrier	4.00
+OUT
+
+run case-list -e all -s '2026-11-20 12:00' -k category=arrived-damaged -o event,case
+expect 'a period is about when an event happened' 0 <<'OUT'
+open	261120-KX6000K
+merge	261118-7QK4XMP
+OUT
+
+run case-list -e herd
+expect 'an unknown event is refused with a guess' 2 3<<'ERR'
+case-list: no event 'herd'; did you mean 'heard'?
+ERR
+
+# Any order of lines, and any of them twice, gives the same.
+
+case-list -A >want.cases
+case-list -e all >want.events
+{ sort -r j; sort j; } >shuffled
+run case-list -A -f shuffled
+expect 'the order of lines does not matter to cases' 0 <want.cases
+run case-list -e all -f shuffled
+expect 'nor to events' 0 <want.events
+
+# From and to other tools, and other forms.
+
+run case-list -A -k state=closed
+cp "$dir/out" closed
+run case-list -o short,cause - <closed
+expect 'an operand - is the cases of the records on standard input' 0 <<'OUT'
+3F8TWAW	carrier
+OUT
+
+run case-list -o short - </dev/null
+expect 'and of no records no cases' 0
+
+run case-list -f - -o short <j
+expect 'the journal may come on standard input' 0 <<'OUT'
+7QK4XMP
+RB5K2MP
+OUT
+
+run case-list --csv -o short,words rb5
+expect 'CSV is decoded' 0 <<'OUT'
+"short","words"
+"RB5K2MP","Nobody rang.
+Not once."
+OUT
+
+run case-list --json -o short,customer 7qk
+expect 'JSON is an object a line' 0 <<'OUT'
+{"short":"7QK4XMP","customer":"Ana Ruiz"}
+OUT
+
+run case-list --table --now '2026-11-26 09:00'
+expect 'people see a table' 0 <<'OUT'
+OPENED  CASE  CUSTOMER   STATE    KIND           WHOSE  NEXT       THEIR WORDS
+18 Nov  7QK   Ana Ruiz   doing    arrived-dama…  kim    late 39 h  The mug brok…
+20 Nov  RB5   Tom Baker  hearing  -              -      Fri 11:00  Nobody rang.…
+OUT
+
+run case-list -e give --table
+expect 'and one of events' 0 <<'OUT'
+WHEN              CASE  CUSTOMER   EVENT  WHAT         WHO  AMOUNT  WORDS
+Thu 19 Nov 18:02  3F8   Marta Gil  give   part-refund  sam    4.00  -
+OUT
+
+# What goes wrong.
+
+run case-list abe
+expect 'a name that fits no case is said' 2 3<<'ERR'
+case-list: no case fits 'abe'
+ERR
+
+run case-list ruiz nobody -o short
+expect 'one name that fits none is enough to list nothing' 2 3<<'ERR'
+case-list: no case fits 'nobody'
+ERR
+
+run case-list -k late
+expect 'a selector without a sign is refused' 2 3<<'ERR'
+case-list: 'late' selects nothing; write key=value, key!=value or key~words
+ERR
+
+run case-list -o nothing
+expect 'an unknown column is refused' 2 3<<'ERR'
+case-list: 'nothing' is not a column; a key of your own is written 'nothing='
+ERR
+
+{ cat j; printf 'what is this\n'; printf 'torn'; } >bad
+run case-list -f bad -o short
+expect 'a bad line is named, and the rest listed' 3 <<'OUT' 3<<'ERR'
+7QK4XMP
+RB5K2MP
+OUT
+case-list: bad:25:13: 1 field where a record has at least 8
+ERR
+
+run case-list -f nowhere
+expect 'a journal that is named and not there cannot be read' 4 3<<'ERR'
+case-list: nowhere: No such file or directory
+ERR
+
+unset AMENDS_JOURNAL
+run case-list
+expect 'the usual journal may not be there yet' 0
+
+printf '#amends 2\n' >newer
+run case-list -f newer
+expect "a newer amends' journal is refused" 3 3<<'ERR'
+case-list: newer:1: written by a newer amends, and not read from here on; this one knows the format '#amends 1'
+ERR
+
+run sh -c 'case-list -f j >/dev/full'
+expect 'a full disk is never a success' 4 3<<'ERR'
+case-list: standard output: No space left on device
+ERR
+
+run sh -c 'case-list -f j -A | head -n 1 | cut -f3'
+expect 'a reader that has enough ends it quietly' 0 <<'OUT'
+erased
+OUT
+
+run env -i HOME="$HOME" PATH="$PATH" TZ=Asia/Tokyo LC_ALL=tr_TR.UTF-8 \
+	case-list -f j -p plan.yaml -o opened 7qk
+expect 'zone and language of the environment change nothing' 0 <<'OUT'
+2026-11-18T10:00:00.000+01:00
+OUT
+
+finish

@@ -1,0 +1,1073 @@
+#!/bin/sh
+# case-log: what is taken as typed, what is refused and how, what is said.
+# shellcheck disable=SC1010 # "done" is a word here
+. "${0%/*}/harness.sh"
+
+export AMENDS_JOURNAL="$HOME/journal"
+at() { export AMENDS_NOW="$1+01:00"; }
+# begin: a journal of Ana Ruiz's complaint alone.
+begin() {
+	rm -f journal
+	case-log - >/dev/null <<-'TSV' || echo '# not begun' >>"$dir/why"
+	2026-11-24T14:05:09.123+01:00	261124-7QK4XME	open	arrived-damaged	kim	-	-	The mug came in pieces. It was a gift.	customer=Ana Ruiz	phone=+34 600 111 222	value=18.00
+	TSV
+	at 2026-11-24T14:09
+}
+# did WORDS: it has to be recorded, and is not what is tested.
+did() {
+	case-log "$@" >/dev/null 2>"$dir/did" || {
+		echo "# exit $?: case-log $*"
+		sed 's/^/# /' "$dir/did"
+	} >>"$dir/why"
+}
+agreed() {
+	begin
+	did 7qk heard + restate The mug broke on the way. + confirm
+	at 2026-11-24T14:11
+}
+chosen() {
+	agreed
+	did 7qk offer
+	did 7qk accept replace
+	at 2026-11-24T14:12
+}
+# unchanged COMMAND...: run it, and then the journal has to be as it was.
+unchanged() {
+	cp journal "$dir/before"
+	run "$@"
+	cmp -s journal "$dir/before" || echo '# the journal was changed' >>"$dir/why"
+}
+
+
+# Asking.
+
+begin
+run case-log
+expect 'alone it lists the verbs' 0 <<'OUT'
+usage: case-log CASE EVENT [WHAT] [WORDS] [+ EVENT ...]
+CASE: an id or its beginning (7qk), or the customer (ruiz).
+WORDS: no quotes needed; an apostrophe wants -m "TEXT".
+
+listening      heard  point  heart  restate  confirm  heat  flag
+talking        out  in  note  tell  apology  empathy  side  answer
+putting right  offer  accept  decline  wish  cannot  give
+promising      promise  kept  renew  broken  wait  resume
+looking into   step  evidence  finding  cause  prevent  prevented
+people         assign  escalate  approve
+ending         close  follow-up  feedback  thank  review  reopen
+correcting     amend  retract  merge  override  erase
+
+case-log --undo CASE takes the last batch back.
+case-log CASE says what comes next. case-log --help EVENT explains one.
+OUT
+
+unchanged case-log 7qk
+expect 'a case alone says where it stands' 0 <<'OUT'
+7QK Ana Ruiz, arrived-damaged: opened 3 minutes ago, not yet said back.
+owed  say that we have it, and what happens next, by tomorrow 09:05
+      take the first step, by Thursday 18:00
+      say where it stands, by Thursday 18:00
+      say what we can do, by Friday 18:00
+      put it right, by 1 December 14:05
+      give our last word, and close it, by 19 January 2027 14:05
+say   "I hear that you are upset because the mug came in pieces. I can
+      understand that. Have I got it right?"
+then  case-log 7qk heard + restate + confirm
+also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+
+chosen
+unchanged case-log 7qk
+expect 'after the choice the promise is owed' 0 <<'OUT'
+7QK Ana Ruiz, arrived-damaged: they chose replace.
+owed  p1 Replace it, by Thursday 18:00
+      say where it stands, by Thursday 18:00
+      put it right, by 1 December 14:11
+      give our last word, and close it, by 19 January 2027 14:05
+then  case-log 7qk give + tell done
+also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+
+did 7qk wait For the photo.
+unchanged case-log 7qk
+expect 'while they are waited for, that is said' 0 <<'OUT'
+7QK Ana Ruiz, arrived-damaged: waiting for "For the photo." since today 14:12.
+owed  p1 Replace it, by Thursday 18:00
+      say where it stands, by Thursday 18:00
+      remind them: "For the photo.", by Friday 18:00
+      give our last word, and close it, by 19 January 2027 14:05
+then  case-log 7qk resume
+also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+
+did 7qk resume + give + tell done + close satisfied
+at 2026-11-26T10:00
+unchanged case-log 7qk
+expect 'a closed case says how they left, and what is still to come' 0 <<'OUT'
+7QK Ana Ruiz, arrived-damaged: closed, satisfied, 1 day ago.
+owed  ask "Is it still right?", by tomorrow 18:00
+then  case-log 7qk reopen
+OUT
+
+did 7qk reopen It broke again.
+unchanged case-log 7qk
+expect 'an open-again case begins with hearing' 0 <<'OUT'
+7QK Ana Ruiz, arrived-damaged: reopened just now, not yet said back.
+owed  say that we have it, and what happens next, by today 14:00
+      take the first step, by Saturday 14:00
+      say where it stands, by Saturday 14:00
+      say what we can do, by Monday 18:00
+      put it right, by 3 December 10:00
+      give our last word, and close it, by 21 January 2027 10:00
+say   "I hear that you are upset because the mug came in pieces. I can
+      understand that. Have I got it right?"
+then  case-log 7qk heard + restate + confirm
+also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+
+run case-log --help promise
+expect 'a verb is explained' 0 <<'OUT'
+case-log CASE promise [WHAT] WORDS -d TIME
+  what, by when (-d) and how (-k how=phone)
+  WHAT is a promise
+  also called: promised
+OUT
+
+run case-log --help give
+expect 'a verb is explained with the words of this plan' 0 <<'OUT'
+case-log CASE give WHAT [WORDS] [-a AMOUNT]
+  a remedy done or handed over, at what it cost
+  WHAT is a remedy: replace, refund, part-refund, repair, ask-and-agree,
+  voucher-5; may be left out where one thing fits
+  also called: gave given refunded paid repaired replaced fixed swapped handed
+OUT
+
+run case-log --help refunded
+expect 'by what people call it, too' 0 <<'OUT'
+case-log CASE give WHAT [WORDS] [-a AMOUNT]
+  a remedy done or handed over, at what it cost
+  WHAT is a remedy: replace, refund, part-refund, repair, ask-and-agree,
+  voucher-5; may be left out where one thing fits
+  also called: gave given refunded paid repaired replaced fixed swapped handed
+OUT
+
+run case-log --help herd
+expect 'a word that is no verb is not' 2 3<<'ERR'
+case-log: no event 'herd'; did you mean 'heard'?
+ERR
+
+check 'help has examples' sh -c 'case-log --help | grep -q "^case-log 7qk offer"'
+
+
+# Words.
+
+begin
+run case-log 7qk restate The mug broke on the way, and it was a gift for Saturday.
+expect 'words need no quotes' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	restate	-	kim	-	-	The mug broke on the way, and it was a gift for Saturday.
+OUT
+
+run case-log 7qk note -m "It's her mother's, \"the blue one\""
+expect '-m takes what a shell would not' 0 <<'OUT'
+2026-11-24T14:09:00.002+01:00	261124-7QK4XME	note	-	kim	-	-	It's her mother's, "the blue one"
+OUT
+
+run sh -c 'printf "First line\nSecond\tline \\\\ end\n\n" | case-log 7qk note -m -'
+expect '-m - takes standard input, escaped' 0 <<'OUT'
+2026-11-24T14:09:00.004+01:00	261124-7QK4XME	note	-	kim	-	-	First line\nSecond\tline \\ end
+OUT
+
+run case-log 7qk note -m -x
+expect '-m takes a text that looks like an option' 0 <<'OUT'
+2026-11-24T14:09:00.006+01:00	261124-7QK4XME	note	-	kim	-	-	-x
+OUT
+
+run case-log 7qk note -- -m is how it was given
+expect 'behind -- words may look like options' 0 <<'OUT'
+2026-11-24T14:09:00.008+01:00	261124-7QK4XME	note	-	kim	-	-	-m is how it was given
+OUT
+
+unchanged case-log 7qk note Words and -m text
+expect 'not both words and -m' 2 3<<'ERR'
+case-log: note: the text is there twice, as words and with -m
+ERR
+
+unchanged case-log 7qk note -m one -m two
+expect '-m is not there twice' 2 3<<'ERR'
+case-log: -m is there twice for one event
+ERR
+
+unchanged case-log 7qk note
+expect 'a note needs words' 2 3<<'ERR'
+case-log: note needs words behind it
+ERR
+
+unchanged case-log 7qk heard + note + confirm
+expect 'all of a batch or none' 2 3<<'ERR'
+case-log: note needs words behind it
+ERR
+
+unchanged case-log 7qk heard + + confirm
+expect 'an event is missing between two +' 2 3<<'ERR'
+case-log: an event is missing beside a '+' or an option
+ERR
+
+run case-log 7qk heard + point The gift is for Saturday + heart pt1 + restate A gift for Saturday + confirm
+expect 'several events are one batch, a millisecond apart' 0 <<'OUT'
+2026-11-24T14:09:00.010+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+2026-11-24T14:09:00.011+01:00	261124-7QK4XME	point	pt1	kim	-	-	The gift is for Saturday
+2026-11-24T14:09:00.012+01:00	261124-7QK4XME	heart	pt1	kim	-	-	-	of=2026-11-24T14:09:00.011+01:00
+2026-11-24T14:09:00.013+01:00	261124-7QK4XME	restate	-	kim	-	-	A gift for Saturday
+2026-11-24T14:09:00.014+01:00	261124-7QK4XME	confirm	-	kim	-	-	-
+OUT
+
+run case-log 7qk evidence photo The box, dented
+expect 'the first word is the object where the verb takes it' 0 <<'OUT'
+2026-11-24T14:09:00.016+01:00	261124-7QK4XME	evidence	photo	kim	-	-	The box, dented
+OUT
+
+run case-log 7qk wait photo of the box
+expect 'else the text begins there' 0 <<'OUT'
+2026-11-24T14:09:00.018+01:00	261124-7QK4XME	wait	-	kim	-	-	photo of the box
+OUT
+
+run case-log 7QK RESUME
+expect 'a verb in capitals is no verb' 2 3<<'ERR'
+case-log: no event 'RESUME'; did you mean 'resume'?
+ERR
+
+run case-log 7qk HEARD
+expect 'and what is meant is said' 2 3<<'ERR'
+case-log: no event 'HEARD'; did you mean 'heard'?
+ERR
+
+run case-log 7qk heat ANGRY
+expect 'an object in capitals is taken' 0 <<'OUT'
+2026-11-24T14:09:00.020+01:00	261124-7QK4XME	heat	angry	kim	-	-	-
+OUT
+
+unchanged case-log 7qk heat furious
+expect 'an unknown object alone is refused' 2 3<<'ERR'
+case-log: heat: 'furious' is not a heat
+ERR
+
+unchanged case-log 7qk heat upst
+expect 'a misspelt object is guessed' 2 3<<'ERR'
+case-log: heat: 'upst' is not a heat; did you mean 'upset'?
+ERR
+
+unchanged case-log 7qk tell them it is done
+expect 'what the verb does not take is not taken for its object' 2 3<<'ERR'
+case-log: tell needs a word that it takes behind it
+ERR
+
+
+# Times, amounts and keys.
+
+run case-log 7qk promise Ring with the answer -d 'fri 17:00' -k how=phone
+expect 'a promise by a weekday' 0 <<'OUT'
+2026-11-24T14:09:00.022+01:00	261124-7QK4XME	promise	p1	kim	2026-11-27T17:00:00+01:00	-	Ring with the answer	how=phone	plan=2026-11-01
+OUT
+
+run case-log 7qk promise Ring -d 2bd -k how=email
+expect 'a promise in open days' 0 <<'OUT'
+2026-11-24T14:09:00.024+01:00	261124-7QK4XME	promise	p2	kim	2026-11-26T18:00:00+01:00	-	Ring	how=email	plan=2026-11-01
+OUT
+
+run case-log 7qk -d 2026-11-27T12:30 promise Ring -k how=phone
+expect 'a promise by a full time, and options before the verb' 0 <<'OUT'
+2026-11-24T14:09:00.026+01:00	261124-7QK4XME	promise	p3	kim	2026-11-27T12:30:00+01:00	-	Ring	how=phone	plan=2026-11-01
+OUT
+
+run case-log 7qk promise Ring -d 'tue 10:00..12:00' -k how=phone
+expect 'a promised window ends when it is due' 0 <<'OUT'
+2026-11-24T14:09:00.028+01:00	261124-7QK4XME	promise	p4	kim	2026-12-01T12:00:00+01:00	-	Ring	from=2026-12-01T10:00:00+01:00	how=phone	plan=2026-11-01
+OUT
+
+run case-log 7qk promise Ring -d close -k how=phone
+expect 'a promise by closing time' 0 <<'OUT'
+2026-11-24T14:09:00.030+01:00	261124-7QK4XME	promise	p5	kim	2026-11-24T18:00:00+01:00	-	Ring	how=phone	plan=2026-11-01
+OUT
+
+run case-log 7qk promise Ring -d 90bm -k how=phone
+expect 'a promise in open minutes' 0 <<'OUT'
+2026-11-24T14:09:00.032+01:00	261124-7QK4XME	promise	p6	kim	2026-11-24T15:39:00+01:00	-	Ring	how=phone	plan=2026-11-01
+OUT
+
+run case-log 7qk promise Ring -d '1 dec' -k how=phone
+expect 'a promise by a date' 0 <<'OUT'
+2026-11-24T14:09:00.034+01:00	261124-7QK4XME	promise	p7	kim	2026-12-01T18:00:00+01:00	-	Ring	how=phone	plan=2026-11-01
+OUT
+
+run case-log 7qk promise Ring -d 'sun 12:00' -k how=phone
+expect 'a promise on a closed day is taken' 0 <<'OUT'
+2026-11-24T14:09:00.036+01:00	261124-7QK4XME	promise	p8	kim	2026-11-29T12:00:00+01:00	-	Ring	how=phone	plan=2026-11-01
+OUT
+
+run case-log 7qk promise Ring -d 'today 22:00' -k how=phone
+expect 'so is one for this evening' 0 <<'OUT'
+2026-11-24T14:09:00.038+01:00	261124-7QK4XME	promise	p9	kim	2026-11-24T22:00:00+01:00	-	Ring	how=phone	plan=2026-11-01
+OUT
+
+unchanged case-log 7qk promise Ring -d soon -k how=phone
+expect 'a promise for soon is none' 2 3<<'ERR'
+case-log: 'soon' does not say when; write a day and a time, 'fri 17:00', or a window, 'tue 10:00..12:00'
+ERR
+
+unchanged case-log 7qk promise Ring -k how=phone
+expect 'a promise needs a time' 2 3<<'ERR'
+case-log: promise needs a time, as -d 'fri 17:00' or -d 2bd
+ERR
+
+unchanged case-log 7qk promise -d 2bd -k how=phone
+expect 'a promise needs words' 2 3<<'ERR'
+case-log: promise needs words behind it
+ERR
+
+unchanged case-log 7qk promise Ring -d 2bd
+expect 'a promise says how' 1 3<<'ERR'
+case-log: not recorded: a promise says how they hear of it (policies.yaml:95, promises): add -k how=phone
+ERR
+
+unchanged case-log 7qk promise Ring -d 2bd -d 3bd -k how=phone
+expect 'one time for one event' 2 3<<'ERR'
+case-log: -d is there twice for one event
+ERR
+
+unchanged case-log 7qk heard -d 2bd
+expect 'what takes no time takes none' 2 3<<'ERR'
+case-log: heard takes no -d
+ERR
+
+unchanged case-log 7qk heard -a 3
+expect 'what takes no amount takes none' 2 3<<'ERR'
+case-log: heard takes no -a
+ERR
+
+unchanged case-log 7qk kept
+expect 'of several promises one is to be named' 2 3<<'ERR'
+case-log: kept: more than one fits: p1, p2, p3, p4, p5, p6, p7, p8, p9; say which
+ERR
+
+run case-log 7qk kept p2 + renew p1 -d 'fri 18:00' + broken p3
+expect 'promises end, each by the time of its record' 0 <<'OUT'
+2026-11-24T14:09:00.040+01:00	261124-7QK4XME	kept	p2	kim	-	-	-	of=2026-11-24T14:09:00.024+01:00
+2026-11-24T14:09:00.041+01:00	261124-7QK4XME	renew	p1	kim	2026-11-27T18:00:00+01:00	-	-	of=2026-11-24T14:09:00.022+01:00
+2026-11-24T14:09:00.042+01:00	261124-7QK4XME	broken	p3	kim	-	-	-	of=2026-11-24T14:09:00.026+01:00
+OUT
+
+unchanged case-log 7qk kept p2
+expect 'a promise ends once' 2 3<<'ERR'
+case-log: kept: 7QK4XME has no open 'p2'
+ERR
+
+run case-log 7qk note Seen. -k shelf=B4 -k aisle=2
+expect 'other keys are kept, in their order' 0 <<'OUT'
+2026-11-24T14:09:00.044+01:00	261124-7QK4XME	note	-	kim	-	-	Seen.	aisle=2	shelf=B4
+OUT
+
+unchanged case-log 7qk note Seen. -k Shelf=B4
+expect 'a key is in small letters' 2 3<<'ERR'
+case-log: 'Shelf' cannot be a key
+ERR
+
+unchanged case-log 7qk note Seen. -k shelf
+expect 'a key has a value' 2 3<<'ERR'
+case-log: -k wants key=value, not 'shelf'
+ERR
+
+unchanged case-log 7qk note Seen. -k text=more
+expect 'a key is not named as a field' 2 3<<'ERR'
+case-log: 'text' cannot be a key
+ERR
+
+run case-log 7qk amend -k phone=+34600999888 -k value=20 -k channel=email
+expect 'a complaint is amended' 0 <<'OUT'
+2026-11-24T14:09:00.046+01:00	261124-7QK4XME	amend	-	kim	-	-	-	channel=email	phone=+34600999888	value=20.00
+OUT
+
+run case-log 7qk amend -k phone=-
+expect 'a key is taken away' 0 <<'OUT'
+2026-11-24T14:09:00.048+01:00	261124-7QK4XME	amend	-	kim	-	-	-	phone=\-
+OUT
+
+unchanged case-log 7qk amend -k valeu=20
+expect 'a misspelt key is guessed' 2 3<<'ERR'
+case-log: 'valeu' is no key of a complaint; did you mean 'value'?
+ERR
+
+unchanged case-log 7qk amend -k value=lots
+expect 'a price is an amount' 2 3<<'ERR'
+case-log: 'lots' is not an amount, as 12.50 is
+ERR
+
+unchanged case-log 7qk amend A new phone
+expect 'amend needs a key' 2 3<<'ERR'
+case-log: amend needs a key, as -k phone=0123; -k phone=- takes it away
+ERR
+
+run case-log 7qk amend -k heat=cross -k category=broken
+expect 'what the plan does not know is kept as it was said' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:09:00.050+01:00	261124-7QK4XME	amend	-	kim	-	-	-	said-category=broken	said-heat=cross
+OUT
+case-log: 'cross' is no heat of the plan; kept as said-heat
+case-log: 'broken' is no category of the plan; kept as said-category
+ERR
+
+run case-log 7qk amend -k category=faulty
+expect 'a category is amended by its id' 0 <<'OUT'
+2026-11-24T14:09:00.052+01:00	261124-7QK4XME	amend	-	kim	-	-	-	category=faulty
+OUT
+
+
+# When it happened.
+
+begin
+run case-log 7qk out phone -m 'Rang her.' --at 'yesterday 17:30'
+expect 'an earlier time carries when it was written down' 0 <<'OUT'
+2026-11-23T17:30:00.000+01:00	261124-7QK4XME	out	phone	kim	-	-	Rang her.	logged=2026-11-24T14:09:00.000+01:00
+OUT
+
+run case-log 7qk in phone --at '2 hours ago' + note She rang. + note Twice.
+expect 'so does each event of a batch' 0 <<'OUT'
+2026-11-24T12:09:00.000+01:00	261124-7QK4XME	in	phone	kim	-	-	-	logged=2026-11-24T14:09:00.000+01:00
+2026-11-24T12:09:00.001+01:00	261124-7QK4XME	note	-	kim	-	-	She rang.	logged=2026-11-24T14:09:00.000+01:00
+2026-11-24T12:09:00.002+01:00	261124-7QK4XME	note	-	kim	-	-	Twice.	logged=2026-11-24T14:09:00.000+01:00
+OUT
+
+run case-log 7qk heard --at 2026-11-24T14:08:30
+expect 'within a minute it does not' 0 <<'OUT'
+2026-11-24T14:08:30.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+
+unchanged case-log 7qk heard --at whenever
+expect 'a time that is none' 2 3<<'ERR'
+case-log: 'whenever' is not a time; write one as 17:00, fri 17:00, 2026-11-25 17:00 or 3bd
+ERR
+
+at 2026-11-24T13:00
+run case-log 7qk note The till is slow.
+expect 'the clock is pushed past the last event of the case' 0 <<'OUT'
+2026-11-24T14:08:30.002+01:00	261124-7QK4XME	note	-	kim	-	-	The till is slow.	logged=2026-11-24T13:00:00.000+01:00
+OUT
+
+begin
+did 7qk note Ahead. --at '2026-12-24 12:00'
+run case-log 7qk note Now.
+expect 'but not by more than a day' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	Now.
+OUT
+case-log: an event of 261124-7QK4XME lies more than a day ahead, 2026-12-24T12:00:00.000+01:00; it was left there
+ERR
+
+begin
+did 7qk heard
+run case-log 7qk note The same instant.
+expect 'two events of a case never share an instant' 0 <<'OUT'
+2026-11-24T14:09:00.002+01:00	261124-7QK4XME	note	-	kim	-	-	The same instant.
+OUT
+
+
+# Once.
+
+begin
+run case-log 7qk note The bell rang. --once till-4711
+expect 'once is on the record' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	The bell rang.	once=till-4711
+OUT
+
+unchanged case-log 7qk note The bell rang. --once till-4711
+expect 'a retry prints the record that is there' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	The bell rang.	once=till-4711
+OUT
+
+unchanged case-log 7qk note Other words. --once till-4711
+expect 'whatever it says' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	The bell rang.	once=till-4711
+OUT
+
+
+# Naming a case.
+
+case-log - >/dev/null <<'TSV'
+2026-11-24T11:00:00.000+01:00	261124-ABE7R2H	open	late	sam	-	-	The lamp is still not here	customer=Rosa Lind
+2026-11-25T10:00:00.000+01:00	261125-Q3T8VK7	open	faulty	sam	-	-	It hums	customer=Abe Olsen	email=Abe@Example.org
+2026-11-02T12:00:00.000+01:00	261102-5TC0004	open	late	kim	-	-	Two weeks late	customer=Óscar Ruiz	phone=600 12 34 56
+TSV
+did 5tc note Old. + cannot all It is gone. + tell done + close placated
+at 2026-11-25T12:00
+
+for name in 261124-7QK4XME 7QK4XME 7qk 7qk4 7QK4xme ANA ruiz 'ana ruiz' '+34 600 111 222' 1222; do
+	unchanged case-log "$name" -n note Found.
+	take_id
+	check "'$name' is Ana Ruiz" test "$id" = 261124-7QK4XME
+done
+unchanged case-log abe@example.ORG -n note Found.
+take_id
+check 'an e-mail address names a case' test "$id" = 261125-Q3T8VK7
+for name in oscar ÓSCAR óscar 3456 600123456; do
+	unchanged case-log "$name" -n note Found.
+	take_id
+	check "'$name' is the closed case of Óscar Ruiz" test "$id" = 261102-5TC0004
+done
+
+unchanged case-log abe heard
+expect 'several that fit are listed' 2 3<<'ERR'
+case-log: 'abe' fits 2 open cases; name one
+  261124-ABE7R2H  Rosa Lind  Tue 24 Nov  late    "The lamp is still not here"
+  261125-Q3T8VK7  Abe Olsen  Wed 25 Nov  faulty  "It hums"
+ERR
+
+unchanged case-log zoe heard
+expect 'nobody of that name' 2 3<<'ERR'
+case-log: no case fits 'zoe'
+ERR
+
+unchanged case-log riuz heard
+expect 'a near name is guessed' 2 3<<'ERR'
+case-log: no case fits 'riuz'; did you mean 'Ruiz'?
+ERR
+
+unchanged case-log 261124-7QK4XMF heard
+expect 'a whole id with a wrong check character' 2 3<<'ERR'
+case-log: '261124-7QK4XMF' is mistyped: its check character is wrong
+ERR
+
+unchanged case-log 7QK4XMF heard
+expect 'seven characters with a wrong one' 2 3<<'ERR'
+case-log: '7QK4XMF' is mistyped: its check character is wrong
+ERR
+
+unchanged case-log 222 heard
+expect 'three digits of a phone number are too few' 2 3<<'ERR'
+case-log: no case fits '222'
+ERR
+
+unchanged case-log heard 7qk
+expect 'the operands the wrong way round' 2 3<<'ERR'
+case-log: the case comes first: case-log 7qk heard
+ERR
+
+unchanged case-log note 7qk Some words
+expect 'the same with words' 2 3<<'ERR'
+case-log: the case comes first: case-log 7qk note
+ERR
+
+unchanged case-log 7qk refunded 18
+expect 'a verb by another word' 2 3<<'ERR'
+case-log: no event 'refunded'; that is 'give': a remedy done or handed over, at what it cost
+ERR
+
+unchanged case-log 7qk sorry
+expect 'a verb by its meaning' 2 3<<'ERR'
+case-log: no event 'sorry'; that is 'apology': said sorry
+ERR
+
+unchanged case-log 7qk herd
+expect 'a verb misspelt' 2 3<<'ERR'
+case-log: no event 'herd'; did you mean 'heard'?
+ERR
+
+unchanged case-log 7qk zzz
+expect 'a verb that is none' 2 3<<'ERR'
+case-log: no event 'zzz'
+ERR
+
+unchanged case-log --frobnicate 7qk
+expect 'an option that is none' 2 3<<'ERR'
+case-log: no option --frobnicate; case-log -h lists them all
+ERR
+
+unchanged case-log - heard
+expect 'a dash takes no event' 2 3<<'ERR'
+case-log: '-' takes no event
+ERR
+
+unchanged case-log --undo
+expect 'undo needs a case' 2 3<<'ERR'
+case-log: name a case: case-log 7qk
+ERR
+
+
+# Refusals.
+
+begin
+unchanged case-log 7qk offer
+expect 'an offer waits until they have heard it back (LOOK, D1)' 1 3<<'ERR'
+case-log: not recorded: Ana Ruiz has not yet heard it back and agreed
+  plan  policies.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + offer
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+
+unchanged case-log 7qk offer refund -a 18
+expect 'one offer alone, too' 1 3<<'ERR'
+case-log: not recorded: Ana Ruiz has not yet heard it back and agreed
+  plan  policies.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + offer refund
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+
+unchanged case-log 7qk accept refund
+expect 'and a choice of what was never offered' 1 3<<'ERR'
+case-log: not recorded: Ana Ruiz has not yet heard it back and agreed
+  plan  policies.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + accept refund
+  or    add --already, if it was chosen: it is recorded, and listed for the
+        owner
+ERR
+
+unchanged case-log 7qk restate Broken. + offer
+expect 'a batch is judged as it goes' 1 3<<'ERR'
+case-log: not recorded: Ana Ruiz has not yet agreed
+  plan  policies.yaml:57, before-any-offer: confirmed
+  then  case-log 7qk confirm + offer
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+
+run case-log 7qk offer refund --already
+expect 'what has happened can always be written down' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	out-of-order=restated,confirmed	plan=2026-11-01
+OUT
+
+run case-log 7qk close satisfied --already
+expect 'and all that was skipped is on it' 0 <<'OUT'
+2026-11-24T14:09:00.002+01:00	261124-7QK4XME	close	satisfied	kim	-	-	-	out-of-order=fix-done-or-reason,customer-told
+OUT
+
+chosen
+unchanged case-log 7qk close satisfied
+expect 'closing too early names all that is missing (LOOK, D3)' 1 3<<'ERR'
+case-log: not recorded: Ana Ruiz is still owed 2 things
+  plan  policies.yaml:71, closing: fix-done-or-reason, customer-told
+  fix   replace was chosen and is not given yet:   case-log 7qk give
+  tell  they do not know that it is done:          case-log 7qk tell done
+  then  case-log 7qk give + tell done + close satisfied
+ERR
+
+run case-log 7qk give + tell done + close satisfied
+expect 'the line that it gives is taken' 0 <<'OUT'
+2026-11-24T14:12:00.000+01:00	261124-7QK4XME	give	replace	kim	-	18.00	-
+2026-11-24T14:12:00.001+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	of=2026-11-24T14:11:00.005+01:00
+2026-11-24T14:12:00.002+01:00	261124-7QK4XME	tell	done	kim	-	-	-
+2026-11-24T14:12:00.003+01:00	261124-7QK4XME	close	satisfied	kim	-	-	-
+OUT
+
+agreed
+unchanged case-log 7qk give voucher-5
+expect 'a gesture comes after a fix' 1 3<<'ERR'
+case-log: not recorded: a gesture comes after a fix, never instead of one
+  plan  policies.yaml:59, gesture-needs, any one of: fix-done, fix-agreed,
+        fix-impossible, customer-declined-fix
+  then  case-log 7qk offer + accept REMEDY
+  or    add --already, if it was given: it is recorded, and listed for the
+        owner
+ERR
+
+unchanged case-log 7qk offer part-refund -a 12
+expect 'no more than may be agreed' 1 3<<'ERR'
+case-log: not recorded: 12.00 is more than may be agreed for part-refund, 9.00; add --already, if it was done
+ERR
+
+run case-log 7qk offer part-refund -a 5 + offer part-refund
+expect 'less than that, or its cap' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	part-refund	kim	-	5.00	They keep it, half the money back	plan=2026-11-01
+2026-11-24T14:11:00.001+01:00	261124-7QK4XME	offer	part-refund	kim	-	9.00	They keep it, half the money back	plan=2026-11-01
+OUT
+
+run case-log 7qk decline + cannot replace The last one. + offer
+expect 'what is declined or cannot be is not offered again' 0 <<'OUT'
+2026-11-24T14:11:00.003+01:00	261124-7QK4XME	decline	part-refund	kim	-	-	-
+2026-11-24T14:11:00.004+01:00	261124-7QK4XME	cannot	replace	kim	-	-	The last one.
+2026-11-24T14:11:00.005+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	plan=2026-11-01
+2026-11-24T14:11:00.006+01:00	261124-7QK4XME	offer	voucher-5	kim	-	5.00	Five euros off next time	plan=2026-11-01
+OUT
+
+unchanged case-log 7qk wish declined
+expect 'a wish is declined with a reason' 2 3<<'ERR'
+case-log: wish declined needs words behind it: the reason
+ERR
+
+unchanged case-log 7qk retract
+expect 'retract is undo' 2 3<<'ERR'
+case-log: case-log --undo 7QK4XME takes the last batch back
+ERR
+
+unchanged case-log 7qk open Again.
+expect 'a case is opened once' 2 3<<'ERR'
+case-log: a case is opened once; case-new writes a new one, and point a further point
+ERR
+
+
+# Roles and their limits.
+
+sed 's/^roles:/staff: [{id: kim, name: Kim, role: counter}, {id: eva, name: Eva, role: owner}]\n&/' \
+	"$TOP/policies.yaml" >staff.yaml
+sed 's/^gates:.*/gates: {usual: refuse}/' staff.yaml >refuse.yaml
+sed 's/^gates:.*/gates: {usual: remind}/' staff.yaml >remind.yaml
+export AMENDS_POLICY="$HOME/staff.yaml"
+
+begin
+did 7qk amend -k value=72 + heard + restate The mug broke. + confirm
+unchanged case-log 7qk offer refund
+expect 'more than they may give (LOOK, D4)' 1 3<<'ERR'
+case-log: not recorded: 72.00 is more than Kim may give on one case, 50.00
+  plan  staff.yaml:39, authority
+  ask   Eva, here today until 18:00
+  then  case-log 7qk approve refund -b eva
+  or    add --already, if it was offered: it is recorded, and listed for Eva
+ERR
+
+unchanged case-log 7qk approve refund
+expect 'nor approve it themselves' 1 3<<'ERR'
+case-log: not recorded: 72.00 is more than Kim may give on one case, 50.00
+  plan  staff.yaml:39, authority
+  ask   Eva, here today until 18:00
+  then  case-log 7qk approve refund -b eva
+  ask   Kim, as counter, may not approve; Eva may: -b eva
+  or    add --already, if it was done: it is recorded, and listed for Eva
+ERR
+
+run case-log 7qk approve refund -b eva
+expect 'who may, may' 0 <<'OUT'
+2026-11-24T14:09:00.005+01:00	261124-7QK4XME	approve	refund	eva	-	-	-
+OUT
+
+run case-log 7qk offer refund + accept refund
+expect 'and then it is offered' 0 <<'OUT'
+2026-11-24T14:09:00.007+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	72.00	Give the money back	plan=2026-11-01
+2026-11-24T14:09:00.008+01:00	261124-7QK4XME	accept	refund	kim	-	-	-
+2026-11-24T14:09:00.009+01:00	261124-7QK4XME	promise	p1	kim	2026-11-27T18:00:00+01:00	-	Give the money back	how=phone	plan=2026-11-01	remedy=refund
+OUT
+
+unchanged case-log 7qk close best-done
+expect 'best-done is for the owner, after all of it' 1 3<<'ERR'
+case-log: not recorded: Ana Ruiz is still owed 2 things
+  plan  staff.yaml:73, best-done: second-offer, outside-told, role
+  offer no second offer was made:                  case-log 7qk offer
+  tell  they do not know who else can look at it:  case-log 7qk tell outside
+  ask   Kim, as counter, may not close-best-done; Eva may: -b eva
+  then  case-log 7qk offer + tell outside + close best-done -b eva
+ERR
+
+run case-log 7qk note Hello. --override 'No need'
+expect 'a reason that nothing needed is said to be lost' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:09:00.011+01:00	261124-7QK4XME	note	-	kim	-	-	Hello.
+OUT
+case-log: no rule held it back: nothing was set aside, and the reason is not recorded
+ERR
+
+begin
+unchanged case-log 7qk offer refund --override 'She has a train'
+expect 'a rule is set aside by those who may' 1 3<<'ERR'
+case-log: not recorded: Kim may not set rules aside; add --already, if it was done
+ERR
+
+run case-log 7qk offer refund --override 'She has a train' -b eva
+expect 'and that is a record of its own, with the reason' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	override	restated	eva	-	-	She has a train
+2026-11-24T14:09:00.001+01:00	261124-7QK4XME	override	confirmed	eva	-	-	She has a train
+2026-11-24T14:09:00.002+01:00	261124-7QK4XME	offer	refund	eva	2026-11-27T18:00:00+01:00	18.00	Give the money back	plan=2026-11-01
+OUT
+
+run case-log 7qk note Who is this -b nobody
+expect 'somebody who is not in the staff is recorded as they are' 0 <<'OUT'
+2026-11-24T14:09:00.004+01:00	261124-7QK4XME	note	-	nobody	-	-	Who is this
+OUT
+
+begin
+did 7qk amend -k about=kim + heard + restate Kim laughed. + confirm
+unchanged case-log 7qk finding not-upheld
+expect 'nobody decides on a complaint about themselves' 1 3<<'ERR'
+case-log: not recorded: the complaint is about Kim, who does not decide on it
+  plan  staff.yaml:39, authority: own-case
+  then  case-log 7qk assign SOMEBODY
+  or    add --already, if it was done: it is recorded, and listed for Eva
+ERR
+
+export AMENDS_POLICY="$HOME/refuse.yaml"
+unchanged case-log 7qk close satisfied -b eva
+expect 'a plan that refuses' 1 3<<'ERR'
+case-log: not recorded: Ana Ruiz is still owed 2 things
+  plan  refuse.yaml:72, closing: fix-done-or-reason, customer-told
+  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept REMEDY + give
+  tell  they do not know that it is done:          case-log 7qk tell done
+  then  case-log 7qk offer + accept REMEDY + give + tell done + close satisfied
+ERR
+
+export AMENDS_POLICY="$HOME/remind.yaml"
+begin
+run case-log 7qk close satisfied -b eva
+expect 'a plan that reminds records it, with what was skipped' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	close	satisfied	eva	-	-	-	skipped=fix-done-or-reason,customer-told
+OUT
+export AMENDS_POLICY="$TOP/policies.yaml"
+
+
+# Standard input.
+
+agreed
+run sh -c 'remedy-pick 7qk >options; case-log - <options'
+expect 'options are offered' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	plan=2026-11-01
+2026-11-24T14:11:00.001+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	plan=2026-11-01
+2026-11-24T14:11:00.002+01:00	261124-7QK4XME	offer	part-refund	kim	-	9.00	They keep it, half the money back	plan=2026-11-01
+OUT
+
+cp journal before
+run sh -c 'case-log - <before'
+expect 'a journal piped back is passed over' 0
+check 'and leaves no trace' cmp journal before
+
+run case-log - <<'TSV'
+-	-	open	late	-	-	-	Late again.	customer=Tom Baker
+TSV
+take_id
+expect 'a complaint without an id is given one' 0 <<OUT
+2026-11-24T14:11:00.000+01:00	$id	open	late	kim	-	-	Late again.	customer=Tom Baker
+OUT
+
+run case-log - <<'TSV'
+-	261124-ABE7R2H	open	-	sam	-	-	It is late.	customer=Rosa Lind
+-	261124-ABE7R2H	promise	-	sam	2026-11-27T17:00:00+01:00	-	Ring.	how=phone
+-	261124-ABE7R2H	promise	-	sam	2026-11-28T12:00:00+01:00	-	Ring again.	how=phone
+-	261124-ABE7R2H	point	-	sam	-	-	And dented.
+TSV
+expect 'a dash is now, and the next id; the case may be opened before' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-ABE7R2H	open	-	sam	-	-	It is late.	customer=Rosa Lind
+2026-11-24T14:11:00.001+01:00	261124-ABE7R2H	promise	p1	sam	2026-11-27T17:00:00+01:00	-	Ring.	how=phone	plan=2026-11-01
+2026-11-24T14:11:00.002+01:00	261124-ABE7R2H	promise	p2	sam	2026-11-28T12:00:00+01:00	-	Ring again.	how=phone	plan=2026-11-01
+2026-11-24T14:11:00.003+01:00	261124-ABE7R2H	point	pt1	sam	-	-	And dented.
+OUT
+
+unchanged case-log -
+expect 'nothing at all is a no' 1
+
+unchanged case-log - <<'TSV'
+# only a comment
+
+TSV
+expect 'so is a comment' 1
+
+unchanged case-log - <<'TSV'
+-	261124-7QK4XME	note	-	kim	-	-	Good.
+-	261124-7QK4XME	note	-	kim	-	-	Bad \q escape.
+-	261124-7QK4XME	frob	-	kim	-	-	No verb.
+-	261124-7QK4XME	due	promise	kim	-	-	Worked out.
+-	-	note	-	kim	-	-	No case.
+short
+TSV
+expect 'bad lines are all named, and none is recorded' 3 3<<'ERR'
+case-log: <stdin>:2:37: unknown escape \q
+case-log: <stdin>:3: 'frob' is not an event that a recorder takes
+case-log: <stdin>:4: 'due' is not an event that a recorder takes
+case-log: <stdin>:5: field 2 does not say which case
+case-log: <stdin>:6:6: 1 field where a record has at least 8
+ERR
+
+unchanged case-log - <<'TSV'
+-	261124-7QK4XME	note	-	kim	-	-	Good.
+-	261122-7QK4XMQ	note	-	kim	-	-	Of a case that is not there.
+TSV
+expect 'an event of no case is named by its line' 2 3<<'ERR'
+case-log: <stdin>:2: no case '261122-7QK4XMQ'
+ERR
+
+begin
+unchanged case-log - <<'TSV'
+-	261124-7QK4XME	offer	refund	kim	-	18.00	-
+TSV
+expect 'rules hold for records as for words' 1 3<<'ERR'
+case-log: not recorded: Ana Ruiz has not yet heard it back and agreed
+  plan  policies.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + offer refund
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+
+run sh -c 'printf "2026-11-24T14:20:00.000+01:00\t261124-7QK4XME\tnote\t-\tkim\t-\t-\tNo newline" | case-log -'
+expect 'a last line without a newline is a record' 0 <<'OUT'
+2026-11-24T14:20:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	No newline	logged=2026-11-24T14:09:00.000+01:00
+OUT
+
+
+# Taking back.
+
+begin
+unchanged case-log --undo 7qk
+expect 'an opening is not taken back' 1 3<<'ERR'
+case-log: nothing to take back: a complaint that was written down stays
+ERR
+
+did 7qk heard
+at 2026-11-24T14:10
+did 7qk restate The jug broke. + confirm
+at 2026-11-24T14:11
+run case-log --undo 7qk
+expect 'the last batch is taken back' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-7QK4XME	retract	-	kim	-	-	-	of=2026-11-24T14:10:00.000+01:00
+2026-11-24T14:11:00.001+01:00	261124-7QK4XME	retract	-	kim	-	-	-	of=2026-11-24T14:10:00.001+01:00
+OUT
+
+run case-log --undo 7qk
+expect 'and then the one before' 0 <<'OUT'
+2026-11-24T14:11:00.003+01:00	261124-7QK4XME	retract	-	kim	-	-	-	of=2026-11-24T14:09:00.000+01:00
+OUT
+
+unchanged case-log --undo 7qk
+expect 'until none is left' 1 3<<'ERR'
+case-log: nothing to take back: a complaint that was written down stays
+ERR
+
+unchanged case-log --undo 7qk heard
+expect 'undo takes no event' 2 3<<'ERR'
+case-log: --undo takes no event
+ERR
+
+begin
+did 7qk out phone --at 'yesterday 17:30'
+run case-log --undo 7qk
+expect 'a late entry is the last batch' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	retract	-	kim	-	-	-	of=2026-11-23T17:30:00.000+01:00
+OUT
+
+
+# Joining.
+
+begin
+did - <<'TSV'
+2026-11-24T15:00:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The same mug.	customer=Ana Ruiz
+TSV
+at 2026-11-24T15:10
+run case-log 7qk merge sb7
+expect 'two cases are joined' 0 <<'OUT'
+2026-11-24T15:10:00.000+01:00	261124-7QK4XME	merge	261124-SB7000X	kim	-	-	-
+OUT
+
+run case-log sb7 heard
+expect 'and what is logged on the one counts in the other' 0 <<'OUT'
+2026-11-24T15:10:00.002+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+
+unchanged case-log 7qk merge 7qk4
+expect 'a case is not joined with itself' 2 3<<'ERR'
+case-log: '7qk4' is that very case
+ERR
+
+unchanged case-log 7qk merge zoe
+expect 'nor with none' 2 3<<'ERR'
+case-log: no case fits 'zoe'
+ERR
+
+
+# The plan.
+
+begin
+printf 'policy: 1\nshop: {name: Casa Luz, timezone: Europe/Madird, currency: EUR}\n' >faulty.yaml
+run case-log -p faulty.yaml 7qk heard + restate The mug broke.
+expect 'a faulty plan silences nobody' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+2026-11-24T14:09:00.001+01:00	261124-7QK4XME	restate	-	kim	-	-	The mug broke.
+OUT
+case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
+case-log: recorded all the same, without the plan
+ERR
+
+unchanged case-log -p faulty.yaml 7qk offer refund -a 18
+expect 'what rules may hold back waits' 1 3<<'ERR'
+case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
+case-log: not recorded: the plan is faulty, and rules hold offer back; case-check says what is wrong; add --already, if it was done
+ERR
+
+run case-log -p faulty.yaml 7qk give refund -a 18 --already
+expect 'unless it was done' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:09:00.003+01:00	261124-7QK4XME	give	refund	kim	-	18.00	-
+OUT
+case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
+case-log: recorded all the same, without the plan
+ERR
+
+run case-log -p faulty.yaml 7qk
+expect 'where it stands is said without the plan' 3 <<'OUT' 3<<'ERR'
+7QK Ana Ruiz, arrived-damaged: hearing. The plan is faulty; case-check says what is wrong.
+OUT
+case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
+ERR
+
+run case-log -p none.yaml 7qk note No plan.
+expect 'a plan that is not there is a faulty one' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:09:00.005+01:00	261124-7QK4XME	note	-	kim	-	-	No plan.
+OUT
+case-log: none.yaml: No such file or directory
+case-log: recorded all the same, without the plan
+ERR
+
+begin
+run_at_terminal 'case-log ruiz heard + restate It broke. + confirm + offer + accept replace'
+expect 'at a terminal it is said back in words' 0 <<'OUT'
+7QK Ana Ruiz: heard, said back, agreed, offered replace, refund, part-refund, they chose replace, promised p1, by Thu 26 Nov 18:00.
+OUT
+
+run_at_terminal 'case-log -q 7qk give'
+expect 'with -q it is not' 0
+
+run_at_terminal 'case-log --undo 7qk'
+expect 'what was taken back is said' 0 <<'OUT'
+7QK Ana Ruiz: taken back: give replace, kept p1.
+OUT
+
+run_at_terminal 'case-log -p staff.yaml -b zoe 7qk note Who is this'
+expect 'somebody who is not in the staff is told so' 0 <<'OUT'
+7QK Ana Ruiz: noted.
+case-log: 'zoe' is not in the plan's staff; recorded as it is
+OUT
+
+if [ "${PLAN-}" = installed ]; then
+	run_at_terminal 'env -u AMENDS_POLICY case-log 7qk note Hello.'
+	check 'the plan that came with amends is said to be that' \
+		grep -q 'came with amends' "$dir/out"
+else
+	skip 'the plan that came with amends' 'needs an installed one'
+fi
+
+begin
+run case-log 7qk heard -n
+expect 'a dry run prints what it would record' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+check 'and records nothing' sh -c '[ "$(wc -l <journal)" = 2 ]'
+
+run case-log 7qk heard --now 2026-11-24T16:00+01:00
+expect '--now is the clock' 0 <<'OUT'
+2026-11-24T16:00:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+
+run case-log -f other 7qk heard
+expect 'a journal that is not there' 4 3<<'ERR'
+case-log: not recorded: other: there is no journal yet; case-new begins one
+ERR
+
+run case-log -f - 7qk heard
+expect 'standard input is no journal' 2 3<<'ERR'
+case-log: not recorded: standard input is no journal to record in
+ERR
+
+rm -f journal
+unset AMENDS_JOURNAL
+run case-log 7qk heard
+expect 'the default one that is not there' 2 3<<'ERR'
+case-log: no case fits '7qk'
+ERR
+
+finish

@@ -1,0 +1,246 @@
+#!/bin/sh
+# case-new: one complaint written down. tests/e2e/import.t has many of them.
+. "${0%/*}/harness.sh"
+
+journal=$HOME/.local/share/amends/journal
+
+run case-new -c 'Ana Ruiz' -k phone=+34600111222 -t arrived-damaged \
+	-k value=18 The mug came in pieces. It was a gift.
+expect 'a complaint is recorded and printed' 0 <<'OUT'
+2026-11-23T10:00:00.000+01:00	ID1	open	arrived-damaged	kim	-	-	The mug came in pieces. It was a gift.	customer=Ana Ruiz	phone=+34600111222	value=18.00
+OUT
+check 'what is printed is what is on the disk' \
+	sh -c 'tail -n 1 "$1" | cmp - "$2"' sh "$journal" "$dir/out"
+check 'the journal begins with its format' \
+	sh -c '[ "$(head -n 1 "$1")" = "#amends 1" ]' sh "$journal"
+check 'only its owner may read it' \
+	sh -c '[ "$(stat -c %a "$1")" = 600 ]' sh "$journal"
+run grep -c Ruiz "$journal"
+expect 'and it is there once' 0 <<'OUT'
+1
+OUT
+
+# Their words.
+
+run case-new -c Tom
+expect 'without words it says how' 2 3<<'ERR'
+case-new: their words are missing; as case-new -c 'Ana Ruiz' The mug came in pieces
+ERR
+run case-new -c Tom ' '
+expect 'blanks are no words' 2 3<<'ERR'
+case-new: their words are missing; as case-new -c 'Ana Ruiz' The mug came in pieces
+ERR
+run case-new -c Tom -m 'It is late.' really
+expect 'words and -m are refused' 2 3<<'ERR'
+case-new: the text is there twice, as words and with -m
+ERR
+printf 'It is late.\nI waited\tall day.\n\n' >words
+run case-new -c Tom -m - --at 'sat 09:30' <words
+expect '-m - takes standard input' 0 <<'OUT'
+2026-11-21T09:30:00.000+01:00	ID2	open	-	kim	-	-	It is late.\nI waited\tall day.	customer=Tom	logged=2026-11-23T10:00:00.000+01:00
+OUT
+run case-new -c Tom -- -c is what it said
+expect '-- ends the options' 0 <<'OUT'
+2026-11-23T10:00:00.000+01:00	ID3	open	-	kim	-	-	-c is what it said	customer=Tom
+OUT
+run case-new -c Tom -b eva -m -
+expect 'standard input without words' 2 3<<'ERR'
+case-new: their words are missing; as case-new -c 'Ana Ruiz' The mug came in pieces
+ERR
+printf 'a\0b' >words
+run case-new -c Tom -m - <words
+expect 'a NUL byte is refused' 3 3<<'ERR'
+case-new: standard input holds a NUL byte
+ERR
+rm words
+
+# What is known of it.
+
+run case-new The lamp hums.
+take_id
+short=$(printf %s "$id3" | tr '[:upper:]' '[:lower:]')
+expect 'a complaint of nobody is recorded, and warned of' 0 <<OUT 3<<ERR
+2026-11-23T10:00:00.000+01:00	$id	open	-	kim	-	-	The lamp hums.
+OUT
+case-new: no customer yet; once you have it: case-log $short amend -k customer=...
+ERR
+run case-new -c Tom -t damged -k channel=fax -k heat=UPSET Broken.
+expect 'what the plan does not know is kept and warned of' 0 <<'OUT' 3<<'ERR'
+2026-11-23T10:00:00.000+01:00	ID4	open	-	kim	-	-	Broken.	customer=Tom	heat=upset	said-category=damged	said-channel=fax
+OUT
+case-new: 'damged' is no category of the plan; kept as said-category
+case-new: 'fax' is no channel of the plan; kept as said-channel
+ERR
+run case-new -c Tom -t 'Damaged on arrival' Broken.
+expect 'a category goes by its label, too' 0 <<'OUT'
+2026-11-23T10:00:00.000+01:00	ID5	open	arrived-damaged	kim	-	-	Broken.	customer=Tom
+OUT
+run case-new -c Tom -k phne=1 Broken.
+expect 'a misspelt key is refused' 2 3<<'ERR'
+case-new: 'phne' is no key of a complaint; did you mean 'phone'?
+ERR
+run case-new -c Tom -k till=2 Broken.
+expect 'another key is kept' 0 <<'OUT'
+2026-11-23T10:00:00.000+01:00	ID6	open	-	kim	-	-	Broken.	customer=Tom	till=2
+OUT
+run case-new -k Till=2 Broken.
+expect 'what cannot be a key is refused' 2 3<<'ERR'
+case-new: 'Till' cannot be a key
+ERR
+run case-new -k phone Broken.
+expect 'a key has a value' 2 3<<'ERR'
+case-new: -k wants key=value, not 'phone'
+ERR
+run case-new -c Tom -k customer=Ana Broken.
+expect 'a key is there once' 2 3<<'ERR'
+case-new: customer is there twice
+ERR
+run case-new -c Tom -a 5 Broken.
+expect '-a is for what was settled' 2 3<<'ERR'
+case-new: -a is what --settled cost; what they paid is -k value=18.00
+ERR
+run case-new -c Tom --at soon Broken.
+check 'a time that is none is refused' [ "$status" = 2 ]
+run case-new -c Tom --ext Ticket Broken.
+expect 'options of an import stand with it' 2 3<<'ERR'
+case-new: --map, --ext, --time-form and --history go with --import FILE
+ERR
+
+# Again, and without writing.
+
+run case-new -c Tom --once till-2-4711 The cake is missing.
+cp "$dir/out" first
+cp "$journal" before
+run case-new -c Tom --once till-2-4711 --now '2026-11-23 11:00' The cake is missing.
+cp "$dir/out" second
+check 'a retry says what was recorded' cmp first second
+check 'and records nothing' cmp before "$journal"
+check 'its status is that of the first' [ "$status" = 0 ]
+run case-new -n -c Tom Only to see.
+expect '-n prints it' 0 <<'OUT'
+2026-11-23T10:00:00.000+01:00	ID7	open	-	kim	-	-	Only to see.	customer=Tom
+OUT
+check 'and does not write it' cmp before "$journal"
+run case-new -n -f new/journal -c Tom Only to see.
+check '-n makes no journal' [ ! -e new ]
+rm first second before
+
+# Where it goes.
+
+run case-new -f shop/journal -c Tom Broken.
+check '-f makes a journal and its folder' grep -q Broken shop/journal
+AMENDS_JOURNAL=$HOME/other run case-new -c Tom Broken.
+check '$AMENDS_JOURNAL names one' grep -q Broken other
+rm -r shop other
+printf '#amends 1\n2026-11-23T09:00:00.000+01:00\t2611' >torn
+run case-new -f torn -c Tom Broken.
+expect 'a torn line is moved aside' 0 <<'OUT' 3<<'ERR'
+2026-11-23T10:00:00.000+01:00	ID8	open	-	kim	-	-	Broken.	customer=Tom
+OUT
+case-new: torn: a last line that a crash had cut off was moved to torn.torn
+ERR
+rm torn torn.torn
+printf '#amends 1\nnonsense\n' >damaged
+run case-new -f damaged -c Tom Broken.
+expect 'a bad line keeps nothing from being recorded' 0 <<'OUT' 3<<'ERR'
+2026-11-23T10:00:00.000+01:00	ID9	open	-	kim	-	-	Broken.	customer=Tom
+OUT
+case-new: damaged:2:9: 1 field where a record has at least 8
+ERR
+rm damaged
+run case-new -f - -c Tom Broken.
+expect 'standard input is no journal' 2 <<'OUT' 3<<'ERR'
+OUT
+case-new: not recorded: standard input is no journal to record in
+  keep  the record below; later: case-log - <FILE
+2026-11-23T10:00:00.000+01:00	ID10	open	-	kim	-	-	Broken.	customer=Tom
+ERR
+run case-new -f /dev/null -c Tom Broken.
+expect 'what cannot be written is handed back' 4 <<'OUT' 3<<'ERR'
+OUT
+case-new: not recorded: /dev/null: not an ordinary file, which is what can be appended to safely
+  keep  the record below; later: case-log - <FILE
+2026-11-23T10:00:00.000+01:00	ID11	open	-	kim	-	-	Broken.	customer=Tom
+ERR
+run sh -c 'case-new -c Tom Broken and unprinted. >/dev/full'
+expect 'what cannot be printed is recorded' 5 3<<'ERR'
+case-new: recorded, but not printed: standard output: No space left on device
+ERR
+check 'it is on the disk' grep -q 'Broken and unprinted' "$journal"
+
+# The plan.
+
+printf 'policy: 1\nshop: [\n' >faulty.yaml
+run case-new -p faulty.yaml -c Tom -t late It is late.
+expect 'a faulty plan keeps nothing from being recorded' 0 <<'OUT' 3<<'ERR'
+2026-11-23T10:00:00.000+01:00	ID12	open	late	kim	-	-	It is late.	customer=Tom
+OUT
+case-new: faulty.yaml:3:1: did not find expected node content
+case-new: recorded all the same, without the plan
+ERR
+rm faulty.yaml
+
+# Put right on the spot.
+
+run case-new -c Leo --settled REPLACE -a 4.50 -t wrong-item -k value=9 \
+	--at '2026-11-23 09:30' This is not what I ordered.
+take_id
+cut -f 2-6 "$dir/out" >steps
+cut -f 3,7- "$dir/out" | grep settled=yes | cut -f 1,2 >amounts
+printf '%s\n' "$status" >status
+expect_file '--settled writes the whole of it' steps <<OUT
+$id	open	wrong-item	kim	-
+$id	heard	-	kim	-
+$id	restate	-	kim	-
+$id	confirm	-	kim	-
+$id	offer	replace	kim	2026-11-25T18:00:00+01:00
+$id	accept	replace	kim	-
+$id	promise	p1	kim	2026-11-25T18:00:00+01:00
+$id	give	replace	kim	-
+$id	kept	p1	kim	-
+$id	apology	-	kim	-
+$id	tell	done	kim	-
+$id	close	satisfied	kim	-
+OUT
+expect_file 'each marked, with what it cost' amounts <<'OUT'
+open	-
+heard	-
+restate	-
+confirm	-
+offer	9.00
+accept	-
+promise	-
+give	4.50
+kept	-
+apology	-
+tell	-
+close	-
+OUT
+run grep -c out-of-order "$journal"
+expect 'and nothing of it is out of order' 1 <<'OUT'
+0
+OUT
+run case-new -c Leo --settled replce Cold.
+expect 'what is no remedy is refused' 2 3<<'ERR'
+case-new: --settled: 'replce' is not a remedy; did you mean 'replace'?
+ERR
+rm steps amounts status
+
+# At a terminal.
+
+rm "$journal"
+run case-new -c 'Ana Ruiz' -k phone=600111222 -t late --at '2026-02-14 12:00' \
+	--settled refund -a 3 It came on Monday.
+take_id
+before=$(printf %s "$id3" | tr '[:upper:]' '[:lower:]')
+run_at_terminal "case-new -c 'Ana Ruiz' -k phone='+34 600 111 222' -t faulty It hums."
+sed 3,\$d "$dir/out" >said
+expect_file 'who was here before is told at a terminal' said <<OUT
+Written down: ID13, Ana Ruiz.
+Here before: 14 Feb, late, left satisfied [$before]. Nothing open from then.
+OUT
+run_at_terminal "case-new -q -c 'Ana Ruiz' -t faulty It still hums."
+expect '-q says nothing' 0
+rm said
+
+finish

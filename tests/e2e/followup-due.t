@@ -1,0 +1,304 @@
+#!/bin/sh
+# followup-due: the morning of Casa Luz in tests/data/morning, where each duty of
+# the letter stands in the journal; and what is asked of it.
+. "${0%/*}/harness.sh"
+
+morning=$TOP/tests/data/morning
+export AMENDS_POLICY="$morning/policies.yaml"
+export AMENDS_JOURNAL="$morning/journal.tsv"
+export AMENDS_NOW=2026-11-26T08:30:00+01:00
+
+run followup-due --letter
+expect 'the letter tells what is late, due today and tomorrow' 0 \
+	<"$morning/letter.txt"
+
+run followup-due --letter -q
+expect 'with -q nothing is printed' 0
+
+run followup-due -o case,what,who,due,state
+expect 'as records, most pressing first' 0 <<'OUT'
+261123-3F8TWAX	promise	sam	2026-11-25T17:00:00+01:00	late
+261123-RB5N6E5	update	kim	2026-11-25T18:00:00+01:00	late
+261123-3F8TWAX	apologise	eva	2026-11-26T10:00:00+01:00	today
+261124-MJ2C0K0	promise	sam	2026-11-26T12:00:00+01:00	today
+261125-J9WH5PH	acknowledge	-	2026-11-26T13:00:00+01:00	today
+261124-7QK4XME	promise	kim	2026-11-26T18:00:00+01:00	today
+261124-7QK4XME	update	kim	2026-11-26T18:00:00+01:00	today
+261120-KX6D3YW	follow-up	kim	2026-11-26T18:00:00+01:00	today
+261123-V4MQ8S7	remind	sam	2026-11-26T18:00:00+01:00	today
+261125-2ZDG7BX	promise	eva	2026-11-27T18:00:00+01:00	soon
+261123-3F8TWAX	update	sam	2026-11-27T18:00:00+01:00	soon
+261124-MJ2C0K0	update	sam	2026-11-27T18:00:00+01:00	soon
+261125-J9WH5PH	first-action	-	2026-11-27T18:00:00+01:00	soon
+OUT
+
+run followup-due 3f8 -w close
+expect 'a record says why and until when, to the last key' 0 <<'OUT'
+2026-11-23T10:20:20.500+01:00	261123-3F8TWAX	due	promise	sam	2026-11-25T17:00:00+01:00	-	Ring with the carrier's answer	act-by=2026-11-25T17:00:00+01:00	category=late	customer=Marta Gil	heat=upset	phone=+34 600 222 333	ref=p1	rule=policies.yaml:80	state=late
+2026-11-25T17:00:00.000+01:00	261123-3F8TWAX	due	apologise	eva	2026-11-26T10:00:00+01:00	-	Ring with the carrier's answer	act-by=2026-11-26T10:00:00+01:00	category=late	customer=Marta Gil	heat=upset	phone=+34 600 222 333	ref=p1	rule=policies.yaml:81	state=today
+OUT
+
+run followup-due --table
+expect 'a table for a terminal' 0 <<'OUT'
+WHEN       CASE  CUSTOMER      WHAT                                        WHOSE
+late 15 h  3F8   Marta Gil     p1 Ring with the carrier's answer           sam
+late 14 h  RB5   Tom Baker     say where it stands                         kim
+by 10:00   3F8   Marta Gil     p1 not kept: apologise                      eva
+10-12:00   MJ2   Iris Blom     p1 Ring to arrange collecting the lamp      sam
+by 13:00   J9W   Jonas Weber   say that we have it, and what happens next  -
+by 18:00   7QK   Ana Ruiz      p1 Replace it                               kim
+by 18:00   7QK   Ana Ruiz      say where it stands                         kim
+by 18:00   KX6   Leo Marsh     all-well: Is it still right?                kim
+by 18:00   V4M   Nadia Haddad  remind: the receipt                         sam
+Fri 18:00  2ZD   Pia Olsen     p1 Give the money back                      eva
+Fri 18:00  3F8   Marta Gil     say where it stands                         sam
+Fri 18:00  MJ2   Iris Blom     say where it stands                         sam
+Fri 18:00  J9W   Jonas Weber   take the first step                         -
+OUT
+
+# What is near, what is to be said in quiet hours, and who is away.
+
+run followup-due --now 2026-11-26T16:30:00+01:00 -k state=today \
+	-o case,what,due,warn
+expect 'what is near is marked' 0 <<'OUT'
+261124-7QK4XME	promise	2026-11-26T18:00:00+01:00	yes
+261124-7QK4XME	update	2026-11-26T18:00:00+01:00	-
+261120-KX6D3YW	follow-up	2026-11-26T18:00:00+01:00	-
+261123-V4MQ8S7	remind	2026-11-26T18:00:00+01:00	-
+OUT
+
+run followup-due --now 2026-11-26T17:30:00+01:00 -k what!=apologise \
+	--for kim -w close --table
+expect 'in the table too' 0 <<'OUT'
+WHEN        CASE  CUSTOMER   WHAT                          WHOSE
+late 23 h   RB5   Tom Baker  say where it stands           kim
+by 18:00 !  7QK   Ana Ruiz   p1 Replace it                 kim
+by 18:00 !  7QK   Ana Ruiz   say where it stands           kim
+by 18:00 !  KX6   Leo Marsh  all-well: Is it still right?  kim
+OUT
+
+sed 's/^hours:/time: {quiet-for-customers: ["17:00-09:00"]}\
+hours:/' "$morning/policies.yaml" >quiet.yaml
+run followup-due -p quiet.yaml --for kim -w close -o case,what,act-by=,due
+expect 'what we have to say keeps out of quiet hours, a promise does not' 0 <<'OUT'
+261123-RB5N6E5	update	2026-11-25T17:00:00+01:00	2026-11-25T18:00:00+01:00
+261124-7QK4XME	update	2026-11-26T17:00:00+01:00	2026-11-26T18:00:00+01:00
+261120-KX6D3YW	follow-up	2026-11-26T17:00:00+01:00	2026-11-26T18:00:00+01:00
+261124-7QK4XME	promise	2026-11-26T18:00:00+01:00	2026-11-26T18:00:00+01:00
+OUT
+
+run followup-due -p quiet.yaml --now 2026-11-26T17:30:00+01:00 --letter 7qk
+expect 'and what was not said before them is due all the same' 0 <<'OUT'
+Casa Luz, Thursday 26 November, 17:30
+1 today. Promises kept in the last 30 days: 11 of 13.
+
+TODAY
+
+Ana Ruiz, +34 600 111 222
+Before 18:00: say where it stands. And "Replace it".
+Last word from us: Tuesday 14:09. Done since then: 1 step.
+[7qk] arrived-damaged, upset, Kim's
+
+Where it stands: case-log 7qk. Talked to them: case-log 7qk out phone.
+Done: case-log 7qk give.
+OUT
+
+sed 's/name: Eva, role: owner}/name: Eva, role: owner, deputy: kim,\
+     away: ["2026-11-26..2026-11-27"]}/' "$morning/policies.yaml" >away.yaml
+run followup-due -p away.yaml -k what=apologise -o case,who
+expect 'while somebody is away it is their deputy'\''s' 0 <<'OUT'
+261123-3F8TWAX	kim
+OUT
+
+# What is asked for.
+
+run followup-due -w 2bh -o case,what
+expect '-w lists just what is due within it' 0 <<'OUT'
+261123-3F8TWAX	promise
+261123-RB5N6E5	update
+261123-3F8TWAX	apologise
+OUT
+
+run followup-due ruiz -o what,ref,due
+expect 'of a case that is named all duties are listed, far off too' 0 <<'OUT'
+promise	p1	2026-11-26T18:00:00+01:00
+update	-	2026-11-26T18:00:00+01:00
+fix-done	-	2026-12-01T14:12:40+01:00
+final-word	-	2027-01-19T14:05:09+01:00
+OUT
+
+followup-due -k what=promise >"$dir/records"
+run followup-due - --for kim -o case,what <"$dir/records"
+expect 'a - takes the cases of the records on standard input' 0 <<'OUT'
+261124-7QK4XME	promise
+261124-7QK4XME	update
+261124-7QK4XME	fix-done
+261124-7QK4XME	final-word
+OUT
+
+run followup-due --for Eva -o case,what
+expect '--for lists what is theirs, however it is written' 0 <<'OUT'
+261123-3F8TWAX	apologise
+261125-2ZDG7BX	promise
+OUT
+
+run followup-due --for - -o case,what
+expect '--for - lists what is nobody'\''s' 0 <<'OUT'
+261125-J9WH5PH	acknowledge
+261125-J9WH5PH	first-action
+OUT
+
+run followup-due -k category!=late -k text~replace -o case
+expect '-k selects' 0 <<'OUT'
+261124-7QK4XME
+OUT
+
+run followup-due -w 90d -k what=prevention -o who,due,text
+expect 'what keeps coming back is listed when its time comes' 0 <<'OUT'
+eva	2026-12-04T18:00:00+01:00	"carrier" was the cause 3 times in 60 days: Marta Gil, Ana Ruiz, Leo Marsh
+OUT
+
+run followup-due a
+expect 'a word that no case fits is wrong usage' 2 3<<'ERR'
+followup-due: no case fits 'a'
+ERR
+
+run followup-due --for
+expect '--for needs somebody' 2 3<<'ERR'
+followup-due: --for needs a value: --for WHO
+ERR
+
+# Is anything due?
+
+run followup-due -q 7qk
+expect '-q answers 0 where something is due' 0
+run followup-due -q b4r
+expect '-q answers 1 where nothing is' 1
+run followup-due --letter b4r
+expect 'nothing due is no letter' 0
+run followup-due --mail eva@example.org b4r
+expect 'and no mail' 0
+
+# A mail.
+
+run followup-due --mail 'Eva <eva@example.org>' --for eva
+expect 'a mail has its headers, and the letter' 0 <<'OUT'
+To: Eva <eva@example.org>
+Subject: Casa Luz: 1 today, 1 tomorrow
+Date: Thu, 26 Nov 2026 08:30:00 +0100
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Casa Luz, Thursday 26 November, 08:30
+1 today, 1 tomorrow. Promises kept in the last 30 days: 11 of 12.
+
+TODAY
+
+Marta Gil, +34 600 222 333
+Apologise and give a new time, before 10:00.
+We promised "Ring with the carrier's answer" by yesterday 17:00, and it
+was not kept. The new time is Eva's to give.
+[3f8] late, upset, Sam's
+
+TOMORROW
+
+Pia Olsen, +34 600 888 999
+Before 18:00: "Give the money back".
+[2zd] faulty, calm, Eva's
+
+FOR EVA
+
+"carrier" was the cause 3 times in 60 days: Marta Gil, Ana Ruiz, Leo
+Marsh. What keeps it from happening again? Before Friday 4 December.
+[3f8] case-log 3f8 prevent
+
+Where it stands: case-log 3f8. Talked to them: case-log 3f8 out phone.
+Done: case-log 2zd give.
+OUT
+
+run followup-due --mail 'eva@example.org
+Bcc: all@example.org'
+expect 'an address that would be another header is refused' 2 3<<'ERR'
+followup-due: a mail address is on one line
+ERR
+
+# As cron starts it, and whatever the order of the lines.
+
+mkdir -p .config/amends .local/share/amends
+sed 's/Casa Luz$/Café Größe/' "$morning/policies.yaml" \
+	>.config/amends/policies.yaml
+sed 's/Marta Gil/Märta Gíl/' "$morning/journal.tsv" |
+	sort -r >.local/share/amends/journal
+sed 's/Casa Luz/Café Größe/; s/Marta Gil/Märta Gíl/' "$morning/letter.txt" \
+	>"$dir/umlauts"
+run env -i HOME="$HOME" PATH=/usr/bin:/bin "$TOOLS/followup-due" --letter \
+	--now "$AMENDS_NOW"
+expect 'cron needs no settings, and umlauts no locale' 0 <"$dir/umlauts"
+
+# What is wrong does not hide the rest.
+
+sed '30s/.*/2026-11-24 torn/' "$morning/journal.tsv" >bad.tsv
+run followup-due -f bad.tsv -w close -o case -k what=update
+expect 'a bad line is told and skipped' 3 3<<'ERR' <<'OUT'
+followup-due: bad.tsv:30:16: 1 field where a record has at least 8
+ERR
+261123-RB5N6E5
+261124-7QK4XME
+OUT
+
+printf 'policy: 1\nshops: {}\n' >bad.yaml
+run followup-due -p bad.yaml -o case,what,due,state
+expect 'a faulty plan hides no promise, nor the time that was told' 3 \
+	3<<'ERR' <<'OUT'
+followup-due: bad.yaml:1:1: a plan needs 'shop'
+followup-due: bad.yaml:2:1: 'shops' is not a key of a plan; did you mean 'shop'?
+followup-due: no clock was looked at, for the plan is faulty: these are the open promises alone
+ERR
+261123-3F8TWAX	promise	2026-11-25T17:00:00+01:00	late
+261124-MJ2C0K0	promise	2026-11-26T12:00:00+01:00	today
+261124-7QK4XME	promise	2026-11-26T18:00:00+01:00	today
+261125-2ZDG7BX	promise	2026-11-27T18:00:00+01:00	soon
+OUT
+
+run followup-due -p bad.yaml --letter 2zd
+expect 'nor does its letter' 3 3<<'ERR' <<'OUT'
+followup-due: bad.yaml:1:1: a plan needs 'shop'
+followup-due: bad.yaml:2:1: 'shops' is not a key of a plan; did you mean 'shop'?
+followup-due: no clock was looked at, for the plan is faulty: these are the open promises alone
+ERR
+Thursday 26 November, 07:30, UTC
+1 tomorrow. Promises kept in the last 30 days: 11 of 12.
+The plan is faulty, so no clock was looked at: these are the open promises.
+
+TOMORROW
+
+Pia Olsen, +34 600 888 999
+Before 17:00: "Give the money back".
+[2zd] faulty, calm, eva's
+
+Where it stands: case-log 2zd. Talked to them: case-log 2zd out phone.
+Done: case-log 2zd give.
+OUT
+
+run followup-due -f nowhere.tsv
+expect 'a journal that is not there is exit 4' 4 3<<'ERR'
+followup-due: nowhere.tsv: No such file or directory
+ERR
+
+unset AMENDS_JOURNAL
+rm .local/share/amends/journal
+run followup-due
+expect 'without any journal yet nothing is due' 0
+
+if [ -e /dev/full ]; then
+	run sh -c 'followup-due --letter -f "$1" >/dev/full' sh \
+		"$morning/journal.tsv"
+	expect 'a full disk is not a success' 4 3<<'ERR'
+followup-due: standard output: No space left on device
+ERR
+else
+	skip 'a full disk is not a success' 'no /dev/full here'
+fi
+
+finish

@@ -1,0 +1,391 @@
+#!/bin/sh
+# The recorders where things go wrong: many at once, no room, closed
+# descriptors, a crash before, a journal that may not be written or is another
+# by the time it is locked. What was acknowledged is there, what was not is
+# handed back, and no message lands in a journal.
+. "${0%/*}/harness.sh"
+
+export AMENDS_JOURNAL="$HOME/journal"
+opening='2026-11-24T14:05:09.123+01:00	261124-7QK4XME	open	arrived-damaged	kim	-	-	The mug came in pieces.	customer=Ana Ruiz'
+begin() {
+	rm -rf journal*
+	printf '#amends 1\n%s\n' "$opening" >journal
+	cp journal "$dir/old"
+	export AMENDS_NOW=2026-11-24T14:09:00+01:00
+}
+why() { echo "# $1" >>"$dir/why"; }
+unchanged() { cmp -s journal "$dir/old" || why 'the journal was changed'; }
+recorded() {
+	[ "$(grep -c . journal)" = "$(($(grep -c . "$dir/old") + $1))" ] ||
+		why "$(grep -c . journal) lines in the journal"
+	[ "$(head -n "$(grep -c . "$dir/old")" journal)" = "$(cat "$dir/old")" ] ||
+		why 'what was there before is another'
+}
+until_holds() {
+	tries=0
+	until "$@" 2>/dev/null; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 500 ] || return 1
+		sleep 0.01
+	done
+}
+
+
+# Many at once.
+
+begin
+n=0
+while [ "$n" -lt 40 ]; do
+	n=$((n + 1))
+	case-log 7qk note "Note $n" >"$dir/out$n" 2>&1 || why "exit $?" &
+done
+wait
+recorded 40
+[ "$(cut -f 1 journal | sort -u | wc -l)" = 42 ] || why 'two share an instant'
+cat "$dir"/out* | sort >"$dir/printed"
+tail -n +3 journal | sort | cmp -s - "$dir/printed" || why 'not what was printed'
+verdict '40 case-log at once make 40 records, each with an instant of its own'
+
+begin
+n=0
+while [ "$n" -lt 40 ]; do
+	n=$((n + 1))
+	case-new -c "Customer $n" "Words $n" >"$dir/out$n" 2>&1 || why "exit $?" &
+done
+wait
+recorded 40
+[ "$(cut -f 2 journal | sort -u | wc -l)" = 42 ] || why 'two share an id'
+verdict '40 case-new at once make 40 cases'
+
+begin
+n=0
+while [ "$n" -lt 20 ]; do
+	n=$((n + 1))
+	case-log 7qk note 'The bell rang.' --once bell-1 >"$dir/once$n" 2>&1 || why "exit $?" &
+done
+wait
+recorded 1
+[ "$(cat "$dir"/once* | sort -u | wc -l)" = 1 ] || why 'not the same answer'
+verdict '20 retries of one event at once are one record, and one answer'
+
+begin
+n=0
+while [ "$n" -lt 20 ]; do
+	n=$((n + 1))
+	case-log 7qk promise "Ring $n" -d fri -k how=phone >"$dir/ring$n" 2>&1 || why "exit $?" &
+done
+wait
+[ "$(cut -f 3,4 journal | grep '^promise' | sort -u | wc -l)" = 20 ] ||
+	why 'two promises share an id'
+verdict 'promises given out at once have each an id'
+
+
+# No room.
+
+begin
+run sh -c 'case-log 7qk heard >/dev/full'
+recorded 1
+expect 'recorded, and not printed' 5 3<<'ERR'
+case-log: recorded, but not printed: standard output: No space left on device
+ERR
+
+run sh -c '{ sleep 0.1; case-log 7qk confirm; echo "exit $?" >&2; } | true'
+expect 'a pipe that is closed does not undo a record' 0 3<<'ERR'
+case-log: recorded, but not printed: standard output: Broken pipe
+exit 5
+ERR
+recorded 2
+verdict 'nor stop it'
+
+run sh -c 'case-log 7qk >/dev/full'
+expect 'where nothing is recorded a full disk is 4' 4 3<<'ERR'
+case-log: standard output: No space left on device
+ERR
+
+run sh -c 'case-log --help >/dev/full'
+expect 'help that did not arrive is no success' 4 3<<'ERR'
+case-log: standard output: No space left on device
+ERR
+
+run sh -c 'case-log 7qk herd 2>/dev/full'
+expect 'a message that cannot be written is lost' 2
+
+# valgrind is held to these limits, too, and fails before the tool does.
+valgrind=
+! head -n 2 "$TOOLS/case-log" | grep -aq valgrind || valgrind=yes
+if [ "$valgrind" ]; then
+	skip 'a file that cannot grow, and one that may not be' 'under valgrind'
+else
+	# The file may grow to 512 bytes: the batch does not fit in.
+	begin
+	words=$(printf '%0900d' 0)
+	# Messages go through a pipe, for the limit is theirs, too.
+	tight() {
+		run sh -c "{ (ulimit -f 1; case-log $*); echo \"exit \$?\"; } 2>&1 | cat"
+	}
+	tight 7qk note "$words"
+	unchanged
+	expect 'a journal that cannot grow' 0 <<OUT
+case-log: not recorded: $HOME/journal: only 386 of 961 bytes could be written; is the disk full?
+  keep  the record below; later: case-log - <FILE
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	$words
+exit 4
+OUT
+
+	sed '1,2d; /^exit/d' "$dir/out" >kept
+	run case-log - <kept
+	recorded 1
+	verdict 'what was handed back is taken by case-log -'
+
+	begin
+	tight 7qk heard + note "$words" + confirm
+	unchanged
+	expect 'a batch that does not fit is handed back whole' 0 <<OUT
+case-log: not recorded: $HOME/journal: only 386 of 1089 bytes could be written; is the disk full?
+  keep  the records below; later: case-log - <FILE
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+2026-11-24T14:09:00.001+01:00	261124-7QK4XME	note	-	kim	-	-	$words
+2026-11-24T14:09:00.002+01:00	261124-7QK4XME	confirm	-	kim	-	-	-
+exit 4
+OUT
+
+	begin
+	chmod 755 "$dir" "$dir/home"
+	chmod 444 journal
+	# Root may write anything, and so gives its rights away first.
+	drop=
+	[ "$(id -u)" != 0 ] || drop='setpriv --reuid=65534 --regid=65534 --clear-groups'
+	if $drop test -x "$TOOLS/case-log" 2>/dev/null && ! $drop test -w journal; then
+		run $drop case-log 7qk heard
+		unchanged
+		expect 'a journal that may not be written hands the record back' 4 3<<ERR
+case-log: not recorded: $HOME/journal: Permission denied
+  keep  the record below; later: case-log - <FILE
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+ERR
+	else
+		skip 'a journal that may not be written' 'this user may write anything'
+	fi
+fi
+
+rm -rf journal
+mkdir journal
+run env AMENDS_MACHINE=till case-log 7qk heard
+expect 'an empty folder has no case' 2 3<<'ERR'
+case-log: no case fits '7qk'
+ERR
+
+rm -rf journal
+: >journal
+run case-log 7qk heard
+expect 'an empty journal has no case' 2 3<<'ERR'
+case-log: no case fits '7qk'
+ERR
+[ ! -s journal ] || why 'it is no longer empty'
+verdict 'and stays empty'
+
+run case-log -f journal/none 7qk heard
+expect 'a journal below a file' 4 3<<'ERR'
+case-log: not recorded: journal/none: Not a directory
+ERR
+
+mkfifo pipe
+run timeout 5 case-log -f pipe 7qk heard
+expect 'a pipe is no journal to record in' 4 3<<'ERR'
+case-log: not recorded: pipe: not an ordinary file, which is what can be appended to safely
+ERR
+
+rm -rf journal* pipe
+mkdir journal
+export AMENDS_MACHINE=till
+run case-new -c 'Ana Ruiz' 'The mug broke.'
+take_id
+[ "$(sed -n 1p journal/till.tsv)" = '#amends 1' ] || why 'no header'
+sed -n 2p journal/till.tsv | grep -qx '#machine [0-9A-Za-z]*' || why 'no mark'
+[ "$(tail -n +3 journal/till.tsv)" = "$(cat "$dir/out")" ] || why 'other lines'
+verdict 'in a folder each machine has a file of its own, with its mark'
+
+export AMENDS_MACHINE=office
+run case-log "$id7" heard
+[ "$(tail -n 1 journal/office.tsv)" = "$(cat "$dir/out")" ] || why 'other lines'
+[ "$(wc -l <journal/till.tsv)" = 3 ] || why 'the other file was written'
+verdict 'a case of one machine goes on at another'
+
+printf '#amends 1\n#machine another\n' >journal/third.tsv
+cp journal/third.tsv "$dir/third"
+export AMENDS_MACHINE=third
+run case-log "$id7" confirm
+[ "$status" = 4 ] || why "status $status"
+cmp -s journal/third.tsv "$dir/third" || why 'the file was changed'
+grep -q 'confirm	-	kim' "$dir/err" || why 'it was not handed back'
+verdict 'the file of another machine of the same name is left alone'
+
+run env AMENDS_MACHINE=localhost case-log "$id7" confirm
+check 'localhost is nobody' test "$status" = 4
+unset AMENDS_MACHINE
+
+
+# Descriptors.
+
+for closed in '<&-' '>&-' '2>&-' '<&- >&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+	case $valgrind$closed in yes*2*) continue ;; esac
+	begin
+	want=0
+	case $closed in *'>&- '* | '>&-') want=5 ;; *' >&-') want=5 ;; esac
+	case $closed in '2>&-' | '<&- 2>&-') want=0 ;; esac
+	run sh -c "exec $closed; case-log 7qk heard"
+	[ "$status" = "$want" ] || why "status $status"
+	recorded 1
+	[ "$(tail -n 1 journal | cut -f 2-4)" = '261124-7QK4XME	heard	-' ] ||
+		why 'another line in the journal'
+	run sh -c "exec $closed; case-log 7qk herd"
+	[ "$status" = 2 ] || why "status $status of wrong usage"
+	recorded 1
+	verdict "with $closed the record is there, and no message in the journal"
+done
+
+begin
+run sh -c 'exec <&-; case-log -'
+unchanged
+expect 'a closed input is an empty one' 4 3<<'ERR'
+case-log: <stdin>: read: Bad file descriptor
+ERR
+
+
+# What was there before.
+
+begin
+printf '2026-11-24T14:07:00.000+01:00\t261124-7QK4XME\tnote\t-\tkim\t-\t-\tHalf a li' >>journal
+run case-log 7qk heard
+recorded 1
+expect 'the work of a crash is moved aside, and said' 0 <<'OUT' 3<<ERR
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+case-log: $HOME/journal: a last line that a crash had cut off was moved to $HOME/journal.torn
+ERR
+expect_file 'to a file beside it' journal.torn <<'TORN'
+2026-11-24T14:07:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	Half a li
+TORN
+
+begin
+printf '2026-11-24T14:06:00.000+01:00\t261124-7QK4XME\tnote\t-\tkim\t-\t-\tA bad \\q\n' >>journal
+cp journal "$dir/old"
+run case-log 7qk heard
+recorded 1
+expect 'a bad line keeps nothing from being recorded' 0 <<'OUT' 3<<ERR
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+case-log: $HOME/journal:3:67: unknown escape \\q
+ERR
+run case-log 7qk
+expect 'but an answer that leaves it out is not quite one' 3 <<'OUT' 3<<ERR
+7QK Ana Ruiz, arrived-damaged: heard just now, not yet said back.
+owed  say that we have it, and what happens next, by tomorrow 09:05
+      take the first step, by Thursday 18:00
+      say where it stands, by Thursday 18:00
+      say what we can do, by Friday 18:00
+      put it right, by 1 December 14:05
+      give our last word, and close it, by 19 January 2027 14:05
+say   "I hear that you are upset because the mug came in pieces. I can
+      understand that. Have I got it right?"
+then  case-log 7qk restate + confirm
+also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+case-log: $HOME/journal:3:67: unknown escape \\q
+ERR
+
+begin
+sed 's/#amends 1/#amends 2/' journal >next
+mv next journal
+cp journal "$dir/old"
+run case-log 7qk heard
+unchanged
+expect 'a journal of a newer format is left alone' 3 3<<ERR
+case-log: not recorded: $HOME/journal:1: written by a newer amends, and not read from here on; this one knows the format '#amends 1'
+ERR
+
+begin
+sed 's/$/\r/' journal >next
+mv next journal
+run case-log 7qk heard
+expect 'a journal with the line ends of Windows is taken' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+
+
+# A lock.
+
+hold() { exec 9>>"$1" && flock 9; }
+let_go() { exec 9>&-; }
+
+begin
+hold journal
+case-log 7qk heard >"$dir/out" 2>"$dir/err" 9>&- &
+waiting=$!
+sleep 0.3
+unchanged
+cp journal other
+printf '2026-11-24T14:08:00.000+01:00\t261124-7QK4XME\tnote\t-\tkim\t-\t-\tOf the other\n' >>other
+mv other journal
+cp journal "$dir/old"
+let_go
+status=0
+wait "$waiting" || status=$?
+recorded 1
+expect 'a journal replaced while one waits is the one written' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+
+begin
+run timeout 3 sh -c 'hold_it() { exec 9>>journal; flock 9; }; hold_it; case-log 7qk -n heard 9>&-'
+expect 'a dry run waits for nobody' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	heard	-	kim	-	-	-
+OUT
+run timeout 3 sh -c 'exec 9>>journal; flock 9; case-log 7qk 9>&-'
+check 'nor does a question' test "$status" = 0
+
+
+# The world around.
+
+begin
+run env -i HOME="$HOME" PATH=/usr/bin:/bin "$TOOLS/case-log" -f journal -p "$TOP/policies.yaml" -b kim --now 2026-11-24T14:09+01:00 7qk note 'Señora Núñez sagt: «für Jürgen», 東京'
+expect 'an empty environment keeps umlauts' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	Señora Núñez sagt: «für Jürgen», 東京
+OUT
+
+begin
+run case-log 7qk note -m "$(printf 'Red \033[31malert\033[0m, bell \007, back\b, del \177, c1 \302\233, rlo \342\200\256, bad \377')"
+expect 'what moves a cursor is escaped' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	Red \x1b[31malert\x1b[0m, bell \x07, back\x08, del \x7f, c1 \xc2\x9b, rlo \xe2\x80\xae, bad \xff
+OUT
+
+run case-new -c "$(printf 'Eve \033]0;owned\007')" '=HYPERLINK("http://evil.example")'
+take_id
+sed "s/$id/ID/" "$dir/out" >"$dir/next" && mv "$dir/next" "$dir/out"
+expect 'a formula is words as any' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	ID	open	-	kim	-	-	=HYPERLINK("http://evil.example")	customer=Eve \x1b]0;owned\x07
+OUT
+
+run case-log eve note Found.
+take_id
+check 'a case is found by a name with escapes' test -n "$id"
+
+head -c 1047000 /dev/zero | tr '\0' x >long
+run sh -c 'case-log 7qk note -m - <long'
+recorded 4
+check 'a message of nearly 1 MiB is a record' test "$status" = 0
+printf %01600d 0 >>long
+cp journal "$dir/old"
+run sh -c 'case-log 7qk note -m - <long'
+unchanged
+expect 'one of more is not' 3 3<<'ERR'
+case-log: standard input is longer than a record can be, 1 MiB
+ERR
+
+run sh -c 'printf "a\0b" | case-log 7qk note -m -'
+unchanged
+expect 'nor is one with a NUL' 3 3<<'ERR'
+case-log: standard input holds a NUL byte
+ERR
+
+finish

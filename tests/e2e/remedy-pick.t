@@ -1,0 +1,392 @@
+#!/bin/sh
+# remedy-pick: what is put to the customer, in what order, and why.
+. "${0%/*}/harness.sh"
+
+export AMENDS_JOURNAL="$HOME/journal"
+at() { export AMENDS_NOW="$1+01:00"; }
+
+case-log - >/dev/null <<'TSV'
+2026-11-23T09:10:00.000+01:00	261123-3F8TWAX	open	late	sam	-	-	The parcel is not here.	customer=Marta Gil	value=55.00
+2026-11-23T09:20:00.000+01:00	261123-RB5000B	open	wrong-item	kim	-	-	Blue, not green.	channel=email	customer=Tom Baker	value=19.99	wants=To keep it for less	wish=part-refund
+2026-11-24T10:50:00.000+01:00	261124-MJ2000V	open	faulty	sam	-	-	The lamp flickers.	customer=Iris Blom
+2026-11-24T14:05:09.123+01:00	261124-7QK4XME	open	arrived-damaged	kim	-	-	The mug came in pieces. It was a gift.	customer=Ana Ruiz	value=18.00	wants=A new one before Saturday	wish=replace
+2026-11-24T14:06:00.000+01:00	261124-J9W000P	open	-	kim	-	-	Two are chipped.	customer=Jonas Weber
+TSV
+at 2026-11-24T14:07
+
+run remedy-pick 7qk
+expect 'nothing before they heard it back and agreed' 1 3<<'ERR'
+remedy-pick: Ana Ruiz has not yet heard it back and agreed
+  plan  policies.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + offer
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+
+run remedy-pick --why 7qk
+expect '--why shows them all the same' 1 <<'OUT' 3<<'ERR'
+2026-11-24T14:07:00.000+01:00	261124-7QK4XME	offer	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	n=1	rule=policies.yaml:61	why=their wish
+2026-11-24T14:07:00.001+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	n=2	rule=policies.yaml:62	why=fix
+2026-11-24T14:07:00.002+01:00	261124-7QK4XME	offer	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	n=3	rule=policies.yaml:63	why=fix
+2026-11-24T14:07:00.003+01:00	261124-7QK4XME	left-out	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	rule=policies.yaml:59	why=after a fix
+OUT
+remedy-pick: Ana Ruiz has not yet heard it back and agreed
+  plan  policies.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + offer
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+
+run remedy-pick rb5
+expect 'in writing nobody says yes: heard back is enough' 1 3<<'ERR'
+remedy-pick: Tom Baker has not yet heard it back
+  plan  policies.yaml:57, before-any-offer: restated
+  say   "I hear that you are upset because Blue, not green. I can understand
+        that. Have I got it right?"
+  then  case-log rb5 restate + offer
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+
+run remedy-pick
+expect 'a case is needed' 2 3<<'ERR'
+remedy-pick: name a case: remedy-pick 7qk
+ERR
+
+run remedy-pick zoe
+expect 'a case that is there' 2 3<<'ERR'
+remedy-pick: no case fits 'zoe'
+ERR
+
+run remedy-pick --table mj2
+expect 'nor as a table' 1 3<<'ERR'
+remedy-pick: Iris Blom has not yet heard it back and agreed
+  plan  policies.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the lamp flickers. I can understand
+        that. Have I got it right?"
+  then  case-log mj2 restate + confirm + offer
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+
+for case in 3f8 mj2 7qk j9w; do
+	case-log $case heard + restate So it is. + confirm >/dev/null
+done
+case-log rb5 restate So it is. >/dev/null
+at 2026-11-24T14:11
+
+run remedy-pick 7qk
+expect 'their wish first, then the fixes, soonest first' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	n=1	rule=policies.yaml:61	why=their wish
+2026-11-24T14:11:00.001+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	n=2	rule=policies.yaml:62	why=fix
+2026-11-24T14:11:00.002+01:00	261124-7QK4XME	offer	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	n=3	rule=policies.yaml:63	why=fix
+OUT
+
+run remedy-pick rb5
+expect 'a wish is first though it carries no promise; half a price is rounded' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261123-RB5000B	offer	part-refund	kim	-	10.00	They keep it, half the money back	kind=fix	n=1	rule=policies.yaml:63	why=their wish
+2026-11-24T14:11:00.001+01:00	261123-RB5000B	offer	replace	kim	2026-11-26T18:00:00+01:00	19.99	Replace it	kind=fix	n=2	rule=policies.yaml:61	why=fix
+2026-11-24T14:11:00.002+01:00	261123-RB5000B	offer	refund	kim	2026-11-27T18:00:00+01:00	19.99	Give the money back	kind=fix	n=3	rule=policies.yaml:62	why=fix
+OUT
+
+run remedy-pick mj2
+expect 'without a price the cost is not known' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-MJ2000V	offer	replace	kim	2026-11-26T18:00:00+01:00	-	Replace it	kind=fix	n=1	rule=policies.yaml:61	why=fix
+2026-11-24T14:11:00.001+01:00	261124-MJ2000V	offer	refund	kim	2026-11-27T18:00:00+01:00	-	Give the money back	kind=fix	n=2	rule=policies.yaml:62	why=fix
+2026-11-24T14:11:00.002+01:00	261124-MJ2000V	offer	repair	kim	2026-11-30T18:00:00+01:00	0.00	Repair it	kind=fix	n=3	rule=policies.yaml:64	why=fix
+OUT
+
+run remedy-pick j9w
+expect 'without a category it is that of other' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-J9W000P	offer	refund	kim	2026-11-27T18:00:00+01:00	-	Give the money back	kind=fix	n=1	rule=policies.yaml:62	why=fix
+2026-11-24T14:11:00.001+01:00	261124-J9W000P	offer	ask-and-agree	kim	-	-	Agree with them what puts it right	kind=fix	n=2	rule=policies.yaml:65	why=fix
+OUT
+
+run remedy-pick 3f8
+expect 'what is agreed is at its cap' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261123-3F8TWAX	offer	refund	kim	2026-11-27T18:00:00+01:00	55.00	Give the money back	kind=fix	n=1	rule=policies.yaml:62	why=fix
+2026-11-24T14:11:00.001+01:00	261123-3F8TWAX	offer	ask-and-agree	kim	-	55.00	Agree with them what puts it right	kind=fix	n=2	rule=policies.yaml:65	why=fix
+OUT
+
+run remedy-pick --why 7qk
+expect 'what was left out, and the line that decided' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	n=1	rule=policies.yaml:61	why=their wish
+2026-11-24T14:11:00.001+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	n=2	rule=policies.yaml:62	why=fix
+2026-11-24T14:11:00.002+01:00	261124-7QK4XME	offer	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	n=3	rule=policies.yaml:63	why=fix
+2026-11-24T14:11:00.003+01:00	261124-7QK4XME	left-out	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	rule=policies.yaml:59	why=after a fix
+OUT
+
+run remedy-pick 7qk 3f8 -o case,what,due,cost
+expect 'columns of several cases' 0 <<'OUT'
+261124-7QK4XME	replace	2026-11-26T18:00:00+01:00	18.00
+261124-7QK4XME	refund	2026-11-27T18:00:00+01:00	18.00
+261124-7QK4XME	part-refund	-	9.00
+261123-3F8TWAX	refund	2026-11-27T18:00:00+01:00	55.00
+261123-3F8TWAX	ask-and-agree	-	55.00
+OUT
+
+run remedy-pick -H 7qk -o remedy,by,why
+expect 'with their names' 0 <<'OUT'
+remedy	by	why
+replace	2026-11-26T18:00:00+01:00	their wish
+refund	2026-11-27T18:00:00+01:00	fix
+part-refund	-	fix
+OUT
+
+run remedy-pick -H 7qk
+expect 'records with their names' 0 <<'OUT'
+#time	case	event	what	who	due	amount	text
+2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	n=1	rule=policies.yaml:61	why=their wish
+2026-11-24T14:11:00.001+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	n=2	rule=policies.yaml:62	why=fix
+2026-11-24T14:11:00.002+01:00	261124-7QK4XME	offer	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	n=3	rule=policies.yaml:63	why=fix
+OUT
+
+run remedy-pick --csv 7qk
+expect 'CSV' 0 <<'OUT'
+"time","case","event","what","who","due","amount","text","ask","kind","n","rule","why"
+"2026-11-24T14:11:00.000+01:00","261124-7QK4XME","offer","replace","kim","2026-11-26T18:00:00+01:00","18.00","Replace it","","fix","1","policies.yaml:61","their wish"
+"2026-11-24T14:11:00.001+01:00","261124-7QK4XME","offer","refund","kim","2026-11-27T18:00:00+01:00","18.00","Give the money back","","fix","2","policies.yaml:62","fix"
+"2026-11-24T14:11:00.002+01:00","261124-7QK4XME","offer","part-refund","kim","","9.00","They keep it, half the money back","","fix","3","policies.yaml:63","fix"
+OUT
+
+run sh -c 'remedy-pick --csv=excel 7qk | od -c | sed -n "1p;\$p"'
+expect 'for a spreadsheet: a BOM, and the ends of lines of Windows' 0 <<'OUT'
+0000000 357 273 277   "   t   i   m   e   "   ,   "   c   a   s   e   "
+0001044
+OUT
+
+run sh -c 'remedy-pick --csv=excel 7qk | tr -d "\r" | tail -n +2'
+expect 'with times and amounts as it reads them' 0 <<'OUT'
+"2026-11-24 14:11:00","261124-7QK4XME","offer","replace","kim","2026-11-26 18:00:00","18.00","Replace it","","fix","1","policies.yaml:61","their wish"
+"2026-11-24 14:11:00","261124-7QK4XME","offer","refund","kim","2026-11-27 18:00:00","18.00","Give the money back","","fix","2","policies.yaml:62","fix"
+"2026-11-24 14:11:00","261124-7QK4XME","offer","part-refund","kim","","9.00","They keep it, half the money back","","fix","3","policies.yaml:63","fix"
+OUT
+
+run remedy-pick --json 7qk
+expect 'JSON' 0 <<'OUT'
+{"time":"2026-11-24T14:11:00.000+01:00","case":"261124-7QK4XME","event":"offer","what":"replace","who":"kim","due":"2026-11-26T18:00:00+01:00","amount":"18.00","text":"Replace it","kind":"fix","n":"1","rule":"policies.yaml:61","why":"their wish"}
+{"time":"2026-11-24T14:11:00.001+01:00","case":"261124-7QK4XME","event":"offer","what":"refund","who":"kim","due":"2026-11-27T18:00:00+01:00","amount":"18.00","text":"Give the money back","kind":"fix","n":"2","rule":"policies.yaml:62","why":"fix"}
+{"time":"2026-11-24T14:11:00.002+01:00","case":"261124-7QK4XME","event":"offer","what":"part-refund","who":"kim","amount":"9.00","text":"They keep it, half the money back","kind":"fix","n":"3","rule":"policies.yaml:63","why":"fix"}
+OUT
+
+run remedy-pick --table 7qk
+expect 'the table that people see, with the gesture that waits' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, arrived-damaged, 18.00 EUR
+They want: A new one before Saturday
+
+   REMEDY       WHAT WE WOULD DO                   DONE BY     COST  WHY
+1  replace      Replace it                         Thu 18:00  18.00  their wish
+2  refund       Give the money back                Fri 18:00  18.00  fix
+3  part-refund  They keep it, half the money back  now         9.00  fix
+-  voucher-5    Five euros off next time           -           5.00  after a fix
+
+then  case-log 7qk offer + accept replace
+why   remedy-pick --why 7qk
+OUT
+
+run remedy-pick --table --why 7qk
+expect 'and with all that was left out' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, arrived-damaged, 18.00 EUR
+They want: A new one before Saturday
+
+   REMEDY       WHAT WE WOULD DO                   DONE BY     COST  WHY
+1  replace      Replace it                         Thu 18:00  18.00  their wish
+2  refund       Give the money back                Fri 18:00  18.00  fix
+3  part-refund  They keep it, half the money back  now         9.00  fix
+-  voucher-5    Five euros off next time           -           5.00  after a fix
+
+then  case-log 7qk offer + accept replace
+why   remedy-pick --why 7qk
+OUT
+
+run_at_terminal 'remedy-pick 7qk'
+expect 'at a terminal it is the table' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, arrived-damaged, 18.00 EUR
+They want: A new one before Saturday
+
+   REMEDY       WHAT WE WOULD DO                   DONE BY     COST  WHY
+1  replace      Replace it                         Thu 18:00  18.00  their wish
+2  refund       Give the money back                Fri 18:00  18.00  fix
+3  part-refund  They keep it, half the money back  now         9.00  fix
+-  voucher-5    Five euros off next time           -           5.00  after a fix
+
+then  case-log 7qk offer + accept replace
+why   remedy-pick --why 7qk
+OUT
+
+run remedy-pick -k kind=fix -k 'why!=their wish' 7qk -o what
+expect 'selected' 0 <<'OUT'
+refund
+part-refund
+OUT
+
+run remedy-pick 7qk -o colour
+expect 'a column that is none' 2 3<<'ERR'
+remedy-pick: 'colour' is not a column; a key of your own is written 'colour='
+ERR
+
+run remedy-pick 7qk -o prise
+expect 'a column misspelt' 2 3<<'ERR'
+remedy-pick: 'prise' is not a column; a key of your own is written 'prise='
+ERR
+
+run sh -c 'case-log 7qk step Packed. -n | remedy-pick - -o case,what'
+expect 'the case of a record on standard input' 0 <<'OUT'
+261124-7QK4XME	replace
+261124-7QK4XME	refund
+261124-7QK4XME	part-refund
+OUT
+
+run sh -c 'remedy-pick - -o case,what <journal'
+expect 'the cases of many records, in their order' 0 <<'OUT'
+261123-3F8TWAX	refund
+261123-3F8TWAX	ask-and-agree
+261123-RB5000B	part-refund
+261123-RB5000B	replace
+261123-RB5000B	refund
+261124-MJ2000V	replace
+261124-MJ2000V	refund
+261124-MJ2000V	repair
+261124-7QK4XME	replace
+261124-7QK4XME	refund
+261124-7QK4XME	part-refund
+261124-J9W000P	refund
+261124-J9W000P	ask-and-agree
+261123-3F8TWAX	refund
+261123-3F8TWAX	ask-and-agree
+261124-MJ2000V	replace
+261124-MJ2000V	refund
+261124-MJ2000V	repair
+261124-7QK4XME	replace
+261124-7QK4XME	refund
+261124-7QK4XME	part-refund
+261124-J9W000P	refund
+261124-J9W000P	ask-and-agree
+261123-RB5000B	part-refund
+261123-RB5000B	replace
+261123-RB5000B	refund
+OUT
+
+run remedy-pick -
+expect 'no case is no answer' 0
+
+run sh -c 'echo nonsense | remedy-pick -'
+expect 'a bad line is named' 3 3<<'ERR'
+remedy-pick: <stdin>:1:9: 1 field where a record has at least 8
+ERR
+
+# What happened decides.
+
+case-log 7qk offer >/dev/null
+case-log 7qk decline part-refund + cannot replace It was the last one >/dev/null
+run remedy-pick --why 7qk
+expect 'what they declined, and what cannot be, is left out' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	n=1	rule=policies.yaml:62	why=fix
+2026-11-24T14:11:00.001+01:00	261124-7QK4XME	offer	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	n=2	rule=policies.yaml:67	why=gesture
+2026-11-24T14:11:00.002+01:00	261124-7QK4XME	left-out	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	rule=policies.yaml:61	why=it cannot be done: It was the last one
+2026-11-24T14:11:00.003+01:00	261124-7QK4XME	left-out	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	rule=policies.yaml:63	why=they declined it
+OUT
+
+case-log 7qk accept refund >/dev/null
+run remedy-pick --why 7qk
+expect 'a gesture after the fix is agreed' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	n=1	rule=policies.yaml:67	why=gesture
+2026-11-24T14:11:00.001+01:00	261124-7QK4XME	left-out	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	rule=policies.yaml:61	why=it cannot be done: It was the last one
+2026-11-24T14:11:00.002+01:00	261124-7QK4XME	left-out	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	rule=policies.yaml:62	why=they chose it already
+2026-11-24T14:11:00.003+01:00	261124-7QK4XME	left-out	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	rule=policies.yaml:63	why=they declined it
+OUT
+
+case-log 7qk give refund + give voucher-5 >/dev/null
+run remedy-pick 7qk
+expect 'when nothing is left to offer' 1 3<<'ERR'
+remedy-pick: no remedy is open for 7qk; remedy-pick --why 7qk says why
+ERR
+
+run remedy-pick --now 2026-11-27T17:59 3f8 -o what,due
+expect 'the days are open days' 0 <<'OUT'
+refund	2026-12-01T18:00:00+01:00
+ask-and-agree	-
+OUT
+
+# Who asks decides, where the plan has staff.
+
+sed 's/^roles:/staff: [{id: kim, name: Kim, role: counter}, {id: eva, name: Eva, role: owner}]\n&/' \
+	"$TOP/policies.yaml" >staff.yaml
+run remedy-pick -p staff.yaml 3f8
+expect 'over their limit there is somebody to ask' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261123-3F8TWAX	offer	refund	kim	2026-11-27T18:00:00+01:00	55.00	Give the money back	ask=eva	kind=fix	n=1	rule=staff.yaml:39	why=fix; Kim may give 50.00 on one case
+2026-11-24T14:11:00.001+01:00	261123-3F8TWAX	offer	ask-and-agree	kim	-	55.00	Agree with them what puts it right	ask=eva	kind=fix	n=2	rule=staff.yaml:39	why=fix; Kim may give 50.00 on one case
+OUT
+
+run remedy-pick -p staff.yaml -b eva 3f8
+expect 'the owner has none' 0 <<'OUT'
+2026-11-24T14:11:00.000+01:00	261123-3F8TWAX	offer	refund	eva	2026-11-27T18:00:00+01:00	55.00	Give the money back	kind=fix	n=1	rule=staff.yaml:63	why=fix
+2026-11-24T14:11:00.001+01:00	261123-3F8TWAX	offer	ask-and-agree	eva	-	55.00	Agree with them what puts it right	kind=fix	n=2	rule=staff.yaml:66	why=fix
+OUT
+
+run sh -c 'remedy-pick -p staff.yaml 3f8 | case-log -p staff.yaml -'
+expect 'what needs asking is not offered by piping it' 1 3<<'ERR'
+case-log: not recorded: 55.00 is more than Kim may give on one case, 50.00
+  plan  staff.yaml:39, authority
+  ask   Eva, here today until 18:00
+  then  case-log 3f8 approve refund -b eva
+  or    add --already, if it was offered: it is recorded, and listed for Eva
+ERR
+
+run remedy-pick -p none.yaml 7qk
+expect 'without a plan there is nothing to pick' 3 3<<'ERR'
+remedy-pick: none.yaml: No such file or directory
+remedy-pick: without a sound plan there is no remedy to pick
+ERR
+
+run sh -c 'remedy-pick - -f - <journal'
+expect 'standard input is one thing' 2 3<<'ERR'
+remedy-pick: standard input is the journal or the cases, not both
+ERR
+
+run remedy-pick --table 3f8 rb5
+expect 'two cases, two tables' 0 <<'OUT'
+261123-3F8TWAX  Marta Gil, late, 55.00 EUR
+
+   REMEDY         WHAT WE WOULD DO                 DONE BY     COST  WHY
+1  refund         Give the money back              Fri 18:00  55.00  fix
+2  ask-and-agree  Agree with them what puts it r…  now        55.00  fix
+-  voucher-5      Five euros off next time         -           5.00  after a fix
+
+then  case-log 3f8 offer + accept refund
+why   remedy-pick --why 3f8
+
+261123-RB5000B  Tom Baker, wrong-item, 19.99 EUR
+They want: To keep it for less
+
+   REMEDY       WHAT WE WOULD DO                   DONE BY     COST  WHY
+1  part-refund  They keep it, half the money back  now        10.00  their wish
+2  replace      Replace it                         Thu 18:00  19.99  fix
+3  refund       Give the money back                Fri 18:00  19.99  fix
+-  voucher-5    Five euros off next time           -           5.00  after a fix
+
+then  case-log rb5 offer + accept part-refund
+why   remedy-pick --why rb5
+OUT
+
+run remedy-pick -f none 7qk
+expect 'a journal that is not there' 4 3<<'ERR'
+remedy-pick: none: No such file or directory
+ERR
+
+run sh -c 'remedy-pick 3f8 >/dev/full'
+expect 'a full disk is no success' 4 3<<'ERR'
+remedy-pick: standard output: No space left on device
+ERR
+
+run sh -c 'sort -r journal | remedy-pick -f - 3f8 -o what'
+expect 'the journal on standard input, in any order' 0 <<'OUT'
+refund
+ask-and-agree
+OUT
+
+finish
