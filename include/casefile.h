@@ -106,6 +106,10 @@ struct casefile {
 
 	int64_t given; /* sum of all gives; their amount, else the offer's */
 	bool erased;
+	/* Not of the case alone, and 0 until repeat_mark: earlier cases of the
+	 * same person, and whether one was about the same. */
+	unsigned repeats;
+	bool same_again;
 	const char *merged_into; /* id, in state merged */
 };
 
@@ -143,6 +147,10 @@ const struct casefile_promise *casefile_promise_of(const struct casefile *file,
 /* What a give came to: its own amount, else that of the last offer of the
  * remedy before it, else 0. */
 int64_t casefile_given(const struct casefile *file, size_t give);
+
+/* Take the personal data out of a record: what case-erase does to the line on
+ * the disk, done again to each line that an old copy brings back. */
+void casefile_redact(struct record *record, struct arena *arena);
 
 /* The keys of open that are left as they are when a case is erased
  * (DESIGN, section 7, case-erase). */

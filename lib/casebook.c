@@ -12,10 +12,11 @@ struct gathered {
 	char id[CASEID_SIZE];
 	struct record *records;
 	size_t count, room;
-	size_t parent; /* the case that it was joined to; itself if to none */
-	size_t joined; /* the last case joined to this one, CASEFILE_NONE */
-	size_t next;   /* the one joined to the same case before this one */
-	size_t folded; /* index in the book's cases, CASEFILE_NONE before */
+	size_t parent;  /* the case that it was joined to; itself if to none */
+	size_t joined;  /* the last case joined to this one, CASEFILE_NONE */
+	size_t next;    /* the one joined to the same case before this one */
+	int64_t erased; /* the last erase of what it was joined to, or none */
+	size_t folded;  /* index in the book's cases, CASEFILE_NONE before */
 };
 
 struct casebook_lines {
@@ -84,6 +85,9 @@ gathered_for(struct casebook_lines *lines, const char *id)
 				sizeof(*lines->cases));
 	gathered = &lines->cases[lines->count];
 	*gathered = (struct gathered){.parent = lines->count,
+				      .joined = CASEFILE_NONE,
+				      .next = CASEFILE_NONE,
+				      .erased = INSTANT_NONE,
 				      .folded = CASEFILE_NONE};
 	memcpy(gathered->id, id, CASEID_LEN);
 	*slot = ++lines->count;
@@ -171,21 +175,133 @@ root_of(struct casebook_lines *lines, size_t at)
 	return at;
 }
 
-static bool
-is_retracted(const struct gathered *gathered, const struct record *record)
+static int
+by_instant(const void *a, const void *b)
 {
+	const int64_t *left = a, *right = b;
+
+	return *left < *right ? -1 : *left > *right;
+}
+
+/* The instants that retracts of a case name, sorted. Caller frees. */
+static int64_t *
+retracted_instants(const struct gathered *gathered, size_t *count)
+{
+	int64_t *instants = NULL;
+	size_t room = 0;
+
+	*count = 0;
 	for (size_t i = 0; i < gathered->count; i++) {
 		const char *of;
 		int64_t at;
 		int offset;
 
-		if (event_verb(gathered->records[i].event) != VERB_RETRACT)
+		if (strcmp(gathered->records[i].event, "retract") != 0)
 			continue;
 		of = record_get(&gathered->records[i], "of");
-		if (of && zone_parse_time(of, &at, &offset) && at == record->at)
-			return true;
+		if (!of || !zone_parse_time(of, &at, &offset))
+			continue;
+		instants = mem_grow(instants, *count, &room, sizeof(*instants));
+		instants[(*count)++] = at;
 	}
-	return false;
+	if (*count > 1)
+		qsort(instants, *count, sizeof(*instants), by_instant);
+	return instants;
+}
+
+/* Add the merges of a case that stand. */
+static void
+add_joinings(struct casebook_lines *lines, size_t at, struct joining **joinings,
+	     size_t *count, size_t *room)
+{
+	const struct gathered *gathered = &lines->cases[at];
+	int64_t *retracted = NULL;
+	size_t retracted_count = 0;
+
+	for (size_t i = 0; i < gathered->count; i++) {
+		const struct record *record = &gathered->records[i];
+		size_t other;
+
+		if (strcmp(record->event, "merge") != 0 || !record->what)
+			continue;
+		if (!retracted)
+			retracted =
+				retracted_instants(gathered, &retracted_count);
+		other = index_of(lines, record->what);
+		if (other == CASEFILE_NONE ||
+		    (retracted_count > 0 &&
+		     bsearch(&record->at, retracted, retracted_count,
+			     sizeof(*retracted), by_instant)))
+			continue;
+		*joinings =
+			mem_grow(*joinings, *count, room, sizeof(**joinings));
+		(*joinings)[(*count)++] = (struct joining){record, at, other};
+	}
+	free(retracted);
+}
+
+/*
+ * The cases that were joined to one, however indirectly, itself first. Caller
+ * frees.
+ */
+static size_t *
+joined_to(const struct casebook_lines *lines, size_t at, size_t *count)
+{
+	size_t *all = mem_get(lines->count * sizeof(*all));
+
+	all[0] = at;
+	*count = 1;
+	for (size_t done = 0; done < *count; done++) {
+		for (size_t i = lines->cases[all[done]].joined;
+		     i != CASEFILE_NONE; i = lines->cases[i].next)
+			all[(*count)++] = i;
+	}
+	return all;
+}
+
+/* Redact a case up to the last erase of what it was joined to, and hand that
+ * and its own on to the cases that were joined to it. */
+static void
+erase_joined(struct casebook *book, size_t at)
+{
+	struct casebook_lines *lines = book->lines;
+	struct gathered *gathered = &lines->cases[at];
+	int64_t until = gathered->erased;
+
+	for (size_t i = 0; i < gathered->count; i++) {
+		struct record *record = &gathered->records[i];
+
+		if (record->at <= gathered->erased)
+			casefile_redact(record, &book->arena);
+		if (strcmp(record->event, "erase") == 0 && record->at > until)
+			until = record->at;
+	}
+	for (size_t i = gathered->joined; i != CASEFILE_NONE;
+	     i = lines->cases[i].next)
+		lines->cases[i].erased = until;
+}
+
+/*
+ * An erase of a case takes the personal data out of those that were joined to
+ * it as well: parents come before what was joined to them.
+ */
+static void
+spread_erasures(struct casebook *book)
+{
+	struct casebook_lines *lines = book->lines;
+
+	for (size_t root = 0; root < lines->count; root++) {
+		size_t count;
+		size_t *all;
+
+		if (lines->cases[root].parent != root ||
+		    lines->cases[root].joined == CASEFILE_NONE)
+			continue;
+		all = joined_to(lines, root, &count);
+		for (size_t i = 0; i < count; i++)
+			erase_joined(book, all[i]);
+		free(all);
+	}
 }
 
 /*
@@ -193,8 +309,9 @@ is_retracted(const struct gathered *gathered, const struct record *record)
  * any order of lines, and two cases merged into each other end in one.
  */
 static void
-join(struct casebook_lines *lines)
+join(struct casebook *book)
 {
+	struct casebook_lines *lines = book->lines;
 	struct joining *joinings = NULL;
 	size_t count = 0, room = 0;
 
@@ -202,25 +319,10 @@ join(struct casebook_lines *lines)
 		lines->cases[i].parent = i;
 		lines->cases[i].joined = CASEFILE_NONE;
 		lines->cases[i].next = CASEFILE_NONE;
+		lines->cases[i].erased = INSTANT_NONE;
 	}
-	for (size_t i = 0; i < lines->count; i++) {
-		for (size_t k = 0; k < lines->cases[i].count; k++) {
-			const struct record *record =
-				&lines->cases[i].records[k];
-			size_t other;
-
-			if (strcmp(record->event, "merge") != 0 ||
-			    !record->what)
-				continue;
-			other = index_of(lines, record->what);
-			if (other == CASEFILE_NONE ||
-			    is_retracted(&lines->cases[i], record))
-				continue;
-			joinings = mem_grow(joinings, count, &room,
-					    sizeof(*joinings));
-			joinings[count++] = (struct joining){record, i, other};
-		}
-	}
+	for (size_t i = 0; i < lines->count; i++)
+		add_joinings(lines, i, &joinings, &count, &room);
 	if (count > 1)
 		qsort(joinings, count, sizeof(*joinings), by_time);
 	for (size_t i = 0; i < count; i++) {
@@ -233,37 +335,34 @@ join(struct casebook_lines *lines)
 		lines->cases[from].next = lines->cases[into].joined;
 		lines->cases[into].joined = from;
 	}
+	if (count > 0)
+		spread_erasures(book);
 	free(joinings);
 }
 
-/* The lines of a case and of all that was joined to it, however indirectly. */
+/* The lines of a case and of all that was joined to it. */
 static struct record *
 with_joined(struct casebook *book, size_t at, size_t *count)
 {
 	struct casebook_lines *lines = book->lines;
-	size_t *waiting = mem_get(lines->count * sizeof(*waiting));
-	size_t waiting_count = 1;
-	struct record *all = NULL;
+	size_t case_count, room = 0;
+	size_t *all = joined_to(lines, at, &case_count);
+	struct record *records;
 
-	waiting[0] = at;
+	for (size_t i = 0; i < case_count; i++)
+		room += lines->cases[all[i]].count;
+	records = arena_get(&book->arena, (room + 1) * sizeof(*records));
 	*count = 0;
-	while (waiting_count > 0) {
-		const struct gathered *one =
-			&lines->cases[waiting[--waiting_count]];
-		struct record *more = arena_get(
-			&book->arena, (*count + one->count) * sizeof(*more));
+	for (size_t i = 0; i < case_count; i++) {
+		const struct gathered *one = &lines->cases[all[i]];
 
-		if (*count > 0)
-			memcpy(more, all, *count * sizeof(*more));
-		memcpy(more + *count, one->records, one->count * sizeof(*more));
-		all = more;
+		if (one->count > 0)
+			memcpy(records + *count, one->records,
+			       one->count * sizeof(*records));
 		*count += one->count;
-		for (size_t i = one->joined; i != CASEFILE_NONE;
-		     i = lines->cases[i].next)
-			waiting[waiting_count++] = i;
 	}
-	free(waiting);
-	return all;
+	free(all);
+	return records;
 }
 
 /* Fold one id with all that was joined to it. */
@@ -274,18 +373,17 @@ fold_one(struct casebook *book, size_t at, struct casefile *file)
 	struct gathered *gathered = &lines->cases[at];
 	struct record *records = gathered->records;
 	size_t count = gathered->count;
+	bool joined = gathered->parent != at;
 
-	if (gathered->parent != at) {
-		casefile_fold(file, gathered->id, records, count, lines->digits,
-			      &book->arena);
-		file->state = file->erased ? CASEFILE_ERASED : CASEFILE_MERGED;
-		file->merged_into = lines->cases[root_of(lines, at)].id;
-		return;
-	}
-	if (gathered->joined != CASEFILE_NONE)
+	if (!joined && gathered->joined != CASEFILE_NONE)
 		records = with_joined(book, at, &count);
 	casefile_fold(file, gathered->id, records, count, lines->digits,
 		      &book->arena);
+	if (!joined)
+		return;
+	file->erased = file->erased || gathered->erased != INSTANT_NONE;
+	file->state = file->erased ? CASEFILE_ERASED : CASEFILE_MERGED;
+	file->merged_into = lines->cases[root_of(lines, at)].id;
 }
 
 static int
@@ -324,7 +422,7 @@ fold_all(struct casebook *book)
 {
 	struct casebook_lines *lines = book->lines;
 
-	join(lines);
+	join(book);
 	book->cases =
 		mem_resize(book->cases, lines->count + 1, sizeof(*book->cases));
 	book->count = lines->count;
@@ -391,6 +489,20 @@ casebook_living(const struct casebook *book, struct casefile *file)
 				 : file;
 }
 
+/* Whether a new line can change which cases are joined, or what joined ones
+ * show: one that takes something back or away, where there are merges. */
+static bool
+is_part_of_joining(const struct casebook_lines *lines,
+		   const struct record *record)
+{
+	size_t at = index_of(lines, record->id);
+	const struct gathered *gathered = &lines->cases[at];
+
+	return (gathered->joined != CASEFILE_NONE || gathered->parent != at) &&
+	       (strcmp(record->event, "retract") == 0 ||
+		strcmp(record->event, "erase") == 0);
+}
+
 struct casefile *
 casebook_add(struct casebook *book, const struct record *records, size_t count)
 {
@@ -401,7 +513,7 @@ casebook_add(struct casebook *book, const struct record *records, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		gather(lines, &records[i]);
 		joins = joins || strcmp(records[i].event, "merge") == 0 ||
-			strcmp(records[i].event, "retract") == 0;
+			is_part_of_joining(lines, &records[i]);
 	}
 	if (lines->count != before || joins) {
 		fold_all(book);
@@ -410,6 +522,10 @@ casebook_add(struct casebook *book, const struct record *records, size_t count)
 			size_t at =
 				root_of(lines, index_of(lines, records[i].id));
 
+			/* Once for a run of lines of one case. */
+			if (i + 1 < count &&
+			    strcmp(records[i].id, records[i + 1].id) == 0)
+				continue;
 			fold_one(book, at,
 				 &book->cases[lines->cases[at].folded]);
 		}
@@ -515,7 +631,7 @@ comparable_all(struct buffer *out, const struct casefile *file,
 		keys += len;
 		keys += *keys == '+';
 	}
-	return true;
+	return out->len > begin;
 }
 
 static bool
@@ -524,7 +640,7 @@ same_by(const char *keys, const struct casefile *a, const struct casefile *b)
 	struct buffer left = {0}, right = {0};
 	bool same = comparable_all(&left, a, keys) &&
 		    comparable_all(&right, b, keys) &&
-		    strcmp(left.at, right.at) == 0;
+		    strcmp(buffer_string(&left), buffer_string(&right)) == 0;
 
 	buffer_release(&left);
 	buffer_release(&right);
@@ -601,10 +717,11 @@ join_persons(struct casebook *book, const char *keys)
 
 		if (!comparable_all(&detail, &book->cases[i], keys))
 			continue;
-		details[i] = detail.at;
-		at = hash_of(detail.at) & (slot_count - 1);
+		details[i] = mem_copy(buffer_string(&detail));
+		buffer_release(&detail);
+		at = hash_of(details[i]) & (slot_count - 1);
 		while (slots[at] &&
-		       strcmp(details[slots[at] - 1], detail.at) != 0)
+		       strcmp(details[slots[at] - 1], details[i]) != 0)
 			at = (at + 1) & (slot_count - 1);
 		if (slots[at])
 			same_person_at(book->persons, slots[at] - 1, i);

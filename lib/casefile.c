@@ -41,12 +41,8 @@ casefile_key_survives(const char *key)
 		key);
 }
 
-/*
- * Take the personal data out of a record: what case-erase does to the line on
- * the disk, done again to each line that an old copy brings back.
- */
-static void
-redact(struct record *record, struct arena *arena)
+void
+casefile_redact(struct record *record, struct arena *arena)
 {
 	struct record_pair *pairs;
 
@@ -63,22 +59,34 @@ redact(struct record *record, struct arena *arena)
 	record->pairs = pairs;
 }
 
-/* An erase counts for its own case's lines, and for those merged into it. */
+/*
+ * An erase counts for all lines up to it: its own, whose words may name the
+ * customer, and where it is this case's those of cases that were joined to it.
+ */
 static void
 apply_erasures(struct casefile *file, struct record *records, size_t count,
 	       struct arena *arena)
 {
-	for (size_t e = 0; e < count; e++) {
-		if (event_verb(records[e].event) != VERB_ERASE)
+	int64_t until = INSTANT_NONE;
+
+	for (size_t i = 0; i < count; i++) {
+		if (event_verb(records[i].event) != VERB_ERASE)
 			continue;
-		if (strcmp(records[e].id, file->id) == 0)
+		if (strcmp(records[i].id, file->id) == 0) {
 			file->erased = true;
-		for (size_t i = 0; i < count; i++) {
-			if (i != e && records[i].at <= records[e].at &&
-			    (strcmp(records[i].id, records[e].id) == 0 ||
-			     strcmp(records[e].id, file->id) == 0))
-				redact(&records[i], arena);
+			if (records[i].at > until)
+				until = records[i].at;
+			continue;
 		}
+		for (size_t k = 0; k < count; k++) {
+			if (records[k].at <= records[i].at &&
+			    strcmp(records[k].id, records[i].id) == 0)
+				casefile_redact(&records[k], arena);
+		}
+	}
+	for (size_t i = 0; until != INSTANT_NONE && i < count; i++) {
+		if (records[i].at <= until)
+			casefile_redact(&records[i], arena);
 	}
 }
 
@@ -255,34 +263,6 @@ find_opening(struct casefile *file)
 		file->opened = file->lines[0].at;
 }
 
-/* Set, replace or (value NULL) take away a detail. room is always there. */
-static void
-set_detail(struct casefile *file, const char *key, const char *value)
-{
-	size_t at = 0;
-
-	while (at < file->detail_count &&
-	       strcmp(file->details[at].key, key) < 0)
-		at++;
-	if (at < file->detail_count &&
-	    strcmp(file->details[at].key, key) == 0) {
-		if (value) {
-			file->details[at].value = value;
-			return;
-		}
-		file->detail_count--;
-		memmove(&file->details[at], &file->details[at + 1],
-			(file->detail_count - at) * sizeof(*file->details));
-		return;
-	}
-	if (!value)
-		return;
-	memmove(&file->details[at + 1], &file->details[at],
-		(file->detail_count - at) * sizeof(*file->details));
-	file->details[at] = (struct record_pair){key, value};
-	file->detail_count++;
-}
-
 /* Keys that say how an event was recorded, not what is known of the case. */
 static bool
 is_about_the_record(const char *key)
@@ -292,24 +272,70 @@ is_about_the_record(const char *key)
 			      key);
 }
 
+/* A value that an opening or an amendment gave a key. */
+struct said {
+	const char *key;
+	const char *value; /* NULL: taken away */
+	size_t order;
+	bool fills; /* of a case that was joined: where nothing is known yet */
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct said *left = a, *right = b;
+	int order = strcmp(left->key, right->key);
+
+	if (order != 0)
+		return order;
+	return left->order < right->order ? -1 : 1;
+}
+
+/* The last value of each key; the values are in order of key, then of time. */
+static void
+settle_details(struct casefile *file, const struct said *said, size_t count,
+	       struct arena *arena)
+{
+	file->details = arena_get(arena, (count + 1) * sizeof(*file->details));
+	for (size_t i = 0; i < count;) {
+		const char *key = said[i].key, *value = NULL;
+
+		for (; i < count && strcmp(said[i].key, key) == 0; i++) {
+			if (!said[i].fills || !value)
+				value = said[i].value;
+		}
+		if (value)
+			file->details[file->detail_count++] =
+				(struct record_pair){key, value};
+	}
+}
+
+static int64_t
+amount_of_detail(const struct casefile *file, const char *key, int digits)
+{
+	const char *text = casefile_detail(file, key);
+	int64_t amount;
+
+	return text && money_parse(text, digits, &amount, NULL) ? amount
+								: MONEY_NONE;
+}
+
 static void
 fold_details(struct casefile *file, int digits, struct arena *arena)
 {
-	size_t room = 0;
-	const char *text;
+	size_t room = 0, count = 0;
+	struct said *said;
 
 	for (size_t i = 0; i < file->event_count; i++)
 		room += (size_t)file->events[i].record->pair_count;
-	file->details = arena_get(arena, (room + 1) * sizeof(*file->details));
+	said = mem_get((room + 1) * sizeof(*said));
 	for (size_t i = 0; i < file->event_count; i++) {
 		const struct record *record = file->events[i].record;
 		enum verb verb = file->events[i].verb;
+		bool fills = verb == VERB_OPEN && record != file->opening;
 
-		if (verb == VERB_OPEN && record == file->opening)
-			file->category =
-				record->what ? record->what : file->category;
-		if (verb == VERB_OPEN && record != file->opening &&
-		    !file->category)
+		if (verb == VERB_OPEN && record->what &&
+		    !(fills && file->category))
 			file->category = record->what;
 		if (verb == VERB_HEAT && record->what)
 			file->heat = record->what;
@@ -321,71 +347,88 @@ fold_details(struct casefile *file, int digits, struct arena *arena)
 
 			if (is_about_the_record(key))
 				continue;
-			/* A case joined to this one fills in what is missing.
-			 */
-			if (verb == VERB_OPEN && record != file->opening &&
-			    casefile_detail(file, key))
-				continue;
 			if (verb == VERB_AMEND && strcmp(value, "-") == 0)
 				value = NULL;
 			if (strcmp(key, "category") == 0) {
-				file->category = value;
+				if (!fills || !file->category)
+					file->category = value;
 				continue;
 			}
-			if (strcmp(key, "heat") == 0)
+			if (strcmp(key, "heat") == 0 && (!fills || !file->heat))
 				file->heat = value;
-			set_detail(file, key, value);
+			said[count] = (struct said){key, value, count, fills};
+			count++;
 		}
 	}
-	text = casefile_detail(file, "value");
-	if (!text || !money_parse(text, digits, &file->value, NULL))
-		file->value = MONEY_NONE;
-	text = casefile_detail(file, "delivery");
-	if (!text || !money_parse(text, digits, &file->delivery, NULL))
-		file->delivery = MONEY_NONE;
+	qsort(said, count, sizeof(*said), by_key);
+	settle_details(file, said, count, arena);
+	free(said);
+	file->value = amount_of_detail(file, "value", digits);
+	file->delivery = amount_of_detail(file, "delivery", digits);
+}
+
+/* An index for each event, all none at first. */
+static size_t *
+indexes(const struct casefile *file, struct arena *arena)
+{
+	size_t *at = arena_get(arena, (file->event_count + 1) * sizeof(*at));
+
+	for (size_t i = 0; i <= file->event_count; i++)
+		at[i] = CASEFILE_NONE;
+	return at;
+}
+
+/* The point that a heart or an answer speaks of: the one that of= names, else
+ * the last of that ref. */
+static size_t
+point_meant(const struct casefile *file, const struct record *record,
+	    const size_t *point_of)
+{
+	const struct record *named = named_line(file, record);
+	size_t event;
+
+	if (named) {
+		event = event_of(file, named);
+		return event == CASEFILE_NONE ? CASEFILE_NONE : point_of[event];
+	}
+	for (size_t i = file->point_count; record->what && i-- > 0;) {
+		if (file->points[i].ref &&
+		    strcmp(file->points[i].ref, record->what) == 0)
+			return i;
+	}
+	return CASEFILE_NONE;
 }
 
 static void
 fold_points(struct casefile *file, struct arena *arena)
 {
+	size_t *point_of = indexes(file, arena);
+
 	file->points = arena_get(arena, (file->event_count + 1) *
 						sizeof(*file->points));
 	file->heart = CASEFILE_NONE;
 	for (size_t i = 0; i < file->event_count; i++) {
 		const struct record *record = file->events[i].record;
+		bool opening = file->events[i].verb == VERB_OPEN;
 
-		if (file->events[i].verb == VERB_OPEN)
-			file->points[file->point_count++] =
-				(struct casefile_point){"pt0", record->text, i};
-		if (file->events[i].verb == VERB_POINT)
-			file->points[file->point_count++] =
-				(struct casefile_point){record->what,
-							record->text, i};
+		if (!opening && file->events[i].verb != VERB_POINT)
+			continue;
+		point_of[i] = file->point_count;
+		file->points[file->point_count++] = (struct casefile_point){
+			opening ? "pt0" : record->what, record->text, i};
 	}
 	for (size_t i = 0; i < file->event_count; i++) {
 		struct casefile_event *event = &file->events[i];
-		const struct record *named;
+		size_t point;
 
 		if (event->verb != VERB_HEART && event->verb != VERB_ANSWER)
 			continue;
-		named = named_line(file, event->record);
-		for (size_t k = 0; k < file->point_count; k++) {
-			const struct casefile_point *point = &file->points[k];
-			bool fits =
-				named ? file->events[point->event].record ==
-						named
-				      : event->record->what && point->ref &&
-						!strcmp(point->ref,
-							event->record->what);
-
-			if (!fits)
-				continue;
-			event->refers = point->event;
-			if (event->verb == VERB_HEART)
-				file->heart = k;
-			if (named)
-				break;
-		}
+		point = point_meant(file, event->record, point_of);
+		if (point == CASEFILE_NONE)
+			continue;
+		event->refers = file->points[point].event;
+		if (event->verb == VERB_HEART)
+			file->heart = point;
 	}
 }
 
@@ -414,52 +457,78 @@ add_promise(struct casefile *file, size_t event)
 	return promise;
 }
 
+/* What is known of the promises while they are folded. */
+struct promising {
+	size_t *made_by;  /* by event: the promise that it made */
+	size_t *moved_to; /* by promise: what it was renewed as */
+};
+
+/* The last of the promises that one was moved to, one after the other. */
+static size_t
+in_force(const struct promising *promising, size_t promise)
+{
+	size_t last = promise;
+
+	while (promising->moved_to[last] != CASEFILE_NONE)
+		last = promising->moved_to[last];
+	/* The next look-up takes one step. */
+	while (promise != last) {
+		size_t next = promising->moved_to[promise];
+
+		promising->moved_to[promise] = last;
+		promise = next;
+	}
+	return last;
+}
+
 /*
  * The promise that a kept, renew or broken speaks of: the one that of= names,
- * or what it was moved to; without of= the open one of that ref.
+ * or what it was moved to; without of= the last open one of that ref.
  */
 static struct casefile_promise *
 promise_meant(struct casefile *file, const struct casefile_event *event,
-	      const size_t *moved_to)
+	      const struct promising *promising)
 {
-	const struct record *named = named_line(file, event->record);
-	struct casefile_promise *open = NULL;
+	const struct record *record = event->record;
+	const struct record *named = named_line(file, record);
 
-	for (size_t i = 0; i < file->promise_count; i++) {
-		struct casefile_promise *promise = &file->promises[i];
+	if (named) {
+		size_t at = event_of(file, named);
 
-		if (named) {
-			size_t at = i;
-
-			if (file->events[promise->event].record != named)
-				continue;
-			while (moved_to[at] != CASEFILE_NONE)
-				at = moved_to[at];
-			return &file->promises[at];
-		}
-		if (promise->state == PROMISE_OPEN && promise->ref &&
-		    event->record->what &&
-		    strcmp(promise->ref, event->record->what) == 0)
-			open = promise;
+		if (at == CASEFILE_NONE ||
+		    promising->made_by[at] == CASEFILE_NONE)
+			return NULL;
+		return &file->promises[in_force(promising,
+						promising->made_by[at])];
 	}
 	/* An of= that names nothing known waits without effect. */
-	return record_get(event->record, "of") ? NULL : open;
+	if (record_get(record, "of") || !record->what)
+		return NULL;
+	for (size_t i = file->promise_count; i-- > 0;) {
+		struct casefile_promise *promise = &file->promises[i];
+
+		if (promise->state == PROMISE_OPEN && promise->ref &&
+		    strcmp(promise->ref, record->what) == 0)
+			return promise;
+	}
+	return NULL;
 }
 
 static void
 fold_promises(struct casefile *file, struct arena *arena)
 {
-	size_t room = file->event_count + 1;
-	size_t *moved_to = arena_get(arena, room * sizeof(*moved_to));
+	struct promising promising = {indexes(file, arena),
+				      indexes(file, arena)};
 
-	file->promises = arena_get(arena, room * sizeof(*file->promises));
-	for (size_t i = 0; i < room; i++)
-		moved_to[i] = CASEFILE_NONE;
+	file->promises = arena_get(arena, (file->event_count + 1) *
+						  sizeof(*file->promises));
 	/* All promises first: a till with a slow clock may keep one before it
 	 * was made. */
 	for (size_t i = 0; i < file->event_count; i++) {
-		if (file->events[i].verb == VERB_PROMISE)
-			add_promise(file, i);
+		if (file->events[i].verb != VERB_PROMISE)
+			continue;
+		promising.made_by[i] = file->promise_count;
+		add_promise(file, i);
 	}
 	for (size_t i = 0; i < file->event_count; i++) {
 		struct casefile_event *event = &file->events[i];
@@ -469,7 +538,7 @@ fold_promises(struct casefile *file, struct arena *arena)
 		if (event->verb != VERB_KEPT && event->verb != VERB_RENEW &&
 		    event->verb != VERB_BROKEN)
 			continue;
-		promise = promise_meant(file, event, moved_to);
+		promise = promise_meant(file, event, &promising);
 		if (!promise || promise->state != PROMISE_OPEN)
 			continue;
 		event->refers = promise->event;
@@ -486,8 +555,9 @@ fold_promises(struct casefile *file, struct arena *arena)
 			promise->state = record->at <= promise->due
 						 ? PROMISE_MOVED
 						 : PROMISE_BROKEN;
-			moved_to[promise - file->promises] =
+			promising.moved_to[promise - file->promises] =
 				file->promise_count;
+			promising.made_by[i] = file->promise_count;
 			next = add_promise(file, i);
 			next->ref = promise->ref;
 			next->text = promise->text;
@@ -599,9 +669,18 @@ casefile_fold(struct casefile *file, const char *id, struct record *records,
 const char *
 casefile_detail(const struct casefile *file, const char *key)
 {
-	for (size_t i = 0; i < file->detail_count; i++) {
-		if (strcmp(file->details[i].key, key) == 0)
-			return file->details[i].value;
+	size_t low = 0, high = file->detail_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(file->details[middle].key, key);
+
+		if (order == 0)
+			return file->details[middle].value;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
 	return NULL;
 }

@@ -14,7 +14,8 @@
 void
 lines_init(struct lines *lines, int fd, int64_t limit)
 {
-	*lines = (struct lines){.fd = fd, .left = limit};
+	*lines = (struct lines){.fd = fd, .left = limit, .room = CHUNK};
+	lines->buffer = mem_get(CHUNK + 1);
 }
 
 /* Read more behind what is there. False with why filled in on an error. */
@@ -60,8 +61,7 @@ lines_next(struct lines *lines, char **at, size_t *len, struct fail *why)
 	bool too_long = false;
 
 	for (;;) {
-		char *begin =
-			lines->buffer ? lines->buffer + lines->begin : NULL;
+		char *begin = lines->buffer + lines->begin;
 		size_t there = lines->end - lines->begin;
 		char *newline = there > looked ? memchr(begin + looked, '\n',
 							there - looked)

@@ -237,6 +237,10 @@ parse(struct record *record, char *line, size_t len, int digits,
 	size_t fields = 1, field = 0, column = 1, begin = 0;
 
 	record_init(record);
+	if (len >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0)
+		return fail_at(why, FAIL_INPUT, 1,
+			       "a byte order mark; save the file as UTF-8 "
+			       "without one");
 	if (len > 0 && line[len - 1] == '\r')
 		len--;
 	for (size_t i = 0; i < len; i++)

@@ -162,7 +162,7 @@ ERR
 check 'both rows are on the disk' sh -c '[ "$(wc -l <"$1")" = 3 ]' sh "$journal"
 
 rm -f "$journal"
-run_at_terminal 'case-new --import shop.csv'
+run_at_terminal 'AMENDS_POLICY="$TOP/policies.yaml" case-new --import shop.csv'
 expect 'at a terminal it says how many' 0 <<'OUT'
 2 complaints written down.
 OUT

@@ -256,6 +256,57 @@ adding_gives_what_reading_it_all_would(void **state)
 }
 
 static void
+an_erased_case_takes_along_those_that_were_joined_to_it(void **state)
+{
+	static const char lines[] = OPEN("00", A, "Awords\tcustomer=Ana")
+		OPEN("01", B, "Bwords\tcustomer=Ana\temail=a@b.c")
+			OPEN("02", C, "Cwords\tcustomer=Ana") MERGE("03", B, C)
+				MERGE("04", A, B)
+					LINE("05", A, "erase\t-\teva\t-\t-\t-");
+	static const char *const ids[] = {A, B, C};
+	struct loaded loaded;
+
+	(void)state;
+	load(&loaded, lines);
+	for (size_t i = 0; i < COUNT(ids); i++) {
+		const struct casefile *file =
+			casebook_find(&loaded.book, ids[i]);
+
+		assert_int_equal(file->state, CASEFILE_ERASED);
+		assert_string_equal(file->opening->text, "erased");
+		assert_string_equal(casefile_detail(file, "customer"),
+				    "erased");
+	}
+	release(&loaded);
+}
+
+static void
+one_person_is_found_over_several_details(void **state)
+{
+	static const char lines[] = OPEN("00", A, "a\tphone=+34 600 111 222")
+		OPEN("01", B, "b\temail=Ana@x.org\tphone=600111222")
+			OPEN("02", C, "c\temail=ana@X.org")
+				OPEN("03", D, "d\tphone=600111223");
+	struct policy policy = {0};
+	const char *by[] = {"phone", "email"};
+	struct loaded loaded;
+
+	(void)state;
+	policy.intake.same_person_by = (struct policy_list){by, 2, 0};
+	load(&loaded, lines);
+	casebook_find_persons(&loaded.book, &policy);
+	assert_int_equal(casebook_person(&loaded.book, &loaded.book.cases[0]),
+			 0);
+	assert_int_equal(casebook_person(&loaded.book, &loaded.book.cases[1]),
+			 0);
+	assert_int_equal(casebook_person(&loaded.book, &loaded.book.cases[2]),
+			 0);
+	assert_int_equal(casebook_person(&loaded.book, &loaded.book.cases[3]),
+			 3);
+	release(&loaded);
+}
+
+static void
 a_retry_is_found_by_its_once(void **state)
 {
 	struct loaded loaded;
@@ -394,6 +445,9 @@ main(void)
 		cmocka_unit_test(merged_cases_live_on_in_one),
 		cmocka_unit_test(the_living_case_of_a_merged_one_is_found),
 		cmocka_unit_test(adding_gives_what_reading_it_all_would),
+		cmocka_unit_test(
+			an_erased_case_takes_along_those_that_were_joined_to_it),
+		cmocka_unit_test(one_person_is_found_over_several_details),
 		cmocka_unit_test(a_retry_is_found_by_its_once),
 		cmocka_unit_test(the_very_line_is_known_again),
 		cmocka_unit_test(

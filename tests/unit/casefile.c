@@ -486,6 +486,26 @@ an_erasure_wins_over_lines_that_an_old_copy_brings_back(void **state)
 }
 
 static void
+an_erasure_takes_its_own_words_too_however_often_it_is_there(void **state)
+{
+	static const struct row rows[] = {
+		OPEN,
+		{"09", "erase\t-\teva\t-\t-\tasked for by Ana"},
+		{"09", "erase\t-\teva\t-\t-\tasked for by Ana"},
+	};
+	struct folded folded;
+	struct casefile *file;
+
+	(void)state;
+	for (size_t count = 2; count <= COUNT(rows); count++) {
+		file = fold(&folded, rows, count);
+		assert_int_equal(file->event_count, 2);
+		assert_string_equal(file->events[1].record->text, "erased");
+		arena_release(&folded.arena);
+	}
+}
+
+static void
 a_case_that_was_joined_fills_in_what_is_missing(void **state)
 {
 	static const struct row rows[] = {
@@ -662,6 +682,8 @@ main(void)
 			what_was_given_is_its_own_amount_else_the_offers),
 		cmocka_unit_test(
 			an_erasure_wins_over_lines_that_an_old_copy_brings_back),
+		cmocka_unit_test(
+			an_erasure_takes_its_own_words_too_however_often_it_is_there),
 		cmocka_unit_test(
 			a_case_that_was_joined_fills_in_what_is_missing),
 		cmocka_unit_test(events_are_found_by_verb_and_what),
