@@ -33,6 +33,7 @@
 #include "output.h"
 #include "policy.h"
 #include "record.h"
+#include "selector.h"
 #include "when.h"
 
 /* The three kinds of tool, never mixed (DESIGN, section 1). */
@@ -91,15 +92,6 @@ struct cli_tool {
 
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
 
-/* -k of a filter: key=value, key!=value, key~words. */
-enum cli_relation { CLI_IS, CLI_IS_NOT, CLI_HAS };
-
-struct cli_selector {
-	const char *key; /* a key, or a column by its name */
-	enum cli_relation relation;
-	const char *value;
-};
-
 /* The options that cli_next keeps to itself. Strings are borrowed from argv,
  * the environment or the user database; NULL where not given. */
 struct cli_settings {
@@ -120,13 +112,9 @@ struct cli_settings {
 	const char *csv_variety; /* NULL, or what stands behind --csv= */
 	enum cli_color color;
 
-	bool has_events;         /* -e was given: */
-	bool all_events;         /* -e all: those of a newer amends, too */
-	bool events[VERB_COUNT]; /* these */
+	struct selection selection;     /* -k of a filter, -e */
 	const char *since, *until, *in; /* for cli_period */
 	struct duration within;         /* -w; DURATION_NONE */
-	struct cli_selector *selectors;
-	size_t selector_count;
 };
 
 struct cli {
@@ -243,22 +231,13 @@ size_t cli_terminal_columns(void);
  * unless NO_COLOR is set or TERM is dumb. */
 bool cli_colours(const struct cli_settings *settings);
 
-/* Selecting. */
-
 /*
- * Whether a record is one that all of -k and -e of the settings select. A key
- * names a field, one of the tool's own names for a field (names, which ends
- * with an all-zero entry, or NULL), or a key of the record. Compared without
- * case and accents; `~` wants each of the words somewhere in it; what is
- * missing is `-`.
+ * Split the value of an option at its first `=`; both sides are needed. *name
+ * is from the arena. False after saying that the option wants `wanted`;
+ * cli->status is set.
  */
-bool cli_selects(const struct cli_settings *settings,
-		 const struct record *record, const struct output_name *names);
-
-/* Read key=value, key!=value or key~words; strings are from the arena. Refused
- * with FAIL_USAGE. */
-bool cli_selector_parse(struct cli_selector *selector, const char *text,
-			struct arena *arena, struct fail *why);
+bool cli_split(struct cli *cli, const char *option, const char *wanted,
+	       const char **name, const char **value);
 
 /* Standard input. */
 

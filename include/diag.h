@@ -21,6 +21,9 @@
 void diag_set_program(const char *name);
 const char *diag_program(void);
 
+/* Whether messages go to a terminal. */
+bool diag_is_read_by_a_person(void);
+
 /* "case-log: SENTENCE". */
 void diag_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -25,6 +25,8 @@ struct draft_words {
 	const char *amount;        /* -a; NULL */
 	struct record_pair *pairs; /* of -k, in the order given */
 	size_t pair_count;
+	const char *tool; /* what a line to type begins with, "case-log 7qk";
+			     NULL: "case-log CASE" */
 };
 
 struct draft {
@@ -74,6 +76,21 @@ bool draft_of_record(struct draft *draft, const struct record *record,
 bool draft_is_object(enum verb verb, const char *word,
 		     const struct policy *policy, struct arena *arena,
 		     const char **id);
+
+/*
+ * Append the words that the object of a verb can be, "1, 2 or 3" where
+ * before_last is " or "; the first of more than eight, and "…" behind them.
+ * False: nothing says which there are.
+ */
+bool draft_say_objects(struct buffer *out, enum verb verb,
+		       const char *before_last, const struct policy *policy,
+		       struct arena *arena);
+
+/* Why a word is no object of a verb: what was meant, or what there is. Always
+ * false, FAIL_USAGE. */
+bool draft_no_such_object(enum verb verb, const char *word,
+			  const struct policy *policy, struct arena *arena,
+			  struct fail *why);
 
 /* What an object of a verb is called: "a remedy", "an outcome". */
 const char *draft_object_name(enum verb verb);

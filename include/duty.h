@@ -30,6 +30,7 @@ enum duty_kind {
 	DUTY_PREVENTION,
 	DUTY_REVIEW,
 	DUTY_SKIPPED,
+	DUTY_PASSED_OVER, /* nothing to do: to be seen, once */
 	DUTY_KIND_COUNT,
 };
 

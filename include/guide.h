@@ -5,8 +5,11 @@
 #ifndef GUIDE_H
 #define GUIDE_H
 
+#include <stdbool.h>
+
 #include "casebook.h"
 #include "duty.h"
+#include "fail.h"
 #include "mem.h"
 #include "rules.h"
 
@@ -22,6 +25,11 @@ void guide_case(struct buffer *out, const struct rules_view *view,
  * policy. */
 void guide_standing(struct buffer *out, const struct rules_view *view,
 		    const struct zone *zone);
+
+/* Append what is handed over with the case, a line for each part that the
+ * plan's escalation.handover-must-say names. */
+void guide_handover(struct buffer *out, const struct casefile *file,
+		    const struct policy *policy);
 
 /* "3 minutes ago", "2 hours ago", "5 days ago", "just now". */
 void guide_ago(struct buffer *out, int64_t now, int64_t at);
@@ -41,5 +49,10 @@ void guide_verbs(struct buffer *out);
  * in this plan (policy may be NULL), what else people call it. */
 void guide_verb(struct buffer *out, enum verb verb,
 		const struct policy *policy);
+
+/* The same for a word: a verb, or what else people call one. FAIL_USAGE with a
+ * guess where it is neither. */
+bool guide_word(struct buffer *out, const char *word,
+		const struct policy *policy, struct fail *why);
 
 #endif

@@ -39,11 +39,19 @@ struct import_options {
 	uint32_t (*random)(void); /* 32 random bits, for new ids */
 };
 
-/* What a row said that the plan does not know, and how many rows did. */
+/* What a row said that the plan does not know, or that is no amount, and how
+ * many rows did. */
 struct import_unknown {
-	const char *kind; /* "category", "channel"… */
+	const char *kind; /* "category", "channel"…, "value", "delivery" */
 	const char *value;
 	size_t rows; /* of those to be recorded */
+};
+
+/* A column that nothing was taken from, and the field that it may be meant
+ * for. */
+struct import_untaken {
+	const char *header;
+	const char *field;
 };
 
 struct import {
@@ -53,6 +61,8 @@ struct import {
 	size_t there;        /* rows that the journal held already */
 	struct import_unknown *unknown; /* most rows first */
 	size_t unknown_count;
+	struct import_untaken *untaken;
+	size_t untaken_count;
 
 	struct import_row *rows; /* private from here */
 	size_t row_count, row_room;
@@ -64,9 +74,11 @@ struct import {
  * whose name is that of a field, case and accents aside, maps itself where
  * neither field nor column is mapped already.
  *
- * A row without words, without its --ext key or its time, with a time or an
- * amount that cannot be read, with a key that an earlier row has, over a
- * record's length, or at fault as CSV is told to report, counted, and left out.
+ * A row without words, without its --ext key or its time, with a time that
+ * cannot be read, with a key that an earlier row has, over a record's length,
+ * or at fault as CSV is told to report, counted, and left out. An amount, with
+ * the plan's decimal mark or a point, that cannot be read is kept as
+ * said-value, and counted like what the plan does not know.
  * Without --time-form a time is 2026-11-22, with 14:05, :09 and an offset
  * behind it or not; the slashes of 9/8/2019 are refused with what it could
  * mean. A date alone is the beginning of that day's first opening; the

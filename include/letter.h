@@ -18,12 +18,12 @@ struct letter {
 	const struct duty_view *view;
 	const struct casebook *book;    /* the cases that the duties are of */
 	const struct duty_list *duties; /* to be told, sorted */
-	const struct duty_list *causes; /* of owed_on_causes: told below them */
+	const struct duty_list *apart;  /* of owed_apart: told below them */
 };
 
 /*
- * Append the letter; nothing where there is neither a duty nor a cause that is
- * due (duty_is_usual). Ends with a newline.
+ * Append the letter; nothing where there is neither a duty nor one apart that
+ * is due (duty_is_usual). Ends with a newline.
  */
 void letter_write(struct buffer *out, const struct letter *letter);
 

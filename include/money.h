@@ -32,6 +32,13 @@ bool money_parse(const char *text, int digits, int64_t *amount,
 		 struct fail *why);
 
 /*
+ * The same where the shop writes its decimals behind `mark` ('.' or ','): with
+ * a comma "18,50" is taken as well as "18.50", but never both in one.
+ */
+bool money_parse_marked(const char *text, int digits, char mark,
+			int64_t *amount, struct fail *why);
+
+/*
  * Read an amount as a record holds it: no leading zeros, and every minor
  * digit written. With digits below 0 any number of decimals up to 3 is taken
  * as it stands and *found says how many there were (found may be NULL).

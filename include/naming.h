@@ -1,8 +1,8 @@
 /*
  * Which case somebody means (DESIGN, section 3, "Naming a case"): by its id,
  * by the beginning of its last seven characters, by a word of the customer's
- * name, an e-mail address, or the end of a phone number. Case- and
- * accent-blind; open cases first.
+ * name, an e-mail address, or the end of a phone number. Blind to case,
+ * accents and, in names, apostrophes; open cases first.
  */
 #ifndef NAMING_H
 #define NAMING_H
@@ -28,11 +28,20 @@ struct naming {
  */
 bool naming_find(struct naming *naming, const struct casebook *book,
 		 const char *word, struct fail *why);
+
+/*
+ * The same for a tool that lists: several fits are as good as one. closed: the
+ * closed cases that fit are among them, too. False only where none fits, or an
+ * id is mistyped.
+ */
+bool naming_find_all(struct naming *naming, const struct casebook *book,
+		     const char *word, bool closed, struct fail *why);
 void naming_release(struct naming *naming);
 
 /*
  * What to say when naming_find gave false: its sentence, and where several fit
- * a line each with id, customer, day, kind and first words. For diag_block.
+ * a line each with id, customer, phone or e-mail, day, kind and first words.
+ * For diag_block.
  */
 void naming_refusal(struct buffer *out, const struct naming *naming,
 		    const struct fail *why, const struct zone *zone,

@@ -13,14 +13,16 @@
 #include "policy.h"
 #include "rules.h"
 
-/* Append a sentence for each key of intake.need that the case has not, ended
- * by a newline. */
+/* Append a sentence for each key of intake.need that the case has not, and for
+ * each open case of the same person that it most likely doubles
+ * (intake.duplicate-window); each ended by a newline. */
 void opening_warn(struct buffer *out, const struct policy *policy,
 		  const struct casebook *book, const struct casefile *file);
 
 /*
  * Append that view->file is written down (again, where repeated), who was here
- * before, and what comes next; lines, ended. view->policy may be NULL: then the
+ * before, what that brings with it (after repeat_mark), and what comes next;
+ * lines, ended. view->policy may be NULL: then the
  * first of these alone.
  */
 void opening_say_back(struct buffer *out, const struct rules_view *view,

@@ -29,13 +29,15 @@ void owed_on_book(struct duty_list *list, const struct duty_view *view,
 		  const struct casebook *book, struct arena *arena);
 
 /*
- * Append prevention.again's duties alone: for each cause that
+ * Append those alone that only all cases together show. For each cause that
  * again-count different customers had within the window that ends now, and that
- * no later `prevent` on one of those cases answers. ref is the cause, text
- * names the customers; file is the oldest of the cases still open, else the
- * oldest.
+ * no later `prevent` on one of those cases answers, a duty of prevention
+ * (prevention.again): event is CASEFILE_NONE, ref is the cause, text names the
+ * customers; file is the oldest of the cases still open, else the oldest. And
+ * what was passed over since the open day before today began: event is it, ref
+ * the rules.
  */
-void owed_on_causes(struct duty_list *list, const struct duty_view *view,
-		    const struct casebook *book, struct arena *arena);
+void owed_apart(struct duty_list *list, const struct duty_view *view,
+		const struct casebook *book, struct arena *arena);
 
 #endif

@@ -191,6 +191,10 @@ struct policy_step {
 	const char *how;
 	const char *ask;  /* NULL */
 	const char *with; /* a remedy's id, or NULL */
+	/* Of steps that the plan asks for elsewhere (a category's recheck, a
+	 * remedy's lasts-until: fix-done): what to do; else NULL. */
+	const char *todo;
+	const char *ends; /* the remedy that lasts until the fix is done */
 	struct policy_list only, unless, if_outcome;
 	size_t line;
 };
@@ -337,7 +341,8 @@ struct policy {
 	bool customer_need_not_say_why;
 	size_t escalation_line;
 
-	struct policy_step *steps; /* follow-up, as read */
+	struct policy_step *steps; /* follow-up, as read; then recheck's and
+				      lasts-until's */
 	size_t step_count;
 
 	struct {

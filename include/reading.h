@@ -7,6 +7,7 @@
 #define READING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "casebook.h"
 #include "cli.h"
@@ -33,13 +34,34 @@ bool reading_begin(struct reading *reading, struct cli *cli,
 struct casefile *reading_case(const struct casebook *book, const char *word,
 			      const struct cli_shop *shop);
 
+/* Words that name cases, for a tool that takes them one by one.
+ * Zero-initialise; `at` is the caller's to free, and bad to end. */
+struct reading_words {
+	const char **at;
+	size_t count;
+	bool input;            /* a word `-` */
+	struct diag_tally bad; /* lines of it */
+};
+
+/* Take cli->value: a word, or `-`, the cases of the records on standard input.
+ * False where that cannot be read: reported, cli->status is set. */
+bool reading_take(struct reading_words *words, struct cli *cli);
+
+/* What a word may fit. */
+enum reading_fits {
+	READING_ONE,        /* one case; several are wrong usage */
+	READING_SEVERAL,    /* all of the open ones, else all of the closed */
+	READING_CLOSED_TOO, /* all, open or not */
+};
+
 /*
  * Mark in named[], as many as the book has cases, those that words name; `-`
  * stands for the cases of the records on standard input. False after saying
  * what is wrong: cli->status is set.
  */
 bool reading_mark(struct reading *reading, bool *named, const char **words,
-		  size_t count, struct cli *cli, const struct cli_shop *shop);
+		  size_t count, enum reading_fits fits, struct cli *cli,
+		  const struct cli_shop *shop);
 
 /* Release, and give the worse of `status` and what the journal's state makes
  * of it: EXITCODE_INPUT after bad lines. */

@@ -32,6 +32,8 @@ struct remedy_choice {
 	struct remedy_option *options; /* picked ones first, in their order */
 	size_t count;
 	size_t picked;
+	size_t fixes; /* no gestures: picked, or declined by them; what they
+			 had to choose from */
 	const char *category; /* that the options come from; NULL: none */
 };
 
@@ -43,6 +45,23 @@ struct remedy_choice {
  */
 void remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
 		   struct arena *arena);
+
+/*
+ * rules.show-like-cases: the last closed cases of the same category, latest
+ * first, `most` at most; how many there are. None of the case itself, nor of
+ * merged or erased ones.
+ */
+size_t remedy_like(const struct casefile **like, size_t most,
+		   const struct rules_view *view);
+
+/*
+ * A category's tell-others: the next other case with the same item= whose
+ * customer was told nothing by `tell` since this one was opened, after `from`
+ * (an index in the book's cases, which it moves on); NULL at the end, and where
+ * the category does not ask for it or the case has no item.
+ */
+const struct casefile *remedy_next_other(const struct rules_view *view,
+					 size_t *from);
 
 /* What a remedy costs on a case, in minor units: the fixed amount, the price,
  * the delivery, or for an agreed one its cap. MONEY_NONE where the case does

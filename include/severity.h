@@ -10,12 +10,12 @@
 #include "policy.h"
 
 /* Index in severity.levels: what the case says, else its category; raised by
- * severity.urgent-if and high-if. */
+ * intake.repeat, severity.urgent-if and high-if. */
 int severity_of(const struct policy *policy, const struct casefile *file);
 
 /* Whether one of a plan's triggers (a flag, category, channel, level of heat,
- * promise-broken, value-over-200) holds for a case. Those that need the other
- * cases never do. */
+ * promise-broken, value-over-200) holds for a case. `repeat` holds
+ * only after repeat_mark. */
 bool severity_trigger(const struct policy *policy, const struct casefile *file,
 		      const char *trigger);
 

@@ -37,6 +37,13 @@ bool text_is_control(uint32_t code);
 void text_escape(struct buffer *out, const char *at, size_t len);
 
 /*
+ * The same text with nothing in it that moves a terminal's cursor: control
+ * characters and bytes that are not UTF-8 become escapes, but line ends (LF, CR
+ * LF) and tabs stay, and so does a backslash. For what a person looks at.
+ */
+void text_show(struct buffer *out, const char *at, size_t len);
+
+/*
  * Undo the escapes in place; the text becomes shorter or stays. Returns NULL
  * and the new length in *len; or, for what text_escape would never have
  * written (an unknown, needless or cut-off escape, a bare control character,

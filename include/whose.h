@@ -12,6 +12,9 @@
 #include "casefile.h"
 #include "policy.h"
 
+/* Whether somebody is away on a day of the shop. */
+bool whose_is_away(const struct policy_staff *staff, int64_t day);
+
 /*
  * Who is there for a role on a day of the shop: the first member of staff that
  * has it and is not away; where all are away, the first one's deputy, and the

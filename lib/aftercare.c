@@ -6,6 +6,9 @@
 #include "severity.h"
 #include "whose.h"
 
+/* The plan sets no span for telling what changed: two open days. */
+static const struct duration until_told = {DURATION_OPEN_DAYS, 2};
+
 /* What makes good a step that a gate let somebody skip. */
 struct skippable {
 	const char *rule;
@@ -78,6 +81,8 @@ is_step_owed(struct dutycase *looking, const struct policy_step *step,
 	if (casefile_first(file, VERB_FOLLOW_UP, step->id, start + 1) !=
 	    CASEFILE_NONE)
 		return false;
+	if (step->ends)
+		return true;
 	if (strcmp(step->id, "feedback") == 0 &&
 	    casefile_first(file, VERB_FEEDBACK, NULL, start + 1) !=
 		    CASEFILE_NONE)
@@ -108,24 +113,63 @@ is_spoken(const struct casefile *file, const struct policy_step *step)
 	return equals(how, "phone") || equals(how, "counter");
 }
 
+/* A fix that is done once, not one that lasts until another is. */
+static bool
+is_lasting_fix(const struct policy *policy, const struct casefile_event *event)
+{
+	int at = event->record->what
+			 ? policy_remedy(policy, event->record->what)
+			 : POLICY_NONE;
+
+	return event->verb == VERB_GIVE && at != POLICY_NONE &&
+	       policy->remedies[at].kind != REMEDY_GESTURE &&
+	       !policy->remedies[at].lasts_until_fix_done;
+}
+
+/* The fix after which what was lent meanwhile is to come back, or the close;
+ * CASEFILE_NONE where nothing was lent, or no fix is done yet. */
+static size_t
+fix_after(const struct policy *policy, const struct casefile *file,
+	  const char *lent)
+{
+	size_t begin = casefile_last(file, VERB_GIVE, lent, 0);
+
+	if (begin == CASEFILE_NONE)
+		return CASEFILE_NONE;
+	for (size_t i = begin + 1; i < file->event_count; i++) {
+		if (is_lasting_fix(policy, &file->events[i]))
+			return i;
+	}
+	return file->closed;
+}
+
+/* The event that a step counts from; CASEFILE_NONE: it is not its time. */
+static size_t
+step_start(const struct policy *policy, const struct casefile *file,
+	   const struct policy_step *step)
+{
+	size_t told = casefile_last(file, VERB_TELL, "done", file->since);
+
+	if (step->ends)
+		return fix_after(policy, file, step->ends);
+	return told == CASEFILE_NONE ? file->closed : told;
+}
+
 void
 aftercare_follow_ups(struct dutycase *looking)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
-	size_t start = casefile_last(file, VERB_TELL, "done", file->since);
 
-	if (start == CASEFILE_NONE)
-		start = file->closed;
-	if (start == CASEFILE_NONE || policy->step_count == 0)
-		return;
 	for (size_t i = 0; i < policy->step_count; i++) {
 		const struct policy_step *step = &policy->steps[i];
-		const char *text = step->ask;
+		const char *text = step->ask ? step->ask : step->todo;
+		size_t start = step_start(policy, file, step);
 		int64_t due;
 		int with;
 
-		if (!is_step_owed(looking, step, start))
+		if (start == CASEFILE_NONE ||
+		    !is_step_owed(looking, step, start))
 			continue;
 		due = dutycase_deadline(policy, dutycase_time(file, start),
 					&step->after);
@@ -148,6 +192,37 @@ aftercare_follow_ups(struct dutycase *looking)
 					   .ref = step->id,
 					   .rule_line = step->line});
 	}
+}
+
+void
+aftercare_tell_change(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	size_t changed = casefile_last(file, VERB_PREVENTED, NULL, 0);
+	int64_t due;
+
+	if (!policy->prevention.tell_what_changed || changed == CASEFILE_NONE ||
+	    dutycase_first(file, "tell=changed follow-up=changed",
+			   changed + 1) != CASEFILE_NONE)
+		return;
+	due = dutycase_deadline(policy, dutycase_time(file, changed),
+				&until_told);
+	if (due == INSTANT_NONE)
+		return;
+	dutycase_add(looking,
+		     (struct duty){.kind = DUTY_FOLLOW_UP,
+				   .event = changed,
+				   .since = dutycase_time(file, changed),
+				   .from = INSTANT_NONE,
+				   .due = due,
+				   .act_by = INSTANT_NONE,
+				   .contact = true,
+				   .who = file->owner,
+				   .text = "tell them what changed because of "
+					   "what they said",
+				   .ref = "changed",
+				   .rule_line = policy->prevention.line});
 }
 
 /* Whether a `prevented` speaks of a task: by of=, else by its id. */

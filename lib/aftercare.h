@@ -6,8 +6,13 @@
 /* What is owed of closed cases too: duties follow-up, prevention, review,
  * skipped. */
 
-/* The steps of `follow-up`, from the last tell done, else the close. */
+/* The steps of `follow-up`, from the last tell done, else the close; what was
+ * lent until the fix is done, from that fix. */
 void aftercare_follow_ups(struct dutycase *looking);
+
+/* prevention.tell-customer-what-changed: a follow-up `changed` from the last
+ * `prevented`, until a tell changed. */
+void aftercare_tell_change(struct dutycase *looking);
 
 /* What was to be changed by now, until it is prevented. */
 void aftercare_prevention(struct dutycase *looking);

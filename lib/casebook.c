@@ -715,8 +715,10 @@ join_persons(struct casebook *book, const char *keys)
 		struct buffer detail = {0};
 		size_t at;
 
-		if (!comparable_all(&detail, &book->cases[i], keys))
+		if (!comparable_all(&detail, &book->cases[i], keys)) {
+			buffer_release(&detail);
 			continue;
+		}
 		details[i] = mem_copy(buffer_string(&detail));
 		buffer_release(&detail);
 		at = hash_of(details[i]) & (slot_count - 1);

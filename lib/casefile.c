@@ -191,6 +191,41 @@ is_opened_twice(const struct casefile *file, size_t at)
 	return false;
 }
 
+/* Whether two records say the same but for when they were written down. */
+static bool
+say_the_same(const struct record *a, const struct record *b)
+{
+	struct record left = *a, right = *b;
+	struct arena arena = {0};
+	bool same;
+
+	record_set(&left, "logged", NULL, &arena);
+	record_set(&right, "logged", NULL, &arena);
+	same = record_order(&left, &right) == 0;
+	arena_release(&arena);
+	return same;
+}
+
+/*
+ * Whether a line is one that a machine wrote down again out of another's list
+ * (case-list -e | case-log -): the same event, which counts once.
+ */
+static bool
+is_said_again(const struct casefile *file, size_t at)
+{
+	const struct record *line = &file->lines[at];
+
+	for (size_t i = at; i-- > 0 && file->lines[i].at == line->at;) {
+		if (strcmp(file->lines[i].id, line->id) == 0 &&
+		    strcmp(file->lines[i].event, line->event) == 0 &&
+		    (record_get(line, "logged") ||
+		     record_get(&file->lines[i], "logged")) &&
+		    say_the_same(&file->lines[i], line))
+			return true;
+	}
+	return false;
+}
+
 /* The events that stand: every known verb that nothing retracts. */
 static void
 gather_events(struct casefile *file, struct arena *arena)
@@ -215,7 +250,8 @@ gather_events(struct casefile *file, struct arena *arena)
 	for (size_t i = 0; i < file->line_count; i++) {
 		enum verb verb = event_verb(file->lines[i].event);
 
-		if (gone[i] || is_opened_twice(file, i))
+		if (gone[i] || is_opened_twice(file, i) ||
+		    is_said_again(file, i))
 			continue;
 		file->events[file->event_count++] = (struct casefile_event){
 			&file->lines[i], verb, CASEFILE_NONE};

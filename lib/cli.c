@@ -260,53 +260,6 @@ print_version(struct cli *cli)
 /* The settings. */
 
 static int
-add_events(struct cli *cli, const char *list)
-{
-	cli->settings.has_events = true;
-	for (;;) {
-		size_t len = strcspn(list, ",");
-		char *name = arena_copy(&cli->arena, list, len);
-		enum verb verb = event_verb(name);
-
-		if (strcmp(name, "all") == 0) {
-			cli->settings.all_events = true;
-		} else if (verb == VERB_UNKNOWN) {
-			enum verb meant = event_also(name);
-
-			return cli_wrong(
-				cli, "no event '%s'%s", name,
-				text_did_you_mean(
-					meant == VERB_UNKNOWN
-						? event_guess(name)
-						: event_kind(meant)->name));
-		} else {
-			cli->settings.events[verb] = true;
-		}
-		if (list[len] == '\0')
-			return KEPT;
-		list += len + 1;
-	}
-}
-
-static int
-add_selector(struct cli *cli, const char *text)
-{
-	struct cli_settings *settings = &cli->settings;
-	size_t count = settings->selector_count;
-	struct cli_selector *more =
-		arena_get(&cli->arena, (count + 1) * sizeof(*more));
-	struct fail why;
-
-	if (!cli_selector_parse(&more[count], text, &cli->arena, &why))
-		return failed(cli, &why);
-	if (count > 0)
-		memcpy(more, settings->selectors, count * sizeof(*more));
-	settings->selectors = more;
-	settings->selector_count++;
-	return KEPT;
-}
-
-static int
 set_color(struct cli *cli, const char *when)
 {
 	static const char *const names[] = {
@@ -388,7 +341,7 @@ keep(struct cli *cli, const struct cli_option *option, const char *typed)
 	bool *flag = kept_flag(&cli->settings, option->code);
 	struct fail why;
 
-	if (string && *cli->value == '\0')
+	if (string && (!cli->value || *cli->value == '\0'))
 		return cli_wrong(cli, "%s is empty: %s %s", typed, typed,
 				 option->argument);
 	if (string)
@@ -405,11 +358,17 @@ keep(struct cli *cli, const struct cli_option *option, const char *typed)
 	case 'V':
 		return print_version(cli);
 	case 'e':
-		return add_events(cli, cli->value);
+		return selection_add_events(&cli->settings.selection,
+					    cli->value, &cli->arena, &why)
+			       ? KEPT
+			       : failed(cli, &why);
 	case CLI_KEY:
-		return cli->tool->kind == CLI_FILTER
-			       ? add_selector(cli, cli->value)
-			       : CLI_KEY;
+		if (cli->tool->kind != CLI_FILTER)
+			return CLI_KEY;
+		return selection_add(&cli->settings.selection, cli->value,
+				     &cli->arena, &why)
+			       ? KEPT
+			       : failed(cli, &why);
 	case 'w':
 		return duration_parse_words(cli->value, &cli->settings.within,
 					    &why)
@@ -728,7 +687,7 @@ bool
 cli_shop_load(struct cli_shop *shop, struct cli *cli)
 {
 	const struct policy *policy;
-	struct fail why;
+	struct fail why = {0};
 
 	*shop = (struct cli_shop){.digits = -1};
 	load_policy(shop, cli->settings.policy);
@@ -878,127 +837,18 @@ cli_output(struct cli *cli, const struct output_kind *kind,
 	return out;
 }
 
-/* Selecting. */
-
 bool
-cli_selector_parse(struct cli_selector *selector, const char *text,
-		   struct arena *arena, struct fail *why)
+cli_split(struct cli *cli, const char *option, const char *wanted,
+	  const char **name, const char **value)
 {
-	size_t len = strcspn(text, "=!~");
-	size_t sign = text[len] == '!' ? 2 : 1;
-	const char *key = arena_copy(arena, text, len);
+	const char *equals = strchr(cli->value, '=');
 
-	if (text[len] == '\0' || (sign == 2 && text[len + 1] != '='))
-		return fail_set(why, FAIL_USAGE,
-				"'%s' selects nothing; write key=value, "
-				"key!=value or key~words",
-				text);
-	if (!record_is_key(key) && record_field(key) == RECORD_FIELD_COUNT)
-		return fail_set(why, FAIL_USAGE,
-				"'%s' cannot be a key: small letters, digits "
-				"and -",
-				key);
-	selector->key = key;
-	selector->relation = text[len] == '=' ? CLI_IS
-			     : sign == 2      ? CLI_IS_NOT
-					      : CLI_HAS;
-	selector->value =
-		arena_copy(arena, text + len + sign, strlen(text + len + sign));
-	return true;
-}
-
-/* The value of a field as a person would type it; room is for those that
- * have to be written out. */
-static const char *
-field_value(const struct record *record, enum record_field field,
-	    struct buffer *room)
-{
-	switch (field) {
-	case RECORD_CASE:
-		return record->id;
-	case RECORD_EVENT:
-		return record->event;
-	case RECORD_WHAT:
-		return record->what;
-	case RECORD_WHO:
-		return record->who;
-	case RECORD_TEXT:
-		return record->text;
-	default:
-		record_encode_field(room, record, field);
-		return buffer_string(room);
-	}
-}
-
-static enum record_field
-field_named(const char *name, const struct output_name *names)
-{
-	for (size_t i = 0; names && names[i].name; i++)
-		if (strcmp(names[i].name, name) == 0)
-			return names[i].field;
-	return record_field(name);
-}
-
-/* Whether each word of `words` stands somewhere in text. */
-static bool
-has_words(const char *text, const char *words)
-{
-	struct buffer in = {0}, sought = {0};
-	bool has = true;
-	char *at;
-
-	text_fold(&in, text, strlen(text));
-	text_fold(&sought, words, strlen(words));
-	at = sought.at;
-	while (has && at && *(at += strspn(at, " "))) {
-		size_t len = strcspn(at, " ");
-		char end = at[len];
-
-		at[len] = '\0';
-		has = strstr(buffer_string(&in), at) != NULL;
-		at[len] = end;
-		at += len;
-	}
-	buffer_release(&in);
-	buffer_release(&sought);
-	return has;
-}
-
-static bool
-selector_fits(const struct cli_selector *selector, const struct record *record,
-	      const struct output_name *names)
-{
-	enum record_field field = field_named(selector->key, names);
-	struct buffer room = {0};
-	const char *value = field == RECORD_FIELD_COUNT
-				    ? record_get(record, selector->key)
-				    : field_value(record, field, &room);
-	bool fits;
-
-	if (!value)
-		value = "-";
-	if (selector->relation == CLI_HAS)
-		fits = has_words(value, selector->value);
-	else
-		fits = text_same(value, selector->value) ==
-		       (selector->relation == CLI_IS);
-	buffer_release(&room);
-	return fits;
-}
-
-bool
-cli_selects(const struct cli_settings *settings, const struct record *record,
-	    const struct output_name *names)
-{
-	if (settings->has_events && !settings->all_events) {
-		enum verb verb = event_verb(record->event);
-
-		if (verb == VERB_UNKNOWN || !settings->events[verb])
-			return false;
-	}
-	for (size_t i = 0; i < settings->selector_count; i++)
-		if (!selector_fits(&settings->selectors[i], record, names))
-			return false;
+	if (!equals || equals == cli->value || !equals[1])
+		return !cli_wrong(cli, "%s wants %s, not '%s'", option, wanted,
+				  cli->value);
+	*name = arena_copy(&cli->arena, cli->value,
+			   (size_t)(equals - cli->value));
+	*value = equals + 1;
 	return true;
 }
 

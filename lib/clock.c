@@ -1,6 +1,10 @@
 #include "clock.h"
 
+#include <string.h>
+
+#include "hours.h"
 #include "pause.h"
+#include "repeat.h"
 #include "whose.h"
 
 /* A clock of `deadlines`. One without settled_by has a function of its own
@@ -86,13 +90,47 @@ opening_clocks(struct dutycase *looking, size_t begin)
 	}
 }
 
+/* promises.tries: whether so many words from us, so far apart and on so many
+ * days, have all gone without one from them. */
+static bool
+is_tried_enough(const struct policy *policy, const struct casefile *file)
+{
+	size_t heard = casefile_last(file, VERB_IN, NULL, file->since);
+	size_t from = heard == CASEFILE_NONE ? file->since : heard + 1;
+	int64_t next = INT64_MIN, day = INT64_MIN;
+	int tries = 0, days = 0;
+
+	if (policy->promises.tries <= 0)
+		return false;
+	for (size_t i = from; i < file->event_count; i++) {
+		int64_t at = dutycase_time(file, i);
+
+		if (file->events[i].verb != VERB_OUT || at < next)
+			continue;
+		tries++;
+		if (policy->promises.tries_apart.unit != DURATION_NONE)
+			next = hours_add(policy->hours, at,
+					 &policy->promises.tries_apart);
+		if (hours_day(policy->hours, at) != day)
+			days++;
+		day = hours_day(policy->hours, at);
+	}
+	return tries >= policy->promises.tries &&
+	       days >= policy->promises.tries_different_days;
+}
+
 static void
 update_clock(struct dutycase *looking, size_t begin)
 {
 	const struct casefile *file = looking->file;
 	size_t last = dutycase_last(file, "out tell restate", file->since);
+	size_t before = looking->list->count;
 
 	add_clock(looking, CLOCK_UPDATE, last == CASEFILE_NONE ? begin : last);
+	if (looking->list->count > before &&
+	    is_tried_enough(looking->view->policy, file))
+		looking->list->at[before].text =
+			"tried often enough: write to them, and wait";
 }
 
 /* A remedy that puts it right: of an older plan too, whose kind nobody knows
@@ -192,20 +230,47 @@ is_answered(const struct policy *policy, const struct casefile *file,
 	return false;
 }
 
+/* The rung that intake.repeat or heat.abusive sends a case to, if whoever has
+ * it stands lower; POLICY_NONE. */
+static int
+raised_rung(const struct policy *policy, const struct casefile *file,
+	    const char **text)
+{
+	const struct policy_raise *raise = repeat_raise(policy, file);
+	int rung = raise ? raise->to_rung : POLICY_NONE;
+
+	*text = "they were here before: take it up, or say who does";
+	if (file->heat && strcmp(file->heat, "abusive") == 0 &&
+	    policy->heat.abusive.to_rung > rung) {
+		rung = policy->heat.abusive.to_rung;
+		*text = "they are abusive: take it up, or say who does";
+	}
+	if (rung == POLICY_NONE || policy->rungs[rung].external ||
+	    (file->owner &&
+	     policy_role_of(policy, file->owner) >= policy->rungs[rung].role))
+		return POLICY_NONE;
+	return rung;
+}
+
 static void
-reply(struct dutycase *looking)
+reply(struct dutycase *looking, size_t begin)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
 	size_t event = casefile_last(file, VERB_ESCALATE, NULL, file->since);
 	const struct record *record;
-	int rung;
+	const char *text = NULL;
+	int rung = POLICY_NONE;
 	int64_t due;
 
-	if (event == CASEFILE_NONE)
-		return;
+	if (event == CASEFILE_NONE) {
+		event = begin;
+		rung = raised_rung(policy, file, &text);
+	} else if (file->events[event].record->what) {
+		rung = policy_rung(policy, file->events[event].record->what);
+		text = file->events[event].record->text;
+	}
 	record = file->events[event].record;
-	rung = record->what ? policy_rung(policy, record->what) : POLICY_NONE;
 	if (rung == POLICY_NONE ||
 	    policy->rungs[rung].reply_within.unit == DURATION_NONE ||
 	    is_answered(policy, file, event, policy->rungs[rung].role))
@@ -214,21 +279,19 @@ reply(struct dutycase *looking)
 				&policy->rungs[rung].reply_within);
 	if (due == INSTANT_NONE)
 		return;
-	dutycase_add(
-		looking,
-		(struct duty){.kind = DUTY_REPLY,
-			      .event = event,
-			      .since = record->at,
-			      .from = INSTANT_NONE,
-			      .due = due,
-			      .act_by = INSTANT_NONE,
-			      .who = whose_rung(policy, rung, file->owner,
-						looking->view->today),
-			      .text = record->text
-					      ? record->text
-					      : "take it up, or say who does",
-			      .ref = policy->rungs[rung].id,
-			      .rule_line = policy->rungs[rung].line});
+	dutycase_add(looking,
+		     (struct duty){.kind = DUTY_REPLY,
+				   .event = event,
+				   .since = record->at,
+				   .from = INSTANT_NONE,
+				   .due = due,
+				   .act_by = INSTANT_NONE,
+				   .who = whose_rung(policy, rung, file->owner,
+						     looking->view->today),
+				   .text = text ? text
+						: "take it up, or say who does",
+				   .ref = policy->rungs[rung].id,
+				   .rule_line = policy->rungs[rung].line});
 }
 
 void
@@ -242,5 +305,5 @@ clock_add_all(struct dutycase *looking)
 	update_clock(looking, begin);
 	fix_clock(looking, begin);
 	tell_clock(looking);
-	reply(looking);
+	reply(looking, begin);
 }

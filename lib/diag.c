@@ -14,6 +14,12 @@
  * a name there would say nothing. */
 static const char *program = "amends";
 
+bool
+diag_is_read_by_a_person(void)
+{
+	return isatty(STDERR_FILENO) == 1;
+}
+
 void
 diag_set_program(const char *name)
 {

@@ -6,6 +6,8 @@
 #include "rules.h"
 #include "text.h"
 
+#define SAID_AT_MOST 8 /* words of a list in one sentence */
+
 /* How the objects of each kind are called. */
 static const char *const object_names[] = {
 	[EVENT_WHAT_NONE] = "nothing",
@@ -298,18 +300,65 @@ near_object(enum verb verb, const char *word, const struct policy *policy,
 	return near;
 }
 
-static bool
-no_such_verb(const char *word, struct fail *why)
+bool
+draft_say_objects(struct buffer *out, enum verb verb, const char *before_last,
+		  const struct policy *policy, struct arena *arena)
 {
-	enum verb also = event_also(word);
+	const char **objects = draft_objects(verb, policy, arena);
+	size_t count = 0, shown;
 
-	if (also != VERB_UNKNOWN)
-		return fail_set(why, FAIL_USAGE,
-				"no event '%s'; that is '%s': %s", word,
-				event_kind(also)->name,
-				event_kind(also)->meaning);
-	return fail_set(why, FAIL_USAGE, "no event '%s'%s", word,
-			text_did_you_mean(event_guess(word)));
+	while (objects[count])
+		count++;
+	shown = count > SAID_AT_MOST ? SAID_AT_MOST : count;
+	for (size_t i = 0; i < shown; i++)
+		buffer_format(out, "%s%s",
+			      i == 0                             ? ""
+			      : i + 1 == shown && shown == count ? before_last
+								 : ", ",
+			      objects[i]);
+	if (shown < count)
+		buffer_add_string(out, ", …");
+	free(objects);
+	return count > 0;
+}
+
+/* The remedy that a word for having done it is made of: "refund" of
+ * "refunded"; NULL. */
+static const char *
+remedy_within(const char *word, const struct policy *policy)
+{
+	for (size_t i = 0; policy && i < policy->remedy_count; i++) {
+		const char *id = policy->remedies[i].id;
+
+		if (strncmp(word, id, strlen(id)) == 0)
+			return id;
+	}
+	return NULL;
+}
+
+/* "refunded 18": the event that is meant, and the line to type. */
+static bool
+no_such_verb(const struct draft_words *words, const struct policy *policy,
+	     struct fail *why)
+{
+	const char *word = words->words[0], *remedy = NULL;
+	const char *tool = words->tool ? words->tool : "case-log CASE";
+	enum verb also = event_also(word);
+	bool amount =
+		words->count > 1 && strspn(words->words[1], "0123456789.,") ==
+					    strlen(words->words[1]);
+
+	if (also == VERB_UNKNOWN)
+		return fail_set(why, FAIL_USAGE, "no event '%s'%s", word,
+				text_did_you_mean(event_guess(word)));
+	amount = amount && event_kind(also)->takes_amount;
+	if (event_kind(also)->what == EVENT_WHAT_REMEDY)
+		remedy = remedy_within(word, policy);
+	return fail_set(why, FAIL_USAGE, "no event '%s'; %s: %s %s%s%s%s%s",
+			word, event_kind(also)->meaning, tool,
+			event_kind(also)->name, remedy ? " " : "",
+			remedy ? remedy : "", amount ? " -a " : "",
+			amount ? words->words[1] : "");
 }
 
 static const char *
@@ -323,6 +372,29 @@ joined(const char **words, size_t count, struct arena *arena)
 	copy = arena_copy(arena, buffer_string(&all), all.len);
 	buffer_release(&all);
 	return copy;
+}
+
+bool
+draft_no_such_object(enum verb verb, const char *word,
+		     const struct policy *policy, struct arena *arena,
+		     struct fail *why)
+{
+	const char *near = near_object(verb, word, policy, arena);
+	struct buffer there = {0};
+
+	if (near || !draft_say_objects(&there, verb, ", ", policy, arena))
+		fail_set(why, FAIL_USAGE, "%s: '%s' is not %s%s",
+			 event_kind(verb)->name, word, draft_object_name(verb),
+			 text_did_you_mean(near));
+	else if (event_kind(verb)->what == EVENT_WHAT_WORD)
+		fail_set(why, FAIL_USAGE, "%s: '%s' is not one of: %s",
+			 event_kind(verb)->name, word, there.at);
+	else
+		fail_set(why, FAIL_USAGE, "%s: '%s' is not %s; there are: %s",
+			 event_kind(verb)->name, word, draft_object_name(verb),
+			 there.at);
+	buffer_release(&there);
+	return false;
 }
 
 /* The first word behind the verb: the object, or where the text begins. */
@@ -353,12 +425,40 @@ read_object(struct draft *draft, const struct draft_words *words,
 		draft->what = id;
 		return true;
 	}
-	if (kind->what == EVENT_WHAT_WORD && !near)
-		return fail_set(why, FAIL_USAGE, "%s: '%s' is not one of: %s",
-				kind->name, word, kind->words);
-	return fail_set(why, FAIL_USAGE, "%s: '%s' is not %s%s", kind->name,
-			word, draft_object_name(draft->verb),
-			text_did_you_mean(near));
+	return draft_no_such_object(draft->verb, word, policy, arena, why);
+}
+
+/*
+ * What stands behind amend, retract or merge is not kept anywhere: most likely
+ * it is the rest of a value that wanted quotes.
+ */
+static bool
+takes_no_words(const struct draft *draft, const struct draft_words *words,
+	       size_t from, struct arena *arena, struct fail *why)
+{
+	const char *rest = words->count > from
+				   ? joined(words->words + from,
+					    words->count - from, arena)
+				   : words->message;
+
+	if (draft->pair_count > 0) {
+		const struct record_pair *last =
+			&draft->pairs[draft->pair_count - 1];
+
+		return fail_set(why, FAIL_USAGE,
+				"%s takes no words; quote the value: -k "
+				"'%s=%s %s'",
+				draft->typed, last->key, last->value, rest);
+	}
+	if (draft->verb == VERB_AMEND)
+		return fail_set(why, FAIL_USAGE,
+				"amend takes no words, but keys: amend -k "
+				"'customer=%s'",
+				rest);
+	return fail_set(why, FAIL_USAGE,
+			"%s takes no words; what is to be said stands in a "
+			"note: %s + note %s",
+			draft->typed, draft->typed, rest);
 }
 
 bool
@@ -377,7 +477,7 @@ draft_read(struct draft *draft, const struct draft_words *words,
 				.at = INSTANT_NONE};
 	draft->verb = event_verb(words->words[0]);
 	if (draft->verb == VERB_UNKNOWN)
-		return no_such_verb(words->words[0], why);
+		return no_such_verb(words, policy, why);
 	kind = event_kind(draft->verb);
 	draft->typed = kind->name;
 	if (words->count > 1 &&
@@ -398,6 +498,10 @@ draft_read(struct draft *draft, const struct draft_words *words,
 	else if (words->count > text_from)
 		draft->text = joined(words->words + text_from,
 				     words->count - text_from, arena);
+	if (draft->text &&
+	    (draft->verb == VERB_AMEND || draft->verb == VERB_RETRACT ||
+	     draft->verb == VERB_MERGE))
+		return takes_no_words(draft, words, text_from, arena, why);
 	if (draft->due && !kind->takes_due)
 		return fail_set(why, FAIL_USAGE, "%s takes no -d", kind->name);
 	if (draft->amount && !kind->takes_amount)
@@ -409,7 +513,10 @@ bool
 draft_of_record(struct draft *draft, const struct record *record,
 		struct arena *arena, struct fail *why)
 {
-	static const char dropped[] = "rule why n kind ask plan logged";
+	static const char dropped[] = "rule why n ask plan logged kind state "
+				      "cause owner";
+	/* What case-list -e adds to other events, a complaint has itself. */
+	static const char of_a_complaint[] = "customer category";
 
 	*draft = (struct draft){.what = record->what,
 				.text = record->text,
@@ -437,7 +544,13 @@ draft_of_record(struct draft *draft, const struct record *record,
 	draft->pairs = arena_get(arena, ((size_t)record->pair_count + 1) *
 						sizeof(*draft->pairs));
 	for (int32_t i = 0; i < record->pair_count; i++) {
-		if (!event_list_has(dropped, record->pairs[i].key))
+		const char *key = record->pairs[i].key;
+
+		if (!event_list_has(dropped, key) &&
+		    (draft->verb == VERB_AMEND ||
+		     !event_list_has(of_a_complaint, key) ||
+		     (draft->verb == VERB_OPEN &&
+		      strcmp(key, "customer") == 0)))
 			draft->pairs[draft->pair_count++] = record->pairs[i];
 	}
 	return true;

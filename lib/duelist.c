@@ -1,8 +1,10 @@
 #include "duelist.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "naming.h"
+#include "text.h"
 #include "when.h"
 
 /* "Fri ", within the week; else "Fri 4 Dec ". */
@@ -100,3 +102,68 @@ static const struct output_cell table[] = {
 };
 
 const struct output_kind duelist_kind = {.keys = keys, .table = table};
+
+bool
+duelist_find_whom(struct duelist_wanted *wanted, const struct duty_list *list,
+		  const struct policy *policy, struct fail *why)
+{
+	const char *whom = wanted->whom;
+	size_t count = policy ? policy->staff_count : 0;
+	const char **ids;
+
+	if (!whom || strcmp(whom, "-") == 0 || count == 0)
+		return true;
+	for (size_t i = 0; i < count; i++) {
+		const struct policy_staff *staff = &policy->staff[i];
+
+		if (text_same(whom, staff->name))
+			wanted->whom = staff->id;
+		if (text_same(whom, staff->id) || whom != wanted->whom)
+			return true;
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->at[i].who && text_same(whom, list->at[i].who))
+			return true;
+	}
+	ids = mem_get(count * sizeof(*ids));
+	for (size_t i = 0; i < count; i++)
+		ids[i] = policy->staff[i].id;
+	fail_set(why, FAIL_USAGE, "--for: '%s' is not in the plan's staff%s",
+		 whom, text_did_you_mean(text_guess(whom, ids, count)));
+	free(ids);
+	return false;
+}
+
+static bool
+is_wanted(const struct duelist_wanted *wanted, const struct duty *duty,
+	  struct arena *arena)
+{
+	const struct duelist_view *from = &wanted->from;
+	struct record record;
+
+	if (wanted->named && !wanted->named[duty->file - from->book->cases])
+		return false;
+	if (wanted->whom &&
+	    !text_same(duty->who ? duty->who : "-", wanted->whom))
+		return false;
+	if (duty->act_by > wanted->limit ||
+	    (!wanted->far && !duty_is_usual(duty, from->duties)))
+		return false;
+	if (wanted->selection->count == 0)
+		return true;
+	duty_record(&record, duty, from->duties, arena);
+	return selection_selects(wanted->selection, &record, NULL);
+}
+
+void
+duelist_select(struct duty_list *list, const struct duelist_wanted *wanted,
+	       struct arena *arena)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (is_wanted(wanted, &list->at[i], arena))
+			list->at[kept++] = list->at[i];
+	}
+	list->count = kept;
+}

@@ -21,6 +21,7 @@ static const char *const kind_names[] = {
 	[DUTY_PREVENTION] = "prevention",
 	[DUTY_REVIEW] = "review",
 	[DUTY_SKIPPED] = "skipped",
+	[DUTY_PASSED_OVER] = "passed-over",
 };
 
 static const char *const state_names[] = {

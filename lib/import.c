@@ -18,21 +18,33 @@
 #define ID_AT (ZONE_TIME_LEN + 1)
 
 /* Values that the plan lists; what it does not know is kept as said-KEY. */
-enum listed { CATEGORY, CHANNEL, HEAT, SEVERITY, WISH, LISTED_COUNT };
+enum listed {
+	CATEGORY,
+	CHANNEL,
+	HEAT,
+	SEVERITY,
+	WISH,
+	LISTED_COUNT,
+	/* Amounts, which are kept so where they cannot be read. */
+	VALUE = LISTED_COUNT,
+	DELIVERY,
+	SAID_COUNT,
+};
 
-static const char *const listed_keys[] = {"category", "channel", "heat",
-					  "severity", "wish"};
+static const char *const listed_keys[] = {
+	"category", "channel", "heat", "severity", "wish", "value", "delivery"};
 
 /* Keys that say how an event was recorded; no column can set them. */
 static const char recorder_keys[] =
 	"once logged history settled of plan out-of-order skipped "
 	"said-category "
-	"said-channel said-heat said-severity said-wish";
+	"said-channel said-heat said-severity said-wish said-value "
+	"said-delivery";
 
 struct import_row {
-	size_t begin, len;            /* in lines */
-	const char *once;             /* NULL */
-	size_t unknown[LISTED_COUNT]; /* numbers, or NONE */
+	size_t begin, len;          /* in lines */
+	const char *once;           /* NULL */
+	size_t unknown[SAID_COUNT]; /* numbers, or NONE */
 };
 
 /* Strings, numbered in order of first appearance. */
@@ -217,6 +229,33 @@ map_given(struct reading *reading, struct fail *why)
 	return true;
 }
 
+/* The field that a column's name is, or nearly is; NULL. Folded from the
+ * import's arena. */
+static const char *
+field_called(struct reading *reading, const char *name, const char **guess)
+{
+	struct buffer folded = {0};
+	const char *field;
+	size_t len;
+	bool known = false;
+
+	*guess = NULL;
+	name += strspn(name, " \t");
+	len = strlen(name);
+	while (len > 0 && strchr(" \t", name[len - 1]))
+		len--;
+	text_fold(&folded, name, len);
+	field = arena_copy(&reading->import->arena, buffer_string(&folded),
+			   folded.len);
+	buffer_release(&folded);
+	for (size_t k = 0; k < COUNT(fields); k++)
+		known = known || strcmp(fields[k], field) == 0;
+	known = known || draft_is_open_key(field, guess);
+	if (!known && !*guess)
+		*guess = text_guess(field, fields, COUNT(fields));
+	return known ? field : NULL;
+}
+
 /* A column that is called as a field is maps itself. */
 static void
 map_by_name(struct reading *reading)
@@ -225,25 +264,37 @@ map_by_name(struct reading *reading)
 	const char *const *columns = csvio_columns(reading->csv, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		struct buffer folded = {0};
-		const char *name = columns[i] + strspn(columns[i], " \t");
-		const char *guess, *field;
-		size_t len = strlen(name);
-		bool known = false;
+		const char *guess;
+		const char *field = field_called(reading, columns[i], &guess);
 
-		while (len > 0 && strchr(" \t", name[len - 1]))
-			len--;
-		text_fold(&folded, name, len);
-		field = buffer_string(&folded);
-		for (size_t k = 0; k < COUNT(fields); k++)
-			known = known || strcmp(fields[k], field) == 0;
-		known = known || draft_is_open_key(field, &guess);
-		if (known && !is_mapped(reading, field, (int)i))
-			reading->maps[reading->map_count++] = (struct mapped){
-				arena_copy(&reading->import->arena, field,
-					   folded.len),
-				(int)i};
-		buffer_release(&folded);
+		if (field && !is_mapped(reading, field, (int)i))
+			reading->maps[reading->map_count++] =
+				(struct mapped){field, (int)i};
+	}
+}
+
+/* Columns that nothing is taken from, and that may be misspelt fields. */
+static void
+note_untaken(struct reading *reading)
+{
+	struct import *import = reading->import;
+	size_t count;
+	const char *const *columns = csvio_columns(reading->csv, &count);
+
+	import->untaken = arena_get(&import->arena,
+				    (count + 1) * sizeof(*import->untaken));
+	for (size_t i = 0; i < count; i++) {
+		const char *guess;
+		const char *field = field_called(reading, columns[i], &guess);
+
+		if (field || !guess || (int)i == reading->ext ||
+		    is_mapped(reading, guess, (int)i))
+			continue;
+		import->untaken[import->untaken_count++] =
+			(struct import_untaken){arena_copy(&import->arena,
+							   columns[i],
+							   strlen(columns[i])),
+						guess};
 	}
 }
 
@@ -267,6 +318,7 @@ map_columns(struct reading *reading, struct fail *why)
 		reading->source = columns[reading->ext];
 	}
 	map_by_name(reading);
+	note_untaken(reading);
 	for (size_t i = 0; i < reading->map_count; i++) {
 		if (strcmp(reading->maps[i].field, "text") == 0)
 			return true;
@@ -279,13 +331,17 @@ map_columns(struct reading *reading, struct fail *why)
 
 /* Rows. */
 
-/* A field without the blanks around it; of the row's arena. NULL if empty. */
+/* A field without the blanks around it, and without the apostrophe that keeps
+ * spreadsheets from taking it for a formula (--csv=excel writes it); of the
+ * row's arena. NULL if empty. */
 static char *
 trimmed(struct reading *reading, const char *field)
 {
 	size_t len;
 
 	field += strspn(field, " \t\r\n");
+	if (field[0] == '\'' && field[1] && strchr("=+-@", field[1]))
+		field++;
 	len = strlen(field);
 	while (len > 0 && strchr(" \t\r\n", field[len - 1]))
 		len--;
@@ -356,29 +412,6 @@ take_time(struct reading *reading, struct record *record, const char *value,
 	return true;
 }
 
-/* Prices are written with a comma where the shop writes them so. */
-static bool
-take_amount(struct reading *reading, struct record *record, const char *key,
-	    char *value, struct fail *why)
-{
-	const struct policy *policy = reading->options->policy;
-	char *comma = strchr(value, ',');
-	struct buffer text = {0};
-	struct fail inner;
-	int64_t amount;
-
-	if (policy && policy->shop.decimal_mark == ',' && comma &&
-	    !strchr(value, '.'))
-		*comma = '.';
-	if (!money_parse(value, reading->options->digits, &amount, &inner))
-		return fail_set(why, FAIL_INPUT, "%s: %s", key, inner.text);
-	money_format(&text, amount, reading->options->digits);
-	record_set(record, key, arena_copy(&reading->row, text.at, text.len),
-		   &reading->row);
-	buffer_release(&text);
-	return true;
-}
-
 /* The plan's own word for a value of one of the lists; NULL if it has none. */
 static const char *
 listed_as(const struct policy *policy, enum listed list, const char *value)
@@ -429,6 +462,39 @@ unknown_number(struct reading *reading, enum listed list, const char *value)
 	return number;
 }
 
+/* Kept as it was written, and counted; without a plan nobody knows better. */
+static void
+keep_as_said(struct reading *reading, struct record *record,
+	     struct import_row *row, enum listed list, const char *value)
+{
+	record_set(record,
+		   arena_format(&reading->row, "said-%s", listed_keys[list]),
+		   value, &reading->row);
+	if (reading->options->policy || list >= LISTED_COUNT)
+		row->unknown[list] = unknown_number(reading, list, value);
+}
+
+/* Prices may be written with the mark that the shop writes them with. */
+static void
+take_amount(struct reading *reading, struct record *record,
+	    struct import_row *row, enum listed list, const char *value)
+{
+	const struct import_options *options = reading->options;
+	char mark = options->policy ? options->policy->shop.decimal_mark : '.';
+	struct buffer text = {0};
+	struct fail why;
+	int64_t amount;
+
+	if (!money_parse_marked(value, options->digits, mark, &amount, &why)) {
+		keep_as_said(reading, record, row, list, value);
+		return;
+	}
+	money_format(&text, amount, options->digits);
+	record_set(record, listed_keys[list],
+		   arena_copy(&reading->row, text.at, text.len), &reading->row);
+	buffer_release(&text);
+}
+
 static void
 take_listed(struct reading *reading, struct record *record,
 	    struct import_row *row, enum listed list, const char *value)
@@ -445,13 +511,7 @@ take_listed(struct reading *reading, struct record *record,
 	} else if (known) {
 		record_set(record, listed_keys[list], known, &reading->row);
 	} else {
-		record_set(record,
-			   arena_format(&reading->row, "said-%s",
-					listed_keys[list]),
-			   value, &reading->row);
-		if (policy)
-			row->unknown[list] =
-				unknown_number(reading, list, value);
+		keep_as_said(reading, record, row, list, value);
 	}
 }
 
@@ -472,16 +532,17 @@ take_field(struct reading *reading, struct record *record,
 	}
 	if (!value)
 		return true;
-	for (int list = 0; list < LISTED_COUNT; list++) {
-		if (strcmp(map->field, listed_keys[list]) == 0) {
+	for (int list = 0; list < SAID_COUNT; list++) {
+		if (strcmp(map->field, listed_keys[list]) != 0)
+			continue;
+		if (list < LISTED_COUNT)
 			take_listed(reading, record, row, (enum listed)list,
 				    value);
-			return true;
-		}
+		else
+			take_amount(reading, record, row, (enum listed)list,
+				    value);
+		return true;
 	}
-	if (strcmp(map->field, "value") == 0 ||
-	    strcmp(map->field, "delivery") == 0)
-		return take_amount(reading, record, map->field, value, why);
 	record_set(record, map->field, value, &reading->row);
 	return true;
 }
@@ -558,7 +619,7 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 	uint32_t bits = 0;
 
 	*row = (struct import_row){.begin = import->lines.len};
-	for (int list = 0; list < LISTED_COUNT; list++)
+	for (int list = 0; list < SAID_COUNT; list++)
 		row->unknown[list] = NONE;
 	record_init(&record);
 	record.event = event_kind(VERB_OPEN)->name;
@@ -747,7 +808,7 @@ import_place(struct import *import, const struct casebook *book)
 		place_id(&taken, book, import, line);
 		len += row->len;
 		import->count++;
-		for (int list = 0; list < LISTED_COUNT; list++) {
+		for (int list = 0; list < SAID_COUNT; list++) {
 			if (row->unknown[list] != NONE)
 				import->unknown[row->unknown[list]].rows++;
 		}

@@ -22,11 +22,43 @@ say_unknown(const struct import *import)
 {
 	for (size_t i = 0; i < import->unknown_count; i++) {
 		const struct import_unknown *unknown = &import->unknown[i];
+		bool amount = strcmp(unknown->kind, "value") == 0 ||
+			      strcmp(unknown->kind, "delivery") == 0;
 
-		diag_say("%zu row%s: '%s' is no %s of the plan", unknown->rows,
-			 unknown->rows == 1 ? "" : "s", unknown->value,
-			 unknown->kind);
+		diag_say(amount ? "%zu row%s: '%s' is no amount; kept as "
+				  "said-%s"
+				: "%zu row%s: '%s' is no %s of the plan",
+			 unknown->rows, unknown->rows == 1 ? "" : "s",
+			 unknown->value, unknown->kind);
 	}
+}
+
+/* Misspelt columns would lose what is in them without a word. */
+static void
+say_untaken(const struct import *import)
+{
+	for (size_t i = 0; i < import->untaken_count; i++) {
+		const struct import_untaken *untaken = &import->untaken[i];
+		const char *mark =
+			untaken->header[strcspn(untaken->header, " \t'\"")]
+				? "'"
+				: "";
+
+		diag_say("'%s' is not taken; did you mean '%s'? --map "
+			 "%s=%s%s%s",
+			 untaken->header, untaken->field, untaken->field, mark,
+			 untaken->header, mark);
+	}
+}
+
+/* Where it is not said at a terminal, with the count of all. */
+static void
+say_there(const struct import *import, const struct cli *cli)
+{
+	if (import->there > 0 && !cli->settings.quiet &&
+	    (import->count == 0 || !cli_is_terminal(STDOUT_FILENO)))
+		diag_say("%zu row%s there already", import->there,
+			 import->there == 1 ? " was" : "s were");
 }
 
 static void
@@ -75,7 +107,9 @@ import_rows(struct cli *cli, const struct cli_shop *shop,
 		say_count(&said, &import, cli->settings.dry_run);
 		status = recording_commit_lines(&recording, &import.lines,
 						said.at);
+		say_there(&import, cli);
 		say_unknown(&import);
+		say_untaken(&import);
 		if (import.bad > 0)
 			status = exitcode_worse(status, EXITCODE_INPUT);
 	}

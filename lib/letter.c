@@ -6,16 +6,19 @@
 
 #include "letterentry.h"
 #include "letterwords.h"
+#include "naming.h"
 #include "when.h"
 
 #define KEPT_DAYS 30 /* that the head's "promises kept" looks back */
 /* So that the counts stay on one line; RFC 5322 lets them. */
 #define HEAD_COLUMNS 78
 
+/* Whether it is told below the entries: a cause that keeps coming back, and
+ * what was passed over. */
 static bool
-is_cause(const struct duty *duty)
+is_apart(const struct duty *duty)
 {
-	return duty->event == CASEFILE_NONE;
+	return duty->event == CASEFILE_NONE || duty->kind == DUTY_PASSED_OVER;
 }
 
 /* The entries, in the order of their first duty. */
@@ -64,7 +67,7 @@ gather(struct entries *entries, const struct letter *letter)
 	entries->duties = mem_get((list->count + 1) * sizeof(*entries->duties));
 	entries->count = 0;
 	for (size_t i = 0; i < list->count; i++) {
-		if (!is_cause(&list->at[i]))
+		if (!is_apart(&list->at[i]))
 			placed[count++] = (struct placed){&list->at[i], i, i};
 	}
 	qsort(placed, count, sizeof(*placed), by_case);
@@ -230,24 +233,25 @@ write_head(struct buffer *out, const struct letter *letter,
 }
 
 static void
+write_name(struct buffer *out, const struct letter *letter, const char *who)
+{
+	struct buffer words = {0};
+
+	letterwords_plain(&words, who ? letterwords_name(letter->view, who)
+				      : "the owner");
+	for (size_t i = 0; i < words.len; i++)
+		words.at[i] = (char)toupper((unsigned char)words.at[i]);
+	buffer_format(out, "\nFOR %s\n", words.at);
+	buffer_release(&words);
+}
+
+static void
 write_cause(struct buffer *out, const struct letter *letter,
-	    const struct duty *duty, bool headed)
+	    const struct duty *duty)
 {
 	struct buffer words = {0};
 	size_t end;
 
-	buffer_add_char(out, '\n');
-	if (headed) {
-		buffer_add_string(out, "FOR ");
-		letterwords_plain(
-			&words,
-			duty->who ? letterwords_name(letter->view, duty->who)
-				  : "all");
-		for (size_t i = 0; i < words.len; i++)
-			words.at[i] = (char)toupper((unsigned char)words.at[i]);
-		buffer_format(out, "%s\n\n", words.at);
-		buffer_clear(&words);
-	}
 	letterwords_plain(&words, duty->text);
 	letterwords_stop(&words);
 	buffer_format(&words, " What keeps it from happening again? %s ",
@@ -265,35 +269,122 @@ write_cause(struct buffer *out, const struct letter *letter,
 	buffer_release(&words);
 }
 
+static void
+write_passed(struct buffer *out, const struct letter *letter,
+	     const struct duty *duty)
+{
+	struct buffer words = {0};
+
+	buffer_add_string(&words, "Passed over, ");
+	letterwords_near(&words, letter->view, duty->since);
+	buffer_add_string(&words, ": ");
+	letterwords_plain(&words, duty->text);
+	letterwords_stop(&words);
+	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
+	letterwords_short(&words, letter->book, duty->file);
+	buffer_format(out, "[%s] ", words.at);
+	letterwords_plain(out, naming_customer(duty->file));
+	buffer_add_char(out, '\n');
+	buffer_release(&words);
+}
+
+static bool
+is_for(const struct duty *duty, const struct duty *other)
+{
+	if (!duty->who || !other->who)
+		return !duty->who && !other->who;
+	return strcmp(duty->who, other->who) == 0;
+}
+
+/* What is told below the entries, under the name of whose it is. */
+static void
+write_apart(struct buffer *out, const struct letter *letter)
+{
+	const struct duty_list *list = letter->apart;
+
+	for (size_t i = 0; i < list->count; i++) {
+		bool headed = false;
+
+		for (size_t k = 0; k < i && !headed; k++)
+			headed = is_for(&list->at[k], &list->at[i]);
+		if (headed)
+			continue;
+		write_name(out, letter, list->at[i].who);
+		for (size_t k = i; k < list->count; k++) {
+			const struct duty *duty = &list->at[k];
+
+			if (!is_for(&list->at[i], duty))
+				continue;
+			buffer_add_char(out, '\n');
+			if (duty->kind == DUTY_PASSED_OVER)
+				write_passed(out, letter, duty);
+			else
+				write_cause(out, letter, duty);
+		}
+	}
+}
+
+/* What to type once a promise is kept: `give`, or `kept`. */
+static bool
+is_given(const struct casefile_promise *promise)
+{
+	return promise->remedy != NULL;
+}
+
 static const struct duty *
-promise_of(const struct letterentry *entry, bool remedy)
+promise_of(const struct letterentry *entry, bool given)
 {
 	for (size_t i = 0; i < entry->count; i++) {
 		const struct duty *duty = entry->duties[i];
 
 		if (duty->kind == DUTY_PROMISE &&
-		    (duty->promise->remedy != NULL) == remedy)
+		    is_given(duty->promise) == given)
 			return duty;
 	}
 	return NULL;
 }
 
-/* The first case with a promise to keep, one that is not late yet if there is
- * one; a promise of a remedy, or one that is not. */
-static const struct casefile *
-to_keep(const struct entries *entries, bool remedy)
+/* The first promise to keep, one that is not late yet if there is one; of a
+ * remedy, or one that is not. */
+static const struct duty *
+to_keep(const struct entries *entries, bool given)
 {
-	const struct casefile *late = NULL;
+	const struct duty *late = NULL;
 
 	for (size_t i = 0; i < entries->count; i++) {
-		const struct duty *duty = promise_of(&entries->at[i], remedy);
+		const struct duty *duty = promise_of(&entries->at[i], given);
 
 		if (duty && duty->state != DUTY_LATE)
-			return duty->file;
+			return duty;
 		if (duty && !late)
-			late = duty->file;
+			late = duty;
 	}
 	return late;
+}
+
+/* " Kept: case-log mj2 kept." Which one, where the word alone would fit
+ * several. */
+static void
+say_keep(struct buffer *out, const struct letter *letter,
+	 const struct duty *duty)
+{
+	const struct casefile *file = duty->file;
+	bool given = is_given(duty->promise);
+	size_t fit = 0;
+
+	for (size_t i = 0; !given && i < file->promise_count; i++)
+		fit += file->promises[i].state == PROMISE_OPEN;
+	for (size_t i = file->since; given && i < file->event_count; i++)
+		fit += file->events[i].verb == VERB_ACCEPT;
+	buffer_format(out, " %s: case-log ", given ? "Done" : "Kept");
+	letterwords_short(out, letter->book, file);
+	buffer_add_string(out, given ? " give" : " kept");
+	if (fit > 1) {
+		buffer_add_char(out, ' ');
+		letterwords_plain(out,
+				  given ? duty->promise->remedy : duty->ref);
+	}
+	buffer_add_char(out, '.');
 }
 
 /* What to type when it is done, with cases of this letter. */
@@ -302,8 +393,8 @@ write_foot(struct buffer *out, const struct letter *letter,
 	   const struct entries *entries)
 {
 	const struct casefile *file = entries->at[0].file;
-	const struct casefile *give = to_keep(entries, true);
-	const struct casefile *keep = to_keep(entries, false);
+	const struct duty *give = to_keep(entries, true);
+	const struct duty *keep = to_keep(entries, false);
 	bool by_mail = casefile_detail(file, "email") &&
 		       !casefile_detail(file, "phone");
 	struct buffer words = {0}, name = {0};
@@ -313,16 +404,10 @@ write_foot(struct buffer *out, const struct letter *letter,
 		      "Where it stands: case-log %s. "
 		      "Talked to them: case-log %s out %s.",
 		      name.at, name.at, by_mail ? "email" : "phone");
-	if (give) {
-		buffer_add_string(&words, " Done: case-log ");
-		letterwords_short(&words, letter->book, give);
-		buffer_add_string(&words, " give.");
-	}
-	if (keep) {
-		buffer_add_string(&words, " Kept: case-log ");
-		letterwords_short(&words, letter->book, keep);
-		buffer_add_string(&words, " kept.");
-	}
+	if (give)
+		say_keep(&words, letter, give);
+	if (keep)
+		say_keep(&words, letter, keep);
 	buffer_add_char(out, '\n');
 	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
 	buffer_release(&words);
@@ -342,14 +427,13 @@ letter_counts(struct buffer *out, const struct letter *letter)
 void
 letter_write(struct buffer *out, const struct letter *letter)
 {
-	const char *who = NULL;
 	struct entries entries;
 	bool due;
 
 	gather(&entries, letter);
 	due = entries.count > 0;
-	for (size_t i = 0; i < letter->causes->count && !due; i++)
-		due = duty_is_usual(&letter->causes->at[i], letter->view);
+	for (size_t i = 0; i < letter->apart->count && !due; i++)
+		due = duty_is_usual(&letter->apart->at[i], letter->view);
 	if (due)
 		write_head(out, letter, &entries);
 	for (size_t i = 0; i < entries.count; i++) {
@@ -357,14 +441,8 @@ letter_write(struct buffer *out, const struct letter *letter)
 			heading(out, letter, entries.at[i].state);
 		letterentry_write(out, &entries.at[i]);
 	}
-	for (size_t i = 0; due && i < letter->causes->count; i++) {
-		const struct duty *duty = &letter->causes->at[i];
-		const char *for_whom = duty->who ? duty->who : "";
-
-		write_cause(out, letter, duty,
-			    !who || strcmp(who, for_whom) != 0);
-		who = for_whom;
-	}
+	if (due)
+		write_apart(out, letter);
 	if (entries.count > 0)
 		write_foot(out, letter, &entries);
 	release(&entries);

@@ -14,6 +14,24 @@ is_open(const struct casefile_promise *promise)
 	return promise && promise->state == PROMISE_OPEN;
 }
 
+/* What was promised, and which one it is where several are open: that is how
+ * `kept` wants it named. */
+static void
+quote_promise(struct buffer *out, const struct duty *duty)
+{
+	const struct casefile *file = duty->file;
+	size_t open = 0;
+
+	letterwords_quoted(out, duty->text);
+	for (size_t i = 0; i < file->promise_count; i++)
+		open += is_open(&file->promises[i]);
+	if (open > 1 && is_open(duty->promise) && duty->ref) {
+		buffer_add_string(out, " (");
+		letterwords_plain(out, duty->ref);
+		buffer_add_char(out, ')');
+	}
+}
+
 static void
 follow_up_clause(struct buffer *out, const struct duty_view *view,
 		 const struct duty *duty)
@@ -38,7 +56,7 @@ clause(struct buffer *out, const struct duty_view *view,
 	case DUTY_PROMISE:
 		if (duty->state == DUTY_LATE)
 			buffer_add_string(out, "keep ");
-		letterwords_quoted(out, duty->text);
+		quote_promise(out, duty);
 		if (duty->state == DUTY_LATE)
 			buffer_add_string(out, ", or give a new time");
 		break;
@@ -48,7 +66,8 @@ clause(struct buffer *out, const struct duty_view *view,
 					       : "apologise");
 		break;
 	case DUTY_REMIND:
-		buffer_add_string(out, "remind them");
+		buffer_add_string(out,
+				  duty->contact ? "remind them" : duty->text);
 		break;
 	case DUTY_REPLY:
 		buffer_add_string(out, "take it up, or say who does");
@@ -111,7 +130,7 @@ action(struct buffer *out, const struct letterentry *entry,
 		letterwords_near(out, view, duty->due);
 		letterwords_stop(out);
 	}
-	if (duty->kind == DUTY_REMIND &&
+	if (duty->kind == DUTY_REMIND && duty->contact &&
 	    entry->file->waiting != CASEFILE_NONE &&
 	    entry->file->events[entry->file->waiting].record->text) {
 		buffer_add_string(out, " We wait for ");
@@ -130,7 +149,7 @@ apology_for(const struct letterentry *entry,
 {
 	for (size_t i = 0; i < entry->count; i++) {
 		if (entry->duties[i]->kind == DUTY_APOLOGISE &&
-		    (!promise || entry->duties[i]->promise == promise))
+		    entry->duties[i]->promise == promise)
 			return entry->duties[i];
 	}
 	return NULL;
@@ -164,22 +183,35 @@ is_told(const struct letterentry *entry, const struct duty *duty)
 	return duty->state == entry->state;
 }
 
+/* One apology settles all that are owed for promises, and is said once. */
+static bool
+is_apology_again(const struct duty *said, bool sorry)
+{
+	return sorry && said->kind == DUTY_APOLOGISE;
+}
+
 static void
 actions(struct buffer *out, const struct letterentry *entry)
 {
 	const struct duty *before = NULL;
 	size_t said = 0, more = 0;
+	bool sorry = false;
 
 	for (size_t i = 0; i < entry->count; i++) {
+		const struct duty *duty;
+
 		if (!is_told(entry, entry->duties[i]))
+			continue;
+		duty = in_place_of(entry, entry->duties[i]);
+		if (is_apology_again(duty, sorry))
 			continue;
 		if (said == ACTIONS_MOST) {
 			more++;
 			continue;
 		}
-		action(out, entry, in_place_of(entry, entry->duties[i]),
-		       before);
-		before = in_place_of(entry, entry->duties[i]);
+		action(out, entry, duty, before);
+		sorry = sorry || duty->kind == DUTY_APOLOGISE;
+		before = duty;
 		said++;
 	}
 	if (more > 0)
@@ -190,21 +222,54 @@ static void
 not_kept(struct buffer *out, const struct letterentry *entry,
 	 const struct duty *apology)
 {
-	const struct duty_view *view = entry->view;
-	const char *owner = entry->file->owner;
-
 	buffer_add_string(out, "We promised ");
-	letterwords_quoted(out, apology->text);
+	quote_promise(out, apology);
 	if (apology->promise->due != INSTANT_NONE) {
 		buffer_add_string(out, " by ");
-		letterwords_near(out, view, apology->promise->due);
+		letterwords_near(out, entry->view, apology->promise->due);
 	}
 	buffer_add_string(out, ", and it was not kept.");
+}
+
+/* Where it is not for whoever has the case: whose turn it is. */
+static void
+whose_turn(struct buffer *out, const struct letterentry *entry,
+	   const struct duty *apology, bool new_time)
+{
+	const struct policy *policy = entry->view->policy;
+	const char *owner = entry->file->owner;
+
 	if (!apology->who || (owner && strcmp(owner, apology->who) == 0))
 		return;
-	buffer_format(out, " The %s is %s's to give.",
-		      is_open(apology->promise) ? "new time" : "apology",
-		      letterwords_name(view, apology->who));
+	buffer_format(out, " The %s is ",
+		      new_time && policy->promises.new_promise_by_rung_owner
+			      ? "new time"
+			      : "apology");
+	letterwords_whose(out, entry->view, apology->who);
+	buffer_add_string(out, " to give.");
+}
+
+/* Each promise of the case that was not kept, by name. */
+static void
+broken_promises(struct buffer *out, const struct letterentry *entry)
+{
+	const struct duty *first = NULL;
+	bool new_time = false;
+
+	for (size_t i = 0; i < entry->count; i++) {
+		const struct duty *duty = entry->duties[i];
+
+		if (duty->kind != DUTY_APOLOGISE)
+			continue;
+		if (first)
+			buffer_add_char(out, ' ');
+		else
+			first = duty;
+		not_kept(out, entry, duty);
+		new_time = new_time || is_open(duty->promise);
+	}
+	if (first)
+		whose_turn(out, entry, first, new_time);
 }
 
 static void
@@ -343,17 +408,15 @@ static void
 background(struct buffer *out, const struct letterentry *entry)
 {
 	const struct duty *duty = entry->duties[0];
-	const struct duty *apology = apology_for(entry, duty->promise);
 
 	if (entry->state > DUTY_TODAY)
 		return;
+	broken_promises(out, entry);
+	if (out->len > 0)
+		return;
 	switch (duty->kind) {
 	case DUTY_PROMISE:
-	case DUTY_APOLOGISE:
-		if (apology)
-			not_kept(out, entry, apology);
-		else
-			promised(out, entry, duty);
+		promised(out, entry, duty);
 		break;
 	case DUTY_ACKNOWLEDGE:
 	case DUTY_FIRST_ACTION:
@@ -426,9 +489,8 @@ tag_line(struct buffer *out, const struct letterentry *entry)
 	}
 	buffer_add_string(out, ", ");
 	if (file->owner)
-		letterwords_plain(out,
-				  letterwords_name(entry->view, file->owner));
-	buffer_add_string(out, file->owner ? "'s\n" : "nobody's yet\n");
+		letterwords_whose(out, entry->view, file->owner);
+	buffer_add_string(out, file->owner ? "\n" : "nobody's yet\n");
 }
 
 void

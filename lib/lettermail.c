@@ -101,6 +101,17 @@ header_date(struct buffer *out, const struct duty_view *view)
 		minutes < 0 ? '-' : '+', abs(minutes) / 60, abs(minutes) % 60);
 }
 
+/* What a letter without any entry is about. */
+static const char *
+about_apart(const struct duty_list *apart)
+{
+	for (size_t i = 0; i < apart->count; i++) {
+		if (apart->at[i].kind == DUTY_PASSED_OVER)
+			return "what was passed over";
+	}
+	return "what keeps coming back";
+}
+
 bool
 lettermail_headers(struct buffer *out, const struct letter *letter,
 		   const char *to, struct fail *why)
@@ -120,7 +131,7 @@ lettermail_headers(struct buffer *out, const struct letter *letter,
 	buffer_add_string(&subject, ": ");
 	letter_counts(&subject, letter);
 	if (subject.at[subject.len - 1] == ' ')
-		buffer_add_string(&subject, "what keeps coming back");
+		buffer_add_string(&subject, about_apart(letter->apart));
 	header_to(out, to);
 	buffer_add_string(out, "Subject: ");
 	header_text(out, subject.at, sizeof("Subject: ") - 1);

@@ -126,6 +126,24 @@ letterwords_name(const struct duty_view *view, const char *who)
 }
 
 void
+letterwords_whose(struct buffer *out, const struct duty_view *view,
+		  const char *who)
+{
+	const char *name = letterwords_name(view, who);
+	size_t begin = out->len;
+
+	if (text_same(name, "me") || text_same(name, "myself")) {
+		buffer_add_string(out, "mine");
+		return;
+	}
+	letterwords_plain(out, name);
+	buffer_add_string(
+		out, out->len > begin && strchr("sSxXzZ", out->at[out->len - 1])
+			     ? "'"
+			     : "'s");
+}
+
+void
 letterwords_capital(struct buffer *out, size_t at)
 {
 	if (at < out->len && out->at[at] >= 'a' && out->at[at] <= 'z')

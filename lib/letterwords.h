@@ -40,6 +40,11 @@ void letterwords_since(struct buffer *out, const struct duty_view *view,
 /* The name of somebody, where the plan has it; else the id. */
 const char *letterwords_name(const struct duty_view *view, const char *who);
 
+/* Whose it is, to end a sentence part: "Kim's", "Jonas'"; "mine" of one who
+ * goes by "me". */
+void letterwords_whose(struct buffer *out, const struct duty_view *view,
+		       const char *who);
+
 /* A capital letter at an offset. */
 void letterwords_capital(struct buffer *out, size_t at);
 /* A sentence that goes on behind a colon: a small letter at the offset, where

@@ -53,17 +53,21 @@ read_digits(const char *text, int64_t *value, int *decimals)
 	return *value <= MONEY_MAX;
 }
 
-bool
-money_parse(const char *text, int digits, int64_t *amount, struct fail *why)
+/* Whether a text is an amount but for the mark before its decimals. */
+static bool
+has_comma(const char *text)
+{
+	return strchr(text, ',') && text[strspn(text, "0123456789,.")] == '\0';
+}
+
+/* text is what messages quote, pointed the same with a point. */
+static bool
+parse(const char *pointed, const char *text, int digits, int64_t *amount,
+      struct fail *why)
 {
 	int decimals;
 
-	if (strchr(text, ',') && text[strspn(text, "0123456789,.")] == '\0')
-		return fail_set(why, FAIL_USAGE,
-				"'%s' is not an amount: write the decimals "
-				"behind a point, as in 12.50",
-				text);
-	if (!read_digits(text, amount, &decimals))
+	if (!read_digits(pointed, amount, &decimals))
 		return fail_set(why, FAIL_USAGE,
 				"'%s' is not an amount, as 12.50 is", text);
 	if (decimals > digits)
@@ -76,6 +80,40 @@ money_parse(const char *text, int digits, int64_t *amount, struct fail *why)
 		*amount *= 10;
 	}
 	return true;
+}
+
+bool
+money_parse(const char *text, int digits, int64_t *amount, struct fail *why)
+{
+	if (has_comma(text))
+		return fail_set(why, FAIL_USAGE,
+				"'%s' is not an amount: write the decimals "
+				"behind a point, as in 12.50",
+				text);
+	return parse(text, text, digits, amount, why);
+}
+
+bool
+money_parse_marked(const char *text, int digits, char mark, int64_t *amount,
+		   struct fail *why)
+{
+	char pointed[32];
+	size_t len = strlen(text), comma = strcspn(text, ",");
+
+	if (mark != ',' || text[strspn(text, "0123456789.")] == '\0')
+		return money_parse(text, digits, amount, why);
+	if (!has_comma(text))
+		return fail_set(why, FAIL_USAGE,
+				"'%s' is not an amount, as 12,50 is", text);
+	if (len >= sizeof(pointed) || strchr(text, '.') ||
+	    strchr(text + comma + 1, ','))
+		return fail_set(why, FAIL_USAGE,
+				"'%s' is not an amount: write one comma, "
+				"before the decimals, as in 1234,50",
+				text);
+	memcpy(pointed, text, len + 1);
+	pointed[comma] = '.';
+	return parse(pointed, text, digits, amount, why);
 }
 
 bool

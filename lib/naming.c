@@ -32,11 +32,18 @@ naming_customer(const struct casefile *file)
 
 /* What the word might be, worked out once. */
 struct meant {
-	char id[ID_LIST_MAX]; /* normalised, or "" if it cannot be one */
-	struct buffer folded;
-	char digits[ID_LIST_MAX]; /* of a phone number, or "" */
+	char id[ID_LIST_MAX];       /* normalised, or "" if it cannot be one */
+	struct buffer folded, bare; /* bare: without apostrophes */
+	char digits[ID_LIST_MAX];   /* of a phone number, or "" */
 	bool email;
 };
+
+static void
+forget(struct meant *meant)
+{
+	buffer_release(&meant->folded);
+	buffer_release(&meant->bare);
+}
 
 static bool
 fits_id(const struct meant *meant, const struct casefile *file)
@@ -68,6 +75,42 @@ holds_word(const char *name, const char *word)
 	return false;
 }
 
+/* A folded name as those write it who leave apostrophes out: ohara. */
+static void
+drop_apostrophes(struct buffer *out, const char *name)
+{
+	static const char *const marks[] = {"'", "`", "\u2019", "\u02BC",
+					    "\u00B4"};
+
+	while (*name) {
+		size_t step = 0;
+
+		for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+			if (strncmp(name, marks[i], strlen(marks[i])) == 0)
+				step = strlen(marks[i]);
+		}
+		if (step == 0)
+			buffer_add_char(out, *name);
+		name += step ? step : 1;
+	}
+}
+
+/* Whether a name holds the words, written out or without its apostrophes. */
+static bool
+is_called(const char *name, const struct meant *meant)
+{
+	struct buffer bare = {0};
+	bool called = holds_word(name, buffer_string(&meant->folded));
+
+	if (!called) {
+		drop_apostrophes(&bare, name);
+		called = holds_word(buffer_string(&bare),
+				    buffer_string(&meant->bare));
+		buffer_release(&bare);
+	}
+	return called;
+}
+
 static bool
 fits_detail(const struct meant *meant, const struct casefile *file,
 	    const char *key, bool whole)
@@ -81,8 +124,7 @@ fits_detail(const struct meant *meant, const struct casefile *file,
 	text_fold(&folded, value, strlen(value));
 	fits = whole ? strcmp(buffer_string(&folded),
 			      buffer_string(&meant->folded)) == 0
-		     : holds_word(buffer_string(&folded),
-				  buffer_string(&meant->folded));
+		     : is_called(buffer_string(&folded), meant);
 	buffer_release(&folded);
 	return fits;
 }
@@ -124,6 +166,7 @@ work_out(struct meant *meant, const char *word)
 	if (!caseid_normalise(word, meant->id, sizeof(meant->id)))
 		meant->id[0] = '\0';
 	text_fold(&meant->folded, word, strlen(word));
+	drop_apostrophes(&meant->bare, buffer_string(&meant->folded));
 	for (at = word; *at && strchr("0123456789 +()/-.", *at); at++) {
 		if (*at >= '0' && *at <= '9' && len + 1 < sizeof(meant->digits))
 			meant->digits[len++] = *at;
@@ -183,6 +226,28 @@ collect(struct naming *naming, const struct casebook *book,
 	}
 }
 
+/* Whether a word can be pasted into a command line, and names a case there. */
+static bool
+can_be_typed(const struct casebook *book, const char *word)
+{
+	struct naming naming = {0};
+	struct meant meant;
+	bool fits;
+
+	for (const char *at = word; *at; at++) {
+		if (strchr(" \t'\"`\\$&|;<>()[]{}*?!#~=", *at))
+			return false;
+	}
+	work_out(&meant, word);
+	collect(&naming, book, &meant, true);
+	if (naming.count == 0)
+		collect(&naming, book, &meant, false);
+	fits = *word != '-' && naming.count > 0;
+	naming_release(&naming);
+	forget(&meant);
+	return fits;
+}
+
 /* The word nearest to it among the customers' names; NULL. */
 static const char *
 near_name(const struct casebook *book, const char *word, struct buffer *out)
@@ -200,6 +265,8 @@ near_name(const struct casebook *book, const char *word, struct buffer *out)
 			buffer_add(out, name, len);
 			part = buffer_string(out);
 			best = text_guess(word, &part, 1);
+			if (best && !can_be_typed(book, best))
+				best = NULL;
 			name += len;
 			name += strspn(name, " ");
 		}
@@ -207,34 +274,51 @@ near_name(const struct casebook *book, const char *word, struct buffer *out)
 	return best;
 }
 
-bool
-naming_find(struct naming *naming, const struct casebook *book,
-	    const char *word, struct fail *why)
+/* Why none fits. */
+static bool
+fits_none(const struct casebook *book, const struct meant *meant,
+	  const char *word, struct fail *why)
 {
 	struct buffer near = {0};
+
+	if (is_mistyped(book, meant))
+		fail_set(why, FAIL_USAGE,
+			 "'%s' is mistyped: its check character is wrong",
+			 word);
+	else
+		fail_set(why, FAIL_USAGE, "no case fits '%s'%s", word,
+			 text_did_you_mean(near_name(book, word, &near)));
+	buffer_release(&near);
+	return false;
+}
+
+bool
+naming_find_all(struct naming *naming, const struct casebook *book,
+		const char *word, bool closed, struct fail *why)
+{
 	struct meant meant;
 	bool found;
 
 	*naming = (struct naming){0};
 	work_out(&meant, word);
 	collect(naming, book, &meant, true);
-	if (naming->count == 0)
+	if (naming->count == 0 || closed)
 		collect(naming, book, &meant, false);
-	found = naming->count == 1;
-	if (naming->count > 1)
-		fail_set(why, FAIL_USAGE, "'%s' fits %zu %scases; name one",
-			 word, naming->count,
-			 naming->open ? "open " : "closed ");
-	else if (!found && is_mistyped(book, &meant))
-		fail_set(why, FAIL_USAGE,
-			 "'%s' is mistyped: its check character is wrong",
-			 word);
-	else if (!found)
-		fail_set(why, FAIL_USAGE, "no case fits '%s'%s", word,
-			 text_did_you_mean(near_name(book, word, &near)));
-	buffer_release(&near);
-	buffer_release(&meant.folded);
+	found = naming->count > 0 || fits_none(book, &meant, word, why);
+	forget(&meant);
 	return found;
+}
+
+bool
+naming_find(struct naming *naming, const struct casebook *book,
+	    const char *word, struct fail *why)
+{
+	if (!naming_find_all(naming, book, word, false, why))
+		return false;
+	return naming->count == 1 ||
+	       fail_set(why, FAIL_USAGE, "'%s' fits %zu %scases; name one",
+			word, naming->count,
+			naming->open ? "open " : "closed ");
 }
 
 #define LISTED_WORDS 30 /* columns of a customer's words in a list of cases */
@@ -265,15 +349,33 @@ category_of(const struct casefile *file)
 	return file->category ? file->category : "-";
 }
 
+/* How to tell two of one name apart: phone or e-mail, "" where neither is
+ * known or it stands for the name already. */
+static const char *
+contact_of(const struct casefile *file)
+{
+	static const char *const keys[] = {"phone", "email"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		const char *value = casefile_detail(file, keys[i]);
+
+		if (value && !file->erased &&
+		    strcmp(value, naming_customer(file)) != 0)
+			return value;
+	}
+	return "";
+}
+
 void
 naming_refusal(struct buffer *out, const struct naming *naming,
 	       const struct fail *why, const struct zone *zone, int64_t now)
 {
-	size_t names = 0, categories = 0;
+	size_t names = 0, contacts = 0, categories = 0;
 
 	buffer_format(out, "%s\n", why->text);
 	for (size_t i = 0; naming->count > 1 && i < naming->count; i++) {
 		names = widest(naming_customer(naming->fits[i]), names);
+		contacts = widest(contact_of(naming->fits[i]), contacts);
 		categories = widest(category_of(naming->fits[i]), categories);
 	}
 	for (size_t i = 0; naming->count > 1 && i < naming->count; i++) {
@@ -282,6 +384,8 @@ naming_refusal(struct buffer *out, const struct naming *naming,
 
 		buffer_format(out, "  %s  ", file->id);
 		add_cell(out, naming_customer(file), names);
+		if (contacts > 0)
+			add_cell(out, contact_of(file), contacts);
 		when_say_day(out, zone, now, file->opened, true);
 		buffer_add_string(out, "  ");
 		if (text) {

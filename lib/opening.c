@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "guide.h"
+#include "hours.h"
 #include "naming.h"
+#include "repeat.h"
 #include "text.h"
 #include "when.h"
 
@@ -23,6 +25,48 @@ add_name(struct buffer *out, const struct casebook *book,
 	buffer_release(&name);
 }
 
+static bool
+is_same_detail(const struct casefile *a, const struct casefile *b,
+	       const char *key)
+{
+	const char *one = casefile_detail(a, key);
+	const char *other = casefile_detail(b, key);
+
+	return one && other && text_same(one, other);
+}
+
+/* The same person with the same order or item again, while the case about that
+ * is open: most likely it is that one (intake.duplicate-window). */
+static void
+warn_of_duplicates(struct buffer *out, const struct policy *policy,
+		   const struct casebook *book, const struct casefile *file)
+{
+	int64_t from = hours_subtract(policy->hours, file->opened,
+				      &policy->intake.duplicate_window);
+	size_t count;
+	struct casefile **others = casebook_others(book, policy, file, &count);
+
+	for (size_t i = 0; from != INSTANT_NONE && i < count; i++) {
+		const char *key =
+			is_same_detail(file, others[i], "order")  ? "order"
+			: is_same_detail(file, others[i], "item") ? "item"
+								  : NULL;
+
+		if (!key || others[i]->opened < from ||
+		    !casefile_is_open(others[i]))
+			continue;
+		buffer_format(out,
+			      "the same %s as in an open case of %s; if "
+			      "it is that one: case-log ",
+			      key, naming_customer(others[i]));
+		add_name(out, book, others[i]);
+		buffer_add_string(out, " merge ");
+		add_name(out, book, file);
+		buffer_add_char(out, '\n');
+	}
+	free(others);
+}
+
 void
 opening_warn(struct buffer *out, const struct policy *policy,
 	     const struct casebook *book, const struct casefile *file)
@@ -38,6 +82,8 @@ opening_warn(struct buffer *out, const struct policy *policy,
 		add_name(out, book, file);
 		buffer_format(out, " amend -k %s=...\n", need->at[i]);
 	}
+	if (policy->intake.duplicate_window.unit != DURATION_NONE)
+		warn_of_duplicates(out, policy, book, file);
 }
 
 /* "14 Feb 2026, late, left satisfied [5tc]". */
@@ -86,6 +132,30 @@ say_others(struct buffer *out, const struct rules_view *view)
 	free(others);
 }
 
+/* What intake.repeat brings with it, where it is one. */
+static void
+say_repeat(struct buffer *out, const struct rules_view *view)
+{
+	const struct policy_raise *raise =
+		repeat_raise(view->policy, view->file);
+
+	if (!raise)
+		return;
+	buffer_format(out, "%s within the plan's window (%s:%zu)",
+		      view->file->same_again ? "The same again" : "Here again",
+		      view->policy->file, raise->line);
+	if (raise->severity > 0)
+		buffer_format(out, ": graver by %d", raise->severity);
+	if (raise->to_rung != POLICY_NONE) {
+		buffer_format(out, "%s case-log ",
+			      raise->severity > 0 ? ", and up:" : ": up:");
+		add_name(out, view->book, view->file);
+		buffer_format(out, " escalate %s",
+			      view->policy->rungs[raise->to_rung].id);
+	}
+	buffer_add_string(out, ".\n");
+}
+
 void
 opening_say_back(struct buffer *out, const struct rules_view *view,
 		 bool repeated)
@@ -96,5 +166,6 @@ opening_say_back(struct buffer *out, const struct rules_view *view,
 	if (!view->policy)
 		return;
 	say_others(out, view);
+	say_repeat(out, view);
 	guide_standing(out, view, view->policy->shop.zone);
 }

@@ -325,29 +325,6 @@ output_form(const struct output *out)
 	return OUTPUT_RECORDS;
 }
 
-/*
- * The same text with nothing in it that moves a terminal's cursor: for
- * decoded output that a person looks at. Line ends and tabs stay.
- */
-static void
-add_safely(struct buffer *to, const char *at, size_t len)
-{
-	for (size_t i = 0, step; i < len; i += step) {
-		uint32_t code = 0;
-
-		step = text_character(at + i, len - i, &code);
-		if (step &&
-		    (!text_is_control(code) || at[i] == '\n' || at[i] == '\t' ||
-		     (at[i] == '\r' && i + 1 < len && at[i + 1] == '\n'))) {
-			buffer_add(to, at + i, step);
-			continue;
-		}
-		if (!step)
-			step = 1;
-		text_escape(to, at + i, step);
-	}
-}
-
 static void
 write_held(struct output *out)
 {
@@ -355,7 +332,7 @@ write_held(struct output *out)
 	const struct buffer *from = &out->held;
 
 	if (out->terminal) {
-		add_safely(&safe, out->held.at, out->held.len);
+		text_show(&safe, out->held.at, out->held.len);
 		from = &safe;
 	}
 	out->written += from->len;
@@ -530,7 +507,7 @@ add_for_table(struct buffer *to, enum output_type type, const char *value)
 	while (len) {
 		size_t run = strcspn(value, "\t\n\r");
 
-		add_safely(to, value, run);
+		text_show(to, value, run);
 		value += run;
 		len -= run;
 		run = strspn(value, "\t\n\r");

@@ -3,6 +3,7 @@
 #include "aftercare.h"
 #include "clock.h"
 #include "dutycase.h"
+#include "passed.h"
 #include "pause.h"
 #include "promised.h"
 #include "recurrence.h"
@@ -35,6 +36,7 @@ look_at(struct duty_list *list, const struct duty_view *view,
 	promised_apologies(&looking);
 	aftercare_follow_ups(&looking);
 	aftercare_prevention(&looking);
+	aftercare_tell_change(&looking);
 	aftercare_review(&looking);
 	aftercare_skipped(&looking);
 	if (!casefile_is_open(file))
@@ -58,13 +60,15 @@ owed_on_book(struct duty_list *list, const struct duty_view *view,
 	for (size_t i = 0; i < book->count; i++)
 		look_at(list, view, &book->cases[i], arena);
 	recurrence_add(list, view, book, arena);
+	passed_add(list, view, book, arena);
 	duty_list_sort(list);
 }
 
 void
-owed_on_causes(struct duty_list *list, const struct duty_view *view,
-	       const struct casebook *book, struct arena *arena)
+owed_apart(struct duty_list *list, const struct duty_view *view,
+	   const struct casebook *book, struct arena *arena)
 {
 	recurrence_add(list, view, book, arena);
+	passed_add(list, view, book, arena);
 	duty_list_sort(list);
 }

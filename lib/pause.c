@@ -49,12 +49,48 @@ next_word(const struct casefile *file, size_t event, int64_t after)
 	return CASEFILE_NONE;
 }
 
+/* deadlines.customer-silent.then: the last reminder has gone unanswered for as
+ * long as its own span. */
+static void
+close_waiting(struct dutycase *looking, size_t reminder)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	size_t count = policy->clocks.silent_remind_count;
+	int64_t start, due;
+
+	if (!policy->clocks.silent_close || reminder == CASEFILE_NONE)
+		return;
+	start = dutycase_time(file, reminder);
+	due = dutycase_deadline(policy, start,
+				&policy->clocks.silent_remind[count - 1]);
+	if (due == INSTANT_NONE)
+		return;
+	dutycase_add(
+		looking,
+		(struct duty){.kind = DUTY_REMIND,
+			      .event = file->waiting,
+			      .since = start,
+			      .from = INSTANT_NONE,
+			      .due = due,
+			      .act_by = INSTANT_NONE,
+			      .who = file->owner,
+			      .text = policy->clocks.silent_reopen_any_time
+					      ? "no answer to any reminder: "
+						"close it; they may come back "
+						"at any time"
+					      : "no answer to any reminder: "
+						"close it",
+			      .rule_line = policy->clocks.silent_line});
+}
+
 void
 pause_add_reminder(struct dutycase *looking)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
 	size_t word = file->waiting; /* the last that settled a reminder */
+	size_t last = CASEFILE_NONE; /* the last reminder that was sent */
 	int64_t start, before;
 
 	if (file->waiting == CASEFILE_NONE)
@@ -69,8 +105,10 @@ pause_add_reminder(struct dutycase *looking)
 		if (dutycase_time(file, word) < due)
 			word = next_word(file, word, before);
 		before = due;
-		if (word != CASEFILE_NONE)
+		if (word != CASEFILE_NONE) {
+			last = word;
 			continue;
+		}
 		dutycase_add(
 			looking,
 			(struct duty){.kind = DUTY_REMIND,
@@ -86,4 +124,5 @@ pause_add_reminder(struct dutycase *looking)
 				      .rule_line = policy->clocks.silent_line});
 		return;
 	}
+	close_waiting(looking, last);
 }

@@ -23,7 +23,8 @@ bool pause_stops(const struct dutycase *looking, enum policy_clock clock,
  * While the case waits: the next reminder of deadlines.customer-silent, each
  * counted from the latest wait. A word from us settles the one that comes next,
  * and every one that was due by then: somebody who was away for two months
- * owes one reminder, by the oldest date.
+ * owes one reminder, by the oldest date. After the last of them, where the plan
+ * says close-waiting: to close it, once that one's span went by again.
  */
 void pause_add_reminder(struct dutycase *looking);
 

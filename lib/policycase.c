@@ -294,8 +294,9 @@ take_remedy_ids(struct policyread *read, const struct yamltree_node *value,
 		const struct yamltree_node *twin = value->first;
 		if (!policyread_is_words(read, item))
 			continue;
-		while (twin != item && (twin->kind != YAMLTREE_WORDS ||
-					strcasecmp(twin->text, item->text)))
+		while (twin != item &&
+		       (twin->kind != YAMLTREE_WORDS ||
+			strcasecmp(twin->text, item->text) != 0))
 			twin = twin->next;
 		if (twin != item) {
 			policyread_fault(read, item,

@@ -217,6 +217,57 @@ default_category(struct policyread *read)
 	policy->category_count = 1;
 }
 
+/* The steps of after-care that categories and remedies bring with them:
+ * `recheck`, and `ends-ID` for what was lent until the fix is done. */
+static void
+add_steps(struct policyread *read)
+{
+	struct policy *policy = read->policy;
+	size_t room = policy->step_count + policy->category_count +
+		      policy->remedy_count;
+	struct policy_step *steps =
+		arena_get(read->arena, (room + 1) * sizeof(*steps));
+	size_t count = policy->step_count;
+
+	if (count > 0)
+		memcpy(steps, policy->steps, count * sizeof(*steps));
+	for (size_t i = 0; i < policy->category_count; i++) {
+		const struct policy_category *category = &policy->categories[i];
+		const char **only;
+
+		if (category->recheck.unit == DURATION_NONE ||
+		    category->id == NULL)
+			continue;
+		only = arena_get(read->arena, sizeof(*only));
+		*only = category->id;
+		steps[count++] = (struct policy_step){
+			.id = "recheck",
+			.after = category->recheck,
+			.todo = "look at it again: does it still hold?",
+			.only = {only, 1, category->line},
+			.line = category->line,
+		};
+	}
+	for (size_t i = 0; i < policy->remedy_count; i++) {
+		const struct policy_remedy *remedy = &policy->remedies[i];
+
+		if (!remedy->lasts_until_fix_done || remedy->id == NULL ||
+		    remedy->label == NULL)
+			continue;
+		steps[count++] = (struct policy_step){
+			.id = arena_format(read->arena, "ends-%s", remedy->id),
+			.after = {DURATION_OPEN_DAYS, 1},
+			.todo = arena_format(read->arena,
+					     "the fix is done, so end it: %s",
+					     remedy->label),
+			.ends = remedy->id,
+			.line = remedy->line,
+		};
+	}
+	policy->steps = steps;
+	policy->step_count = count;
+}
+
 static void
 add_what_depends(struct policyread *read)
 {
@@ -224,6 +275,7 @@ add_what_depends(struct policyread *read)
 
 	if (policy->category_count == 0)
 		default_category(read);
+	add_steps(read);
 	if (policy->prevention.again_owner == NULL && policy->role_count > 0)
 		policy->prevention.again_owner =
 			policy->roles[policy->role_count - 1].id;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "naming.h"
+#include "repeat.h"
 
 bool
 reading_begin(struct reading *reading, struct cli *cli,
@@ -13,11 +14,24 @@ reading_begin(struct reading *reading, struct cli *cli,
 	*reading = (struct reading){0};
 	if (journal_find(&reading->journal, cli->settings.journal, &why) &&
 	    casebook_load(&reading->book, &reading->journal, false,
-			  shop->digits, diag_bad_line, &reading->bad, &why))
+			  shop->digits, diag_bad_line, &reading->bad, &why)) {
+		repeat_mark(&reading->book, shop->policy);
 		return true;
+	}
 	diag_fail(&why);
 	cli->status = fail_exitcode(why.kind);
 	return false;
+}
+
+static void
+say_refusal(const struct naming *naming, const struct fail *why,
+	    const struct cli_shop *shop)
+{
+	struct buffer text = {0};
+
+	naming_refusal(&text, naming, why, shop->zone, shop->now);
+	diag_block(text.at);
+	buffer_release(&text);
 }
 
 struct casefile *
@@ -28,29 +42,45 @@ reading_case(const struct casebook *book, const char *word,
 	struct casefile *file = NULL;
 	struct fail why;
 
-	if (naming_find(&naming, book, word, &why)) {
+	if (naming_find(&naming, book, word, &why))
 		file = naming.fits[0];
-	} else {
-		struct buffer text = {0};
-
-		naming_refusal(&text, &naming, &why, shop->zone, shop->now);
-		diag_block(text.at);
-		buffer_release(&text);
-	}
+	else
+		say_refusal(&naming, &why, shop);
 	naming_release(&naming);
 	return file;
 }
 
+/* Mark what a word names. */
+static bool
+mark(const struct casebook *book, bool *named, const char *word,
+     enum reading_fits fits, const struct cli_shop *shop)
+{
+	struct naming naming;
+	struct fail why;
+	bool found =
+		fits == READING_ONE
+			? naming_find(&naming, book, word, &why)
+			: naming_find_all(&naming, book, word,
+					  fits == READING_CLOSED_TOO, &why);
+
+	if (!found)
+		say_refusal(&naming, &why, shop);
+	for (size_t i = 0; found && i < naming.count; i++)
+		named[naming.fits[i] - book->cases] = true;
+	naming_release(&naming);
+	return found;
+}
+
 /* The words that a word stands for: itself, or what is on standard input. */
 static bool
-spelt_out(const char ***words, size_t *count, struct reading *reading,
+spelt_out(const char ***words, size_t *count, struct diag_tally *bad,
 	  struct cli *cli)
 {
 	struct fail why;
 
 	*count = 1;
 	if (strcmp(**words, "-") != 0 ||
-	    cli_read_cases(&cli->arena, words, count, &reading->bad, &why))
+	    cli_read_cases(&cli->arena, words, count, bad, &why))
 		return true;
 	diag_fail(&why);
 	cli->status = fail_exitcode(why.kind);
@@ -58,26 +88,37 @@ spelt_out(const char ***words, size_t *count, struct reading *reading,
 }
 
 bool
-reading_mark(struct reading *reading, bool *named, const char **words,
-	     size_t count, struct cli *cli, const struct cli_shop *shop)
+reading_take(struct reading_words *words, struct cli *cli)
 {
-	const struct casebook *book = &reading->book;
+	const char **said = &cli->value;
+	size_t count;
 
+	words->input = words->input || strcmp(cli->value, "-") == 0;
+	if (!spelt_out(&said, &count, &words->bad, cli))
+		return false;
+	words->at =
+		mem_resize(words->at, words->count + count, sizeof(*words->at));
+	for (size_t i = 0; i < count; i++)
+		words->at[words->count++] = said[i];
+	return true;
+}
+
+bool
+reading_mark(struct reading *reading, bool *named, const char **words,
+	     size_t count, enum reading_fits fits, struct cli *cli,
+	     const struct cli_shop *shop)
+{
 	for (size_t i = 0; i < count; i++) {
 		const char **said = &words[i];
 		size_t said_count;
 
-		if (!spelt_out(&said, &said_count, reading, cli))
+		if (!spelt_out(&said, &said_count, &reading->bad, cli))
 			return false;
 		for (size_t k = 0; k < said_count; k++) {
-			const struct casefile *file =
-				reading_case(book, said[k], shop);
-
-			if (!file) {
+			if (!mark(&reading->book, named, said[k], fits, shop)) {
 				cli->status = EXITCODE_USAGE;
 				return false;
 			}
-			named[file - book->cases] = true;
 		}
 	}
 	return true;

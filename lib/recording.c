@@ -227,10 +227,11 @@ overrides(const struct entry *entry)
 enum exitcode
 recording_commit(struct recording *recording, const char *said)
 {
-	const struct entry *entry = &recording->entry;
+	struct entry *entry = &recording->entry;
 	struct buffer lines = {0};
 	enum exitcode status;
 
+	entry_end(entry);
 	for (size_t i = 0; i < entry->count; i++)
 		record_encode(&lines, &entry->records[i]);
 	warn(&entry->warnings);

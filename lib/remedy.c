@@ -1,8 +1,10 @@
 #include "remedy.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "authority.h"
 #include "text.h"
 
 #define ABSENT CASEFILE_NONE
@@ -101,13 +103,69 @@ bought_on(const struct casefile *file, int64_t *day)
 	return true;
 }
 
+/* Adds the time before `end` in which a fix of a case was agreed on and not
+ * done yet. *until is the end of what was counted so far: two at once count
+ * once. */
+static int64_t
+agreed_time(const struct policy *policy, const struct casefile *file,
+	    int64_t end, int64_t *until)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const struct record *record = file->events[i].record;
+		int at = record->what ? policy_remedy(policy, record->what)
+				      : POLICY_NONE;
+		int64_t from = record->at, to = end;
+		size_t done;
+
+		if (file->events[i].verb != VERB_ACCEPT || at == POLICY_NONE ||
+		    policy->remedies[at].kind == REMEDY_GESTURE)
+			continue;
+		done = casefile_first(file, VERB_GIVE, record->what, i + 1);
+		if (done != ABSENT && file->events[done].record->at < end)
+			to = file->events[done].record->at;
+		if (from < *until)
+			from = *until;
+		if (from >= to)
+			continue;
+		sum += to - from;
+		*until = to;
+	}
+	return sum;
+}
+
+/* How long the time that the law sets stood still before this case: while a
+ * fix was agreed on, in other cases, for what the customer bought that day. */
+static int64_t
+stood_still(const struct rules_view *view)
+{
+	const char *bought = casefile_detail(view->file, "bought");
+	struct casefile **others;
+	int64_t sum = 0, until = INT64_MIN;
+	size_t count;
+
+	if (!view->book)
+		return 0;
+	others = casebook_others(view->book, view->policy, view->file, &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *theirs = casefile_detail(others[i], "bought");
+
+		if (theirs && strcmp(theirs, bought) == 0)
+			sum += agreed_time(view->policy, others[i],
+					   view->file->opened, &until);
+	}
+	free(others);
+	return sum;
+}
+
 /* Whether the time that the law sets ran out, counted from the end of the day
  * of buying, so that the last day counts whole. */
 static bool
 is_out_of_time(const struct rules_view *view,
 	       const struct policy_remedy *remedy)
 {
-	int64_t day, end;
+	int64_t day, end, at = view->file->opened;
 
 	if (remedy->within.unit == DURATION_NONE ||
 	    !bought_on(view->file, &day))
@@ -115,7 +173,9 @@ is_out_of_time(const struct rules_view *view,
 	end = hours_add(view->policy->hours,
 			zone_day_start(view->policy->shop.zone, day + 1),
 			&remedy->within);
-	return end != INSTANT_NONE && view->file->opened >= end;
+	if (end == INSTANT_NONE || at < end)
+		return false;
+	return !remedy->clock_stops_while || at - stood_still(view) >= end;
 }
 
 static const char *
@@ -220,6 +280,30 @@ settled_because(const struct rules_view *view,
 	return NULL;
 }
 
+/* On a case that is for a rung above who asks, somebody of it says so first. */
+static void
+ask_rung(struct remedy_option *option, const struct rules_view *view,
+	 const struct rules_step *step, struct arena *arena)
+{
+	const struct policy *policy = view->policy;
+	const char *list;
+	size_t line;
+	int rung = authority_rung(view, step, &list, &line);
+
+	if (rung == POLICY_NONE)
+		return;
+	option->ask = authority_grantor(view, step);
+	option->line = line;
+	option->why = arena_format(
+		arena, "%s; for %s to decide",
+		option->wish ? "their wish"
+			     : remedy_kind_name(
+				       policy->remedies[option->remedy].kind),
+		policy->rungs[rung].id);
+	if (option->ask == POLICY_NONE)
+		leave_out(option, line, option->why);
+}
+
 /* Everything about one remedy but its place in the list. */
 static void
 judge(struct remedy_option *option, const struct rules_view *view,
@@ -257,9 +341,10 @@ judge(struct remedy_option *option, const struct rules_view *view,
 			return;
 		}
 	}
-	limit = rules_limit(view, &step, &total, &which);
+	limit = authority_limit(view, &step, &total, &which);
 	if (limit != MONEY_UNLIMITED) {
-		option->ask = rules_who_may_grant(view, &step);
+		if (policy->authority.over_limit_ask_next_rung)
+			option->ask = authority_grantor(view, &step);
 		option->why = arena_format(
 			arena, "%s; %s may give %s %s",
 			option->wish ? "their wish"
@@ -269,6 +354,8 @@ judge(struct remedy_option *option, const struct rules_view *view,
 		option->line = policy->authority.line;
 		if (option->ask == POLICY_NONE)
 			leave_out(option, policy->authority.line, option->why);
+	} else {
+		ask_rung(option, view, &step, arena);
 	}
 }
 
@@ -336,6 +423,66 @@ consider(struct remedy_choice *choice, const int *remedies, size_t count)
 	}
 }
 
+/* Whether it is to be put right for the second time: a fix was given, and then
+ * the case was opened anew. */
+static bool
+has_failed_before(const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+
+	for (size_t i = 0; i < file->since && file->reopened != ABSENT; i++) {
+		const char *what = file->events[i].record->what;
+		int at = what ? policy_remedy(view->policy, what) : POLICY_NONE;
+
+		if (file->events[i].verb == VERB_GIVE && at != POLICY_NONE &&
+		    view->policy->remedies[at].kind != REMEDY_GESTURE)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * rules.second-failure.gesture-step: so many of the smallest gestures are left
+ * out, but never the last one.
+ */
+static void
+step_up(struct remedy_choice *choice, const struct rules_view *view,
+	struct arena *arena)
+{
+	const struct policy *policy = view->policy;
+
+	if (policy->rules.second_failure_gesture_step <= 0 ||
+	    !has_failed_before(view))
+		return;
+	for (int up = policy->rules.second_failure_gesture_step; up > 0; up--) {
+		struct remedy_option *least = NULL;
+		size_t gestures = 0;
+
+		for (size_t i = 0; i < choice->count; i++) {
+			struct remedy_option *option = &choice->options[i];
+
+			if ((!option->picked && !option->later) ||
+			    policy->remedies[option->remedy].kind !=
+				    REMEDY_GESTURE)
+				continue;
+			gestures++;
+			if (!least || option->cost < least->cost)
+				least = option;
+		}
+		if (gestures < 2)
+			return;
+		choice->picked -= least->picked;
+		least->later = false;
+		leave_out(least, policy->rules.second_failure_line,
+			  arena_format(
+				  arena, "it failed before: %d step%s up",
+				  policy->rules.second_failure_gesture_step,
+				  policy->rules.second_failure_gesture_step == 1
+					  ? ""
+					  : "s"));
+	}
+}
+
 void
 remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
 	      struct arena *arena)
@@ -365,9 +512,83 @@ remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
 		consider(choice, row->gestures, row->gesture_count);
 	}
 	for (size_t i = 0; i < choice->count; i++) {
-		choice->options[i].wish = choice->options[i].remedy == wished;
-		judge(&choice->options[i], view, arena);
-		choice->picked += choice->options[i].picked;
+		struct remedy_option *option = &choice->options[i];
+		const struct policy_remedy *remedy =
+			&policy->remedies[option->remedy];
+
+		option->wish = option->remedy == wished;
+		judge(option, view, arena);
+		choice->picked += option->picked;
+		choice->fixes += remedy->kind != REMEDY_GESTURE &&
+				 (option->picked || last(view, VERB_DECLINE,
+							 remedy->id) != ABSENT);
 	}
+	step_up(choice, view, arena);
 	arrange(choice, policy);
+}
+
+/* When a closed case was closed; INSTANT_NONE of any other. */
+static int64_t
+closed_at(const struct casefile *file)
+{
+	return file->state == CASEFILE_CLOSED && file->closed != ABSENT
+		       ? file->events[file->closed].record->at
+		       : INSTANT_NONE;
+}
+
+size_t
+remedy_like(const struct casefile **like, size_t most,
+	    const struct rules_view *view)
+{
+	const char *category = view->file->category;
+	size_t count = 0;
+
+	if (!view->book || !category || most == 0)
+		return 0;
+	for (size_t i = 0; i < view->book->count; i++) {
+		const struct casefile *file = &view->book->cases[i];
+		int64_t at = closed_at(file);
+		size_t to = count;
+
+		if (at == INSTANT_NONE || file == view->file || file->erased ||
+		    !file->category || strcmp(file->category, category) != 0)
+			continue;
+		while (to > 0 && closed_at(like[to - 1]) < at)
+			to--;
+		if (to == most)
+			continue;
+		if (count < most)
+			count++;
+		memmove(&like[to + 1], &like[to],
+			(count - to - 1) * sizeof(*like));
+		like[to] = file;
+	}
+	return count;
+}
+
+const struct casefile *
+remedy_next_other(const struct rules_view *view, size_t *from)
+{
+	const struct policy *policy = view->policy;
+	const char *item = casefile_detail(view->file, "item");
+	int category = view->file->category
+			       ? policy_category(policy, view->file->category)
+			       : POLICY_NONE;
+
+	if (!view->book || !item || category == POLICY_NONE ||
+	    !policy->categories[category].tell_others)
+		return NULL;
+	while (*from < view->book->count) {
+		const struct casefile *file = &view->book->cases[(*from)++];
+		const char *theirs = casefile_detail(file, "item");
+		size_t told = casefile_last(file, VERB_TELL, NULL, 0);
+
+		if (theirs && text_same(theirs, item) && file != view->file &&
+		    !file->erased && !file->merged_into &&
+		    !casebook_same_person(policy, view->file, file) &&
+		    (told == ABSENT ||
+		     file->events[told].record->at < view->file->opened))
+			return file;
+	}
+	return NULL;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guide.h"
 #include "naming.h"
 
 /* The event that words and options belong to: the one begun last. */
@@ -86,6 +87,10 @@ take_key(struct segments *segments, struct cli *cli)
 bool
 segments_take(struct segments *segments, struct cli *cli, int code)
 {
+	if (code == CLI_OPERAND)
+		unquoted_word(&segments->unquoted, cli->value);
+	else
+		unquoted_end(&segments->unquoted);
 	switch (code) {
 	case CLI_OPERAND:
 		take_word(segments, cli->value);
@@ -93,7 +98,12 @@ segments_take(struct segments *segments, struct cli *cli, int code)
 	case CLI_MESSAGE:
 		return take_message(segments, cli);
 	case CLI_DUE:
+		unquoted_option(&segments->unquoted, "-d", cli->value);
 		return take_once(&current(segments, false)->due, "-d", cli);
+	case CLI_AT:
+		unquoted_option(&segments->unquoted, "--at", cli->value);
+		segments->time = cli->value;
+		return true;
 	case CLI_AMOUNT:
 		return take_once(&current(segments, false)->amount, "-a", cli);
 	case CLI_KEY:
@@ -111,6 +121,33 @@ segments_first(const struct segments *segments)
 		       : NULL;
 }
 
+/* How the first word that is no verb goes wrong: not spelt, but meant as the
+ * second word of a customer's name. */
+static bool
+check_name(const struct segments *segments, const char *named, struct fail *why)
+{
+	const char *first = segments_first(segments);
+
+	if (!first || event_verb(first) != VERB_UNKNOWN ||
+	    event_also(first) != VERB_UNKNOWN || segments->at[0].count < 2 ||
+	    event_verb(segments->at[0].words[1]) == VERB_UNKNOWN)
+		return true;
+	return fail_set(why, FAIL_USAGE,
+			"no event '%s'; a name of two words wants quotes, or "
+			"one of them: case-log '%s %s' %s",
+			first, named, first, segments->at[0].words[1]);
+}
+
+bool
+segments_check(const struct segments *segments, const char *named,
+	       const struct when_context *when, int64_t *at, struct fail *why)
+{
+	return (!segments->time ||
+		entry_parse_at(segments->time, when, at, why)) &&
+	       unquoted_check(&segments->unquoted, when, why) &&
+	       check_name(segments, named, why);
+}
+
 bool
 segments_add(const struct segments *segments, struct entry *entry,
 	     const char *id, struct fail *why)
@@ -121,17 +158,53 @@ segments_add(const struct segments *segments, struct entry *entry,
 
 	entry->tool = arena_format(arena, "case-log %s", name);
 	for (size_t i = 0; i < segments->count; i++) {
+		struct draft_words words = segments->at[i];
 		struct draft draft;
 
-		if (segments->at[i].count == 0)
+		words.tool = entry->tool;
+		if (words.count == 0)
 			return fail_set(why, FAIL_USAGE,
 					"an event is missing beside a '+' or "
 					"an option");
-		if (!draft_read(&draft, &segments->at[i], entry->policy,
-				entry->already, arena, why) ||
+		if (!draft_read(&draft, &words, entry->policy, entry->already,
+				arena, why) ||
 		    !entry_add(entry, id, &draft, why))
 			return false;
 	}
+	return true;
+}
+
+/* What goes with a case that is handed up, at the moment that it is. */
+static void
+add_handover(struct buffer *said, const struct entry *entry,
+	     const struct casefile *file)
+{
+	for (size_t i = 0; entry->policy && i < entry->count; i++) {
+		if (strcmp(entry->records[i].event, "escalate") == 0) {
+			guide_handover(said, file, entry->policy);
+			return;
+		}
+	}
+}
+
+bool
+segments_record(const struct segments *segments, struct entry *entry,
+		const struct casefile *file, struct buffer *said,
+		struct fail *why)
+{
+	struct buffer name = {0};
+	char id[CASEID_SIZE];
+
+	/* The file is gone once an event is added. */
+	memcpy(id, file->id, CASEID_SIZE);
+	if (!segments_add(segments, entry, id, why))
+		return false;
+	file = casebook_find(entry->book, id);
+	naming_shortest(&name, entry->book, file);
+	guide_said_back(said, file, name.at, entry->records, entry->count,
+			entry->when->zone, entry->when->now);
+	add_handover(said, entry, file);
+	buffer_release(&name);
 	return true;
 }
 
@@ -143,6 +216,7 @@ segments_release(struct segments *segments)
 		free(segments->at[i].pairs);
 	}
 	free(segments->at);
+	unquoted_release(&segments->unquoted);
 	buffer_release(&segments->input);
 	*segments = (struct segments){0};
 }

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "repeat.h"
+
 static bool
 has_flag(const struct casefile *file, const char *flag)
 {
@@ -55,6 +57,8 @@ severity_trigger(const struct policy *policy, const struct casefile *file,
 		return broken_promises(file) >= 1;
 	if (strcmp(trigger, "second-broken-promise") == 0)
 		return broken_promises(file) >= 2;
+	if (strcmp(trigger, "repeat") == 0)
+		return file->repeats > 0;
 	if (strcmp(trigger, "wish-declined") == 0)
 		return casefile_first(file, VERB_WISH, "declined", 0) !=
 		       CASEFILE_NONE;
@@ -89,6 +93,19 @@ level(const struct policy *policy, const char *name, int below)
 	return at < 0 ? 0 : at;
 }
 
+/* intake.repeat: so many steps up, as far as there are any. */
+static int
+raised_by_repeat(const struct policy *policy, const struct casefile *file,
+		 int severity)
+{
+	const struct policy_raise *raise = repeat_raise(policy, file);
+	int highest = (int)policy->severity.levels.count - 1;
+
+	if (raise)
+		severity += raise->severity;
+	return severity > highest ? highest : severity;
+}
+
 int
 severity_of(const struct policy *policy, const struct casefile *file)
 {
@@ -106,6 +123,7 @@ severity_of(const struct policy *policy, const struct casefile *file)
 				   ? policy->severity.usual
 				   : policy->categories[category].severity;
 	}
+	severity = raised_by_repeat(policy, file, severity);
 	if (any_trigger(policy, file, &policy->severity.urgent_if))
 		raised = level(policy, "urgent", 0);
 	else if (any_trigger(policy, file, &policy->severity.high_if))

@@ -97,6 +97,25 @@ text_escape(struct buffer *out, const char *at, size_t len)
 	buffer_add(out, at + plain, len - plain);
 }
 
+void
+text_show(struct buffer *out, const char *at, size_t len)
+{
+	for (size_t i = 0, step; i < len; i += step) {
+		uint32_t code = 0;
+
+		step = text_character(at + i, len - i, &code);
+		if (step &&
+		    (!text_is_control(code) || at[i] == '\n' || at[i] == '\t' ||
+		     (at[i] == '\r' && i + 1 < len && at[i + 1] == '\n'))) {
+			buffer_add(out, at + i, step);
+			continue;
+		}
+		if (!step)
+			step = 1;
+		text_escape(out, at + i, step);
+	}
+}
+
 static int
 hex_digit(char c)
 {

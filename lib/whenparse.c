@@ -382,6 +382,36 @@ take_last_days(const struct when_words *words,
 	return WHEN_TAKEN;
 }
 
+/* "november", "november 2026": the form of months is 2026-11. Without a year
+ * the last one that has begun is meant. */
+static bool
+refuse_named_month(const struct when_words *words,
+		   const struct when_context *context, struct fail *why)
+{
+	struct civil civil;
+	int month;
+
+	if (words->count == 0 || words->count > 2)
+		return false;
+	month = whenread_month_of(words->at[0]);
+	if (month <= 0)
+		return false;
+	civil_from_days(whenread_today(context), &civil);
+	if (month > civil.month)
+		civil.year--;
+	if (words->count == 2) {
+		if (strlen(words->at[1]) != 4 ||
+		    strspn(words->at[1], "0123456789") != 4)
+			return false;
+		civil.year = 0;
+		for (const char *at = words->at[1]; *at; at++)
+			civil.year = civil.year * 10 + (*at - '0');
+	}
+	fail_set(why, FAIL_USAGE, "'%s' is written %04d-%02d", words->as_typed,
+		 civil.year, month);
+	return true;
+}
+
 /* A period without "..". A time alone is of the day of before, if given. */
 static bool
 parse_one_period(const char *text, const struct when_context *context,
@@ -395,6 +425,8 @@ parse_one_period(const char *text, const struct when_context *context,
 
 	*point = (struct when_point){0};
 	if (!whenread_words(text, &words, why))
+		return false;
+	if (refuse_named_month(&words, context, why))
 		return false;
 	if (words.count == 1)
 		taken = take_year_or_month(words.at[0], context, from, to, why);

@@ -1,7 +1,7 @@
 #include "whose.h"
 
-static bool
-is_away(const struct policy_staff *staff, int64_t day)
+bool
+whose_is_away(const struct policy_staff *staff, int64_t day)
 {
 	for (size_t i = 0; i < staff->away_count; i++) {
 		if (day >= staff->away[i].first && day <= staff->away[i].last)
@@ -17,8 +17,9 @@ or_deputy(const struct policy *policy, int staff, int64_t day)
 {
 	int deputy = policy->staff[staff].deputy;
 
-	if (is_away(&policy->staff[staff], day) && deputy != POLICY_NONE &&
-	    !is_away(&policy->staff[deputy], day))
+	if (whose_is_away(&policy->staff[staff], day) &&
+	    deputy != POLICY_NONE &&
+	    !whose_is_away(&policy->staff[deputy], day))
 		staff = deputy;
 	return policy->staff[staff].id;
 }
@@ -31,7 +32,7 @@ whose_role(const struct policy *policy, int role, int64_t day)
 	for (int i = 0; i < (int)policy->staff_count; i++) {
 		if (policy->staff[i].role != role)
 			continue;
-		if (!is_away(&policy->staff[i], day))
+		if (!whose_is_away(&policy->staff[i], day))
 			return policy->staff[i].id;
 		if (first == POLICY_NONE)
 			first = i;

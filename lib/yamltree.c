@@ -33,6 +33,8 @@ struct reader {
 	size_t depth;
 	bool had_document;
 	bool stop;
+	/* The last quoted words that went over several lines. */
+	yaml_mark_t quoted_from, quoted_to;
 };
 
 /* libyaml's words for the commonest slips, and what to do about them. */
@@ -171,8 +173,7 @@ report_syntax(struct reader *reader, const yaml_parser_t *parser)
 						      : "this cannot be read";
 	const yaml_mark_t *mark = &parser->problem_mark;
 	const char *within = parser->context != NULL ? parser->context : "";
-	char begun[64] = "";
-	char odd[96];
+	char odd[128];
 
 	if (parser->error == YAML_READER_ERROR) {
 		/* clean() leaves none; its mark would be 0:0. */
@@ -202,12 +203,35 @@ report_syntax(struct reader *reader, const yaml_parser_t *parser)
 			 c);
 		problem = odd;
 	}
-	if (strstr(within, "flow") != NULL &&
-	    parser->context_mark.line < mark->line)
-		snprintf(begun, sizeof(begun), ", in what begins on line %zu",
-			 line_of(&parser->context_mark));
-	faults_add(reader->faults, line_of(mark), column_of(mark), "%s%s",
-		   problem, begun);
+	if (reader->quoted_to.line > 0 &&
+	    reader->quoted_to.line == parser->problem_mark.line) {
+		mark = &reader->quoted_from;
+		snprintf(odd, sizeof(odd),
+			 "this quotation mark is closed only on line %zu; is "
+			 "one missing here?",
+			 line_of(&reader->quoted_to));
+		problem = odd;
+	} else if (strstr(within, "flow") != NULL) {
+		bool list = strstr(within, "sequence") != NULL;
+		char at = byte_at(reader, mark->index);
+
+		if (parser->context_mark.line < mark->line)
+			snprintf(odd, sizeof(odd),
+				 "this '%c' has no '%c', or a comma is missing "
+				 "before line %zu",
+				 list ? '[' : '{', list ? ']' : '}',
+				 line_of(mark));
+		else
+			snprintf(odd, sizeof(odd), "this '%c' has no '%c'",
+				 list ? '[' : '{', list ? ']' : '}');
+		if (parser->context_mark.line < mark->line || at == ']' ||
+		    at == '}') {
+			mark = &parser->context_mark;
+			problem = odd;
+		}
+	}
+	faults_add(reader->faults, line_of(mark), column_of(mark), "%s",
+		   problem);
 }
 
 static struct yamltree_node *
@@ -224,6 +248,25 @@ node_new(struct reader *reader, enum yamltree_kind kind,
 	return node;
 }
 
+static bool
+is_digits(const struct yamltree_node *node)
+{
+	return node->kind == YAMLTREE_WORDS && node->plain &&
+	       node->text[0] != '\0' &&
+	       node->text[strspn(node->text, "0123456789")] == '\0';
+}
+
+/* Of {cost: 12,50} YAML makes the value 12 and the key 50. */
+static bool
+is_decimal_comma(const struct level *level, const struct yamltree_node *key)
+{
+	const struct yamltree_node *last = level->last;
+
+	return level->node->flow && last != NULL && is_digits(last) &&
+	       is_digits(key) && last->line == key->line &&
+	       last->column + strlen(last->text) + 1 == key->column;
+}
+
 static void
 take_key(struct reader *reader, struct level *level,
 	 const struct yamltree_node *node, const yaml_mark_t *mark)
@@ -235,6 +278,14 @@ take_key(struct reader *reader, struct level *level,
 	level->key_column = node->column;
 	if (node->kind == YAMLTREE_LIST || node->kind == YAMLTREE_MAP) {
 		refuse(reader, mark, "a key must be a word");
+	} else if (is_decimal_comma(level, node)) {
+		faults_add(reader->faults, level->last->line,
+			   level->last->column,
+			   "a comma ends the value here; write an amount as "
+			   "%s.%s, and words with a comma between quotation "
+			   "marks",
+			   level->last->text, node->text);
+		level->drop = true;
 	} else if (node->kind == YAMLTREE_WORDS && node->plain &&
 		   strcmp(node->text, "<<") == 0) {
 		refuse(reader, mark,
@@ -252,6 +303,7 @@ place(struct reader *reader, struct yamltree_node *node,
 		return;
 	}
 	struct level *level = &reader->levels[reader->depth - 1];
+	/* An open level has its node. NOLINTNEXTLINE(clang-analyzer-core.*) */
 	if (level->node->kind == YAMLTREE_MAP) {
 		if (!level->waits) {
 			take_key(reader, level, node, mark);
@@ -366,6 +418,7 @@ close_level(struct reader *reader)
 {
 	struct level *level = &reader->levels[--reader->depth];
 
+	/* An open level has its node. NOLINTNEXTLINE(clang-analyzer-core.*) */
 	if (level->node->kind == YAMLTREE_MAP)
 		refuse_duplicates(reader, level->node);
 }
@@ -401,6 +454,10 @@ take_scalar(struct reader *reader, const yaml_event_t *event)
 		      (!plain && byte_at(reader, mark->index) == '!');
 
 	check_properties(reader, mark, event->data.scalar.anchor, tagged);
+	if (!plain && event->end_mark.line > mark->line) {
+		reader->quoted_from = *mark;
+		reader->quoted_to = event->end_mark;
+	}
 	struct yamltree_node *node = node_new(reader, YAMLTREE_WORDS, mark);
 	if (!check_words(reader, mark, at, len)) {
 		node->kind = YAMLTREE_FAULTY;

@@ -648,6 +648,26 @@ a_row_that_two_tills_took_in_is_said_once(void **state)
 }
 
 static void
+an_event_that_was_written_down_again_counts_once(void **state)
+{
+	static const struct row rows[] = {
+		OPEN,
+		{"01", "give\treplace\tkim\t-\t18.00\t-"},
+		{"01", "give\treplace\tkim\t-\t18.00\t-\t"
+		       "logged=2026-11-23T09:00:00.000+01:00"},
+		{"01", "give\treplace\tsam\t-\t18.00\t-\t"
+		       "logged=2026-11-23T09:00:00.000+01:00"},
+	};
+	struct folded folded;
+	struct casefile *file = fold(&folded, rows, COUNT(rows));
+
+	(void)state;
+	assert_int_equal(file->event_count, 3);
+	assert_int_equal(file->given, 3600);
+	arena_release(&folded.arena);
+}
+
+static void
 keys_that_count_survive_an_erasure(void **state)
 {
 	static const char *const stay[] = {
@@ -691,6 +711,8 @@ main(void)
 			neither_order_nor_doubles_change_what_a_case_comes_to),
 		cmocka_unit_test(a_case_without_lines_is_nothing_to_fall_over),
 		cmocka_unit_test(a_row_that_two_tills_took_in_is_said_once),
+		cmocka_unit_test(
+			an_event_that_was_written_down_again_counts_once),
 		cmocka_unit_test(keys_that_count_survive_an_erasure),
 	};
 

@@ -145,25 +145,44 @@ what_was_meant_is_guessed(void **state)
 				  "mean 'replace'?"},
 		{"accept replce as they said",
 		 "accept: 'replce' is not a remedy; did you mean 'replace'?"},
-		{"accept chocolate", "accept: 'chocolate' is not a remedy"},
+		{"accept chocolate",
+		 "accept: 'chocolate' is not a remedy; there are: replace, "
+		 "refund, part-refund, look, ask-and-agree, voucher-5, "
+		 "voucher-10, law-refund"},
 		{"close satisfed", "close: 'satisfed' is not an outcome; did "
 				   "you mean 'satisfied'?"},
-		{"feedback 6", "feedback: '6' is not one of: 1 2 3 4 5 "
-			       "declined unanswered"},
-		{"flag angry", "flag: 'angry' is not one of: injury stranded "
-			       "press solicitor manager personal safety "
-			       "legal-claim"},
+		{"feedback 6", "feedback: '6' is not one of: 1, 2, 3, 4, 5, "
+			       "declined, unanswered"},
+		{"flag angry",
+		 "flag: 'angry' is not one of: injury, stranded, press, "
+		 "solicitor, manager, personal, safety, legal-claim"},
 		{"tell don", "tell: 'don' is not a word that it takes; did "
 			     "you mean 'done'?"},
 		{"out phnoe", "out: 'phnoe' is not a channel; did you mean "
 			      "'phone'?"},
 		{"heart packaging",
 		 "heart: 'packaging' is not a point, as pt1 is"},
-		{"assign bob", "assign: 'bob' is not a member of staff"},
+		{"assign bob", "assign: 'bob' is not a member of staff; there "
+			       "are: kim, sam, jo, eva"},
 		{"herd", "no event 'herd'; did you mean 'heard'?"},
-		{"refunded", "no event 'refunded'; that is 'give': a remedy "
-			     "done or handed over, at what it cost"},
-		{"Sorry", "no event 'Sorry'; that is 'apology': said sorry"},
+		{"refunded",
+		 "no event 'refunded'; a remedy done or handed over, at what "
+		 "it cost: case-log CASE give refund"},
+		{"refunded 18",
+		 "no event 'refunded'; a remedy done or handed over, at what "
+		 "it cost: case-log CASE give refund -a 18"},
+		{"replaced it",
+		 "no event 'replaced'; a remedy done or handed over, at what "
+		 "it cost: case-log CASE give replace"},
+		{"promised 2", "no event 'promised'; what, by when (-d) and "
+			       "how (-k how=phone): case-log CASE promise"},
+		{"amend It was blue", "amend takes no words, but keys: amend "
+				      "-k 'customer=It was blue'"},
+		{"merge 7qk too",
+		 "merge 7qk takes no words; what is to be said stands in a "
+		 "note: merge 7qk + note too"},
+		{"Sorry",
+		 "no event 'Sorry'; said sorry: case-log CASE apology"},
 		{"xyzzy", "no event 'xyzzy'"},
 	};
 
@@ -180,7 +199,10 @@ what_has_happened_is_taken_in_any_words(void **state)
 		{"cause mice", "mice|-"},
 		{"cause mice in the store", "-|mice in the store"},
 		{"assign bob", "bob|-"},
-		{"accept cho/co", "accept: 'cho/co' is not a remedy"},
+		{"accept cho/co",
+		 "accept: 'cho/co' is not a remedy; there are: replace, "
+		 "refund, part-refund, look, ask-and-agree, voucher-5, "
+		 "voucher-10, law-refund"},
 		{"heart p", "heart: 'p' is not a point, as pt1 is"},
 	};
 
@@ -201,8 +223,8 @@ without_a_plan_an_id_is_taken_as_it_is(void **state)
 		{"heat livid", "livid|-"},
 		{"thank we sent a card", "-|we sent a card"},
 		{"thank card", "card|-"},
-		{"feedback 6", "feedback: '6' is not one of: 1 2 3 4 5 "
-			       "declined unanswered"},
+		{"feedback 6", "feedback: '6' is not one of: 1, 2, 3, 4, 5, "
+			       "declined, unanswered"},
 		{"override hurry x", "-|hurry x"},
 		{"kept p1", "p1|-"},
 	};

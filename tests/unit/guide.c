@@ -8,6 +8,9 @@
 	"say   \"I hear that you are upset because the mug came in pieces. I " \
 	"can\n"                                                                \
 	"      understand that. Have I got it right?\"\n"
+#define ASK                                         \
+	"ask   What would put it right for them?\n" \
+	"      Is there anything else?\n"
 #define ALSO                                                             \
 	"also  point heart heat out in note promise step evidence wait " \
 	"assign escalate\n"
@@ -42,7 +45,8 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 {
 	static const struct guided rows[] = {
 		{"open -",
-		 "7QK a customer: opened 1 hour ago, not yet said back.\n" SAY
+		 "7QK a customer: opened 1 hour ago, not yet said "
+		 "back.\n" ASK SAY
 		 "then  case-log 7qk heard + restate + confirm\n" ALSO},
 		{OPEN "+116; heard",
 		 "7QK Ana, arrived-damaged: heard 2 minutes ago, not yet said "
@@ -53,18 +57,31 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		/* In writing what they choose says that they agree. */
 		{"open - channel=email; restate - x",
 		 "7QK a customer: agreed on what happened; nothing is offered "
-		 "yet.\nthen  case-log 7qk offer\n" ALSO},
+		 "yet.\nsay   \"This is ours to put right, and I am looking "
+		 "after "
+		 "it myself.\"\nthen  case-log 7qk offer\n" ALSO},
 		{OPEN "point pt1 x; restate - x; confirm",
 		 "7QK Ana, arrived-damaged: which point is the heart of it is "
 		 "not known.\nthen  case-log 7qk heart pt1\n" ALSO},
 		{AGREED,
 		 "7QK Ana, arrived-damaged: agreed on what happened; nothing "
-		 "is offered yet.\nthen  case-log 7qk offer\n" ALSO},
+		 "is offered yet.\n"
+		 "say   \"I can replace it by Thursday 26 November, 18:00. Or "
+		 "I "
+		 "can give the\n      money back by Friday 27 November, 18:00. "
+		 "Which would you like?\"\n"
+		 "then  case-log 7qk offer\n" ALSO},
 		{AGREED "offer replace; offer refund",
 		 "7QK Ana, arrived-damaged: offered replace, refund; they "
-		 "have not chosen.\nthen  case-log 7qk accept\n" ALSO},
+		 "have not chosen.\n"
+		 "say   \"I can replace it. Or I can give the money back. "
+		 "Which "
+		 "would you like?\"\n"
+		 "then  case-log 7qk accept\n" ALSO},
 		{AGREED "offer replace; decline replace",
 		 "7QK Ana, arrived-damaged: they declined replace.\n"
+		 "say   \"I can give the money back by Friday 27 November, "
+		 "18:00. Or I can half\n      back. Which would you like?\"\n"
 		 "then  case-log 7qk offer\n" ALSO},
 		{AGREED "offer replace; accept replace",
 		 "7QK Ana, arrived-damaged: they chose replace.\n"
@@ -101,7 +118,7 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		{AGREED "offer look; accept look; give look; tell done; "
 			"close x; reopen",
 		 "7QK Ana, arrived-damaged: reopened 1 hour ago, not yet said "
-		 "back.\n" SAY
+		 "back.\n" ASK SAY
 		 "then  case-log 7qk heard + restate + confirm\n" ALSO},
 	};
 	static const struct guided faulty[] = {
@@ -126,6 +143,210 @@ a_plan_has_its_own_word_for_content(void **state)
 
 	(void)state;
 	check(PLAN "closing: {outcomes: [glad, sad]}\n", rows, COUNT(rows));
+}
+
+#define HANDED                                                          \
+	"escalation:\n"                                                 \
+	"  rungs: [{id: first, who: counter}, {id: top, who: owner}]\n" \
+	"  handover-must-say: [restated, points-open, promises-open, "  \
+	"offered-so-far, heat]\n"
+#define FIRM                                                                  \
+	"intake:\n"                                                           \
+	"  ask: [{field: effect, say: What did it cost you}, {field: point, " \
+	"say: Anything else}]\n"                                              \
+	"  believe-up-to: 25.00\n"                                            \
+	"heat: {abusive: {to-rung: top, say-once: steer-back}}\n" HANDED
+
+/* One row of what is printed: the lines under a label. */
+struct row {
+	const char *told;
+	const char *label;
+	const char *want; /* "": no such row */
+};
+
+static void
+check_rows(const char *plan, const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct duty duties[] = {
+			{.kind = DUTY_ACKNOWLEDGE,
+			 .text = "say that we have it",
+			 .due = INSTANT_NONE},
+			{.kind = DUTY_FOLLOW_UP,
+			 .ref = "thank-you",
+			 .text = "thank them",
+			 .due = INSTANT_NONE},
+			{.kind = DUTY_ANSWER,
+			 .text = "say what we can do",
+			 .act_by = instant("2026-11-26T18:00:00.000+01:00"),
+			 .due = INSTANT_NONE},
+		};
+		struct duty_list list = {.at = duties, .count = COUNT(duties)};
+		struct buffer out = {0}, found = {0};
+		struct rules_view view;
+		bool inside = false;
+		struct shop shop;
+
+		shop_open(&shop, plan);
+		shop_happened(&shop, rows[i].told);
+		view = (struct rules_view){shop.policy, shop_case(&shop),
+					   &shop.book, "kim", shop.when.now};
+		guide_case(&out, &view, &list, "7qk");
+		for (const char *at = out.at; *at;) {
+			size_t len = strcspn(at, "\n") + 1;
+
+			if (*at != ' ')
+				inside = strncmp(at, rows[i].label,
+						 strlen(rows[i].label)) == 0;
+			if (inside)
+				buffer_add(&found, at, len);
+			at += len;
+		}
+		assert_string_equal(buffer_string(&found), rows[i].want);
+		buffer_release(&out);
+		buffer_release(&found);
+		shop_close(&shop);
+	}
+}
+
+static void
+what_the_plan_wants_now_has_a_row(void **state)
+{
+	static const struct row rows[] = {
+		/* Questions, until they have said all there is. */
+		{OPEN, "ask ",
+		 "ask   What did it cost you\n      Anything else\n"},
+		{OPEN "amend effect=Much", "ask ", "ask   Anything else\n"},
+		{OPEN "heard", "ask ", ""},
+		/* Evidence, above what is simply believed. */
+		{OPEN, "see ", "see   nothing: their word is enough\n"},
+		{"open arrived-damaged value=25.01", "see ",
+		 "see   packaging\n"},
+		{"open arrived-damaged value=25.01; evidence packaging", "see ",
+		 ""},
+		{"open arrived-damaged value=25.01; finding upheld", "see ",
+		 ""},
+		{"open arrived-damaged", "see ", ""},
+		{"open faulty value=25.01", "see ", ""},
+		/* Abuse: steer back once, and hand it up. */
+		{OPEN "heat abusive", "say ",
+		 "say   \"I am here to help you get this sorted. Can we go "
+		 "back to the mug came\n      in pieces?\"\n"},
+		{OPEN "heat abusive", "up ",
+		 "up    case-log 7qk escalate top\n"},
+		{OPEN "heat abusive; escalate top", "up ", ""},
+		{OPEN "heat abusive; out phone", "say ", SAY},
+		{OPEN "heat abusive; heat calm", "say ", SAY},
+		/* The card of a case that was handed up. */
+		{OPEN "escalate top", "hand ",
+		 "hand  not said back yet\n"
+		 "      pt0: \"The mug came in pieces. It was a gift.\"\n"
+		 "      no promise is open\n      nothing offered so far\n"
+		 "      said as nobody noted\n"},
+		{OPEN "point pt1 Late; restate - x; offer replace; heat upset;"
+		      "promise p1 Ring d=2026-11-26T18:00:00.000+01:00; "
+		      "escalate top",
+		 "hand ",
+		 "hand  said back: \"x\"\n"
+		 "      pt0: \"The mug came in pieces. It was a gift.\"; "
+		 "pt1: \"Late\"\n"
+		 "      promised p1: \"Ring\"\n"
+		 "      offered so far: replace\n      said as upset\n"},
+		{OPEN, "hand ", ""},
+	};
+
+	(void)state;
+	check_rows(PLAN FIRM, rows, COUNT(rows));
+}
+
+static void
+each_step_has_its_sentence(void **state)
+{
+	static const struct row rows[] = {
+		{"open - channel=email", "say ",
+		 "say   \"Thank you for telling us. You hear from us what we "
+		 "can do, by Thursday\n      26 November, 18:00.\"\n"},
+		{OPEN "heat upset; restate - x", "say ",
+		 "say   \"Anybody in your place would feel the same.\"\n"},
+		{OPEN "heat upset; restate - x; empathy", "say ", SAY},
+		{AGREED "offer replace; offer refund; amend wants=x; "
+			"wish declined no",
+		 "say ",
+		 "say   \"I cannot do x, because no. What I can do is replace "
+		 "it or give the\n      money back.\"\n"},
+		{AGREED "accept replace; promise p1 Ring how=phone "
+			"d=2026-11-26T18:00:00.000+01:00",
+		 "say ",
+		 "say   \"I will ring by Thursday 26 November, 18:00, and I "
+		 "will tell you by\n      phone.\"\n"},
+		{AGREED "accept replace; promise p1 Ring how=phone "
+			"d=2026-11-26T18:00:00.000+01:00; step - Packed",
+		 "say ",
+		 "say   \"Since we last spoke: packed. You will have it by "
+		 "Thursday 26 November,\n      18:00.\"\n"},
+		{AGREED "step - Packed; give replace", "say ",
+		 "say   \"'Replace it' is done. These are the steps we took: "
+		 "packed.\"\n"},
+		{AGREED "give replace; tell done; prevent t1 Foam; "
+			"prevented t1; close satisfied",
+		 "say ",
+		 "say   \"Because of what you told us, we now foam.\"\n"},
+		{AGREED "give replace; tell done; close satisfied", "say ",
+		 "say   \"Thank you for telling us. It has made the shop "
+		 "better.\"\n"},
+	};
+	static const struct row outside[] = {
+		{AGREED "offer replace; decline replace; offer refund; "
+			"decline refund",
+		 "say ",
+		 "say   \"Somebody else can look at it: the board.\"\n"},
+		{AGREED "offer replace; decline replace; offer refund; "
+			"decline refund",
+		 "then ",
+		 "then  case-log 7qk note WORDS -b eva + tell outside + close "
+		 "best-done -b eva\n"},
+	};
+	static const struct row closing[] = {
+		{AGREED "give replace; tell done", "say ",
+		 "say   \"How did we put it right, 1 to 5?\"\n"},
+		{AGREED "give replace; tell done; feedback 5; amend effect=x; "
+			"side - y",
+		 "say ",
+		 "say   \"The mug came in pieces, because y. This was ours to "
+		 "get right. I am\n      sorry that x.\"\n"},
+	};
+
+	(void)state;
+	check_rows(PLAN, rows, COUNT(rows));
+	check_rows(
+		"policy: 1\n"
+		"shop: {name: Casa Luz, timezone: Europe/Madrid, currency: "
+		"EUR, next-step-outside: the board}\n" PLAN_STAFF PLAN_REMEDIES,
+		outside, COUNT(outside));
+	check_rows(PLAN "follow-up: [{id: card, after: 9d, how: card}]\n"
+			"closing: {need: [feedback-asked, "
+			"apology-if-at-fault]}\n",
+		   closing, COUNT(closing));
+}
+
+static void
+the_likely_cause_stands_by_once_it_is_put_right(void **state)
+{
+	static const char plan[] = PLAN_SHOP
+		"categories: [{id: arrived-damaged, label: Damaged, "
+		"likely-cause: carrier, fixes: [replace]}]\n"
+		"remedies: {fix: [{id: replace, label: Replace it, cost: "
+		"price}]}\n";
+	static const struct row rows[] = {
+		{AGREED, "why ", ""},
+		{AGREED "give replace", "why ",
+		 "why   the cause is mostly this: case-log 7qk cause "
+		 "carrier\n"},
+		{AGREED "give replace; cause stock", "why ", ""},
+	};
+
+	(void)state;
+	check_rows(plan, rows, COUNT(rows));
 }
 
 static void
@@ -207,7 +428,8 @@ a_batch_is_said_back_in_one_line(void **state)
 		      OPEN "restate - x; confirm; offer replace; "
 			   "offer refund; accept replace; "
 			   "promise p1 x d=2026-11-26T18:00:00.000+01:00; "
-			   "twinkle star; note - x; note - y");
+			   "twinkle star; note - x; note - y; out phone; in; "
+			   "merge 261122-7QK4XMQ");
 	file = shop_case(&shop);
 	guide_said_back(&out, file, "7QK", file->lines + 1,
 			file->line_count - 1, shop.policy->shop.zone,
@@ -215,7 +437,9 @@ a_batch_is_said_back_in_one_line(void **state)
 	assert_string_equal(out.at,
 			    "7QK Ana: said back, agreed, offered replace, "
 			    "refund, they chose replace, promised p1, by Thu "
-			    "26 Nov 18:00, twinkle star, noted, noted.\n");
+			    "26 Nov 18:00, twinkle star, noted, noted, talked "
+			    "to them by phone, heard from them, "
+			    "261122-7QK4XMQ is now part of this one.\n");
 	buffer_release(&out);
 	shop_close(&shop);
 }
@@ -247,28 +471,35 @@ a_verb_is_explained_in_this_plans_words(void **state)
 	} rows[] = {
 		{VERB_NOTE, false,
 		 "case-log CASE note WORDS\n"
-		 "  a note that stays inside (stays inside)\n"
-		 "  also called: remark comment memo\n"},
+		 "  a note that stays inside\n"
+		 "  people also say: remark, comment, memo; type note\n"},
 		{VERB_CLOSE, false,
 		 "case-log CASE close WHAT [WORDS]\n"
 		 "  nothing is owed any more; how they left\n"
 		 "  WHAT is an outcome: delighted, satisfied, placated, "
 		 "unhappy, walked-away,\n"
 		 "  best-done; may be left out where one thing fits\n"
-		 "  also called: closed solved resolved solve resolve finish "
-		 "finished end\n"},
+		 "  people also say: closed, solved, resolved, solve, resolve, "
+		 "finish, finished,\n    end; type close\n"},
 		{VERB_OUT, true,
 		 "case-log CASE out [WHAT] [WORDS]\n"
 		 "  we talked or wrote to them\n"
 		 "  WHAT is a channel\n"
-		 "  also called: rang called phoned emailed mailed wrote "
-		 "contacted call ring sent texted\n"},
+		 "  people also say: rang, called, phoned, emailed, mailed, "
+		 "wrote, contacted,\n    call, ring, sent, texted; type out\n"},
+		{VERB_RETRACT, false,
+		 "case-log CASE retract [WORDS]\n"
+		 "  an event never was (case-log --undo CASE) (stays inside)\n"
+		 "  type instead: case-log --undo CASE, which takes the last "
+		 "batch back; one\n  event of it alone wants -k of=TIME\n"
+		 "  people also say: undo, remove, delete, void\n"},
 		{VERB_RENEW, false,
 		 "case-log CASE renew WHAT [WORDS] -d TIME\n"
 		 "  a new time, told to them before the old one was up\n"
 		 "  WHAT is a promise, as p1 is; may be left out where one "
 		 "thing fits\n"
-		 "  also called: renewed postpone moved extend\n"},
+		 "  people also say: renewed, postpone, moved, extend; type "
+		 "renew\n"},
 		{VERB_PREVENTED, false,
 		 "case-log CASE prevented WHAT [WORDS]\n"
 		 "  that is done\n"
@@ -304,6 +535,10 @@ main(void)
 		cmocka_unit_test(
 			a_case_says_where_it_stands_and_what_comes_next),
 		cmocka_unit_test(a_plan_has_its_own_word_for_content),
+		cmocka_unit_test(what_the_plan_wants_now_has_a_row),
+		cmocka_unit_test(each_step_has_its_sentence),
+		cmocka_unit_test(
+			the_likely_cause_stands_by_once_it_is_put_right),
 		cmocka_unit_test(what_is_owed_is_named_with_its_time),
 		cmocka_unit_test(how_long_ago_is_said_in_one_unit),
 		cmocka_unit_test(a_batch_is_said_back_in_one_line),

@@ -231,9 +231,10 @@ a_row_at_fault_is_named_and_the_others_are_taken(void **state)
 		 "shop.csv:2:0: no time; 'time' is empty\n"},
 		{"2026-11-21,8, \n", "",
 		 "shop.csv:2:0: no words; 'text' is empty\n"},
-		{"2026-11-21,8.0.0,x\n", "",
-		 "shop.csv:2:0: value: '8.0.0' is not an amount, as 12.50 "
-		 "is\n"},
+		{"2026-11-21,8.0.0,x\n",
+		 "2026-11-21T10:00:00.000+01:00\t261121-000007B\topen\t-\tkim"
+		 "\t-\t-\tx" LOGGED "\tsaid-value=8.0.0\n",
+		 NULL},
 		{"9/8/2019,,x\n2026-11-21,,\"y\nz\"\n2026,,z\n",
 		 "2026-11-21T10:00:00.000+01:00\t261121-000007B\topen\t-\tkim"
 		 "\t-\t-\ty\\nz" LOGGED "\n",

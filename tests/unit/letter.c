@@ -45,7 +45,7 @@ struct written {
 	struct casebook book;
 	struct policy *policy;
 	struct duty_view view;
-	struct duty_list duties, causes;
+	struct duty_list duties, apart;
 	struct letter letter;
 };
 
@@ -84,8 +84,10 @@ begin(struct written *written, const char *shop, const char *lines,
 		       written->policy->shop.zone, written->view.now);
 	owed_on_book(&written->duties, &written->view, &written->book,
 		     &written->arena);
+	owed_apart(&written->apart, &written->view, &written->book,
+		   &written->arena);
 	written->letter = (struct letter){&written->view, &written->book,
-					  &written->duties, &written->causes};
+					  &written->duties, &written->apart};
 	faults_release(&faults);
 	journal_release(&nothing);
 }
@@ -94,7 +96,7 @@ static void
 end(struct written *written)
 {
 	duty_list_release(&written->duties);
-	duty_list_release(&written->causes);
+	duty_list_release(&written->apart);
 	casebook_release(&written->book);
 	policy_free(written->policy);
 	arena_release(&written->arena);
@@ -112,6 +114,8 @@ assert_letter(const char *lines, const char *now, const char *expected)
 	buffer_release(&out);
 	end(&written);
 }
+
+#define HEAD_ALONE "Casa Luz, Tuesday 24 November, 08:30\n"
 
 static void
 nothing_due_is_no_letter(void **state)
@@ -180,6 +184,65 @@ a_late_promise_that_was_apologised_for_is_still_to_keep(void **state)
 				 "Keep \"Ring\", or give a new time. This "
 				 "was due today "
 				 "12:00.\nPromised today 10:01.\n" TAG FOOT);
+}
+
+#define OWNER(who)                                                         \
+	"2026-11-23T10:02:00.000+01:00\t261123-3F8TWAX\tassign\t" who "\t" \
+	"kim\t-\t-\t-\n"
+
+static void
+whose_a_case_is_reads_as_people_say_it(void **state)
+{
+	static const struct {
+		const char *lines, *tag;
+	} rows[] = {
+		{OPENING PROMISE("23T12:00", "Ring") OWNER("kim"),
+		 "[3f8] other, kim's\n"},
+		{OPENING PROMISE("23T12:00", "Ring") OWNER("jonas"),
+		 "[3f8] other, jonas'\n"},
+		{OPENING PROMISE("23T12:00", "Ring") OWNER("me"),
+		 "[3f8] other, mine\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct written written;
+		struct buffer out = {0};
+
+		begin(&written, "Casa Luz", rows[i].lines,
+		      "2026-11-23T10:30:00+01:00");
+		letter_write(&out, &written.letter);
+		assert_non_null(strstr(out.at, rows[i].tag));
+		buffer_release(&out);
+		end(&written);
+	}
+}
+
+static void
+what_was_passed_over_is_a_letter_of_its_own(void **state)
+{
+	static const char lines[] =
+		OPENING "2026-11-23T10:20:00.000+01:00\t261123-3F8TWAX\tclose"
+			"\tsatisfied\tkim\t-\t-\t-\tout-of-order=role,"
+			"customer-told\n";
+	struct written written;
+	struct buffer out = {0};
+	struct fail why;
+
+	(void)state;
+	assert_letter(lines, "2026-11-24T08:30:00+01:00",
+		      HEAD_ALONE "\nFOR THE OWNER\n\n"
+				 "Passed over, yesterday 10:20: kim closed it "
+				 "with no role for it, without\n"
+				 "customer-told.\n[3f8] Ana Ruiz\n");
+	assert_letter(lines, "2026-11-25T08:30:00+01:00", "");
+	begin(&written, "Casa Luz", lines, "2026-11-24T08:30:00+01:00");
+	assert_true(lettermail_headers(&out, &written.letter, "e@example.org",
+				       &why));
+	assert_non_null(
+		strstr(out.at, "Subject: Casa Luz: what was passed over\n"));
+	buffer_release(&out);
+	end(&written);
 }
 
 static void
@@ -297,6 +360,8 @@ main(void)
 		cmocka_unit_test(a_promise_for_closed_time_says_so),
 		cmocka_unit_test(
 			a_late_promise_that_was_apologised_for_is_still_to_keep),
+		cmocka_unit_test(whose_a_case_is_reads_as_people_say_it),
+		cmocka_unit_test(what_was_passed_over_is_a_letter_of_its_own),
 		cmocka_unit_test(
 			words_stay_on_one_line_and_cannot_move_a_cursor),
 		cmocka_unit_test(long_words_are_cut_and_lines_are_not_wide),

@@ -81,6 +81,49 @@ an_amount_is_read_as_people_type_it(void **state)
 }
 
 static void
+a_comma_is_taken_where_the_shop_writes_one(void **state)
+{
+	static const struct {
+		const char *text;
+		char mark;
+		int64_t want;
+		const char *why;
+	} rows[] = {
+		{"18,50", ',', 1850, NULL},
+		{"18.50", ',', 1850, NULL},
+		{"18", ',', 1800, NULL},
+		{"18.50", '.', 1850, NULL},
+		{"18,50", '.', 0,
+		 "'18,50' is not an amount: write the decimals behind a "
+		 "point, as in 12.50"},
+		{"1.850,00", ',', 0,
+		 "'1.850,00' is not an amount: write one comma, before the "
+		 "decimals, as in 1234,50"},
+		{"1,2,3", ',', 0,
+		 "'1,2,3' is not an amount: write one comma, before the "
+		 "decimals, as in 1234,50"},
+		{"lots", ',', 0, "'lots' is not an amount, as 12,50 is"},
+		{"18,5x", ',', 0, "'18,5x' is not an amount, as 12,50 is"},
+		{"18,505", ',', 0, "'18,505' has more than 2 decimals"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct fail why;
+		int64_t amount = 0;
+
+		assert_int_equal(money_parse_marked(rows[i].text, 2,
+						    rows[i].mark, &amount,
+						    &why),
+				 rows[i].why == NULL);
+		if (rows[i].why)
+			assert_string_equal(why.text, rows[i].why);
+		else
+			assert_true(amount == rows[i].want);
+	}
+}
+
+static void
 an_amount_in_a_record_has_one_spelling(void **state)
 {
 	static const struct {
@@ -154,6 +197,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_currency_has_its_minor_digits),
 		cmocka_unit_test(an_amount_is_read_as_people_type_it),
+		cmocka_unit_test(a_comma_is_taken_where_the_shop_writes_one),
 		cmocka_unit_test(an_amount_in_a_record_has_one_spelling),
 		cmocka_unit_test(what_is_written_is_read_back),
 		cmocka_unit_test(a_percentage_is_rounded_half_up),

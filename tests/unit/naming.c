@@ -249,6 +249,74 @@ the_short_name_is_as_short_as_open_cases_allow(void **state)
 	assert_string_equal(naming_short(ANA), "7QK4XME");
 }
 
+static void
+apostrophes_do_not_count_in_a_name(void **state)
+{
+	static const char *const words[] = {"ohara", "O'Hara", "o\u2019hara",
+					    "hara"};
+	struct casebook book =
+		book_of(OPEN("01", ANA, "\tcustomer=Mary O'Hara")
+				OPEN("02", ROSA, "\tcustomer=D'Arcy (Jo)"));
+	struct naming naming;
+	struct fail why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(words); i++) {
+		if (!naming_find(&naming, &book, words[i], &why))
+			fail_msg("%s: %s", words[i], why.text);
+		assert_string_equal(naming.fits[0]->id, ANA);
+		naming_release(&naming);
+	}
+	casebook_release(&book);
+}
+
+static void
+a_guess_is_offered_only_where_it_can_be_typed(void **state)
+{
+	static const struct {
+		const char *word, *want;
+	} rows[] = {
+		{"marry", "no case fits 'marry'; did you mean 'Mary'?"},
+		{"d'arci", "no case fits 'd'arci'"},
+		{"(joe)", "no case fits '(joe)'"},
+	};
+	struct casebook book = book_of(OPEN("01", ANA, "\tcustomer=Mary") OPEN(
+		"02", ROSA, "\tcustomer=D'Arcy (Jo)"));
+	struct naming naming;
+	struct fail why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_false(naming_find(&naming, &book, rows[i].word, &why));
+		assert_string_equal(why.text, rows[i].want);
+		naming_release(&naming);
+	}
+	casebook_release(&book);
+}
+
+static void
+a_list_takes_all_that_fit(void **state)
+{
+	struct casebook book = book_of(journal_text);
+	struct naming naming;
+	struct fail why;
+
+	(void)state;
+	assert_true(naming_find_all(&naming, &book, "abe", false, &why));
+	assert_int_equal(naming.count, 2);
+	naming_release(&naming);
+	assert_true(naming_find_all(&naming, &book, "ruiz", false, &why));
+	assert_int_equal(naming.count, 1);
+	naming_release(&naming);
+	assert_true(naming_find_all(&naming, &book, "ruiz", true, &why));
+	assert_int_equal(naming.count, 2);
+	naming_release(&naming);
+	assert_false(naming_find_all(&naming, &book, "bob", true, &why));
+	assert_string_equal(why.text, "no case fits 'bob'");
+	naming_release(&naming);
+	casebook_release(&book);
+}
+
 int
 main(void)
 {
@@ -258,6 +326,9 @@ main(void)
 		cmocka_unit_test(several_that_fit_come_oldest_first),
 		cmocka_unit_test(a_merged_case_leads_to_the_one_it_lives_on_in),
 		cmocka_unit_test(an_erased_customer_is_found_by_id_alone),
+		cmocka_unit_test(apostrophes_do_not_count_in_a_name),
+		cmocka_unit_test(a_guess_is_offered_only_where_it_can_be_typed),
+		cmocka_unit_test(a_list_takes_all_that_fit),
 		cmocka_unit_test(
 			a_customer_is_called_by_name_else_by_how_to_reach_them),
 		cmocka_unit_test(

@@ -251,7 +251,9 @@ static const struct story stories[] = {
 		  "a 23 10:21 kim feedback 5\n"
 		  "a 23 10:22 kim thank card\n"
 		  "a 24 10:22 kim prevented t2\n",
-	 "24T12:00", "later prevention t1 27T18:00 kim\n"},
+	 "24T12:00",
+	 "later follow-up changed 26T18:00 kim\n"
+	 "later prevention t1 27T18:00 kim\n"},
 	{"what a gate let pass stays until it is made good",
 	 ANSWERED "a 23 10:20 kim close satisfied skipped=cause,prevention\n"
 		  "a 23 10:21 kim feedback 5\n"
@@ -491,7 +493,7 @@ the_text_of_a_cause_names_the_customers(void **state)
 		   "c 18 10:00 kim cause carrier\n");
 	duty_view_init(&view, told.policy, told.policy->shop.zone,
 		       story_instant("19T08:00"));
-	owed_on_causes(&list, &view, &told.book, &told.arena);
+	owed_apart(&list, &view, &told.book, &told.arena);
 	assert_int_equal(list.count, 1);
 	assert_string_equal(list.at[0].text,
 			    "\"carrier\" was the cause 3 times "

@@ -68,9 +68,11 @@ static const struct story reminders[] = {
 	 REMINDERS WAITS, "63T12:00",
 	 "late update - 04T18:00 kim\n"
 	 "late remind - 05T18:00 kim\n"},
-	{"a word from us after two months settles all of them",
+	{"a word from us after two months settles all of them; then it is "
+	 "closed",
 	 REMINDERS WAITS "a 63 12:00 kim out email\n", "63T12:01",
-	 "later update - 05T18:00 kim\n"},
+	 "later update - 05T18:00 kim\n"
+	 "later remind - 11T18:00 kim\n"},
 	{"a late one does not stand for the next",
 	 REMINDERS WAITS "a 06 10:00 kim out email\n", "06T10:01",
 	 "later update - 09T18:00 kim\n"

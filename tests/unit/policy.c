@@ -475,7 +475,11 @@ the_full_plan_is_read_as_it_stands(void **state)
 	assert_int_equal(p->straight_count, 1);
 	assert_int_equal(p->straight_to[0].rung, policy_rung(p, "owner"));
 
-	assert_int_equal(p->step_count, 6);
+	assert_int_equal(p->step_count, 8); /* recheck and ends-loan-bike */
+	assert_string_equal(p->steps[6].id, "recheck");
+	assert_list(&p->steps[6].only, "repair-not-right");
+	assert_string_equal(p->steps[7].id, "ends-loan-bike");
+	assert_string_equal(p->steps[7].ends, "loan-bike");
 	assert_string_equal(p->steps[3].with, "voucher-5");
 	assert_list(&p->steps[5].if_outcome, "placated unhappy");
 	assert_int_equal(p->feedback.low, 2);

@@ -1,5 +1,7 @@
 #include "rules.h"
 
+#include "authority.h"
+#include "refusal.h"
 #include "support.h"
 
 #define OPEN "open arrived-damaged customer=Ana value=18.00;"
@@ -608,8 +610,8 @@ describe_limit(struct buffer *out, const struct rules_view *view,
 	       const struct rules_step *step)
 {
 	const char *which = "";
-	int64_t total, limit = rules_limit(view, step, &total, &which);
-	int grantor = rules_who_may_grant(view, step);
+	int64_t total, limit = authority_limit(view, step, &total, &which);
+	int grantor = authority_grantor(view, step);
 
 	if (limit == MONEY_UNLIMITED)
 		return;
@@ -867,8 +869,9 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "  say   \"I hear that you are upset because the mug came in "
 		 "pieces. I can\n"
 		 "        understand that. Have I got it right?\"\n"
-		 "  ask   it is more than Kim may give: case-log 7qk approve "
-		 "refund -b jo\n"
+		 "  ask   72.00 is more than Kim may give on one case, 50.00: "
+		 "case-log 7qk\n"
+		 "        approve refund -b jo\n"
 		 "  ask   the complaint is about Kim: case-log 7qk assign "
 		 "SOMEBODY\n"
 		 "  then  case-log 7qk restate + confirm + accept refund\n"
@@ -888,7 +891,7 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		view = view_of(&shop, rows[i].who);
 		rules_missing(&missing, &view, &rows[i].step);
 		assert_int_not_equal(missing.count, 0);
-		rules_refusal(&out, &missing, &view, &rows[i].step,
+		refusal_write(&out, &missing, &view, &rows[i].step,
 			      "case-log 7qk", rows[i].typed);
 		assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
@@ -931,7 +934,7 @@ a_promise_still_open_is_named_with_its_words(void **state)
 		shop_happened(&shop, rows[i].told);
 		view = view_of(&shop, "kim");
 		rules_missing(&missing, &view, &closing);
-		rules_refusal(&out, &missing, &view, &closing, "case-log 7qk",
+		refusal_write(&out, &missing, &view, &closing, "case-log 7qk",
 			      "close satisfied");
 		assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
@@ -940,78 +943,72 @@ a_promise_still_open_is_named_with_its_words(void **state)
 }
 
 static void
-words_to_say_are_filled_in_from_the_case(void **state)
+what_is_granted_on_a_grave_case_is_for_its_rung_P47(void **state)
 {
+	static const char ladder[] = PLAN_SHOP PLAN_STAFF
+		"categories:\n"
+		"  - {id: safety, label: Safety, min-rung: owner, fixes: "
+		"[look]}\n"
+		"  - {id: other, label: Other, fixes: [look]}\n"
+		"remedies:\n"
+		"  rules: {second-failure: {min-rung: senior}}\n"
+		"  fix:\n"
+		"    - {id: look, label: Look at it, cost: 0.00}\n"
+		"escalation:\n"
+		"  rungs: [{id: counter, who: counter}, {id: senior, who: "
+		"senior}, {id: owner, who: owner}]\n";
 	static const struct {
-		const char *name, *told, *want;
+		const char *told, *who;
+		bool want;
+		const char *grantor;
 	} rows[] = {
-		{"restate", "open -",
-		 "I hear that you are upset because the mug came in pieces. I "
-		 "can understand that. Have I got it right?"},
-		{"restate", "open - happened=Anna",
-		 "I hear that you are upset because Anna. I can understand "
-		 "that. Have I got it right?"},
-		{"steer-back", "open -; point pt1 Late; heart pt1",
-		 "I am here to help you get this sorted. Can we go back to "
-		 "Late?"},
-		{"feedback", "open -", "How did we put it right, 1 to 5?"},
-		{"decline", "open - wants=x", ""},
-		{"no-such", "open -", ""},
-		{"restate", "note - x", ""},
+		{"open safety", "kim", false, "eva"},
+		{"open safety", "jo", false, "eva"},
+		{"open safety", "eva", true, NULL},
+		{"open other", "kim", true, NULL},
+		{"open safety; approve look @jo", "kim", false, "eva"},
+		{"open safety; approve look @eva", "kim", true, NULL},
+		{"open other; give look; reopen", "kim", false, "jo"},
+		{"open other; give look; reopen", "jo", true, NULL},
+		{"open other; reopen", "kim", true, NULL},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct buffer out = {0};
+		struct rules_step step = {VERB_GIVE, "look", MONEY_NONE};
+		struct rules_view view;
 		struct shop shop;
+		int grantor;
 
-		shop_open(&shop, PLAN);
+		shop_open(&shop, ladder);
 		shop_happened(&shop, rows[i].told);
-		assert_int_equal(rules_say(&out, rows[i].name, shop.policy,
-					   shop_case(&shop)),
-				 *rows[i].want != '\0');
-		assert_string_equal(buffer_string(&out), rows[i].want);
-		buffer_release(&out);
-		shop_close(&shop);
-	}
-}
+		view = (struct rules_view){shop.policy, shop_case(&shop),
+					   &shop.book, rows[i].who,
+					   shop.when.now};
+		assert_int_equal(rules_met(RULE_OVER_AUTHORITY, &view, &step),
+				 rows[i].want);
+		grantor = authority_grantor(&view, &step);
+		if (rows[i].grantor)
+			assert_string_equal(shop.policy->staff[grantor].id,
+					    rows[i].grantor);
+		if (i == 0) {
+			struct rules_missing missing;
+			struct buffer out = {0};
 
-static void
-their_words_are_quoted_up_to_the_end_of_a_sentence(void **state)
-{
-	static const struct {
-		const char *words, *want;
-	} rows[] = {
-		{"The mug broke", "the mug broke"},
-		{"I paid 18.50 for it. Why?", "I paid 18.50 for it"},
-		{"Ana's mug broke! Twice", "Ana's mug broke"},
-		{"My mug\nbroke", "my mug"},
-		{". . .", ""},
-		{"It", "It"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct buffer out = {0}, want = {0};
-		struct casefile *file;
-		struct record record;
-		struct shop shop;
-
-		shop_open(&shop, PLAN);
-		record_init(&record);
-		memcpy(record.id, CASE_A, CASEID_SIZE);
-		record.event = "open";
-		record.text = rows[i].words;
-		record.at = shop.told;
-		file = casebook_add(&shop.book, &record, 1);
-		assert_true(rules_say(&out, "steer-back", shop.policy, file));
-		buffer_format(&want,
-			      "I am here to help you get this sorted. Can we "
-			      "go back to %s?",
-			      rows[i].want);
-		assert_string_equal(out.at, want.at);
-		buffer_release(&out);
-		buffer_release(&want);
+			rules_missing(&missing, &view, &step);
+			refusal_write(&out, &missing, &view, &step,
+				      "case-log 7qk", "give look");
+			assert_string_equal(
+				out.at,
+				"what is granted here is for Eva to decide, "
+				"not for Kim\n"
+				"  plan  p.yaml:18, min-rung\n"
+				"  ask   Eva, here today until 18:00\n"
+				"  then  case-log 7qk approve look -b eva\n"
+				"  or    add --already, if it was given: it is "
+				"recorded, and listed for Eva\n");
+			buffer_release(&out);
+		}
 		shop_close(&shop);
 	}
 }
@@ -1042,9 +1039,9 @@ a_case_stands_on_the_rung_it_was_raised_to_or_its_owners(void **state)
 		shop_open(&shop, rungs);
 		shop_happened(&shop, rows[i].told);
 		assert_int_equal(
-			rules_current_rung(shop.policy, shop_case(&shop)),
+			authority_current_rung(shop.policy, shop_case(&shop)),
 			rows[i].want);
-		assert_int_equal(rules_rung_of_role(shop.policy, 7),
+		assert_int_equal(authority_rung_of_role(shop.policy, 7),
 				 POLICY_NONE);
 		shop_close(&shop);
 	}
@@ -1057,10 +1054,10 @@ things_are_listed_for_somebody_of_the_highest_role(void **state)
 
 	(void)state;
 	shop_open(&shop, PLAN);
-	assert_string_equal(rules_owner_name(shop.policy), "Eva");
+	assert_string_equal(authority_owner_name(shop.policy), "Eva");
 	shop_close(&shop);
 	shop_open(&shop, PLAN_SHOP);
-	assert_null(rules_owner_name(shop.policy));
+	assert_null(authority_owner_name(shop.policy));
 	shop_close(&shop);
 }
 
@@ -1089,9 +1086,8 @@ main(void)
 		cmocka_unit_test(
 			a_refusal_names_all_that_is_missing_and_what_to_type),
 		cmocka_unit_test(a_promise_still_open_is_named_with_its_words),
-		cmocka_unit_test(words_to_say_are_filled_in_from_the_case),
 		cmocka_unit_test(
-			their_words_are_quoted_up_to_the_end_of_a_sentence),
+			what_is_granted_on_a_grave_case_is_for_its_rung_P47),
 		cmocka_unit_test(
 			a_case_stands_on_the_rung_it_was_raised_to_or_its_owners),
 		cmocka_unit_test(

@@ -235,13 +235,22 @@ a_slip_of_the_pen_is_explained(void **state)
 		 "quotation marks\n"},
 		{"a: \"b\nc: d\n", "1:4: a quotation mark is not closed\n"},
 		{"a: 'b\n", "1:4: a quotation mark is not closed\n"},
-		{"a: {b: [c}\n", "1:10: a ']' or a comma is missing\n"},
+		{"a: \"b\nc: \"d\"\n",
+		 "1:4: this quotation mark is closed only on line 2; is one "
+		 "missing here?\n"},
+		{"a: {b: [c}\n", "1:8: this '[' has no ']'\n"},
+		{"a: [b c: d\n", "1:4: this '[' has no ']', or a comma is "
+				 "missing before line 2\n"},
+		{"a: {b: \"c\" d: e}\n", "1:12: a '}' or a comma is missing\n"},
 		{"a: [b\nc: d\n",
-		 "2:2: a ']' or a comma is missing, in what begins on line "
-		 "1\n"},
+		 "1:4: this '[' has no ']', or a comma is missing before line "
+		 "2\n"},
 		{"a: {b: c\nd: e\n",
-		 "2:2: a '}' or a comma is missing, in what begins on line "
-		 "1\n"},
+		 "1:4: this '{' has no '}', or a comma is missing before line "
+		 "2\n"},
+		{"a: {cost: 12,50}\n",
+		 "1:11: a comma ends the value here; write an amount as "
+		 "12.50, and words with a comma between quotation marks\n"},
 		{"a:\n  b: c\n d: e\n",
 		 "3:2: this is not indented like the keys above it, or a "
 		 "quotation mark or bracket is out of place\n"},

@@ -1,0 +1,68 @@
+/*
+ * Who may do what, and up to what amount (DESIGN, section 5, authority): the
+ * limits of a role, the rung that a kind of case is for, and who may grant what
+ * somebody else may not. Pure.
+ */
+#ifndef AUTHORITY_H
+#define AUTHORITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "event.h"
+#include "facts.h"
+#include "policy.h"
+
+/*
+ * The limit of authority that a step goes over: its amount, and in *total what
+ * would then have been granted. MONEY_UNLIMITED where it goes over none.
+ * *which becomes what the limit is on, "on one case".
+ */
+int64_t authority_limit(const struct rules_view *view,
+			const struct rules_step *step, int64_t *total,
+			const char **which);
+/* Whether that limit is the plan's for everybody, not a role's. */
+bool authority_is_of_price(const char *which);
+
+/*
+ * The rung that has to grant anything on such a case (min-rung of its category,
+ * or of rules.second-failure), where who acts stands below it and nobody of it
+ * approved; POLICY_NONE. *list and *line become where the plan says so.
+ */
+int authority_rung(const struct rules_view *view, const struct rules_step *step,
+		   const char **list, size_t *line);
+
+/* Whether a step is within a person's authority: no limit and no rung is in
+ * its way. */
+bool authority_is_enough(const struct rules_view *view,
+			 const struct rules_step *step);
+
+/* Who may grant it: index in staff, the lowest rank that may, POLICY_NONE. Of
+ * those here on the day of now; where all are away, the deputy of the lowest of
+ * them, and without one here that person all the same. */
+int authority_grantor(const struct rules_view *view,
+		      const struct rules_step *step);
+
+/* A member of staff of the highest role, for whom things are listed; NULL. */
+const struct policy_staff *authority_owner(const struct policy *policy);
+const char *authority_owner_name(const struct policy *policy);
+
+/*
+ * Nobody decides on a complaint about themselves (P26). A category may say so
+ * in a plan that allows it otherwise; and then nobody hands it to them either.
+ */
+bool authority_is_impartial(const struct rules_view *view,
+			    const struct rules_step *step);
+
+/* What `may` of a role must hold for a step; and somebody whose does, NULL. */
+enum permission authority_permission(const struct rules_step *step);
+const struct policy_staff *authority_who_may(const struct policy *policy,
+					     const struct rules_step *step);
+
+/* The rung that a role stands on, and the rung of whoever has the case:
+ * indexes in rungs, POLICY_NONE. */
+int authority_rung_of_role(const struct policy *policy, int role);
+int authority_current_rung(const struct policy *policy,
+			   const struct casefile *file);
+
+#endif

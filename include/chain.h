@@ -1,0 +1,30 @@
+/*
+ * What follows from an event, in the same batch: the promise of what they
+ * chose, and that it is kept by giving it (P71). Pure but for the book.
+ */
+#ifndef CHAIN_H
+#define CHAIN_H
+
+#include <stdbool.h>
+
+#include "batch.h"
+#include "fail.h"
+
+/* The promise of an accept that was pushed: of a remedy that carries one, and
+ * of any that a time was told for, with the accept or with its offer. */
+bool chain_promise(struct adding *adding, const struct record *accept,
+		   struct fail *why);
+
+/* What was promised with a remedy is kept by giving it, on every till that
+ * promised it. */
+bool chain_kept(struct adding *adding, const char *remedy, struct fail *why);
+
+/*
+ * Whether a remedy is chosen and neither taken back nor given: choosing it once
+ * more is the same choice. And the promise of it that is open; NULL.
+ */
+bool chain_is_chosen(const struct casefile *file, const char *remedy);
+const struct casefile_promise *chain_open_promise(const struct casefile *file,
+						  const char *remedy);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * Plain facts of a case that the rules, the limits of authority and the words
+ * of a refusal all look at; and what they are asked about. Pure. Events from
+ * before the last reopen do not count, but in facts_amount.
+ */
+#ifndef FACTS_H
+#define FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "casebook.h"
+#include "casefile.h"
+#include "policy.h"
+
+/* What the rules look at. */
+struct rules_view {
+	const struct policy *policy;
+	const struct casefile *file;
+	const struct casebook
+		*book;   /* for totals over cases; NULL: this case alone */
+	const char *who; /* who is about to act */
+	int64_t now;
+};
+
+/* What is about to be done. */
+struct rules_step {
+	enum verb verb;
+	const char *what; /* NULL: none */
+	int64_t amount;   /* of offer, accept, give, approve; MONEY_NONE */
+};
+
+/* The last event of a verb, with `what` if that is not NULL; CASEFILE_NONE.
+ * And whether there is one. */
+size_t facts_last(const struct rules_view *view, enum verb verb,
+		  const char *what);
+bool facts_has(const struct rules_view *view, enum verb verb, const char *what);
+
+/* Whether a remedy (NULL: none) is of a kind of this plan. */
+bool facts_is_kind(const struct policy *policy, const char *remedy,
+		   enum remedy_kind kind);
+/* A remedy that puts the problem itself right: what is no gesture, then, and
+ * also what this plan does not know any more. */
+bool facts_is_fix(const struct policy *policy, const char *remedy);
+
+/* Whether an event of the verb is about a fix. */
+bool facts_has_fix(const struct rules_view *view, enum verb verb);
+/* Whether they took back a choice, made at an event: not that one after all. */
+bool facts_is_withdrawn(const struct casefile *file, size_t accept);
+/* A fix that they chose and that is not given yet; NULL. */
+const char *facts_fix_owed(const struct rules_view *view);
+/* The first promise that is still open; NULL. */
+const struct casefile_promise *facts_promise_open(const struct casefile *file);
+
+/* Whether a fix was given and the case opened anew: it is to be put right for
+ * the second time. */
+bool facts_has_failed(const struct rules_view *view);
+
+/* What a step grants: its amount, else what was offered; MONEY_NONE. */
+int64_t facts_amount(const struct rules_view *view,
+		     const struct rules_step *step);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * What is said where a rule holds a step back: what the plan says, what is
+ * missing, the words to say and the line to type (LOOK D in words). Pure.
+ */
+#ifndef REFUSAL_H
+#define REFUSAL_H
+
+#include <stdbool.h>
+
+#include "event.h"
+#include "mem.h"
+#include "rules.h"
+
+/*
+ * The refusal: the first line without the program's name, then lines indented
+ * by two, each ended. tool is the line's beginning ("case-log 7qk"), typed the
+ * step as it was typed ("offer").
+ */
+void refusal_write(struct buffer *out, const struct rules_missing *missing,
+		   const struct rules_view *view, const struct rules_step *step,
+		   const char *tool, const char *typed);
+
+/* The same for a step that is only thought of: whether anything more than a
+ * reminder holds it back, and if so, the refusal appended. */
+bool refusal_find(struct buffer *out, const struct rules_view *view,
+		  const struct rules_step *step, const char *tool,
+		  const char *typed);
+
+/* Acts of authority: who may not do one cannot have done it either, and
+ * --already goes past no role. */
+bool refusal_is_act(enum verb verb);
+
+/*
+ * What to type to have it all: the steps that are missing and then the one that
+ * was typed, "give + tell done + close satisfied"; and "-b eva" behind them
+ * where only somebody else's role may.
+ */
+void refusal_steps(struct buffer *out, const struct rules_missing *missing,
+		   const struct rules_view *view, const struct rules_step *step,
+		   const char *typed);
+
+#endif

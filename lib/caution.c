@@ -1,0 +1,406 @@
+#include "caution.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "authority.h"
+#include "hours.h"
+#include "naming.h"
+#include "severity.h"
+
+#define ABSENT CASEFILE_NONE
+#define USUAL_OF 3 /* as many gives say what is usual */
+
+void
+caution_of_twins(struct adding *adding)
+{
+	const struct casefile *file = adding->file;
+	const struct casefile_promise *meant =
+		casefile_promise_of(file, adding->refers);
+
+	for (size_t i = 0; meant && i < file->promise_count; i++) {
+		const struct casefile_promise *other = &file->promises[i];
+
+		if (other == meant || other->state != PROMISE_OPEN ||
+		    !other->ref || strcmp(other->ref, meant->ref) != 0)
+			continue;
+		buffer_format(&adding->entry->warnings,
+			      "%s was given out twice: this is \"%s\", and "
+			      "\"%s\" is still open\n",
+			      meant->ref, meant->text ? meant->text : "",
+			      other->text ? other->text : "");
+		return;
+	}
+}
+
+/* Nothing can be done for it in open hours; and when the shop opens, where the
+ * plan says to offer that. */
+static void
+say_cannot_be_kept(struct entry *entry, int64_t now)
+{
+	struct opening next;
+
+	buffer_add_string(&entry->warnings,
+			  "the shop is not open between now and then: this "
+			  "cannot be kept in open hours");
+	if (entry->policy->promises.warn_and_offer &&
+	    hours_next(entry->policy->hours, now, &next)) {
+		buffer_add_string(&entry->warnings, "; it opens ");
+		when_say(&entry->warnings, entry->policy->shop.zone, now,
+			 next.from);
+	}
+	buffer_add_char(&entry->warnings, '\n');
+}
+
+void
+caution_of_due(struct adding *adding, int64_t due)
+{
+	struct entry *entry = adding->entry;
+	int64_t now = entry->when->now, act_by;
+
+	if (!entry->policy || due == INSTANT_NONE ||
+	    batch_is_dated(entry, adding->draft))
+		return;
+	if (due < now) {
+		buffer_format(&entry->warnings, "that time is over already\n");
+	} else if (!hours_act_by(entry->policy->hours, now, due, &act_by)) {
+		say_cannot_be_kept(entry, now);
+	} else if (act_by != due) {
+		buffer_add_string(&entry->warnings,
+				  "the shop is closed then; act by ");
+		when_say(&entry->warnings, entry->policy->shop.zone, now,
+			 act_by);
+		buffer_add_char(&entry->warnings, '\n');
+	}
+}
+
+/* A promise renewed when it was due already is broken all the same (P57). */
+static void
+look_at_renew(struct adding *adding)
+{
+	const struct casefile_promise *promise =
+		casefile_promise_of(adding->file, adding->refers);
+
+	if (promise &&
+	    promise->due < batch_moment(adding->entry, adding->draft))
+		buffer_format(&adding->entry->warnings,
+			      "%s was due already: it counts as broken, and an "
+			      "apology is owed\n",
+			      adding->record.what);
+}
+
+/* Giving a remedy keeps its promise; keeping the promise gives nothing. */
+static void
+look_at_kept(struct adding *adding)
+{
+	const struct casefile_promise *promise =
+		casefile_promise_of(adding->file, adding->refers);
+
+	if (promise && promise->remedy &&
+	    casefile_first(adding->file, VERB_GIVE, promise->remedy,
+			   adding->file->since) == ABSENT)
+		buffer_format(&adding->entry->warnings,
+			      "%s is for %s: %s give says that it is done\n",
+			      adding->record.what, promise->remedy,
+			      adding->entry->tool);
+}
+
+static void
+look_at_close(struct adding *adding)
+{
+	const struct casefile *file = adding->file;
+
+	if (file->closed != ABSENT)
+		buffer_format(&adding->entry->warnings,
+			      "it was closed already%s%s\n",
+			      file->outcome ? ": " : "",
+			      file->outcome ? file->outcome : "");
+}
+
+/* Whether it was closed because they said nothing any more: then they may come
+ * back at any time, where the plan says so. */
+static bool
+was_silent(const struct casefile *file)
+{
+	size_t wait = casefile_last(file, VERB_WAIT, NULL, file->since);
+
+	return wait != ABSENT && wait < file->closed &&
+	       casefile_first(file, VERB_RESUME, NULL, wait) == ABSENT &&
+	       casefile_first(file, VERB_IN, NULL, wait) == ABSENT;
+}
+
+/* A case that was open, or closed longer ago than the plan opens one again. */
+static void
+look_at_reopen(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct policy *policy = entry->policy;
+	const struct casefile *file = adding->file;
+	int64_t closed, end;
+
+	if (file->closed == ABSENT) {
+		buffer_add_string(&entry->warnings, "it was open already\n");
+		return;
+	}
+	if (!policy || !policy->closing.after_linked ||
+	    policy->closing.reopen_within.unit == DURATION_NONE ||
+	    (policy->clocks.silent_reopen_any_time && was_silent(file)))
+		return;
+	closed = file->events[file->closed].record->at;
+	end = hours_add(policy->hours, closed, &policy->closing.reopen_within);
+	if (end == INSTANT_NONE || batch_moment(entry, adding->draft) <= end)
+		return;
+	buffer_add_string(&entry->warnings, "it was closed on ");
+	when_say_day(&entry->warnings, entry->when->zone, entry->when->now,
+		     closed, true);
+	buffer_format(
+		&entry->warnings,
+		"; so late, the plan (%s:%zu, closing) begins a new case: "
+		"case-new\n",
+		policy->file, policy->closing.line);
+}
+
+static void
+look_at_side(struct adding *adding)
+{
+	if (casefile_last(adding->file, VERB_HEARD, NULL,
+			  adding->file->since) == ABSENT)
+		buffer_format(&adding->entry->warnings,
+			      "they come first: hear them out before our "
+			      "side is told\n");
+}
+
+static int
+compare_amounts(const void *a, const void *b)
+{
+	int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
+
+	return (first > second) - (first < second);
+}
+
+/* The middle one of what was given on other cases of a category; MONEY_NONE
+ * where too few were to say. */
+static int64_t
+usual_amount(const struct casebook *book, const struct casefile *but)
+{
+	int64_t *amounts = NULL, usual = MONEY_NONE;
+	size_t count = 0, room = 0;
+
+	for (size_t c = 0; c < book->count; c++) {
+		const struct casefile *file = &book->cases[c];
+
+		if (strcmp(file->id, but->id) == 0 || file->merged_into ||
+		    !file->category ||
+		    strcmp(file->category, but->category) != 0)
+			continue;
+		for (size_t i = 0; i < file->event_count; i++) {
+			if (file->events[i].verb != VERB_GIVE)
+				continue;
+			amounts = mem_grow(amounts, count, &room,
+					   sizeof(*amounts));
+			amounts[count++] = casefile_given(file, i);
+		}
+	}
+	if (count >= USUAL_OF) {
+		qsort(amounts, count, sizeof(*amounts), compare_amounts);
+		usual = amounts[count / 2];
+	}
+	free(amounts);
+	return usual;
+}
+
+/* Far more than such cases get, and nobody said why (rules.spread-warning). */
+static void
+look_at_amount(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct record *record = &adding->record;
+	const struct casefile *file = adding->file;
+	int64_t usual;
+
+	if (!entry->policy ||
+	    entry->policy->rules.spread_warning_percent == 0 ||
+	    record->amount == MONEY_NONE || adding->draft->text ||
+	    !file->category)
+		return;
+	usual = usual_amount(entry->book, file);
+	if (usual == MONEY_NONE ||
+	    record->amount <=
+		    money_percent(usual,
+				  entry->policy->rules.spread_warning_percent))
+		return;
+	money_format(&entry->warnings, usual, entry->digits);
+	buffer_format(&entry->warnings, " is usual for %s; say why\n",
+		      file->category);
+}
+
+void
+caution_of_event(struct adding *adding)
+{
+	switch (adding->draft->verb) {
+	case VERB_RENEW:
+		look_at_renew(adding);
+		break;
+	case VERB_KEPT:
+		look_at_kept(adding);
+		break;
+	case VERB_CLOSE:
+		look_at_close(adding);
+		break;
+	case VERB_REOPEN:
+		look_at_reopen(adding);
+		break;
+	case VERB_SIDE:
+		look_at_side(adding);
+		break;
+	case VERB_OFFER:
+	case VERB_ACCEPT:
+	case VERB_GIVE:
+		look_at_amount(adding);
+		break;
+	default:
+		break;
+	}
+}
+
+void
+caution_of_passed(struct entry *entry, const char *rules)
+{
+	const char *owner = authority_owner_name(entry->policy);
+	struct buffer line = {0};
+
+	buffer_add_string(&line, "recorded out of order: ");
+	for (const char *at = rules; *at; at++) {
+		buffer_add_char(&line, *at);
+		if (*at == ',')
+			buffer_add_char(&line, ' ');
+	}
+	buffer_format(&line, "; listed for %s\n", owner ? owner : "the owner");
+	/* One event after the other may pass over the same. */
+	if (!strstr(buffer_string(&entry->warnings), line.at))
+		buffer_add_string(&entry->warnings, line.at);
+	buffer_release(&line);
+}
+
+static void
+note_trigger(struct entry *entry, const struct casefile *file, const char *name,
+	     int rung)
+{
+	struct batch_trigger *one;
+
+	for (size_t i = 0; i < entry->trigger_count; i++) {
+		one = &entry->triggers[i];
+		if (strcmp(one->id, file->id) == 0 &&
+		    strcmp(one->name, name) == 0)
+			return;
+	}
+	entry->triggers =
+		mem_grow(entry->triggers, entry->trigger_count,
+			 &entry->trigger_room, sizeof(*entry->triggers));
+	one = &entry->triggers[entry->trigger_count++];
+	memcpy(one->id, file->id, CASEID_SIZE);
+	one->name = name;
+	one->rung = rung;
+}
+
+/* The triggers of a plan by number: those of straight-to, then of up-one-when.
+ * False behind the last. */
+static bool
+each_trigger(const struct policy *policy, size_t at, const char **name,
+	     int *rung)
+{
+	size_t passed = 0;
+
+	for (size_t i = 0; i < policy->straight_count; i++) {
+		const struct policy_straight *straight =
+			&policy->straight_to[i];
+
+		if (at < passed + straight->triggers.count) {
+			*name = straight->triggers.at[at - passed];
+			*rung = straight->rung;
+			return true;
+		}
+		passed += straight->triggers.count;
+	}
+	if (at >= passed + policy->up_one_when.count)
+		return false;
+	*name = policy->up_one_when.at[at - passed];
+	*rung = POLICY_NONE;
+	return true;
+}
+
+uint64_t
+caution_triggers(const struct policy *policy, const struct casefile *file)
+{
+	uint64_t held = 0;
+	const char *name;
+	int rung;
+
+	for (size_t i = 0;
+	     policy && file && i < 64 && each_trigger(policy, i, &name, &rung);
+	     i++) {
+		if (severity_trigger(policy, file, name))
+			held |= UINT64_C(1) << i;
+	}
+	return held;
+}
+
+void
+caution_of_triggers(struct entry *entry, const struct casefile *file,
+		    uint64_t before)
+{
+	uint64_t made = caution_triggers(entry->policy, file) & ~before;
+	const char *name;
+	int rung;
+
+	for (size_t i = 0; file && made != 0; i++, made >>= 1) {
+		if ((made & 1) != 0 &&
+		    each_trigger(entry->policy, i, &name, &rung))
+			note_trigger(entry, file, name, rung);
+	}
+}
+
+/* Whether somebody took the case up since the reopen, or it is there already:
+ * with whoever the plan takes it to. */
+static bool
+is_taken_up(const struct policy *policy, const struct casefile *file, int rung)
+{
+	int now = authority_current_rung(policy, file);
+
+	if (casefile_last(file, VERB_ESCALATE, NULL, file->since) != ABSENT &&
+	    (rung == POLICY_NONE || now >= rung))
+		return true;
+	if (rung == POLICY_NONE)
+		return now + 1 >= (int)policy->rung_count ||
+		       policy->rungs[now + 1].external;
+	return now >= rung;
+}
+
+void
+caution_of_batch(struct entry *entry)
+{
+	for (size_t i = 0; i < entry->trigger_count; i++) {
+		const struct batch_trigger *one = &entry->triggers[i];
+		const struct casefile *file =
+			casebook_find(entry->book, one->id);
+		const char *name;
+
+		if (!file || !casefile_is_open(file) ||
+		    is_taken_up(entry->policy, file, one->rung))
+			continue;
+		name = naming_typed(entry->book, file, batch_arena(entry));
+		if (one->rung == POLICY_NONE)
+			buffer_format(&entry->warnings,
+				      "%s: the plan takes this one rung up: "
+				      "case-log %s escalate\n",
+				      one->name, name);
+		else
+			buffer_format(&entry->warnings,
+				      "%s: the plan takes this straight to %s: "
+				      "case-log %s escalate %s\n",
+				      one->name,
+				      entry->policy->rungs[one->rung].id, name,
+				      entry->policy->rungs[one->rung].id);
+	}
+	entry->trigger_count = 0;
+}

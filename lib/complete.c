@@ -1,0 +1,496 @@
+#include "complete.h"
+
+#include <string.h>
+
+#include "caution.h"
+#include "details.h"
+#include "fitting.h"
+#include "naming.h"
+#include "remedy.h"
+#include "rules.h"
+
+#define ABSENT CASEFILE_NONE
+
+/*
+ * The point of an id: where two cases that were joined gave it out both, that
+ * of the case's own, and of two tills that of the later one.
+ */
+static size_t
+point_of(const struct casefile *file, const char *ref)
+{
+	size_t found = ABSENT;
+	bool own = false;
+
+	for (size_t i = 0; i < file->point_count; i++) {
+		size_t event = file->points[i].event;
+		bool ours =
+			strcmp(file->events[event].record->id, file->id) == 0;
+
+		if (!file->points[i].ref ||
+		    strcmp(file->points[i].ref, ref) != 0 || (own && !ours))
+			continue;
+		found = event;
+		own = ours;
+	}
+	return found;
+}
+
+/* The event that a typed reference names: the promise in force, the point, the
+ * task; ABSENT. */
+static size_t
+referred_event(const struct adding *adding, const char *ref)
+{
+	const struct casefile *file = adding->file;
+	const struct casefile_promise *promise;
+
+	switch (event_kind(adding->draft->verb)->what) {
+	case EVENT_WHAT_PROMISE:
+		promise = casefile_open_promise(file, ref);
+		return promise ? promise->event : ABSENT;
+	case EVENT_WHAT_POINT:
+		return point_of(file, ref);
+	case EVENT_WHAT_TASK:
+		return fitting_open_task(NULL, file, ref);
+	default:
+		return ABSENT;
+	}
+}
+
+static bool
+is_reference(enum verb verb)
+{
+	enum event_what what = event_kind(verb)->what;
+
+	return what == EVENT_WHAT_PROMISE || what == EVENT_WHAT_POINT ||
+	       what == EVENT_WHAT_TASK;
+}
+
+static bool
+find_other_case(struct adding *adding, const char *word, struct fail *why)
+{
+	struct naming naming;
+	bool found;
+
+	/* A line of another machine may speak of a case that comes later. */
+	if (adding->draft->at != INSTANT_NONE &&
+	    caseid_is_valid(word, strlen(word)))
+		return true;
+	found = naming_find(&naming, adding->entry->book, word, why);
+	if (found && strcmp(naming.fits[0]->id, adding->id) == 0)
+		found = fail_set(why, FAIL_USAGE, "'%s' is that very case",
+				 word);
+	if (found)
+		adding->record.what =
+			arena_copy(batch_arena(adding->entry),
+				   naming.fits[0]->id, CASEID_LEN);
+	naming_release(&naming);
+	return found;
+}
+
+/*
+ * A word of the plan in the plan's spelling. One that the plan does not know is
+ * taken where it has happened: said so, or a line that brings its time.
+ */
+static bool
+settle_word(struct adding *adding, struct fail *why)
+{
+	struct entry *entry = adding->entry;
+	enum verb verb = adding->draft->verb;
+	const char *id;
+
+	if (!entry->policy)
+		return true;
+	if (draft_is_object(verb, adding->record.what, entry->policy,
+			    batch_arena(entry), &id)) {
+		adding->record.what = id;
+		return true;
+	}
+	if (entry->already || adding->draft->at != INSTANT_NONE ||
+	    event_kind(verb)->what == EVENT_WHAT_ANY ||
+	    event_kind(verb)->what == EVENT_WHAT_NONE)
+		return true;
+	return draft_no_such_object(verb, adding->record.what, entry->policy,
+				    batch_arena(entry), why);
+}
+
+const char *
+complete_give_out(struct adding *adding, enum event_what what)
+{
+	const char *prefix = what == EVENT_WHAT_POINT_NEW     ? "pt"
+			     : what == EVENT_WHAT_PROMISE_NEW ? "p"
+							      : "t";
+
+	return arena_format(batch_arena(adding->entry), "%s%u", prefix,
+			    casefile_next_ref(adding->file, prefix));
+}
+
+/* "a, b, c" as "a, b or c". */
+static void
+join_with_or(struct buffer *out, const char *names)
+{
+	const char *last = NULL;
+
+	for (const char *at = names; (at = strstr(at, ", ")) != NULL; at++)
+		last = at;
+	if (last)
+		buffer_format(out, "%.*s or %s", (int)(last - names), names,
+			      last + 2);
+	else
+		buffer_add_string(out, names);
+}
+
+/* What is missing, and what there is. */
+static bool
+ask_for_what(const struct adding *adding, const struct fitting *found,
+	     struct fail *why)
+{
+	enum verb verb = adding->draft->verb;
+	const struct event_kind *kind = event_kind(verb);
+	struct buffer there = {0};
+
+	if (found->count > 1 && (verb == VERB_ACCEPT || verb == VERB_DECLINE)) {
+		join_with_or(&there, found->names.at);
+		fail_set(why, FAIL_USAGE, "%s needs a remedy: %s were offered",
+			 kind->name, there.at);
+	} else if (found->count > 1) {
+		fail_set(why, FAIL_USAGE,
+			 "%s: more than one fits: %s; say which", kind->name,
+			 found->names.at);
+	} else if (!draft_say_objects(&there, verb, " or ",
+				      adding->entry->policy,
+				      batch_arena(adding->entry))) {
+		fail_set(why, FAIL_USAGE, "%s needs %s behind it", kind->name,
+			 draft_object_name(verb));
+	} else if (kind->what == EVENT_WHAT_WORD) {
+		fail_set(why, FAIL_USAGE, "%s needs %s behind it", kind->name,
+			 there.at);
+	} else {
+		fail_set(why, FAIL_USAGE, "%s needs %s behind it: %s",
+			 kind->name, draft_object_name(verb), there.at);
+	}
+	buffer_release(&there);
+	return false;
+}
+
+/* The one thing that fits where no word was typed, or why there is none. */
+static bool
+find_what(struct adding *adding, struct fail *why)
+{
+	const struct event_kind *kind = event_kind(adding->draft->verb);
+	struct fitting found = {0};
+	bool good = true;
+
+	fitting_find(&found, adding);
+	if (found.count == 1)
+		adding->record.what = found.first;
+	else if (kind->needs & EVENT_NEEDS_WHAT)
+		good = ask_for_what(adding, &found, why);
+	buffer_release(&found.names);
+	return good;
+}
+
+/* How a promise ended that is spoken of as if it were open. False where there
+ * was none of that id. */
+static bool
+say_ended(const struct adding *adding, struct fail *why)
+{
+	const struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	const struct casefile_promise *ended = NULL;
+	struct buffer day = {0};
+
+	for (size_t i = 0; i < file->promise_count; i++) {
+		const struct casefile_promise *one = &file->promises[i];
+
+		if (one->ref && strcmp(one->ref, adding->record.what) == 0)
+			ended = one;
+	}
+	if (!ended || ended->ended == INSTANT_NONE)
+		return false;
+	when_say_day(&day, entry->when->zone, entry->when->now, ended->ended,
+		     true);
+	fail_set(why, FAIL_USAGE,
+		 "%s is not open: %s on %s; a new promise: %s promise",
+		 ended->ref,
+		 ended->state == PROMISE_LATE
+			 ? "kept late"
+			 : promise_state_name(ended->state),
+		 day.at, entry->tool);
+	buffer_release(&day);
+	return true;
+}
+
+static bool
+no_such_reference(const struct adding *adding, struct fail *why)
+{
+	enum event_what what = event_kind(adding->draft->verb)->what;
+
+	if (what == EVENT_WHAT_PROMISE && say_ended(adding, why))
+		return false;
+	return fail_set(why, FAIL_USAGE, "%s: %s has no %s'%s'",
+			event_kind(adding->draft->verb)->name,
+			naming_short(adding->id),
+			what == EVENT_WHAT_POINT ? "point " : "open ",
+			adding->record.what);
+}
+
+/* The event that a reference speaks of, into of=. */
+static bool
+set_reference(struct adding *adding, struct fail *why)
+{
+	const struct draft *draft = adding->draft;
+
+	for (size_t i = 0; i < draft->pair_count; i++) {
+		if (strcmp(draft->pairs[i].key, "of") == 0)
+			return true;
+	}
+	adding->refers = referred_event(adding, adding->record.what);
+	if (adding->refers != ABSENT)
+		batch_refer(adding, &adding->record, adding->refers);
+	else if (!adding->entry->already && draft->at == INSTANT_NONE)
+		return no_such_reference(adding, why);
+	caution_of_twins(adding);
+	return true;
+}
+
+/* Field 4: as typed, given out, or the one thing that fits. */
+static bool
+set_what(struct adding *adding, struct fail *why)
+{
+	const struct event_kind *kind = event_kind(adding->draft->verb);
+	struct record *record = &adding->record;
+
+	record->what = adding->draft->what;
+	adding->refers = ABSENT;
+	switch (kind->what) {
+	case EVENT_WHAT_POINT_NEW:
+	case EVENT_WHAT_PROMISE_NEW:
+	case EVENT_WHAT_TASK_NEW:
+		if (!record->what)
+			record->what = complete_give_out(adding, kind->what);
+		return true;
+	case EVENT_WHAT_CASE:
+		if (record->what)
+			return find_other_case(adding, record->what, why);
+		break;
+	default:
+		break;
+	}
+	if (record->what ? !settle_word(adding, why) : !find_what(adding, why))
+		return false;
+	return !record->what || !is_reference(adding->draft->verb) ||
+	       set_reference(adding, why);
+}
+
+/* Whether the amount is within what may be agreed for the remedy. */
+static bool
+check_cap(struct adding *adding, struct fail *why)
+{
+	struct entry *entry = adding->entry;
+	const struct policy_remedy *remedy = batch_remedy(adding);
+	struct buffer amount = {0}, most = {0};
+	int64_t cap;
+
+	if (!remedy || remedy->cost != REMEDY_COST_AGREED ||
+	    adding->record.amount == MONEY_NONE)
+		return true;
+	cap = remedy_cap(remedy, adding->file);
+	adding->over_cap = adding->record.amount > cap &&
+			   adding->draft->verb != VERB_DECLINE;
+	if (!adding->over_cap || entry->already || entry->override ||
+	    policy_gate(entry->policy, rules_name(RULE_OVER_AUTHORITY)) ==
+		    POLICY_REMIND)
+		return true;
+	money_format(&amount, adding->record.amount, entry->digits);
+	money_format(&most, cap, entry->digits);
+	fail_set(why, FAIL_REFUSED,
+		 "not recorded: %s is more than may be agreed for %s, %s; add "
+		 "--already, if it was done",
+		 amount.at, remedy->id, most.at);
+	buffer_release(&amount);
+	buffer_release(&most);
+	return false;
+}
+
+/* What a give came to, where nobody said: what they accepted, what was
+ * offered, what it costs. What may be agreed is not what was. */
+static int64_t
+given_amount(const struct adding *adding)
+{
+	static const enum verb said[] = {VERB_ACCEPT, VERB_OFFER};
+	const struct policy_remedy *remedy = batch_remedy(adding);
+	const struct casefile *file = adding->file;
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++) {
+		size_t at = casefile_last(file, said[i], adding->record.what,
+					  file->since);
+
+		if (at != ABSENT &&
+		    file->events[at].record->amount != MONEY_NONE)
+			return file->events[at].record->amount;
+	}
+	return remedy && remedy->cost != REMEDY_COST_AGREED
+		       ? remedy_cost(remedy, file)
+		       : MONEY_NONE;
+}
+
+static bool
+set_amount(struct adding *adding, struct fail *why)
+{
+	struct entry *entry = adding->entry;
+	struct record *record = &adding->record;
+	const struct policy_remedy *remedy = batch_remedy(adding);
+
+	record->amount_digits = entry->digits;
+	if (adding->draft->amount &&
+	    !batch_amount(entry, adding->draft->amount, &record->amount, why))
+		return false;
+	if (record->amount == MONEY_NONE && record->what) {
+		if (adding->draft->verb == VERB_GIVE)
+			record->amount = given_amount(adding);
+		else if (adding->draft->verb == VERB_OFFER && remedy)
+			record->amount = remedy_cost(remedy, adding->file);
+		return true;
+	}
+	return check_cap(adding, why);
+}
+
+int64_t
+complete_remedy_due(const struct adding *adding,
+		    const struct policy_remedy *remedy)
+{
+	int64_t due = remedy_due(adding->entry->policy, remedy,
+				 batch_moment(adding->entry, adding->draft));
+
+	return due == INSTANT_NONE ? due : due - due % ZONE_SECOND;
+}
+
+/* A time in the value of a key, as field 6 has it. */
+static void
+set_time_key(struct adding *adding, const char *key, int64_t at)
+{
+	struct entry *entry = adding->entry;
+	struct buffer text = {0};
+
+	zone_format_due(&text, at - at % ZONE_SECOND, batch_offset(entry, at));
+	record_set(&adding->record, key,
+		   arena_copy(batch_arena(entry), text.at, text.len),
+		   batch_arena(entry));
+	buffer_release(&text);
+}
+
+/* How long an offer, or what was given, is good for. */
+static void
+set_until(struct adding *adding, const struct policy_remedy *remedy)
+{
+	const struct entry *entry = adding->entry;
+	int64_t until;
+
+	if (remedy->expires.unit == DURATION_NONE ||
+	    adding->draft->at != INSTANT_NONE ||
+	    record_get(&adding->record, "until"))
+		return;
+	until = hours_add(entry->policy->hours,
+			  batch_moment(entry, adding->draft), &remedy->expires);
+	if (until != INSTANT_NONE)
+		set_time_key(adding, "until", until);
+}
+
+static bool
+set_due(struct adding *adding, struct fail *why)
+{
+	struct entry *entry = adding->entry;
+	const struct draft *draft = adding->draft;
+	const struct event_kind *kind = event_kind(draft->verb);
+	struct record *record = &adding->record;
+	const struct policy_remedy *remedy = batch_remedy(adding);
+	struct when_context context = *entry->when;
+	struct when when;
+
+	/* A time that was told them then is counted from then. */
+	context.now = batch_moment(entry, draft);
+	if (draft->due_at != INSTANT_NONE) {
+		record->due = draft->due_at;
+		record->due_offset = draft->due_offset;
+	} else if (draft->due) {
+		if (!when_parse_due(draft->due, &context, &when, why))
+			return false;
+		/* Field 6 holds whole seconds. */
+		record->due = when.at - (when.at % ZONE_SECOND);
+		record->due_offset = batch_offset(entry, record->due);
+		if (when.from != INSTANT_NONE)
+			set_time_key(adding, "from", when.from);
+	} else if (draft->verb == VERB_OFFER && remedy) {
+		record->due = complete_remedy_due(adding, remedy);
+		if (record->due != INSTANT_NONE)
+			record->due_offset = batch_offset(entry, record->due);
+	}
+	if (remedy && (draft->verb == VERB_OFFER || draft->verb == VERB_GIVE))
+		set_until(adding, remedy);
+	if ((kind->needs & EVENT_NEEDS_DUE) && record->due == INSTANT_NONE)
+		return fail_set(why, FAIL_USAGE,
+				"%s needs a time, as -d 'fri 17:00' or -d 2bd",
+				kind->name);
+	if (draft->verb == VERB_PROMISE || draft->verb == VERB_RENEW)
+		caution_of_due(adding, record->due);
+	return true;
+}
+
+const char *
+complete_usual_way(const struct casefile *file)
+{
+	const char *channel = casefile_detail(file, "channel");
+
+	return channel ? channel : "phone";
+}
+
+static bool
+set_manner(struct adding *adding, struct fail *why)
+{
+	const struct policy *policy = adding->entry->policy;
+
+	if (adding->draft->verb != VERB_PROMISE ||
+	    record_get(&adding->record, "how"))
+		return true;
+	if (policy && policy_list_has(&policy->promises.must_say, "how") &&
+	    !adding->entry->already && adding->draft->at == INSTANT_NONE)
+		return fail_set(why, FAIL_REFUSED,
+				"not recorded: a promise says how they hear of "
+				"it (%s:%zu, promises): add -k how=phone",
+				policy->file, policy->promises.must_say.line);
+	record_set(&adding->record, "how", complete_usual_way(adding->file),
+		   batch_arena(adding->entry));
+	return true;
+}
+
+static bool
+set_text(struct adding *adding, struct fail *why)
+{
+	const struct draft *draft = adding->draft;
+	const struct event_kind *kind = event_kind(draft->verb);
+	bool declined = draft->verb == VERB_WISH && adding->record.what &&
+			strcmp(adding->record.what, "declined") == 0;
+
+	adding->record.text = draft->text;
+	if (draft->text || (!(kind->needs & EVENT_NEEDS_TEXT) && !declined))
+		return true;
+	return fail_set(why, FAIL_USAGE, "%s needs words behind it%s",
+			draft->typed, declined ? ": the reason" : "");
+}
+
+bool
+complete_record(struct adding *adding, struct fail *why)
+{
+	return set_what(adding, why) && details_set(adding, why) &&
+	       set_text(adding, why) && set_amount(adding, why) &&
+	       set_due(adding, why) && set_manner(adding, why);
+}
+
+bool
+complete_opening(struct adding *adding, struct fail *why)
+{
+	if (adding->draft->what)
+		adding->record.what = details_category(
+			adding->entry, &adding->record, adding->draft->what);
+	return details_set(adding, why) && set_text(adding, why);
+}

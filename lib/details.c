@@ -1,0 +1,291 @@
+#include "details.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+#define AKIN 4 /* letters that two words of one meaning begin with */
+
+/* A word that the plan does not know never stops a complaint. */
+static void
+keep_as_said(struct entry *entry, struct record *record, const char *key,
+	     const char *value, const char *guess)
+{
+	buffer_format(&entry->warnings,
+		      "'%s' is no %s of the plan; kept as said-%s%s\n", value,
+		      key, key, text_did_you_mean(guess));
+	record_set(record, arena_format(batch_arena(entry), "said-%s", key),
+		   value, batch_arena(entry));
+}
+
+static const char *
+near_remedy(const struct policy *policy, const char *word)
+{
+	for (size_t i = 0; i < policy->remedy_count; i++) {
+		if (text_guess(word, &policy->remedies[i].id, 1))
+			return policy->remedies[i].id;
+	}
+	return NULL;
+}
+
+/* Whether two words have the same beginning, or are near to each other. */
+static bool
+is_akin(const char *a, size_t len, const char *b)
+{
+	char word[64];
+	size_t same = 0;
+
+	if (len < AKIN || len >= sizeof(word) || strlen(b) < AKIN)
+		return false;
+	memcpy(word, a, len);
+	word[len] = '\0';
+	text_lower(word);
+	while (word[same] && (word[same] | 0x20) == (b[same] | 0x20))
+		same++;
+	return same > AKIN || (same == AKIN && (!word[same] || !b[same])) ||
+	       text_guess(word, &b, 1);
+}
+
+/* Whether one of their words is akin to one of a category's. */
+static bool
+shares_word(const char *said, const char *known, struct arena *arena)
+{
+	static const char between[] = " -,.";
+
+	for (known += strspn(known, between); *known;
+	     known += strspn(known, between)) {
+		size_t len = strcspn(known, between);
+		const char *word = arena_copy(arena, known, len);
+
+		for (const char *at = said + strspn(said, between); *at;
+		     at += strspn(at, between)) {
+			size_t step = strcspn(at, between);
+
+			if (is_akin(at, step, word))
+				return true;
+			at += step;
+		}
+		known += len;
+	}
+	return false;
+}
+
+/* The category that may be meant: one spelt nearly so, else one that has a
+ * word of theirs in its id, label or what else it is called. */
+static const char *
+near_category(const struct policy *policy, const char *words,
+	      struct arena *arena)
+{
+	for (size_t i = 0; i < policy->category_count; i++) {
+		const struct policy_category *row = &policy->categories[i];
+
+		if (text_guess(words, &row->id, 1) ||
+		    text_guess(words, &row->label, 1) ||
+		    text_guess(words, row->also.at, row->also.count))
+			return row->id;
+	}
+	for (size_t i = 0; i < policy->category_count; i++) {
+		const struct policy_category *row = &policy->categories[i];
+		bool akin = shares_word(words, row->id, arena) ||
+			    shares_word(words, row->label, arena);
+
+		for (size_t k = 0; k < row->also.count && !akin; k++)
+			akin = shares_word(words, row->also.at[k], arena);
+		if (akin)
+			return row->id;
+	}
+	return NULL;
+}
+
+/* value= and delivery=: with every minor digit. One that cannot be read stops
+ * no complaint, only an amendment, which is easily typed again. */
+static bool
+set_money(struct entry *entry, struct record *record, const char *key,
+	  const char *value, bool opening, struct fail *why)
+{
+	struct arena *arena = batch_arena(entry);
+	struct buffer text = {0};
+	int64_t amount;
+
+	if (!batch_amount(entry, value, &amount, why)) {
+		if (!opening)
+			return false;
+		buffer_format(&entry->warnings, "%s; kept as said-%s\n",
+			      why->text, key);
+		record_set(record, arena_format(arena, "said-%s", key), value,
+			   arena);
+		*why = (struct fail){0};
+		return true;
+	}
+	money_format(&text, amount, entry->digits);
+	record_set(record, key, arena_copy(arena, text.at, text.len), arena);
+	buffer_release(&text);
+	return true;
+}
+
+/* A day, as 2026-11-22. */
+static bool
+is_date(const char *value)
+{
+	char text[ZONE_DUE_LEN + 1];
+	int64_t at;
+	int offset;
+
+	return strlen(value) == strlen("2026-11-22") &&
+	       snprintf(text, sizeof(text), "%sT00:00:00+00:00", value) > 0 &&
+	       zone_parse_due(text, &at, &offset);
+}
+
+/* A key of a complaint in the form that the journal holds: amounts with their
+ * minor digits, words of the plan in lower case, unknown ones as said-KEY. */
+static bool
+set_open_key(struct entry *entry, struct record *record, const char *key,
+	     const char *value, bool opening, struct fail *why)
+{
+	const struct policy *policy = entry->policy;
+	struct arena *arena = batch_arena(entry);
+	const struct policy_list *known = NULL;
+
+	if (strcmp(value, "-") == 0) {
+		record_set(record, key, value, arena);
+		return true;
+	}
+	if (strcmp(key, "value") == 0 || strcmp(key, "delivery") == 0)
+		return set_money(entry, record, key, value, opening, why);
+	if (strcmp(key, "bought") == 0 && !is_date(value))
+		buffer_format(&entry->warnings,
+			      "'%s' is no date, as 2026-11-22 is: bought= "
+			      "counts for nothing\n",
+			      value);
+	if (policy && strcmp(key, "channel") == 0)
+		known = &policy->intake.channels;
+	if (policy && strcmp(key, "heat") == 0)
+		known = &policy->heat.levels;
+	if (policy && strcmp(key, "severity") == 0)
+		known = &policy->severity.levels;
+	if (known) {
+		int at = policy_list_find(known, value);
+
+		if (at == POLICY_NONE) {
+			keep_as_said(
+				entry, record, key, value,
+				text_guess(value, known->at, known->count));
+			return true;
+		}
+		value = known->at[at];
+	}
+	if (policy && strcmp(key, "wish") == 0) {
+		int at = policy_remedy(policy, value);
+
+		if (at == POLICY_NONE) {
+			keep_as_said(entry, record, key, value,
+				     near_remedy(policy, value));
+			return true;
+		}
+		value = policy->remedies[at].id;
+	}
+	record_set(record, key, value, arena);
+	return true;
+}
+
+const char *
+details_category(struct entry *entry, struct record *record, const char *words)
+{
+	int at;
+
+	if (!entry->policy && record_is_what(words)) {
+		char *lower =
+			arena_copy(batch_arena(entry), words, strlen(words));
+
+		text_lower(lower);
+		return lower;
+	}
+	at = entry->policy ? policy_category_called(entry->policy, words)
+			   : POLICY_NONE;
+	if (at != POLICY_NONE)
+		return entry->policy->categories[at].id;
+	keep_as_said(entry, record, "category", words,
+		     entry->policy ? near_category(entry->policy, words,
+						   batch_arena(entry))
+				   : NULL);
+	return NULL;
+}
+
+/* Keys that a recorder sets itself, or that say what was said. */
+static bool
+is_of_recorder(const char *key)
+{
+	static const char keys[] = "once ext history settled of category";
+
+	return event_list_has(keys, key) || strncmp(key, "said-", 5) == 0;
+}
+
+/* Names under which case-list and followup-due show what they work out. */
+static const char worked_out[] = "state short owner cause outcome kind ref n "
+				 "act-by merged-into rule why given next";
+
+static bool
+check_key(struct adding *adding, const char *key, struct fail *why)
+{
+	const char *guess = NULL;
+
+	if (event_list_has(worked_out, key))
+		return fail_set(why, FAIL_USAGE,
+				"'%s' is worked out from what happens; it "
+				"cannot be set",
+				key);
+
+	if (draft_is_open_key(key, &guess))
+		return true;
+	if (guess)
+		return fail_set(why, FAIL_USAGE,
+				"'%s' is no key of a complaint%s", key,
+				text_did_you_mean(guess));
+	if (!is_of_recorder(key) && adding->draft->at == INSTANT_NONE)
+		buffer_format(&adding->entry->warnings,
+			      "'%s' is no key that the tools know; kept as it "
+			      "is\n",
+			      key);
+	return true;
+}
+
+bool
+details_set(struct adding *adding, struct fail *why)
+{
+	const struct draft *draft = adding->draft;
+	struct record *record = &adding->record;
+
+	for (size_t i = 0; i < draft->pair_count; i++) {
+		const char *key = draft->pairs[i].key;
+		const char *value = draft->pairs[i].value;
+
+		if (!record_is_key(key))
+			return fail_set(why, FAIL_USAGE, "'%s' cannot be a key",
+					key);
+		if (draft->verb != VERB_OPEN && draft->verb != VERB_AMEND) {
+			record_set(record, key, value,
+				   batch_arena(adding->entry));
+			continue;
+		}
+		if (!check_key(adding, key, why))
+			return false;
+		if (strcmp(key, "category") == 0 && strcmp(value, "-") != 0) {
+			value = details_category(adding->entry, record, value);
+			if (value && draft->verb == VERB_OPEN)
+				record->what = value;
+			else if (value)
+				record_set(record, key, value,
+					   batch_arena(adding->entry));
+			continue;
+		}
+		if (!set_open_key(adding->entry, record, key, value,
+				  draft->verb == VERB_OPEN, why))
+			return false;
+	}
+	if (draft->verb == VERB_AMEND && draft->pair_count == 0)
+		return fail_set(why, FAIL_USAGE,
+				"amend needs a key, as -k phone=0123; -k "
+				"phone=- takes it away");
+	return true;
+}

@@ -1,0 +1,243 @@
+#include "optionlist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "naming.h"
+#include "text.h"
+#include "when.h"
+
+const struct output_name optionlist_names[] = {
+	{"remedy", RECORD_WHAT},
+	{"cost", RECORD_AMOUNT},
+	{"by", RECORD_DUE},
+	{0},
+};
+
+static const struct output_key keys[] = {
+	{"ask", OUTPUT_TEXT},
+	{"customer", OUTPUT_TEXT},
+	{"kind", OUTPUT_TEXT},
+	{"law", OUTPUT_TEXT},
+	{"n", OUTPUT_TEXT},
+	{"outcome", OUTPUT_TEXT},
+	{"rule", OUTPUT_TEXT},
+	{"why", OUTPUT_TEXT},
+	{0},
+};
+
+/* "Thu 18:00" within the week; what waits for a fix has no time yet. */
+static void
+cell_done_by(struct buffer *out, const struct record *record,
+	     const void *context)
+{
+	const struct optionlist_view *view = context;
+	size_t begin = out->len;
+
+	if (record->due == INSTANT_NONE) {
+		buffer_add_string(
+			out, strcmp(record->event, "offer") == 0 ? "now" : "-");
+	} else if (record->due - view->now < 6 * 24 * ZONE_HOUR) {
+		when_say_day(out, view->zone, view->now, record->due, true);
+		buffer_cut(out, begin + strlen("Thu "));
+		when_say_time(out, view->zone, record->due);
+	} else {
+		when_say(out, view->zone, view->now, record->due);
+	}
+}
+
+static const struct output_cell table[] = {
+	{.heading = "", .name = "n", .whole = true},
+	{.heading = "REMEDY", .name = "what", .whole = true},
+	{.heading = "WHAT WE WOULD DO", .name = "text"},
+	{.heading = "DONE BY", .cell = cell_done_by, .whole = true},
+	{.heading = "COST", .name = "amount", .whole = true, .right = true},
+	{.heading = "WHY", .name = "why"},
+	{0},
+};
+
+const struct output_kind optionlist_kind = {
+	.names = optionlist_names, .keys = keys, .table = table};
+
+/* When the offers begin. Piped into `case-log -` none may sort before what
+ * happened: past the case's last line by as much as the clock of a batch goes
+ * past it, and no more than a day ahead. */
+static int64_t
+first_moment(const struct rules_view *view)
+{
+	int64_t last = view->file->last;
+
+	return last >= view->now && last - view->now < 24 * ZONE_HOUR
+		       ? last + 2
+		       : view->now;
+}
+
+void
+optionlist_record(struct record *record, const struct remedy_option *option,
+		  size_t number, const struct rules_view *view,
+		  struct arena *arena)
+{
+	const struct policy *policy = view->policy;
+	const struct policy_remedy *remedy = &policy->remedies[option->remedy];
+
+	record_init(record);
+	memcpy(record->id, view->file->id, CASEID_SIZE);
+	record->at = first_moment(view) + (int64_t)number;
+	record->offset = zone_offset(policy->shop.zone, record->at);
+	record->event = option->picked ? "offer" : "left-out";
+	record->what = remedy->id;
+	record->who = view->who;
+	record->text = remedy->label;
+	if (option->by != INSTANT_NONE) {
+		record->due = option->by - option->by % ZONE_SECOND;
+		record->due_offset =
+			zone_offset(policy->shop.zone, record->due);
+	}
+	record->amount = option->cost;
+	record->amount_digits = policy->shop.digits;
+	record_set(record, "kind", remedy_kind_name(remedy->kind), arena);
+	if (option->picked)
+		record_set(record, "n", arena_format(arena, "%zu", number + 1),
+			   arena);
+	if (option->ask != POLICY_NONE)
+		record_set(record, "ask", policy->staff[option->ask].id, arena);
+	record_set(record, "law", remedy->law, arena);
+	record_set(record, "why", option->why, arena);
+	if (option->line)
+		record_set(record, "rule",
+			   arena_format(arena, "%s:%zu", policy->file,
+					option->line),
+			   arena);
+}
+
+void
+optionlist_above(struct buffer *text, const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	const char *customer = naming_customer(file);
+	const char *wants = casefile_detail(file, "wants");
+
+	buffer_format(text, "%s  ", file->id);
+	text_escape(text, customer, strlen(customer));
+	if (file->category)
+		buffer_format(text, ", %s", file->category);
+	if (file->value != MONEY_NONE) {
+		buffer_add_string(text, ", ");
+		money_format(text, file->value, view->policy->shop.digits);
+		buffer_format(text, " %s", view->policy->shop.currency);
+	}
+	buffer_add_char(text, '\n');
+	if (wants) {
+		buffer_add_string(text, "They want: ");
+		text_escape(text, wants, strlen(wants));
+		buffer_add_char(text, '\n');
+	}
+	buffer_add_char(text, '\n');
+}
+
+/* A case like this one, and what was given in it; or one of somebody who has
+ * the same item. No recorder takes either. */
+static void
+other_record(struct record *record, const struct casefile *file,
+	     const char *event, const struct rules_view *view,
+	     struct arena *arena)
+{
+	size_t give = casefile_last(file, VERB_GIVE, NULL, 0);
+
+	record_init(record);
+	memcpy(record->id, file->id, CASEID_SIZE);
+	record->at = file->closed == CASEFILE_NONE
+			     ? file->opened
+			     : file->events[file->closed].record->at;
+	record->offset = zone_offset(view->policy->shop.zone, record->at);
+	record->event = event;
+	record->who = file->owner;
+	record->amount_digits = view->policy->shop.digits;
+	if (file->opening)
+		record->text = file->opening->text;
+	if (strcmp(event, "like") == 0 && give != CASEFILE_NONE) {
+		record->what = file->events[give].record->what;
+		record->amount = file->given;
+	}
+	if (strcmp(event, "like") != 0)
+		record_set(record, "customer",
+			   casefile_detail(file, "customer"), arena);
+	record_set(record, "outcome", file->outcome, arena);
+}
+
+struct record *
+optionlist_others(size_t *count, const struct rules_view *view,
+		  struct arena *arena)
+{
+	size_t most = (size_t)view->policy->rules.show_like_cases, from = 0;
+	const struct casefile **like = mem_get((most + 1) * sizeof(*like));
+	size_t like_count = remedy_like(like, most, view), room = 0;
+	const struct casefile *file;
+	struct record *others = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < like_count; i++) {
+		others = mem_grow(others, *count, &room, sizeof(*others));
+		other_record(&others[(*count)++], like[i], "like", view, arena);
+	}
+	while ((file = remedy_next_other(view, &from))) {
+		others = mem_grow(others, *count, &room, sizeof(*others));
+		other_record(&others[(*count)++], file, "same-item", view,
+			     arena);
+	}
+	free(like);
+	return others;
+}
+
+/* "like  261101-AB3D5XK  replace 18.00, satisfied". */
+static void
+add_like(struct buffer *text, const struct record *record)
+{
+	const char *outcome = record_get(record, "outcome");
+
+	buffer_format(text, "%s  %s", record->id,
+		      record->what ? record->what : "nothing given");
+	if (record->what) {
+		buffer_add_char(text, ' ');
+		money_format(text, record->amount, record->amount_digits);
+	}
+	buffer_format(text, ", %s\n", outcome ? outcome : "closed");
+}
+
+void
+optionlist_show_others(struct buffer *text, const struct record *others,
+		       size_t count, const struct casebook *book)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *customer;
+
+		if (strcmp(others[i].event, "like") == 0) {
+			buffer_add_string(text, i == 0 ? "\nlike  " : "      ");
+			add_like(text, &others[i]);
+			continue;
+		}
+		customer = naming_customer(casebook_find(book, others[i].id));
+		buffer_format(text, "%stell  %s  ", i == 0 ? "\n" : "",
+			      others[i].id);
+		text_escape(text, customer, strlen(customer));
+		buffer_add_string(text, ", who has the same item\n");
+	}
+}
+
+void
+optionlist_below(struct buffer *text, const struct remedy_choice *choice,
+		 size_t shown, const struct policy *policy, const char *name)
+{
+	size_t left_out = choice->count - shown;
+
+	buffer_add_char(text, '\n');
+	if (choice->picked > 0)
+		buffer_format(text, "then  case-log %s offer + accept %s\n",
+			      name,
+			      policy->remedies[choice->options[0].remedy].id);
+	buffer_format(text, "why   remedy-pick --why %s", name);
+	if (left_out > 0)
+		buffer_format(text, "   %zu other%s left out", left_out,
+			      left_out == 1 ? " was" : "s were");
+	buffer_add_char(text, '\n');
+}

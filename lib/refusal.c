@@ -1,0 +1,553 @@
+#include "refusal.h"
+
+#include <string.h>
+
+#include "authority.h"
+#include "naming.h"
+#include "saying.h"
+#include "text.h"
+#include "when.h"
+#include "whose.h"
+
+/*
+ * A row a rule: how it ends "Ana Ruiz has not yet…"; and for a list of what is
+ * owed a label, a sentence and what to type. Of those about who acts, what is
+ * said names people.
+ */
+static const struct {
+	const char *not_yet;
+	const char *label;
+	const char *sentence;
+	const char *type;
+} rows[RULE_COUNT] = {
+	[RULE_HEARD] = {"said all there is", "hear",
+			"they have not said all there is", "heard"},
+	[RULE_RESTATED] = {"heard it back", "say",
+			   "it was not said back to them", "restate"},
+	[RULE_CONFIRMED] = {"agreed", "ask",
+			    "they have not agreed that this is it", "confirm"},
+	[RULE_HEART] = {"said what the heart of it is", "ask",
+			"which point is the heart of it is not known",
+			"heart pt0"},
+	[RULE_ALL_POINTS_ANSWERED] = {"had an answer to every point", "tell",
+				      "not every point has its answer",
+				      "tell done"},
+	[RULE_FIX_OFFERED] = {"been offered a fix", "fix", "no fix was offered",
+			      "offer"},
+	[RULE_FIX_AGREED] = {"chosen a fix", "fix", "no fix was chosen",
+			     "accept"},
+	[RULE_FIX_DONE] = {"got the fix", "fix", "no fix is done yet", "give"},
+	[RULE_CUSTOMER_DECLINED_FIX] = {"declined every fix", "fix",
+					"not every fix was declined",
+					"decline"},
+	[RULE_FIX_IMPOSSIBLE] = {"been told why it cannot be fixed", "fix",
+				 "nothing says that no fix is possible",
+				 "cannot all WHY"},
+	[RULE_FIX_DONE_OR_REASON] = {"got the fix", "fix",
+				     "no fix is done, and nothing says why not",
+				     "give"},
+	[RULE_APOLOGY_IF_AT_FAULT] = {"heard that we are sorry", "sorry",
+				      "nobody has said sorry yet", "apology"},
+	[RULE_CUSTOMER_TOLD] = {"been told that it is done", "tell",
+				"they do not know that it is done",
+				"tell done"},
+	[RULE_PROMISES_SETTLED] = {"got what was promised", "keep",
+				   "a promise is still open", "kept"},
+	[RULE_FEEDBACK_ASKED] = {"been asked how we put it right", "ask",
+				 "nobody asked how we put it right",
+				 "feedback 1-5"},
+	[RULE_SECOND_OFFER] = {"had a second offer", "offer",
+			       "no second offer was made", "offer"},
+	[RULE_SEEN_BY_OWNER] = {"been seen by the owner", "owner",
+				"the owner has not looked at it", "note WORDS"},
+	[RULE_OUTSIDE_TOLD] = {"been told who else can look at it", "tell",
+			       "they do not know who else can look at it",
+			       "tell outside"},
+	[RULE_CAUSE] = {"been understood", "why",
+			"why it happened is not written down", "cause CAUSE"},
+	[RULE_PREVENTION] = {"changed anything", "next",
+			     "what keeps it from happening again is not "
+			     "written down",
+			     "prevent none WHY"},
+	[RULE_OVER_AUTHORITY] = {"", "ask", "", ""},
+	[RULE_OWN_CASE] = {"", "ask", "", ""},
+	[RULE_ROLE] = {"", "ask", "", ""},
+};
+
+/* "  say   words", wrapped under the words. */
+static void
+row(struct buffer *out, const char *label, const char *words)
+{
+	struct buffer first = {0};
+
+	buffer_format(&first, "  %-5s ", label);
+	text_wrap(out, words, 78, first.at, "        ");
+	buffer_release(&first);
+}
+
+static void
+row_quoted(struct buffer *out, const char *label, const char *words)
+{
+	struct buffer quoted = {0};
+
+	buffer_format(&quoted, "\"%s\"", words);
+	row(out, label, quoted.at);
+	buffer_release(&quoted);
+}
+
+/* "heard it back and agreed"; "a, b and c". Rules about who acts have none. */
+static void
+join_phrases(struct buffer *out, const struct rules_missing *missing)
+{
+	size_t count = 0, done = 0;
+
+	for (size_t i = 0; i < missing->count; i++)
+		count += *rows[missing->rule[i]].not_yet != '\0';
+	for (size_t i = 0; i < missing->count; i++) {
+		const char *phrase = rows[missing->rule[i]].not_yet;
+
+		if (!*phrase)
+			continue;
+		if (done++ > 0)
+			buffer_add_string(out, done == count ? " and " : ", ");
+		buffer_add_string(out, phrase);
+	}
+}
+
+static void
+row_plan(struct buffer *out, const struct rules_missing *missing,
+	 const struct policy *policy, bool names)
+{
+	struct buffer words = {0};
+
+	if (missing->line)
+		buffer_format(&words, "%s:%zu, %s", policy->file, missing->line,
+			      missing->list);
+	else
+		buffer_format(&words, "%s (the default)", missing->list);
+	for (size_t i = 0; names && i < missing->count; i++)
+		buffer_format(&words, "%s %s", i ? "," : ":",
+			      rules_name(missing->rule[i]));
+	row(out, "plan", words.at);
+	buffer_release(&words);
+}
+
+bool
+refusal_is_act(enum verb verb)
+{
+	return verb == VERB_ERASE || verb == VERB_OVERRIDE ||
+	       verb == VERB_APPROVE;
+}
+
+static const char *
+what_was_done(enum verb verb)
+{
+	switch (verb) {
+	case VERB_OFFER:
+		return "offered";
+	case VERB_ACCEPT:
+		return "chosen";
+	case VERB_GIVE:
+		return "given";
+	case VERB_PROMISE:
+	case VERB_RENEW:
+		return "promised";
+	default:
+		return "done";
+	}
+}
+
+static bool
+is_missing(const struct rules_missing *missing, enum rule rule)
+{
+	for (size_t i = 0; i < missing->count; i++) {
+		if (missing->rule[i] == rule)
+			return true;
+	}
+	return false;
+}
+
+static void
+row_already(struct buffer *out, const struct rules_missing *missing,
+	    const struct rules_view *view, const struct rules_step *step)
+{
+	const char *owner = authority_owner_name(view->policy);
+	struct buffer words = {0};
+
+	if (refusal_is_act(step->verb) && is_missing(missing, RULE_ROLE))
+		return;
+	buffer_format(&words,
+		      "add --already, if it was %s: it is recorded, and listed "
+		      "for %s",
+		      what_was_done(step->verb), owner ? owner : "the owner");
+	row(out, "or", words.at);
+	buffer_release(&words);
+}
+
+/* Whether a rule is about who acts, not about the case. */
+static bool
+is_about_people(enum rule rule)
+{
+	return rule == RULE_OVER_AUTHORITY || rule == RULE_OWN_CASE ||
+	       rule == RULE_ROLE;
+}
+
+/* What to type for a rule, in this case: "give replace" rather than "give". */
+static void
+what_to_type(struct buffer *out, enum rule rule, const struct rules_view *view)
+{
+	const char *owed = facts_fix_owed(view);
+	const struct casefile_promise *promise = facts_promise_open(view->file);
+
+	if ((rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON) && !owed)
+		buffer_add_string(out,
+				  facts_has_fix(view, VERB_OFFER)
+					  ? "accept REMEDY + give"
+					  : "offer + accept REMEDY + give");
+	else if (rule == RULE_PROMISES_SETTLED && promise && promise->remedy)
+		buffer_add_string(out, "give");
+	else if (rule == RULE_PROMISES_SETTLED && promise && promise->ref)
+		buffer_format(out, "kept %s", promise->ref);
+	else if (rule == RULE_SEEN_BY_OWNER && authority_owner(view->policy))
+		buffer_format(out, "%s -b %s", rows[rule].type,
+			      authority_owner(view->policy)->id);
+	else
+		buffer_add_string(out, rows[rule].type);
+}
+
+/* The people of a rung, "Eva or Max"; the rung's name where it has none. */
+static void
+add_people(struct buffer *out, const struct policy *policy, int rung)
+{
+	size_t begin = out->len;
+
+	for (size_t i = 0; i < policy->staff_count; i++) {
+		if (policy->staff[i].role == policy->rungs[rung].role)
+			buffer_format(out, "%s%s",
+				      out->len > begin ? " or " : "",
+				      policy->staff[i].name);
+	}
+	if (out->len == begin)
+		buffer_add_string(out, policy->rungs[rung].id);
+}
+
+/* "72.00 is more than Kim may give on one case, 50.00". */
+static void
+say_limit(struct buffer *out, const struct rules_view *view,
+	  const struct rules_step *step)
+{
+	const struct policy *policy = view->policy;
+	const char *name = policy_staff_name(policy, view->who), *which = "";
+	int64_t total, limit = authority_limit(view, step, &total, &which);
+	size_t line;
+	int rung;
+
+	if (limit == MONEY_UNLIMITED) {
+		rung = authority_rung(view, step, &which, &line);
+		if (rung == POLICY_NONE) {
+			buffer_format(out, "it is more than %s may give\n",
+				      name);
+			return;
+		}
+		buffer_add_string(out, "what is granted here is for ");
+		add_people(out, policy, rung);
+		buffer_format(out, " to decide, not for %s\n", name);
+		return;
+	}
+	money_format(out, total, policy->shop.digits);
+	if (authority_is_of_price(which))
+		buffer_format(out, " is more than may be given %s, ", which);
+	else
+		buffer_format(out, " is more than %s may give %s, ", name,
+			      which);
+	money_format(out, limit, policy->shop.digits);
+	buffer_add_char(out, '\n');
+}
+
+/* A rule about who acts, and what gets past it. */
+static void
+row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
+	   const struct rules_step *step, const char *tool)
+{
+	const struct policy *policy = view->policy;
+	const char *name = policy_staff_name(policy, view->who);
+	struct buffer words = {0};
+
+	if (rule == RULE_OVER_AUTHORITY) {
+		int grantor = authority_grantor(view, step);
+
+		say_limit(&words, view, step);
+		buffer_cut(&words, words.len - 1);
+		if (grantor != POLICY_NONE)
+			buffer_format(&words, ": %s approve %s -b %s", tool,
+				      step->what, policy->staff[grantor].id);
+	} else if (rule == RULE_OWN_CASE) {
+		buffer_format(&words,
+			      "the complaint is about %s: %s assign SOMEBODY",
+			      name, tool);
+	} else {
+		const struct policy_staff *one =
+			authority_who_may(policy, step);
+
+		buffer_format(
+			&words, "%s, as %s, may not %s", name,
+			policy->roles[policy_role_of(policy, view->who)].id,
+			event_permission_name(authority_permission(step)));
+		if (one)
+			buffer_format(&words, "; %s may: -b %s", one->name,
+				      one->id);
+	}
+	row(out, "ask", words.at);
+	buffer_release(&words);
+}
+
+/* The rows of the rules about who acts, from one of what is missing on. */
+static void
+rows_people(struct buffer *out, const struct rules_missing *missing,
+	    size_t from, const struct rules_view *view,
+	    const struct rules_step *step, const char *tool)
+{
+	for (size_t i = from; i < missing->count; i++) {
+		if (is_about_people(missing->rule[i]))
+			row_person(out, missing->rule[i], view, step, tool);
+	}
+}
+
+static void
+row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
+	 const char *tool)
+{
+	struct buffer words = {0}, type = {0};
+	const char *owed = facts_fix_owed(view);
+	const struct casefile_promise *promise = facts_promise_open(view->file);
+
+	if ((rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON) && owed)
+		buffer_format(&words,
+			      "%s was chosen and is not given yet:", owed);
+	else if (rule == RULE_PROMISES_SETTLED && promise)
+		buffer_format(&words, "%s is still open, \"%s\":",
+			      promise->ref ? promise->ref : "a promise",
+			      promise->text ? promise->text : "");
+	else
+		buffer_format(&words, "%s:", rows[rule].sentence);
+	what_to_type(&type, rule, view);
+	while (words.len < 42)
+		buffer_add_char(&words, ' ');
+	buffer_format(out, "  %-5s ", rows[rule].label);
+	text_escape(out, words.at, words.len);
+	buffer_format(out, " %s %s\n", tool, buffer_string(&type));
+	buffer_release(&words);
+	buffer_release(&type);
+}
+
+void
+refusal_steps(struct buffer *out, const struct rules_missing *missing,
+	      const struct rules_view *view, const struct rules_step *step,
+	      const char *typed)
+{
+	size_t begin = out->len;
+	bool role = false;
+
+	for (size_t i = 0; i < missing->count; i++) {
+		struct buffer type = {0};
+
+		role = role || missing->rule[i] == RULE_ROLE;
+		if (!is_about_people(missing->rule[i])) {
+			what_to_type(&type, missing->rule[i], view);
+			if (!strstr(buffer_string(out) + begin, type.at))
+				buffer_format(out, "%s + ", type.at);
+		}
+		buffer_release(&type);
+	}
+	buffer_add_string(out, typed);
+	if (role && authority_who_may(view->policy, step))
+		buffer_format(out, " -b %s",
+			      authority_who_may(view->policy, step)->id);
+}
+
+/* "case-log 7qk restate + confirm + offer": on one line, to be copied. */
+static void
+row_then(struct buffer *out, const struct rules_missing *missing,
+	 const struct rules_view *view, const struct rules_step *step,
+	 const char *tool, const char *typed)
+{
+	buffer_format(out, "  then  %s ", tool);
+	refusal_steps(out, missing, view, step, typed);
+	buffer_add_char(out, '\n');
+}
+
+static void
+refuse_authority(struct buffer *out, const struct rules_missing *missing,
+		 const struct rules_view *view, const struct rules_step *step,
+		 const char *tool)
+{
+	const struct policy *policy = view->policy;
+	int grantor = authority_grantor(view, step);
+	struct buffer words = {0};
+
+	say_limit(out, view, step);
+	row_plan(out, missing, policy, false);
+	if (grantor != POLICY_NONE) {
+		const struct policy_staff *one = &policy->staff[grantor];
+		struct opening opening;
+
+		buffer_add_string(&words, one->name);
+		if (hours_next(policy->hours, view->now, &opening) &&
+		    opening.from <= view->now &&
+		    !whose_is_away(one, opening.day)) {
+			buffer_add_string(&words, ", here today until ");
+			when_say_time(&words, policy->shop.zone, opening.to);
+		}
+		row(out, "ask", words.at);
+		buffer_clear(&words);
+		buffer_format(&words, "%s approve %s -b %s", tool, step->what,
+			      one->id);
+		row(out, "then", words.at);
+	}
+	rows_people(out, missing, 1, view, step, tool);
+	row_already(out, missing, view, step);
+	buffer_release(&words);
+}
+
+static void
+refuse_role(struct buffer *out, const struct rules_missing *missing,
+	    const struct rules_view *view, const struct rules_step *step,
+	    const char *tool, const char *typed)
+{
+	const struct policy *policy = view->policy;
+	const struct policy_staff *one = authority_who_may(policy, step);
+
+	buffer_format(out, "%s, as %s, may not %s\n",
+		      policy_staff_name(policy, view->who),
+		      policy->roles[policy_role_of(policy, view->who)].id,
+		      event_permission_name(authority_permission(step)));
+	row_plan(out, missing, policy, false);
+	if (one) {
+		row(out, "ask", one->name);
+		row_then(out, missing, view, step, tool, typed);
+	}
+	row_already(out, missing, view, step);
+}
+
+static void
+refuse_own_case(struct buffer *out, const struct rules_missing *missing,
+		const struct rules_view *view, const struct rules_step *step,
+		const char *tool)
+{
+	const char *who = step->verb == VERB_ASSIGN ? step->what : view->who;
+	struct buffer words = {0};
+
+	buffer_format(out,
+		      "the complaint is about %s, who does not decide on it\n",
+		      policy_staff_name(view->policy, who));
+	row_plan(out, missing, view->policy, true);
+	buffer_format(&words, "%s assign SOMEBODY", tool);
+	row(out, "then", words.at);
+	rows_people(out, missing, 1, view, step, tool);
+	row_already(out, missing, view, step);
+	buffer_release(&words);
+}
+
+static void
+refuse_first(struct buffer *out, const struct rules_missing *missing,
+	     const struct rules_view *view, const struct rules_step *step,
+	     const char *tool, const char *typed)
+{
+	struct buffer words = {0};
+	struct saying saying;
+
+	buffer_format(out, "%s has not yet ", naming_customer(view->file));
+	join_phrases(out, missing);
+	buffer_add_char(out, '\n');
+	row_plan(out, missing, view->policy, true);
+	saying_init(&saying, view->policy, view->file, view->who, view->now);
+	if (is_missing(missing, RULE_RESTATED) &&
+	    saying_add(&words, "restate", &saying))
+		row_quoted(out, "say", words.at);
+	rows_people(out, missing, 1, view, step, tool);
+	row_then(out, missing, view, step, tool, typed);
+	row_already(out, missing, view, step);
+	buffer_release(&words);
+}
+
+static void
+refuse_close(struct buffer *out, const struct rules_missing *missing,
+	     const struct rules_view *view, const struct rules_step *step,
+	     const char *tool, const char *typed)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < missing->count; i++)
+		count += !is_about_people(missing->rule[i]);
+	buffer_format(out, "%s is still owed %zu thing%s\n",
+		      naming_customer(view->file), count,
+		      count == 1 ? "" : "s");
+	row_plan(out, missing, view->policy, true);
+	for (size_t i = 0; i < missing->count; i++) {
+		if (!is_about_people(missing->rule[i]))
+			row_owed(out, missing->rule[i], view, tool);
+	}
+	rows_people(out, missing, 1, view, step, tool);
+	row_then(out, missing, view, step, tool, typed);
+}
+
+static void
+refuse_gesture(struct buffer *out, const struct rules_missing *missing,
+	       const struct rules_view *view, const struct rules_step *step,
+	       const char *tool)
+{
+	struct buffer words = {0};
+
+	buffer_format(out,
+		      "a gesture comes after a fix, never instead of one\n");
+	if (missing->line)
+		buffer_format(&words, "%s:%zu, gesture-needs, any one of:",
+			      view->policy->file, missing->line);
+	else
+		buffer_add_string(&words,
+				  "gesture-needs (the default), any one of:");
+	for (size_t i = 0; i < view->policy->rules.gesture_needs.count; i++)
+		buffer_format(&words, "%s %s", i ? "," : "",
+			      view->policy->rules.gesture_needs.at[i]);
+	row(out, "plan", words.at);
+	buffer_clear(&words);
+	buffer_format(&words, "%s offer + accept REMEDY", tool);
+	row(out, "then", words.at);
+	rows_people(out, missing, 1, view, step, tool);
+	row_already(out, missing, view, step);
+	buffer_release(&words);
+}
+
+void
+refusal_write(struct buffer *out, const struct rules_missing *missing,
+	      const struct rules_view *view, const struct rules_step *step,
+	      const char *tool, const char *typed)
+{
+	if (missing->rule[0] == RULE_OVER_AUTHORITY)
+		refuse_authority(out, missing, view, step, tool);
+	else if (missing->rule[0] == RULE_ROLE)
+		refuse_role(out, missing, view, step, tool, typed);
+	else if (missing->rule[0] == RULE_OWN_CASE)
+		refuse_own_case(out, missing, view, step, tool);
+	else if (step->verb == VERB_CLOSE)
+		refuse_close(out, missing, view, step, tool, typed);
+	else if (strcmp(missing->list, "gesture-needs") == 0)
+		refuse_gesture(out, missing, view, step, tool);
+	else
+		refuse_first(out, missing, view, step, tool, typed);
+}
+
+bool
+refusal_find(struct buffer *out, const struct rules_view *view,
+	     const struct rules_step *step, const char *tool, const char *typed)
+{
+	struct rules_missing missing;
+	bool held = false;
+
+	rules_missing(&missing, view, step);
+	for (size_t i = 0; i < missing.count; i++)
+		held = held || missing.gate[i] != POLICY_REMIND;
+	if (held)
+		refusal_write(out, &missing, view, step, tool, typed);
+	return held;
+}

@@ -1,0 +1,174 @@
+#include "selector.h"
+
+#include <string.h>
+
+#include "text.h"
+
+bool
+selector_parse(struct selector *selector, const char *text, struct arena *arena,
+	       struct fail *why)
+{
+	size_t len = strcspn(text, "=!~");
+	size_t sign = text[len] == '!' ? 2 : 1;
+	const char *key = arena_copy(arena, text, len);
+
+	if (text[len] == '\0' || (sign == 2 && text[len + 1] != '='))
+		return fail_set(why, FAIL_USAGE,
+				"'%s' selects nothing; write key=value, "
+				"key!=value or key~words",
+				text);
+	if (!record_is_key(key) && record_field(key) == RECORD_FIELD_COUNT)
+		return fail_set(why, FAIL_USAGE,
+				"'%s' cannot be a key: small letters, digits "
+				"and -",
+				key);
+	selector->key = key;
+	selector->relation = text[len] == '=' ? SELECTOR_IS
+			     : sign == 2      ? SELECTOR_IS_NOT
+					      : SELECTOR_HAS;
+	selector->value =
+		arena_copy(arena, text + len + sign, strlen(text + len + sign));
+	return true;
+}
+
+bool
+selection_add(struct selection *selection, const char *text,
+	      struct arena *arena, struct fail *why)
+{
+	size_t count = selection->count;
+	struct selector *more = arena_get(arena, (count + 1) * sizeof(*more));
+
+	if (!selector_parse(&more[count], text, arena, why))
+		return false;
+	if (count > 0)
+		memcpy(more, selection->at, count * sizeof(*more));
+	selection->at = more;
+	selection->count++;
+	return true;
+}
+
+bool
+selection_add_events(struct selection *selection, const char *list,
+		     struct arena *arena, struct fail *why)
+{
+	selection->has_events = true;
+	for (;;) {
+		size_t len = strcspn(list, ",");
+		char *name = arena_copy(arena, list, len);
+		enum verb verb = event_verb(name);
+
+		if (strcmp(name, "all") == 0) {
+			selection->all_events = true;
+		} else if (verb == VERB_UNKNOWN) {
+			enum verb meant = event_also(name);
+
+			return fail_set(
+				why, FAIL_USAGE, "no event '%s'%s", name,
+				text_did_you_mean(
+					meant == VERB_UNKNOWN
+						? event_guess(name)
+						: event_kind(meant)->name));
+		} else {
+			selection->events[verb] = true;
+		}
+		if (list[len] == '\0')
+			return true;
+		list += len + 1;
+	}
+}
+
+/* The value of a field as a person would type it; room is for those that
+ * have to be written out. */
+static const char *
+field_value(const struct record *record, enum record_field field,
+	    struct buffer *room)
+{
+	switch (field) {
+	case RECORD_CASE:
+		return record->id;
+	case RECORD_EVENT:
+		return record->event;
+	case RECORD_WHAT:
+		return record->what;
+	case RECORD_WHO:
+		return record->who;
+	case RECORD_TEXT:
+		return record->text;
+	default:
+		record_encode_field(room, record, field);
+		return buffer_string(room);
+	}
+}
+
+static enum record_field
+field_named(const char *name, const struct output_name *names)
+{
+	for (size_t i = 0; names && names[i].name; i++)
+		if (strcmp(names[i].name, name) == 0)
+			return names[i].field;
+	return record_field(name);
+}
+
+/* Whether each word of `words` stands somewhere in text. */
+static bool
+has_words(const char *text, const char *words)
+{
+	struct buffer in = {0}, sought = {0};
+	bool has = true;
+	char *at;
+
+	text_fold(&in, text, strlen(text));
+	text_fold(&sought, words, strlen(words));
+	at = sought.at;
+	while (has && at && *(at += strspn(at, " "))) {
+		size_t len = strcspn(at, " ");
+		char end = at[len];
+
+		at[len] = '\0';
+		has = strstr(buffer_string(&in), at) != NULL;
+		at[len] = end;
+		at += len;
+	}
+	buffer_release(&in);
+	buffer_release(&sought);
+	return has;
+}
+
+static bool
+selector_fits(const struct selector *selector, const struct record *record,
+	      const struct output_name *names)
+{
+	enum record_field field = field_named(selector->key, names);
+	struct buffer room = {0};
+	const char *value = field == RECORD_FIELD_COUNT
+				    ? record_get(record, selector->key)
+				    : field_value(record, field, &room);
+	bool fits;
+
+	if (!value)
+		value = "-";
+	if (selector->relation == SELECTOR_HAS)
+		fits = has_words(value, selector->value);
+	else
+		fits = text_same(value, selector->value) ==
+		       (selector->relation == SELECTOR_IS);
+	buffer_release(&room);
+	return fits;
+}
+
+bool
+selection_selects(const struct selection *selection,
+		  const struct record *record, const struct output_name *names)
+{
+	if (selection->has_events && !selection->all_events) {
+		enum verb verb = event_verb(record->event);
+
+		if (verb == VERB_UNKNOWN || !selection->events[verb])
+			return false;
+	}
+	for (size_t i = 0; i < selection->count; i++) {
+		if (!selector_fits(&selection->at[i], record, names))
+			return false;
+	}
+	return true;
+}
