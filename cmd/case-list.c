@@ -3,7 +3,6 @@
  * those that stand, in order of time.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli.h"
 #include "diag.h"
@@ -55,40 +54,6 @@ parse_options(struct options *options, struct cli *cli)
 	return code == CLI_END;
 }
 
-/* Mark the cases that operands name; `-` is those of the records on standard
- * input. False after saying which word fits none, or several. */
-static bool
-find_named(struct list *list, struct reading *reading, struct cli *cli,
-	   const struct cli_shop *shop)
-{
-	const struct options *options = list->options;
-
-	for (size_t i = 0; i < options->word_count; i++) {
-		const char **words = &options->words[i];
-		size_t count = 1;
-		struct fail why;
-
-		if (strcmp(*words, "-") == 0 &&
-		    !cli_read_cases(&cli->arena, &words, &count, &reading->bad,
-				    &why)) {
-			diag_fail(&why);
-			cli->status = fail_exitcode(why.kind);
-			return false;
-		}
-		for (size_t k = 0; k < count; k++) {
-			const struct casefile *file =
-				reading_case(list->view.book, words[k], shop);
-
-			if (!file) {
-				cli->status = EXITCODE_USAGE;
-				return false;
-			}
-			list->named[file - list->view.book->cases] = true;
-		}
-	}
-	return true;
-}
-
 static bool
 is_named(const struct list *list, const struct casefile *file)
 {
@@ -103,7 +68,7 @@ write_selected(struct output *out, const struct record *record,
 {
 	if (record->at >= list->options->from &&
 	    record->at < list->options->to &&
-	    cli_selects(&list->cli->settings, record, names))
+	    selection_selects(&list->cli->settings.selection, record, names))
 		output_record(out, record);
 }
 
@@ -165,9 +130,12 @@ run(struct output *out, const struct options *options, struct cli *cli,
 	list.named = mem_zero(reading.book.count, sizeof(*list.named));
 	duty_view_init(&list.view.duties, shop->policy, shop->zone, shop->now);
 	output_set_context(out, &list.view);
-	if (!find_named(&list, &reading, cli, shop))
+	if (!reading_mark(
+		    &reading, list.named, options->words, options->word_count,
+		    cli->settings.all ? READING_CLOSED_TOO : READING_SEVERAL,
+		    cli, shop))
 		status = exitcode_worse(status, cli->status);
-	else if (cli->settings.has_events)
+	else if (cli->settings.selection.has_events)
 		list_events(out, &list);
 	else
 		list_cases(out, &list);
@@ -188,8 +156,9 @@ main(int argc, char **argv)
 	if (parse_options(&options, &cli) && cli_shop_load(&shop, &cli) &&
 	    cli_period(&cli, &shop, &options.from, &options.to) &&
 	    (out = cli_output(&cli,
-			      cli.settings.has_events ? &listing_of_events
-						      : &listing_cases,
+			      cli.settings.selection.has_events
+				      ? &listing_of_events
+				      : &listing_cases,
 			      &shop)))
 		status = run(out, &options, &cli, &shop);
 	else

@@ -4,14 +4,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "asking.h"
 #include "cli.h"
 #include "guide.h"
 #include "incoming.h"
-#include "naming.h"
 #include "reading.h"
 #include "recording.h"
 #include "segments.h"
 #include "text.h"
+#include "undo.h"
 
 enum { OPTION_UNDO = CLI_OWN, OPTION_HELP };
 
@@ -45,7 +46,7 @@ struct options {
 	const char *named; /* CASE; NULL */
 	struct segments segments;
 	struct incoming incoming; /* of CASE `-` */
-	const char *at, *once, *override;
+	const char *once, *override;
 	bool already, undo, help;
 };
 
@@ -60,8 +61,6 @@ parse_options(struct options *options, struct cli *cli)
 			return false;
 		if (code == CLI_OPERAND && !options->named)
 			options->named = cli->value;
-		else if (code == CLI_AT)
-			options->at = cli->value;
 		else if (code == CLI_ONCE)
 			options->once = cli->value;
 		else if (code == CLI_ALREADY)
@@ -122,33 +121,14 @@ show_standing(const struct options *options, struct cli *cli,
 	return reading_end(&reading, status);
 }
 
-/* The events of one case, and what is said back to whoever typed them. */
+/* The events of one case, or their taking back. */
 static bool
-add_to_case(struct recording *recording, const struct options *options,
+add_to_case(struct entry *entry, const struct options *options,
 	    const struct casefile *file, struct buffer *said, struct fail *why)
 {
-	struct entry *entry = &recording->entry;
-	struct buffer undone = {0}, name = {0};
-	char id[CASEID_SIZE];
-	bool added;
-
-	/* The file is gone once an event is added. */
-	memcpy(id, file->id, CASEID_SIZE);
-	added = options->undo
-			? entry_undo(entry, id, &undone, why)
-			: segments_add(&options->segments, entry, id, why);
-	file = casebook_find(&recording->book, id);
-	naming_shortest(&name, &recording->book, file);
-	if (added && options->undo)
-		buffer_format(said, "%s %s: taken back: %s.\n", name.at,
-			      naming_customer(file), undone.at);
-	else if (added)
-		guide_said_back(said, file, name.at, entry->records,
-				entry->count, entry->when->zone,
-				entry->when->now);
-	buffer_release(&name);
-	buffer_release(&undone);
-	return added;
+	return options->undo ? undo_on_case(entry, file, said, why)
+			     : segments_record(&options->segments, entry, file,
+					       said, why);
 }
 
 /* Read, decide, append. */
@@ -173,7 +153,8 @@ record(const struct options *options, struct cli *cli,
 	else if (incoming->count == 0 &&
 		 !(file = reading_case(&recording.book, options->named, shop)))
 		status = EXITCODE_USAGE;
-	else if (file ? add_to_case(&recording, options, file, &said, &why)
+	else if (file ? add_to_case(&recording.entry, options, file, &said,
+				    &why)
 		      : incoming_add(incoming, &recording.entry, &why))
 		status = recording_commit(&recording, said.at);
 	else
@@ -187,12 +168,12 @@ static enum exitcode
 run(struct options *options, struct cli *cli, const struct cli_shop *shop,
     struct buffer *out)
 {
-	struct when when = {.at = INSTANT_NONE};
+	int64_t at = INSTANT_NONE;
 	enum exitcode status = EXITCODE_DONE;
 	struct fail why;
 
-	if (options->at &&
-	    !when_parse_past(options->at, &shop->when, &when, &why)) {
+	if (!segments_check(&options->segments, options->named, &shop->when,
+			    &at, &why)) {
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
 	} else if (!options->named) {
@@ -201,38 +182,36 @@ run(struct options *options, struct cli *cli, const struct cli_shop *shop,
 		status = incoming_read(&options->incoming, STDIN_FILENO,
 				       shop->digits);
 		if (status == EXITCODE_DONE)
-			status = record(options, cli, shop, when.at);
+			status = record(options, cli, shop, at);
 	} else if (options->segments.count == 0 && !options->undo) {
 		status = show_standing(options, cli, shop, out);
+	} else if (asking_run(&options->segments, options->named,
+			      options->already, cli, shop)) {
+		status = record(options, cli, shop, at);
 	} else {
-		status = record(options, cli, shop, when.at);
+		status = cli->status;
 	}
 	return status;
 }
 
 /* case-log --help EVENT. */
 static enum exitcode
-explain(const struct options *options, struct cli *cli,
-	const struct cli_shop *shop, struct buffer *out)
+explain(const struct options *options, const struct cli_shop *shop,
+	struct buffer *out)
 {
-	enum verb verb = event_verb(options->named);
+	struct fail why;
 
-	if (verb == VERB_UNKNOWN)
-		verb = event_also(options->named);
-	if (verb == VERB_UNKNOWN) {
-		cli_wrong(cli, "no event '%s'%s", options->named,
-			  text_did_you_mean(event_guess(options->named)));
-		return cli->status;
-	}
-	guide_verb(out, verb, shop->policy);
-	return EXITCODE_DONE;
+	if (guide_word(out, options->named, shop->policy, &why))
+		return EXITCODE_DONE;
+	diag_fail(&why);
+	return fail_exitcode(why.kind);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct options options = {0};
-	struct buffer out = {0};
+	struct buffer out = {0}, shown = {0};
 	struct cli_shop shop = {0};
 	struct cli cli;
 	enum exitcode status = EXITCODE_DONE;
@@ -245,14 +224,17 @@ main(int argc, char **argv)
 	else if (!cli_shop_load(&shop, &cli))
 		status = cli.status;
 	else if (options.help)
-		status = explain(&options, &cli, &shop, &out);
+		status = explain(&options, &shop, &out);
 	else
 		status = run(&options, &cli, &shop, &out);
-	fputs(buffer_string(&out), stdout);
+	/* A customer's words and name are among it. */
+	text_show(&shown, buffer_string(&out), out.len);
+	fputs(buffer_string(&shown), stdout);
 	segments_release(&options.segments);
 	incoming_release(&options.incoming);
 	status = cli_finish(&cli, NULL, status);
 	buffer_release(&out);
+	buffer_release(&shown);
 	cli_shop_release(&shop);
 	return (int)status;
 }

@@ -1,16 +1,15 @@
 /* case-new: write a complaint down, in the customer's words; or many of them,
  * out of another program's CSV file. Recorder. */
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
-#include "draft.h"
+#include "complaint.h"
 #include "importing.h"
 #include "opening.h"
 #include "recording.h"
+#include "repeat.h"
 #include "settled.h"
-#include "text.h"
 #include "timeform.h"
 
 enum {
@@ -59,105 +58,13 @@ static const struct cli_tool tool = {
 };
 
 struct options {
-	struct buffer words; /* what they said */
-	bool has_words, has_message;
-	const char *category, *amount, *at, *once, *settled;
-	struct record_pair *pairs; /* keys of the complaint */
-	size_t pair_count, pair_room;
-	const char *file; /* --import */
+	struct complaint complaint;
+	const char *settled; /* --settled */
+	const char *file;    /* --import */
 	struct import_options import;
 	struct import_map *maps;
 	size_t map_room;
 };
-
-/* Wrong usage was reported: parsing ends here. */
-static bool
-wrong(int code)
-{
-	(void)code;
-	return false;
-}
-
-static void
-add_word(struct options *options, const char *word)
-{
-	if (options->has_words)
-		buffer_add_char(&options->words, ' ');
-	buffer_add_string(&options->words, word);
-	options->has_words = true;
-}
-
-static bool
-read_message(struct options *options, struct cli *cli)
-{
-	struct fail why;
-
-	if (options->has_message)
-		return wrong(cli_wrong(cli, "-m is there twice"));
-	options->has_message = true;
-	if (strcmp(cli->value, "-") != 0) {
-		buffer_add_string(&options->words, cli->value);
-		return true;
-	}
-	if (cli_read_input(&options->words, &why))
-		return true;
-	diag_fail(&why);
-	cli->status = fail_exitcode(why.kind);
-	return false;
-}
-
-/* Split NAME=VALUE; the name is from the arena. */
-static bool
-split(struct cli *cli, const char *option, const char *wanted,
-      const char **name, const char **value)
-{
-	const char *equals = strchr(cli->value, '=');
-
-	if (!equals || equals == cli->value || !equals[1])
-		return wrong(cli_wrong(cli, "%s wants %s, not '%s'", option,
-				       wanted, cli->value));
-	*name = arena_copy(&cli->arena, cli->value,
-			   (size_t)(equals - cli->value));
-	*value = equals + 1;
-	return true;
-}
-
-static bool
-set_key(struct options *options, struct cli *cli, const char *key,
-	const char *value)
-{
-	const char *guess = NULL;
-
-	if (!*value)
-		return true;
-	if (strcmp(key, "category") == 0) {
-		options->category = value;
-		return true;
-	}
-	if (!record_is_key(key))
-		return wrong(cli_wrong(cli, "'%s' cannot be a key", key));
-	if (!draft_is_open_key(key, &guess) && guess)
-		return wrong(cli_wrong(cli, "'%s' is no key of a complaint%s",
-				       key, text_did_you_mean(guess)));
-	for (size_t i = 0; i < options->pair_count; i++) {
-		if (strcmp(options->pairs[i].key, key) == 0)
-			return wrong(cli_wrong(cli, "%s is there twice", key));
-	}
-	options->pairs = mem_grow(options->pairs, options->pair_count,
-				  &options->pair_room, sizeof(*options->pairs));
-	options->pairs[options->pair_count++] =
-		(struct record_pair){key, value};
-	return true;
-}
-
-static bool
-add_key(struct options *options, struct cli *cli)
-{
-	const char *key, *value;
-
-	return split(cli, "-k", "key=value", &key, &value) &&
-	       set_key(options, cli, key, value);
-}
 
 static bool
 add_map(struct options *options, struct cli *cli)
@@ -165,7 +72,7 @@ add_map(struct options *options, struct cli *cli)
 	struct import_options *import = &options->import;
 	struct import_map map;
 
-	if (!split(cli, "--map", "field=Header", &map.field, &map.header))
+	if (!cli_split(cli, "--map", "field=Header", &map.field, &map.header))
 		return false;
 	options->maps = mem_grow(options->maps, import->map_count,
 				 &options->map_room, sizeof(*options->maps));
@@ -182,37 +89,21 @@ check_options(const struct options *options, struct cli *cli)
 	struct fail why;
 
 	if (options->file) {
-		if (options->has_words || options->has_message ||
-		    options->pair_count > 0 || options->category ||
-		    options->amount || options->at || options->once ||
-		    options->settled)
-			return wrong(cli_wrong(
-				cli, "--import takes all it records from "
-				     "the file"));
-		if (import->time_form &&
-		    !timeform_check(import->time_form, &why))
-			return wrong(cli_wrong(cli, "%s", why.text));
-		return true;
+		if (complaint_is_given(&options->complaint) || options->settled)
+			return !cli_wrong(cli, "--import takes all it records "
+					       "from the file");
+		return !import->time_form ||
+		       timeform_check(import->time_form, &why) ||
+		       !cli_wrong(cli, "%s", why.text);
 	}
 	if (import->map_count > 0 || import->ext || import->time_form ||
 	    import->history)
-		return wrong(cli_wrong(
-			cli, "--map, --ext, --time-form and --history "
-			     "go with --import FILE"));
-	if (options->amount && !options->settled)
-		return wrong(cli_wrong(cli,
-				       "-a is what --settled cost; what they "
-				       "paid is -k value=18.00"));
-	if (options->has_words && options->has_message)
-		return wrong(cli_wrong(cli,
-				       "the text is there twice, as words and "
-				       "with -m"));
-	if (buffer_string(&options->words)[strspn(
-		    buffer_string(&options->words), " \t\r\n")] == '\0')
-		return wrong(cli_wrong(
-			cli, "their words are missing; as case-new -c 'Ana "
-			     "Ruiz' The mug came in pieces"));
-	return true;
+		return !cli_wrong(cli, "--map, --ext, --time-form and "
+				       "--history go with --import FILE");
+	if (options->complaint.amount && !options->settled)
+		return !cli_wrong(cli, "-a is what --settled cost; what they "
+				       "paid is -k value=18.00");
+	return complaint_check(&options->complaint, cli);
 }
 
 /* False: everything is said, cli->status is the answer. */
@@ -222,33 +113,10 @@ parse_options(struct options *options, struct cli *cli)
 	int code;
 
 	while ((code = cli_next(cli)) != CLI_END) {
-		bool good = code != CLI_STOP;
-
+		if (code == CLI_STOP ||
+		    !complaint_take(&options->complaint, cli, code))
+			return false;
 		switch (code) {
-		case CLI_OPERAND:
-			add_word(options, cli->value);
-			break;
-		case CLI_MESSAGE:
-			good = read_message(options, cli);
-			break;
-		case CLI_CUSTOMER:
-			good = set_key(options, cli, "customer", cli->value);
-			break;
-		case CLI_CATEGORY:
-			options->category = cli->value;
-			break;
-		case CLI_KEY:
-			good = add_key(options, cli);
-			break;
-		case CLI_AMOUNT:
-			options->amount = cli->value;
-			break;
-		case CLI_AT:
-			options->at = cli->value;
-			break;
-		case CLI_ONCE:
-			options->once = cli->value;
-			break;
 		case OPTION_SETTLED:
 			options->settled = cli->value;
 			break;
@@ -256,7 +124,8 @@ parse_options(struct options *options, struct cli *cli)
 			options->file = cli->value;
 			break;
 		case OPTION_MAP:
-			good = add_map(options, cli);
+			if (!add_map(options, cli))
+				return false;
 			break;
 		case OPTION_EXT:
 			options->import.ext = cli->value;
@@ -270,8 +139,6 @@ parse_options(struct options *options, struct cli *cli)
 		default:
 			break;
 		}
-		if (!good)
-			return false;
 	}
 	return check_options(options, cli);
 }
@@ -282,16 +149,7 @@ static enum exitcode
 write_down(const struct options *options, struct cli *cli,
 	   const struct cli_shop *shop, int64_t at)
 {
-	struct draft draft = {
-		.verb = VERB_OPEN,
-		.typed = "open",
-		.what = options->category,
-		.text = buffer_string(&options->words),
-		.pairs = options->pairs,
-		.pair_count = options->pair_count,
-		.at = INSTANT_NONE,
-		.due_at = INSTANT_NONE,
-	};
+	struct draft draft = complaint_draft(&options->complaint);
 	struct recording recording;
 	struct buffer said = {0};
 	char id[CASEID_SIZE];
@@ -300,12 +158,12 @@ write_down(const struct options *options, struct cli *cli,
 
 	recording_begin(&recording, cli, shop, true);
 	recording.entry.at = at;
-	recording.entry.once = options->once;
+	recording.entry.once = options->complaint.once;
 	recording.entry.already = options->settled != NULL;
 	if (!entry_open(&recording.entry, NULL, &draft, id, &why) ||
 	    (options->settled &&
 	     !settled_add(&recording.entry, id, options->settled,
-			  options->amount, &why))) {
+			  options->complaint.amount, &why))) {
 		status = recording_refuse(&recording, &why);
 	} else {
 		struct rules_view view = {
@@ -315,9 +173,11 @@ write_down(const struct options *options, struct cli *cli,
 		if (!recording.entry.repeated && shop->policy)
 			opening_warn(&recording.entry.warnings, shop->policy,
 				     &recording.book, view.file);
-		if (cli_is_terminal(STDOUT_FILENO))
+		if (cli_is_terminal(STDOUT_FILENO)) {
+			repeat_mark(&recording.book, shop->policy);
 			opening_say_back(&said, &view,
 					 recording.entry.repeated);
+		}
 		status = recording_commit(&recording, said.at);
 	}
 	recording_end(&recording);
@@ -328,18 +188,17 @@ write_down(const struct options *options, struct cli *cli,
 static enum exitcode
 run(struct options *options, struct cli *cli, const struct cli_shop *shop)
 {
-	struct when when = {.at = INSTANT_NONE};
 	struct fail why;
+	int64_t at;
 
 	if (options->file)
 		return importing_run(cli, shop, options->file,
 				     &options->import);
-	if (options->at &&
-	    !when_parse_past(options->at, &shop->when, &when, &why)) {
-		cli_wrong(cli, "--at: %s", why.text);
+	if (!complaint_time(&options->complaint, &shop->when, &at, &why)) {
+		cli_wrong(cli, "%s", why.text);
 		return cli->status;
 	}
-	return write_down(options, cli, shop, when.at);
+	return write_down(options, cli, shop, at);
 }
 
 int
@@ -357,8 +216,7 @@ main(int argc, char **argv)
 		status = cli.status;
 	status = cli_finish(&cli, NULL, status);
 	cli_shop_release(&shop);
-	buffer_release(&options.words);
-	free(options.pairs);
+	complaint_release(&options.complaint);
 	free(options.maps);
 	return (int)status;
 }

@@ -3,7 +3,7 @@
  * table, or as the morning's letter.
  */
 #include <stdlib.h>
-#include <strings.h>
+#include <string.h>
 
 #include "cli.h"
 #include "diag.h"
@@ -86,60 +86,24 @@ struct asked {
 	struct cli_shop shop;
 	struct reading reading;
 	struct duty_view view;
-	bool *named;   /* of the book's cases, those that operands name */
-	int64_t limit; /* of -w; INT64_MAX without it */
+	struct duelist_wanted wanted;
 };
-
-static bool
-is_wanted(const struct asked *asked, const struct duty *duty, bool far)
-{
-	const struct cli_settings *settings = &asked->cli->settings;
-	const struct options *options = &asked->options;
-	bool all = far || options->case_count > 0 ||
-		   settings->within.unit != DURATION_NONE;
-	struct record record;
-
-	if (options->case_count > 0 &&
-	    !asked->named[duty->file - asked->reading.book.cases])
-		return false;
-	if (options->for_whom &&
-	    strcasecmp(duty->who ? duty->who : "-", options->for_whom) != 0)
-		return false;
-	if (duty->act_by > asked->limit ||
-	    (!all && !duty_is_usual(duty, &asked->view)))
-		return false;
-	if (settings->selector_count == 0)
-		return true;
-	duty_record(&record, duty, &asked->view, &asked->cli->arena);
-	return cli_selects(settings, &record, NULL);
-}
-
-/* Keep of a list what is asked for; far: however far off it is. */
-static void
-select_duties(struct duty_list *list, const struct asked *asked, bool far)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < list->count; i++) {
-		if (is_wanted(asked, &list->at[i], far))
-			list->at[kept++] = list->at[i];
-	}
-	list->count = kept;
-}
 
 static bool
 write_letter(struct output *out, const struct asked *asked,
 	     const struct duty_list *duties, struct fail *why)
 {
-	struct duty_list causes = {0};
+	struct duelist_wanted wanted = asked->wanted;
+	struct duty_list apart = {0};
 	struct letter letter = {&asked->view, &asked->reading.book, duties,
-				&causes};
+				&apart};
 	struct buffer text = {0}, headers = {0};
 	bool written = true;
 
-	owed_on_causes(&causes, &asked->view, &asked->reading.book,
-		       &asked->cli->arena);
-	select_duties(&causes, asked, true);
+	owed_apart(&apart, &asked->view, &asked->reading.book,
+		   &asked->cli->arena);
+	wanted.far = true;
+	duelist_select(&apart, &wanted, &asked->cli->arena);
 	letter_write(&text, &letter);
 	if (text.len > 0 && asked->options.mail)
 		written = lettermail_headers(&headers, &letter,
@@ -148,10 +112,31 @@ write_letter(struct output *out, const struct asked *asked,
 		output_text(out, buffer_string(&headers), headers.len);
 		output_text(out, text.at, text.len);
 	}
-	duty_list_release(&causes);
+	duty_list_release(&apart);
 	buffer_release(&headers);
 	buffer_release(&text);
 	return written;
+}
+
+static void
+write_list(struct output *out, const struct asked *asked,
+	   const struct duty_list *list)
+{
+	static const char note[] =
+		"\n!  soon due, as near as deadlines.warn-before says\n";
+	bool warned = false;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct record record;
+
+		duty_record(&record, &list->at[i], &asked->view,
+			    &asked->cli->arena);
+		output_record(out, &record);
+		warned = warned || list->at[i].warn;
+	}
+	if (warned && output_form(out) == OUTPUT_TABLE &&
+	    !asked->cli->settings.columns)
+		output_text(out, note, strlen(note));
 }
 
 /* Decide and write; the answer is whether anything is due. */
@@ -161,25 +146,22 @@ answer(struct output *out, struct asked *asked)
 	struct duty_list list = {0};
 	enum exitcode status = EXITCODE_DONE;
 	struct fail why;
+	bool able;
 
 	owed_on_book(&list, &asked->view, &asked->reading.book,
 		     &asked->cli->arena);
-	select_duties(&list, asked, false);
-	if (asked->cli->settings.quiet) {
+	able = duelist_find_whom(&asked->wanted, &list, asked->shop.policy,
+				 &why);
+	duelist_select(&list, &asked->wanted, &asked->cli->arena);
+	if (able && asked->cli->settings.quiet)
 		status = list.count > 0 ? EXITCODE_DONE : EXITCODE_NO;
-	} else if (asked->options.letter || asked->options.mail) {
-		if (!write_letter(out, asked, &list, &why)) {
-			diag_fail(&why);
-			status = fail_exitcode(why.kind);
-		}
-	} else {
-		for (size_t i = 0; i < list.count; i++) {
-			struct record record;
-
-			duty_record(&record, &list.at[i], &asked->view,
-				    &asked->cli->arena);
-			output_record(out, &record);
-		}
+	else if (able && (asked->options.letter || asked->options.mail))
+		able = write_letter(out, asked, &list, &why);
+	else if (able)
+		write_list(out, asked, &list);
+	if (!able) {
+		diag_fail(&why);
+		status = fail_exitcode(why.kind);
 	}
 	duty_list_release(&list);
 	return status;
@@ -193,7 +175,14 @@ look_from(struct asked *asked)
 	const struct cli_settings *settings = &asked->cli->settings;
 	const struct cli_shop *shop = &asked->shop;
 
-	asked->limit = INT64_MAX;
+	asked->wanted = (struct duelist_wanted){
+		.from = {&asked->reading.book, &asked->view},
+		.whom = asked->options.for_whom,
+		.limit = INT64_MAX,
+		.far = asked->options.case_count > 0 ||
+		       settings->within.unit != DURATION_NONE,
+		.selection = &settings->selection,
+	};
 	duty_view_init(&asked->view, shop->policy, shop->zone, shop->now);
 	if (!shop->policy) {
 		diag_say("no clock was looked at, for the plan is faulty: "
@@ -201,8 +190,8 @@ look_from(struct asked *asked)
 		return EXITCODE_INPUT;
 	}
 	if (settings->within.unit != DURATION_NONE)
-		asked->limit = hours_add(shop->policy->hours, shop->now,
-					 &settings->within);
+		asked->wanted.limit = hours_add(shop->policy->hours, shop->now,
+						&settings->within);
 	return EXITCODE_DONE;
 }
 
@@ -212,20 +201,22 @@ run(struct output *out, struct asked *asked)
 {
 	const struct options *options = &asked->options;
 	struct reading *reading = &asked->reading;
-	struct duelist_view shown = {&reading->book, &asked->view};
 	enum exitcode status = EXITCODE_DONE;
+	bool *named;
 
 	if (!reading_begin(reading, asked->cli, &asked->shop))
 		status = asked->cli->status;
 	status = exitcode_worse(status, look_from(asked));
-	output_set_context(out, &shown);
-	asked->named = mem_zero(reading->book.count + 1, sizeof(bool));
-	if (reading_mark(reading, asked->named, options->cases,
-			 options->case_count, asked->cli, &asked->shop))
+	output_set_context(out, &asked->wanted.from);
+	named = mem_zero(reading->book.count + 1, sizeof(bool));
+	if (options->case_count > 0)
+		asked->wanted.named = named;
+	if (reading_mark(reading, named, options->cases, options->case_count,
+			 READING_ONE, asked->cli, &asked->shop))
 		status = exitcode_worse(status, answer(out, asked));
 	else
 		status = exitcode_worse(status, asked->cli->status);
-	free(asked->named);
+	free(named);
 	return reading_end(reading, status);
 }
 

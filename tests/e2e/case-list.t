@@ -308,4 +308,15 @@ expect 'zone and language of the environment change nothing' 0 <<'OUT'
 2026-11-18T10:00:00.000+01:00
 OUT
 
+# A word that several fit.
+
+case-new -q -f several -c 'Ana Ruiz' -k phone=600111222 One. >"$dir/line" 2>&1
+case-new -q -f several -c 'Ana Gil' Two. >"$dir/line" 2>&1
+run sh -c 'case-list -f several ana -o customer | sort'
+expect 'a word that several fit lists them all' 0 <<'OUT'
+Ana Gil
+Ana Ruiz
+OUT
+rm several
+
 finish

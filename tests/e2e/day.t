@@ -24,6 +24,8 @@ owed  say that we have it, and what happens next, by tomorrow 09:05
       say what we can do, by Friday 18:00
       put it right, by 1 December 14:05
       give our last word, and close it, by 19 January 2027 14:05
+ask   What would put it right for them?
+      Is there anything else?
 say   "I hear that you are upset because the mug came in pieces. I can
       understand that. Have I got it right?"
 then  case-log $low heard + restate + confirm
@@ -86,6 +88,8 @@ owed  p1 Replace it, by Thursday 18:00
       say where it stands, by Thursday 18:00
       put it right, by 1 December 14:12
       give our last word, and close it, by 19 January 2027 14:05
+say   "I will replace it by Thursday 26 November, 18:00, and I will tell you
+      by phone."
 then  case-log $low give + tell done
 also  point heart heat out in note promise step evidence wait assign escalate
 OUT

@@ -75,6 +75,8 @@ late 23 h   RB5   Tom Baker  say where it stands           kim
 by 18:00 !  7QK   Ana Ruiz   p1 Replace it                 kim
 by 18:00 !  7QK   Ana Ruiz   say where it stands           kim
 by 18:00 !  KX6   Leo Marsh  all-well: Is it still right?  kim
+
+!  soon due, as near as deadlines.warn-before says
 OUT
 
 sed 's/^hours:/time: {quiet-for-customers: ["17:00-09:00"]}\
@@ -148,6 +150,11 @@ expect '--for - lists what is nobody'\''s' 0 <<'OUT'
 261125-J9WH5PH	first-action
 OUT
 
+run followup-due --for eav
+expect '--for somebody who is not in the staff is a slip' 2 3<<'ERR'
+followup-due: --for: 'eav' is not in the plan's staff; did you mean 'eva'?
+ERR
+
 run followup-due -k category!=late -k text~replace -o case
 expect '-k selects' 0 <<'OUT'
 261124-7QK4XME
@@ -178,6 +185,77 @@ run followup-due --letter b4r
 expect 'nothing due is no letter' 0
 run followup-due --mail eva@example.org b4r
 expect 'and no mail' 0
+
+# What was passed over is told to the owner, and goes away.
+
+{
+	cat "$morning/journal.tsv"
+	printf '2026-11-25T17:40:00.000+01:00\t%s\n' \
+		'261123-RB5N6E5	close	satisfied	kim	-	-	-	out-of-order=customer-told,role' \
+		'261124-MJ2C0K0	override	restated	eva	-	-	They are deaf.'
+} >passed.tsv
+run followup-due -f passed.tsv -k what=passed-over -o case,who,due,text,ref
+expect 'what was passed over is listed for the highest role' 0 <<'OUT'
+261123-RB5N6E5	eva	-	Kim closed it with no role for it, without customer-told	customer-told,role
+261124-MJ2C0K0	eva	-	Eva set restated aside: "They are deaf."	restated
+OUT
+run sh -c 'followup-due -f passed.tsv --for eva --letter | sed -n "/^FOR/,/^\"/p"'
+expect 'and in the letter' 0 <<'OUT'
+FOR EVA
+
+Passed over, yesterday 17:40: Kim closed it with no role for it, without
+customer-told.
+[rb5] Tom Baker
+
+Passed over, yesterday 17:40: Eva set restated aside: "They are deaf."
+[mj2] Iris Blom
+
+"carrier" was the cause 3 times in 60 days: Marta Gil, Ana Ruiz, Leo
+OUT
+run followup-due -f passed.tsv --now 2026-11-27T08:30:00+01:00 \
+	-k what=passed-over
+expect 'two open days later it is gone' 0
+run sh -c 'case-list -f passed.tsv -e all -k out-of-order!=- -o case,event,who,out-of-order=; case-list -f passed.tsv -e override -o case,what,who,text'
+expect 'case-list lists all there ever were' 0 <<'OUT'
+261123-RB5N6E5	close	kim	customer-told,role
+261124-MJ2C0K0	restated	eva	They are deaf.
+OUT
+
+# Several promises of one case.
+
+{
+	cat "$morning/journal.tsv"
+	printf '%s\n' '2026-11-25T10:41:00.000+01:00	261123-3F8TWAX	promise	p2	sam	2026-11-25T14:00:00+01:00	-	Ring again	how=phone'
+} >two.tsv
+run followup-due -f two.tsv --letter 3f8
+expect 'each promise that was not kept is named, and the line to type runs' 0 <<'OUT'
+Casa Luz, Thursday 26 November, 08:30
+1 late. Promises kept in the last 30 days: 11 of 13.
+
+LATE
+
+Marta Gil, +34 600 222 333
+Apologise and give a new time. This was due yesterday 16:00.
+We promised "Ring again" (p2) by yesterday 14:00, and it was not kept.
+We promised "Ring with the carrier's answer" (p1) by yesterday 17:00,
+and it was not kept. The new time is Eva's to give.
+[3f8] late, upset, Sam's
+
+FOR EVA
+
+"carrier" was the cause 3 times in 60 days: Marta Gil, Ana Ruiz, Leo
+Marsh. What keeps it from happening again? Before Friday 4 December.
+[3f8] case-log 3f8 prevent
+
+Where it stands: case-log 3f8. Talked to them: case-log 3f8 out phone.
+Kept: case-log 3f8 kept p2.
+OUT
+sed 's/rung-owner/anybody/' "$morning/policies.yaml" >anybody.yaml
+run sh -c 'followup-due -p anybody.yaml --letter 3f8 | sed -n 8,9p'
+expect 'where anybody may give it only the apology is theirs' 0 <<'OUT'
+We promised "Ring with the carrier's answer" by yesterday 17:00, and it
+was not kept. The apology is Eva's to give.
+OUT
 
 # A mail.
 

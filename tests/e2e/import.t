@@ -49,6 +49,7 @@ case-new: help-desk.csv:7: 'Ticket' 502 is there already, on line 3
 case-new: help-desk.csv:8: no key; 'Ticket' is empty
 case-new: help-desk.csv:9: 3 fields, where the first row has 6
 case-new: help-desk.csv:10:28: a closing quotation mark with text behind it; a mark inside a quoted field is written twice
+case-new: 4 rows were there already
 ERR
 check 'the journal is the same' cmp before "$journal"
 
@@ -58,10 +59,13 @@ run sh help-desk
 expect 'a file that has grown brings what is new' 0 <<'OUT' 3<<'ERR'
 2026-09-30T17:00:00.000+02:00	ID7	open	-	kim	-	-	The van again.	customer=Sam	logged=2026-11-23T10:00:00.000+01:00	once=Ticket:511	said-category=Parking
 OUT
+case-new: 4 rows were there already
 case-new: 1 row: 'Parking' is no category of the plan
 ERR
 run sh help-desk -b eva
-expect 'nothing new is no failure' 0
+expect 'nothing new is no failure' 0 3<<'ERR'
+case-new: 5 rows were there already
+ERR
 run sh help-desk -q -f other-till
 cut -f 2 "$dir/out" >theirs
 cut -s -f 2 "$journal" >ours
@@ -94,6 +98,36 @@ expect 'a form that reads no date is refused' 2 3<<'ERR'
 case-new: --time-form '%d/%m': no year; a whole date is needed, as %d/%m/%Y
 ERR
 
+# Columns and values.
+
+cat >near.csv <<'END'
+Time,Text,phnoe,Value
+2026-11-20 14:05,Broken,600 111 222,about 4
+2026-11-20 15:05,Torn,600 111 333,4.50
+END
+run case-new -n -f nowhere --import near.csv --ext Time
+expect 'a misspelt column and an odd amount are told; the key may be the time' 0 \
+	<<'OUT' 3<<'ERR'
+2026-11-20T14:05:00.000+01:00	ID9	open	-	kim	-	-	Broken	logged=2026-11-23T10:00:00.000+01:00	once=Time:2026-11-20 14:05	said-value=about 4
+2026-11-20T15:05:00.000+01:00	ID10	open	-	kim	-	-	Torn	logged=2026-11-23T10:00:00.000+01:00	once=Time:2026-11-20 15:05	value=4.50
+OUT
+case-new: 1 row: 'about 4' is no amount; kept as said-value
+case-new: 'phnoe' is not taken; did you mean 'phone'? --map phone=phnoe
+ERR
+rm near.csv
+
+sed 's/decimal-mark: .*/decimal-mark: ","/' "$AMENDS_POLICY" >comma.yaml
+grep -q decimal-mark comma.yaml || sed -i 's/^  currency: .*/&\
+  decimal-mark: ","/' comma.yaml
+case-new -q -f comma -p comma.yaml -k phone=+34600111222 -k value=18.50 Broken \
+	>"$dir/line" 2>&1
+case-list -f comma -p comma.yaml --csv=excel >comma.csv
+run sh -c 'case-new -n -f nowhere -p comma.yaml --import comma.csv | cut -f 8-'
+expect 'what --csv=excel writes is read back' 0 <<'OUT'
+Broken	phone=+34600111222	value=18.50
+OUT
+rm comma comma.csv comma.yaml
+
 # Files.
 
 printf '\357\273\277text;customer\r\n"One; two";Ana\r\n\r\nThree;Tom' >excel.csv
@@ -105,8 +139,8 @@ OUT
 printf 'text\ncaf\351\na\0b\n"never\nclosed\nfine\n' >broken.csv
 run case-new -n --import broken.csv
 expect 'bytes and marks that are wrong cost their own rows' 3 <<'OUT' 3<<'ERR'
-2026-11-23T10:00:00.000+01:00	ID9	open	-	kim	-	-	closed
-2026-11-23T10:00:00.000+01:00	ID10	open	-	kim	-	-	fine
+2026-11-23T10:00:00.000+01:00	ID11	open	-	kim	-	-	closed
+2026-11-23T10:00:00.000+01:00	ID12	open	-	kim	-	-	fine
 OUT
 case-new: broken.csv:2:4: byte 0xe9 is not UTF-8; save the file as CSV UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8
 case-new: broken.csv:3:2: a NUL byte

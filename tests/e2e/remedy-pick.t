@@ -147,23 +147,23 @@ OUT
 
 run remedy-pick --csv 7qk
 expect 'CSV' 0 <<'OUT'
-"time","case","event","what","who","due","amount","text","ask","kind","n","rule","why"
-"2026-11-24T14:11:00.000+01:00","261124-7QK4XME","offer","replace","kim","2026-11-26T18:00:00+01:00","18.00","Replace it","","fix","1","policies.yaml:61","their wish"
-"2026-11-24T14:11:00.001+01:00","261124-7QK4XME","offer","refund","kim","2026-11-27T18:00:00+01:00","18.00","Give the money back","","fix","2","policies.yaml:62","fix"
-"2026-11-24T14:11:00.002+01:00","261124-7QK4XME","offer","part-refund","kim","","9.00","They keep it, half the money back","","fix","3","policies.yaml:63","fix"
+"time","case","event","what","who","due","amount","text","ask","customer","kind","law","n","outcome","rule","why"
+"2026-11-24T14:11:00.000+01:00","261124-7QK4XME","offer","replace","kim","2026-11-26T18:00:00+01:00","18.00","Replace it","","","fix","","1","","policies.yaml:61","their wish"
+"2026-11-24T14:11:00.001+01:00","261124-7QK4XME","offer","refund","kim","2026-11-27T18:00:00+01:00","18.00","Give the money back","","","fix","","2","","policies.yaml:62","fix"
+"2026-11-24T14:11:00.002+01:00","261124-7QK4XME","offer","part-refund","kim","","9.00","They keep it, half the money back","","","fix","","3","","policies.yaml:63","fix"
 OUT
 
 run sh -c 'remedy-pick --csv=excel 7qk | od -c | sed -n "1p;\$p"'
 expect 'for a spreadsheet: a BOM, and the ends of lines of Windows' 0 <<'OUT'
 0000000 357 273 277   "   t   i   m   e   "   ,   "   c   a   s   e   "
-0001044
+0001132
 OUT
 
 run sh -c 'remedy-pick --csv=excel 7qk | tr -d "\r" | tail -n +2'
 expect 'with times and amounts as it reads them' 0 <<'OUT'
-"2026-11-24 14:11:00","261124-7QK4XME","offer","replace","kim","2026-11-26 18:00:00","18.00","Replace it","","fix","1","policies.yaml:61","their wish"
-"2026-11-24 14:11:00","261124-7QK4XME","offer","refund","kim","2026-11-27 18:00:00","18.00","Give the money back","","fix","2","policies.yaml:62","fix"
-"2026-11-24 14:11:00","261124-7QK4XME","offer","part-refund","kim","","9.00","They keep it, half the money back","","fix","3","policies.yaml:63","fix"
+"2026-11-24 14:11:00","261124-7QK4XME","offer","replace","kim","2026-11-26 18:00:00","18.00","Replace it","","","fix","","1","","policies.yaml:61","their wish"
+"2026-11-24 14:11:00","261124-7QK4XME","offer","refund","kim","2026-11-27 18:00:00","18.00","Give the money back","","","fix","","2","","policies.yaml:62","fix"
+"2026-11-24 14:11:00","261124-7QK4XME","offer","part-refund","kim","","9.00","They keep it, half the money back","","","fix","","3","","policies.yaml:63","fix"
 OUT
 
 run remedy-pick --json 7qk
@@ -285,19 +285,19 @@ case-log 7qk offer >/dev/null
 case-log 7qk decline part-refund + cannot replace It was the last one >/dev/null
 run remedy-pick --why 7qk
 expect 'what they declined, and what cannot be, is left out' 0 <<'OUT'
-2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	n=1	rule=policies.yaml:62	why=fix
-2026-11-24T14:11:00.001+01:00	261124-7QK4XME	offer	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	n=2	rule=policies.yaml:67	why=gesture
-2026-11-24T14:11:00.002+01:00	261124-7QK4XME	left-out	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	rule=policies.yaml:61	why=it cannot be done: It was the last one
-2026-11-24T14:11:00.003+01:00	261124-7QK4XME	left-out	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	rule=policies.yaml:63	why=they declined it
+2026-11-24T14:11:00.007+01:00	261124-7QK4XME	offer	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	n=1	rule=policies.yaml:62	why=fix
+2026-11-24T14:11:00.008+01:00	261124-7QK4XME	offer	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	n=2	rule=policies.yaml:67	why=gesture
+2026-11-24T14:11:00.009+01:00	261124-7QK4XME	left-out	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	rule=policies.yaml:61	why=it cannot be done: It was the last one
+2026-11-24T14:11:00.010+01:00	261124-7QK4XME	left-out	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	rule=policies.yaml:63	why=they declined it
 OUT
 
 case-log 7qk accept refund >/dev/null
 run remedy-pick --why 7qk
 expect 'a gesture after the fix is agreed' 0 <<'OUT'
-2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	n=1	rule=policies.yaml:67	why=gesture
-2026-11-24T14:11:00.001+01:00	261124-7QK4XME	left-out	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	rule=policies.yaml:61	why=it cannot be done: It was the last one
-2026-11-24T14:11:00.002+01:00	261124-7QK4XME	left-out	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	rule=policies.yaml:62	why=they chose it already
-2026-11-24T14:11:00.003+01:00	261124-7QK4XME	left-out	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	rule=policies.yaml:63	why=they declined it
+2026-11-24T14:11:00.010+01:00	261124-7QK4XME	offer	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	n=1	rule=policies.yaml:67	why=gesture
+2026-11-24T14:11:00.011+01:00	261124-7QK4XME	left-out	replace	kim	2026-11-26T18:00:00+01:00	18.00	Replace it	kind=fix	rule=policies.yaml:61	why=it cannot be done: It was the last one
+2026-11-24T14:11:00.012+01:00	261124-7QK4XME	left-out	refund	kim	2026-11-27T18:00:00+01:00	18.00	Give the money back	kind=fix	rule=policies.yaml:62	why=they chose it already
+2026-11-24T14:11:00.013+01:00	261124-7QK4XME	left-out	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	rule=policies.yaml:63	why=they declined it
 OUT
 
 case-log 7qk give refund + give voucher-5 >/dev/null
@@ -388,5 +388,42 @@ expect 'the journal on standard input, in any order' 0 <<'OUT'
 refund
 ask-and-agree
 OUT
+
+# A plan of its own, and a journal that shows what only other cases can.
+cp "$TOP/tests/data/full-plan.yaml" plan.yaml
+cp "$TOP/tests/data/plan-keys/journal.tsv" other
+chmod 600 other
+export AMENDS_POLICY="$PWD/plan.yaml" AMENDS_JOURNAL="$PWD/other"
+export AMENDS_WHO=ruth AMENDS_NOW=2026-11-26T11:00:00+00:00
+sed -i 's/fixes: .stop-riding-notice, .*/fixes: [refund-item]/' plan.yaml
+
+run remedy-pick --table v4m
+expect 'one option alone needs a reason; like cases and the same item' 0 \
+	<<'OUT' 3<<'ERR'
+261123-V4MQ8S7  Max Frei, safety, 120.00 GBP
+
+   REMEDY          WHAT WE WOULD DO               DONE BY      COST  WHY
+1  refund-item     Refund the item                Sun 14:00  120.00  fix
+-  loan-bike-free  Loan bike free of charge mea…  -            0.00  after a fix
+
+like  261112-YT3K6DS  inspect-free 30.00, unhappy
+tell  261112-YT3K6DS  Eve Brand, who has the same item
+
+then  case-log v4m offer + accept refund-item
+why   remedy-pick --why v4m
+OUT
+remedy-pick: v4m has 1 option to choose from, and the plan shows 2 at least (plan.yaml:207); say why: case-log v4m note REASON
+ERR
+
+case-log yt3 tell outside >/dev/null 2>&1
+run remedy-pick -o event,case,what,amount,outcome,customer --why v4m
+expect 'as records under --why; who was told is not named again' 0 \
+	<<'OUT' 3<<'ERR'
+offer	261123-V4MQ8S7	refund-item	120.00	-	-
+left-out	261123-V4MQ8S7	loan-bike-free	0.00	-	-
+like	261112-YT3K6DS	inspect-free	30.00	unhappy	-
+OUT
+remedy-pick: v4m has 1 option to choose from, and the plan shows 2 at least (plan.yaml:207); say why: case-log v4m note REASON
+ERR
 
 finish
