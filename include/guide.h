@@ -12,6 +12,7 @@
 #include "fail.h"
 #include "mem.h"
 #include "rules.h"
+#include "when.h"
 
 /*
  * Append it, a line each, ended. view->policy may be NULL: then without what
@@ -40,7 +41,7 @@ void guide_ago(struct buffer *out, int64_t now, int64_t at);
  */
 void guide_said_back(struct buffer *out, const struct casefile *file,
 		     const char *short_id, const struct record *records,
-		     size_t count, const struct zone *zone, int64_t now);
+		     size_t count, const struct when_context *context);
 
 /* The list of verbs in their groups, as `case-log` alone prints it. */
 void guide_verbs(struct buffer *out);

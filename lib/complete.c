@@ -415,6 +415,13 @@ set_due(struct adding *adding, struct fail *why)
 	} else if (draft->due) {
 		if (!when_parse_due(draft->due, &context, &when, why))
 			return false;
+		/* A time that the clocks skip or double is said back. */
+		if (when.wall != ZONE_WALL_ONCE) {
+			buffer_format(&entry->warnings, "'%s' is read as ",
+				      draft->due);
+			when_say_back(&entry->warnings, &context, &when);
+			buffer_add_char(&entry->warnings, '\n');
+		}
 		/* Field 6 holds whole seconds. */
 		record->due = when.at - (when.at % ZONE_SECOND);
 		record->due_offset = batch_offset(entry, record->due);

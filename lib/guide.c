@@ -901,10 +901,30 @@ is_by(enum verb verb)
 	return verb == VERB_OUT || verb == VERB_IN;
 }
 
+/* "Fri 27 Nov 17:30, in 3 open days". */
+static void
+say_due(struct buffer *out, const struct record *record,
+	const struct when_context *context)
+{
+	struct when when = {.at = record->due,
+			    .from = INSTANT_NONE,
+			    .wall = ZONE_WALL_ONCE};
+	const char *from = record_get(record, "from");
+	int offset;
+
+	if (!context->hours) {
+		when_say(out, context->zone, context->now, record->due);
+		return;
+	}
+	if (from && !zone_parse_due(from, &when.from, &offset))
+		when.from = INSTANT_NONE;
+	when_say_back(out, context, &when);
+}
+
 void
 guide_said_back(struct buffer *out, const struct casefile *file,
 		const char *short_id, const struct record *records,
-		size_t count, const struct zone *zone, int64_t now)
+		size_t count, const struct when_context *context)
 {
 	enum verb before = VERB_UNKNOWN;
 
@@ -929,7 +949,7 @@ guide_said_back(struct buffer *out, const struct casefile *file,
 			buffer_add_string(out, records[i].what);
 		if (verb == VERB_PROMISE || verb == VERB_RENEW) {
 			buffer_add_string(out, ", by ");
-			when_say(out, zone, now, records[i].due);
+			say_due(out, &records[i], context);
 		}
 		before = verb;
 	}

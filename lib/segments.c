@@ -202,7 +202,7 @@ segments_record(const struct segments *segments, struct entry *entry,
 	file = casebook_find(entry->book, id);
 	naming_shortest(&name, entry->book, file);
 	guide_said_back(said, file, name.at, entry->records, entry->count,
-			entry->when->zone, entry->when->now);
+			entry->when);
 	add_handover(said, entry, file);
 	buffer_release(&name);
 	return true;

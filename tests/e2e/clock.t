@@ -49,6 +49,20 @@ run case-log ruiz promise Ring her -k how=phone -d 'tue 10:00..12:00'
 expect 'a window is due at its end' 0 <<'OUT'
 2026-11-28T15:00:00.002+01:00	ID1	promise	p2	kim	2026-12-01T12:00:00+01:00	-	Ring her	from=2026-12-01T10:00:00+01:00	how=phone	plan=2026-11-01
 OUT
+at 2026-11-28T15:10
+run case-log ruiz promise Write -k how=email -d '2027-03-28 02:30'
+expect 'a time that the clocks skip goes by the plan and is said back' \
+	0 3<<'ERR' <<'OUT'
+case-log: '2027-03-28 02:30' is read as Sun 28 Mar 2027 03:30, in 100 open days; the clocks skip 02:30
+case-log: the shop is closed then; act by Sat 27 Mar 2027 14:00
+ERR
+2026-11-28T15:10:00.000+01:00	ID1	promise	p3	kim	2027-03-28T03:30:00+02:00	-	Write	how=email	plan=2026-11-01
+OUT
+run_at_terminal "case-log ruiz promise Come -k how=phone -d 2027-01-05T12:00"
+sed 's/^[^ ]* //' "$dir/out" >"$dir/next" && mv "$dir/next" "$dir/out"
+expect 'at a terminal what was understood is said back' 0 <<'OUT'
+Ana Ruiz: promised p4, by Tue 5 Jan 2027 12:00, in 30 open days.
+OUT
 
 # By when it has to be done.
 

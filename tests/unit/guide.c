@@ -432,13 +432,13 @@ a_batch_is_said_back_in_one_line(void **state)
 			   "merge 261122-7QK4XMQ");
 	file = shop_case(&shop);
 	guide_said_back(&out, file, "7QK", file->lines + 1,
-			file->line_count - 1, shop.policy->shop.zone,
-			shop.when.now);
+			file->line_count - 1, &shop.when);
 	assert_string_equal(out.at,
 			    "7QK Ana: said back, agreed, offered replace, "
 			    "refund, they chose replace, promised p1, by Thu "
-			    "26 Nov 18:00, twinkle star, noted, noted, talked "
-			    "to them by phone, heard from them, "
+			    "26 Nov 18:00, in 2 open days, twinkle star, "
+			    "noted, noted, talked to them by phone, heard "
+			    "from them, "
 			    "261122-7QK4XMQ is now part of this one.\n");
 	buffer_release(&out);
 	shop_close(&shop);
