@@ -1119,7 +1119,7 @@ ERR
 begin
 run_at_terminal 'case-log ruiz heard + restate It broke. + confirm + offer + accept replace'
 expect 'at a terminal it is said back in words' 0 <<'OUT'
-7QK Ana Ruiz: heard, said back, agreed, offered replace, refund, part-refund, they chose replace, promised p1, by Thu 26 Nov 18:00.
+7QK Ana Ruiz: heard, said back, agreed, offered replace, refund, part-refund, they chose replace, promised p1, by Thu 26 Nov 18:00, in 2 open days.
 OUT
 
 run_at_terminal 'case-log -q 7qk give'

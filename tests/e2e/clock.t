@@ -58,7 +58,7 @@ case-log: the shop is closed then; act by Sat 27 Mar 2027 14:00
 ERR
 2026-11-28T15:10:00.000+01:00	ID1	promise	p3	kim	2027-03-28T03:30:00+02:00	-	Write	how=email	plan=2026-11-01
 OUT
-run_at_terminal "case-log ruiz promise Come -k how=phone -d 2027-01-05T12:00"
+run_at_terminal "AMENDS_POLICY=$TOP/policies.yaml case-log ruiz promise Come -k how=phone -d 2027-01-05T12:00"
 sed 's/^[^ ]* //' "$dir/out" >"$dir/next" && mv "$dir/next" "$dir/out"
 expect 'at a terminal what was understood is said back' 0 <<'OUT'
 Ana Ruiz: promised p4, by Tue 5 Jan 2027 12:00, in 30 open days.
@@ -78,7 +78,7 @@ One	2026-11-29T12:00:00+01:00	2026-11-28T14:00:00+01:00
 Three	2026-11-30T09:30:00+01:00	2026-11-30T09:30:00+01:00
 OUT
 sed 's/    sat: .*/    sat: []/; s/    fri: .*/    fri: ["09:00-12:00"]/' \
-	"$AMENDS_POLICY" >shorter.yaml
+	"${AMENDS_POLICY:-$TOP/policies.yaml}" >shorter.yaml
 run followup-due -p shorter.yaml -k what=promise -o text,due,act-by
 expect 'a told time never moves, whatever changes in the plan' 0 <<'OUT'
 One	2026-11-29T12:00:00+01:00	2026-11-27T12:00:00+01:00

@@ -116,7 +116,7 @@ case-new: 'phnoe' is not taken; did you mean 'phone'? --map phone=phnoe
 ERR
 rm near.csv
 
-sed 's/decimal-mark: .*/decimal-mark: ","/' "$AMENDS_POLICY" >comma.yaml
+sed 's/decimal-mark: .*/decimal-mark: ","/' "${AMENDS_POLICY:-$TOP/policies.yaml}" >comma.yaml
 grep -q decimal-mark comma.yaml || sed -i 's/^  currency: .*/&\
   decimal-mark: ","/' comma.yaml
 case-new -q -f comma -p comma.yaml -k phone=+34600111222 -k value=18.50 Broken \

@@ -393,7 +393,9 @@ case-log: standard input holds a NUL byte
 ERR
 
 
-# Somebody at a terminal is asked for what an event lacks; nobody else is.
+# Somebody at a terminal is asked for what an event lacks; nobody else is. The
+# plan is named, for at a terminal the installed one would be remarked on.
+export AMENDS_POLICY="$TOP/policies.yaml"
 
 answer() {
 	printf '%b' "$1" >"$dir/answers"
@@ -429,7 +431,7 @@ How will they hear of it? Enter: phone.
   5  web
   6  social
   7  review
-> 7QK Ana Ruiz: promised p1, by Fri 27 Nov 12:00.
+> 7QK Ana Ruiz: promised p1, by Fri 27 Nov 12:00, in 3 open days.
 OUT
 recorded 1
 verdict 'and then it is there'
@@ -450,7 +452,7 @@ Which did they choose?
   4  unhappy
   5  walked-away
   6  best-done
-> 7QK Ana Ruiz: they chose replace, promised p1, by Thu 26 Nov 18:00, given replace, kept p1, told done, closed satisfied.
+> 7QK Ana Ruiz: they chose replace, promised p1, by Thu 26 Nov 18:00, in 2 open days, given replace, kept p1, told done, closed satisfied.
 OUT
 
 begin
