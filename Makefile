@@ -52,7 +52,7 @@ show      = $(if $(V),,@echo '  $1'; )
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all check check-unit check-e2e check-sanitize check-valgrind check-install \
+.PHONY: check-long all check check-unit check-e2e check-sanitize check-valgrind check-install \
 	coverage bench demo lint lint-format lint-house lint-tidy lint-shell lint-man \
 	format install uninstall clean help FORCE
 
@@ -123,6 +123,9 @@ check-install: ## install into build/, run the e2e tests from there, uninstall
 	$(MAKE) PREFIX=/usr DESTDIR='$(ROOT)' install
 	$(MAKE) PREFIX=/usr DESTDIR='$(ROOT)' uninstall
 	@find '$(ROOT)' -type f | sed 's/^/left behind by uninstall: /' | (! grep .)
+CALENDARS ?= 3000
+check-long: $O/tests/unit/hours ## opening hours against a slow count: CALENDARS (3000) random ones
+	AMENDS_TEST_CALENDARS=$(CALENDARS) AMENDS_TEST_SEED=$${SEED:-$$(date +%s)} $<
 coverage: ## lines of lib/ that the tests run; fails under 90 in a hundred
 	find build -path '*cov/*' -name '*.gcda' -delete
 	GCOV_ERROR_FILE=/dev/null $(MAKE) COV=1 check
