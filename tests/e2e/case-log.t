@@ -1173,4 +1173,13 @@ expect 'the default one that is not there' 2 3<<'ERR'
 case-log: no case fits '7qk'
 ERR
 
+# Hostile words.
+
+name=$(printf 'Ana \033]0;pwn\007\033[2J')
+run case-new -f hostile -c "$name" The mug broke.
+run case-log -f hostile ana
+check 'no escape of a customer reaches the one who reads the case' \
+	sh -c 'grep -q "Ana .x1b.0;pwn.x07.x1b.2J" "$1" &&
+		! grep -q "$(printf "\033")" "$1"' sh "$dir/out"
+
 finish
