@@ -123,6 +123,10 @@ void casefile_fold(struct casefile *file, const char *id,
 		   struct record *records, size_t count, int digits,
 		   struct arena *arena);
 
+/* The index in lines of the first one at an instant or after it; line_count
+ * where there is none. */
+size_t casefile_first_at(const struct casefile *file, int64_t at);
+
 /* The value of a key of open as it stands after amendments; NULL. */
 const char *casefile_detail(const struct casefile *file, const char *key);
 

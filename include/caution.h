@@ -33,6 +33,8 @@ uint64_t caution_triggers(const struct policy *policy,
 			  const struct casefile *file);
 void caution_of_triggers(struct entry *entry, const struct casefile *file,
 			 uint64_t before);
+/* Say in entry->warnings what was noted, once the batch is whole; a second call
+ * says it again. */
 void caution_of_batch(struct entry *entry);
 
 #endif

@@ -50,12 +50,18 @@ struct buffer {
 	size_t room;
 };
 
+/*
+ * Append len bytes at from (any bytes; not of the buffer itself), a character,
+ * a string, a formatted string. The bytes are copied; at may move. Running out
+ * of memory ends the program.
+ */
 void buffer_add(struct buffer *buffer, const char *from, size_t len);
 void buffer_add_char(struct buffer *buffer, char c);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void buffer_vformat(struct buffer *buffer, const char *format, va_list args);
+/* The contents as a string, "" for an empty one; good until the next change. */
 const char *buffer_string(const struct buffer *buffer);
 /* Forget the contents, keep the room. */
 void buffer_clear(struct buffer *buffer);

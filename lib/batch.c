@@ -31,17 +31,9 @@ batch_offset(const struct entry *entry, int64_t at)
 static bool
 is_taken(const struct casefile *file, int64_t at)
 {
-	size_t low = 0, high = file ? file->line_count : 0;
+	size_t line = file ? casefile_first_at(file, at) : 0;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (file->lines[middle].at < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return file && low < file->line_count && file->lines[low].at == at;
+	return file && line < file->line_count && file->lines[line].at == at;
 }
 
 int64_t

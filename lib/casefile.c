@@ -117,9 +117,8 @@ sort_lines(struct record *records, size_t count)
 	return kept;
 }
 
-/* The first line at an instant or after it. */
-static size_t
-first_at(const struct casefile *file, int64_t at)
+size_t
+casefile_first_at(const struct casefile *file, int64_t at)
 {
 	size_t low = 0, high = file->line_count;
 
@@ -145,7 +144,7 @@ named_line(const struct casefile *file, const struct record *record)
 
 	if (!of || !zone_parse_time(of, &at, &offset))
 		return NULL;
-	for (size_t i = first_at(file, at);
+	for (size_t i = casefile_first_at(file, at);
 	     i < file->line_count && file->lines[i].at == at; i++) {
 		const struct record *line = &file->lines[i];
 
