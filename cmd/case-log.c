@@ -13,6 +13,7 @@
 #include "segments.h"
 #include "text.h"
 #include "undo.h"
+#include "verbhelp.h"
 
 enum { OPTION_UNDO = CLI_OWN, OPTION_HELP };
 
@@ -177,7 +178,7 @@ run(struct options *options, struct cli *cli, const struct cli_shop *shop,
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
 	} else if (!options->named) {
-		guide_verbs(out);
+		verbhelp_list(out);
 	} else if (strcmp(options->named, "-") == 0) {
 		status = incoming_read(&options->incoming, STDIN_FILENO,
 				       shop->digits);
@@ -201,7 +202,7 @@ explain(const struct options *options, const struct cli_shop *shop,
 {
 	struct fail why;
 
-	if (guide_word(out, options->named, shop->policy, &why))
+	if (verbhelp_word(out, options->named, shop->policy, &why))
 		return EXITCODE_DONE;
 	diag_fail(&why);
 	return fail_exitcode(why.kind);

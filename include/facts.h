@@ -12,6 +12,7 @@
 
 #include "casebook.h"
 #include "casefile.h"
+#include "mem.h"
 #include "policy.h"
 
 /* What the rules look at. */
@@ -52,6 +53,13 @@ bool facts_is_withdrawn(const struct casefile *file, size_t accept);
 const char *facts_fix_owed(const struct rules_view *view);
 /* The first promise that is still open; NULL. */
 const struct casefile_promise *facts_promise_open(const struct casefile *file);
+
+/* Whether we wrote or talked to them at or after an event. */
+bool facts_is_told_since(const struct casefile *file, size_t event);
+/* Append the remedies of events of a verb since the reopen: "replace,
+ * refund". */
+void facts_list_remedies(struct buffer *out, const struct casefile *file,
+			 enum verb verb);
 
 /* Whether a fix was given and the case opened anew: it is to be put right for
  * the second time. */

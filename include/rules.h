@@ -47,6 +47,9 @@ enum rule rules_of_name(const char *name);
 bool rules_met(enum rule rule, const struct rules_view *view,
 	       const struct rules_step *step);
 
+/* The same where nothing is about to be done. */
+bool rules_is_met(enum rule rule, const struct rules_view *view);
+
 /* Whether any one of a list holds (gesture-needs); true for an empty list. */
 bool rules_any_met(const struct policy_list *list,
 		   const struct rules_view *view,

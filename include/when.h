@@ -117,4 +117,7 @@ void when_say_ahead(struct buffer *out, const struct hours *hours, int64_t now,
  * two short words; rounded down. */
 void when_say_distance(struct buffer *out, int64_t now, int64_t at);
 
+/* "3 minutes ago", "2 hours ago", "5 days ago", "just now". */
+void when_say_ago(struct buffer *out, int64_t now, int64_t at);
+
 #endif

@@ -104,3 +104,25 @@ facts_has_failed(const struct rules_view *view)
 	}
 	return false;
 }
+
+bool
+facts_is_told_since(const struct casefile *file, size_t event)
+{
+	return casefile_first(file, VERB_OUT, NULL, event) != ABSENT ||
+	       casefile_first(file, VERB_TELL, NULL, event) != ABSENT;
+}
+
+void
+facts_list_remedies(struct buffer *out, const struct casefile *file,
+		    enum verb verb)
+{
+	size_t begin = out->len;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb == verb && what)
+			buffer_format(out, "%s%s", out->len > begin ? ", " : "",
+				      what);
+	}
+}

@@ -421,6 +421,14 @@ rules_met(enum rule rule, const struct rules_view *view,
 }
 
 bool
+rules_is_met(enum rule rule, const struct rules_view *view)
+{
+	struct rules_step step = {VERB_CLOSE, NULL, MONEY_NONE};
+
+	return rules_met(rule, view, &step);
+}
+
+bool
 rules_any_met(const struct policy_list *list, const struct rules_view *view,
 	      const struct rules_step *step)
 {

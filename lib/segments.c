@@ -5,6 +5,7 @@
 
 #include "guide.h"
 #include "naming.h"
+#include "saidback.h"
 
 /* The event that words and options belong to: the one begun last. */
 static struct draft_words *
@@ -201,8 +202,8 @@ segments_record(const struct segments *segments, struct entry *entry,
 		return false;
 	file = casebook_find(entry->book, id);
 	naming_shortest(&name, entry->book, file);
-	guide_said_back(said, file, name.at, entry->records, entry->count,
-			entry->when);
+	saidback_write(said, file, name.at, entry->records, entry->count,
+		       entry->when);
 	add_handover(said, entry, file);
 	buffer_release(&name);
 	return true;

@@ -252,3 +252,27 @@ when_say_distance(struct buffer *out, int64_t now, int64_t at)
 		buffer_format(out, "%lld d",
 			      (long long)(apart / (24 * ZONE_HOUR)));
 }
+
+void
+when_say_ago(struct buffer *out, int64_t now, int64_t at)
+{
+	static const struct {
+		int64_t unit;
+		const char *name;
+	} units[] = {
+		{24 * ZONE_HOUR, "day"},
+		{ZONE_HOUR, "hour"},
+		{ZONE_MINUTE, "minute"},
+	};
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		long long count = (long long)((now - at) / units[i].unit);
+
+		if (count <= 0)
+			continue;
+		buffer_format(out, "%lld %s%s ago", count, units[i].name,
+			      count == 1 ? "" : "s");
+		return;
+	}
+	buffer_add_string(out, "just now");
+}

@@ -575,6 +575,34 @@ hostile_text_is_refused_and_nothing_worse(void **state)
 	close_shop(&shop);
 }
 
+static void
+how_long_ago_is_said_in_one_unit(void **state)
+{
+	static const struct {
+		int64_t ago;
+		const char *want;
+	} rows[] = {
+		{0, "just now"},
+		{-ZONE_HOUR, "just now"},
+		{ZONE_MINUTE - 1, "just now"},
+		{ZONE_MINUTE, "1 minute ago"},
+		{59 * ZONE_MINUTE, "59 minutes ago"},
+		{ZONE_HOUR, "1 hour ago"},
+		{47 * ZONE_HOUR, "1 day ago"},
+		{48 * ZONE_HOUR, "2 days ago"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0};
+
+		when_say_ago(&out, 1000 * ZONE_HOUR,
+			     1000 * ZONE_HOUR - rows[i].ago);
+		assert_string_equal(out.at, rows[i].want);
+		buffer_release(&out);
+	}
+}
+
 int
 main(void)
 {
@@ -600,6 +628,7 @@ main(void)
 		cmocka_unit_test(instants_are_said_in_words),
 		cmocka_unit_test(how_far_ahead_is_counted_as_the_shop_is_open),
 		cmocka_unit_test(hostile_text_is_refused_and_nothing_worse),
+		cmocka_unit_test(how_long_ago_is_said_in_one_unit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,26 @@
+/*
+ * What to say to the customer now: which of the plan's sentences fits the
+ * moment, filled in from the case. Pure.
+ */
+#ifndef WORDING_H
+#define WORDING_H
+
+#include <stdbool.h>
+
+#include "duty.h"
+#include "mem.h"
+#include "nextstep.h"
+#include "rules.h"
+
+/*
+ * Append the sentence that comes before that of the step, or else that of the
+ * step itself. duties are those of the case. False, and nothing is appended,
+ * where the plan has none, or the case cannot fill it in.
+ */
+bool wording_add(struct buffer *out, const struct rules_view *view,
+		 const struct duty_list *duties, const struct nextstep *step);
+
+/* heat.abusive: it was said that way, and nobody has steered back since. */
+bool wording_steers_back(const struct rules_view *view);
+
+#endif

@@ -1,0 +1,287 @@
+#include "nextstep.h"
+
+#include <string.h>
+
+#include "naming.h"
+#include "refusal.h"
+#include "text.h"
+#include "when.h"
+
+#define ABSENT CASEFILE_NONE
+
+static size_t
+last(const struct casefile *file, enum verb verb)
+{
+	return casefile_last(file, verb, NULL, file->since);
+}
+
+static int64_t
+time_of(const struct casefile *file, size_t event)
+{
+	return file->events[event].record->at;
+}
+
+static void
+say(struct nextstep *step, const char *name)
+{
+	size_t count = 0;
+
+	while (count < NEXTSTEP_SAYINGS && step->say[count])
+		count++;
+	if (count < NEXTSTEP_SAYINGS)
+		step->say[count] = name;
+}
+
+/* That they are content, in a word that the plan has for it. */
+static const char *
+usual_outcome(const struct policy *policy)
+{
+	const struct policy_list *outcomes = &policy->closing.outcomes;
+
+	return outcomes->count == 0 || policy_list_has(outcomes, "satisfied")
+		       ? "satisfied"
+		       : outcomes->at[0];
+}
+
+/* The sentence that a missing step is said with; NULL. */
+static const char *
+sentence_for(enum rule rule)
+{
+	switch (rule) {
+	case RULE_APOLOGY_IF_AT_FAULT:
+		return "apology";
+	case RULE_CUSTOMER_TOLD:
+	case RULE_ALL_POINTS_ANSWERED:
+		return "done";
+	case RULE_FEEDBACK_ASKED:
+		return "feedback";
+	case RULE_OUTSIDE_TOLD:
+		return "outside";
+	default:
+		return NULL;
+	}
+}
+
+static void
+closing_step(struct nextstep *step, const struct rules_view *view)
+{
+	struct rules_step close = {VERB_CLOSE, usual_outcome(view->policy),
+				   MONEY_NONE};
+	struct rules_missing missing;
+	struct buffer typed = {0};
+
+	rules_missing(&missing, view, &close);
+	for (size_t i = 0; i < missing.count; i++) {
+		if (sentence_for(missing.rule[i]))
+			say(step, sentence_for(missing.rule[i]));
+	}
+	if (missing.count == 0)
+		buffer_add_string(&step->stands, "done and told; nothing is "
+						 "missing to close it");
+	else
+		buffer_add_string(&step->stands, "still open for:");
+	for (size_t i = 0; i < missing.count; i++)
+		buffer_format(&step->stands, "%s %s", i ? "," : "",
+			      rules_name(missing.rule[i]));
+	buffer_format(&typed, "close %s", close.what);
+	refusal_steps(&step->type, &missing, view, &close, typed.at);
+	buffer_release(&typed);
+}
+
+/* Said with more heat than the plan's lowest. */
+static bool
+is_heated(const struct casefile *file, const struct policy *policy)
+{
+	return file->heat && policy->heat.levels.count > 0 &&
+	       policy_list_find(&policy->heat.levels, file->heat) > 0;
+}
+
+static void
+hearing_step(struct nextstep *step, const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	bool heard = rules_is_met(RULE_HEARD, view);
+
+	if (!rules_is_met(RULE_RESTATED, view)) {
+		bool again = file->reopened != ABSENT;
+
+		buffer_add_string(&step->stands, heard   ? "heard "
+						 : again ? "reopened "
+							 : "opened ");
+		when_say_ago(&step->stands, view->now,
+			     heard   ? time_of(file, last(file, VERB_HEARD))
+			     : again ? time_of(file, file->reopened)
+				     : file->opened);
+		buffer_add_string(&step->stands, ", not yet said back");
+		say(step, "restate");
+		buffer_add_string(&step->type, heard ? "restate + confirm"
+						     : "heard + restate + "
+						       "confirm");
+		return;
+	}
+	buffer_add_string(&step->stands,
+			  "said back, but they have not agreed yet");
+	if (is_heated(file, view->policy) && last(file, VERB_EMPATHY) == ABSENT)
+		say(step, "empathise");
+	say(step, "restate");
+	buffer_add_string(&step->type, "confirm");
+}
+
+/* What the plan wants first, before an option is put to them. */
+static bool
+offer_waits_for(const struct rules_view *view, enum rule rule)
+{
+	struct rules_step offer = {VERB_OFFER, NULL, MONEY_NONE};
+	struct rules_missing missing;
+
+	rules_missing(&missing, view, &offer);
+	for (size_t i = 0; i < missing.count; i++) {
+		if (missing.rule[i] == rule)
+			return true;
+	}
+	return false;
+}
+
+/* They chose: what they do not have yet. */
+static void
+giving_step(struct nextstep *step, const struct casefile *file)
+{
+	const char *owed = NULL;
+	size_t count = 0;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb != VERB_ACCEPT || !what ||
+		    casefile_first(file, VERB_GIVE, what, i) != ABSENT)
+			continue;
+		count++;
+		if (!owed)
+			owed = what;
+	}
+	buffer_add_string(&step->stands, "they chose ");
+	facts_list_remedies(&step->stands, file, VERB_ACCEPT);
+	say(step, "update");
+	if (last(file, VERB_PROMISE) != ABSENT &&
+	    !facts_is_told_since(file, last(file, VERB_PROMISE)))
+		say(step, "promise");
+	buffer_format(&step->type, "give%s%s + tell done", count > 1 ? " " : "",
+		      count > 1 ? owed : "");
+}
+
+/* Offered twice, and declined: we did what we could, and say who else can look
+ * at it. */
+static void
+letting_go_step(struct nextstep *step, const struct rules_view *view)
+{
+	struct rules_step close = {VERB_CLOSE, "best-done", MONEY_NONE};
+	struct rules_missing missing;
+
+	rules_missing(&missing, view, &close);
+	refusal_steps(&step->type, &missing, view, &close, "close best-done");
+	if (!rules_is_met(RULE_OUTSIDE_TOLD, view))
+		say(step, "outside");
+}
+
+static void
+choosing_step(struct nextstep *step, const struct rules_view *view)
+{
+	if (rules_is_met(RULE_CUSTOMER_DECLINED_FIX, view)) {
+		buffer_add_string(&step->stands, "they declined ");
+		facts_list_remedies(&step->stands, view->file, VERB_DECLINE);
+		if (rules_is_met(RULE_SECOND_OFFER, view)) {
+			letting_go_step(step, view);
+			return;
+		}
+		buffer_add_string(&step->type, "offer");
+		say(step, "options");
+		return;
+	}
+	say(step, "options");
+	buffer_add_string(&step->stands, "offered ");
+	facts_list_remedies(&step->stands, view->file, VERB_OFFER);
+	buffer_add_string(&step->stands, "; they have not chosen");
+	buffer_add_string(&step->type, "accept");
+}
+
+static void
+resting_step(struct nextstep *step, const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	const struct record *wait;
+
+	if (file->state == CASEFILE_WAITING) {
+		wait = file->events[file->waiting].record;
+		buffer_add_string(&step->stands, "waiting for ");
+		if (wait->text) {
+			buffer_add_char(&step->stands, '"');
+			text_escape(&step->stands, wait->text,
+				    strlen(wait->text));
+			buffer_add_char(&step->stands, '"');
+		} else {
+			buffer_add_string(&step->stands, "them");
+		}
+		buffer_add_string(&step->stands, " since ");
+		when_say_near(&step->stands, view->policy->shop.zone, view->now,
+			      wait->at);
+		buffer_add_string(&step->type, "resume");
+		return;
+	}
+	buffer_add_string(&step->stands, casefile_state_name(file->state));
+	if (file->state == CASEFILE_CLOSED && file->closed != ABSENT) {
+		if (file->outcome)
+			buffer_format(&step->stands, ", %s", file->outcome);
+		buffer_add_string(&step->stands, ", ");
+		when_say_ago(&step->stands, view->now,
+			     time_of(file, file->closed));
+	}
+	if (file->state == CASEFILE_CLOSED)
+		buffer_add_string(&step->type, "reopen");
+}
+
+/* The first that is not done. */
+void
+nextstep_find(struct nextstep *step, const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	bool offered = last(file, VERB_OFFER) != ABSENT;
+	bool chosen = last(file, VERB_ACCEPT) != ABSENT;
+	bool given = last(file, VERB_GIVE) != ABSENT;
+
+	if (file->state >= CASEFILE_WAITING) {
+		resting_step(step, view);
+	} else if (!offered && !chosen && !given &&
+		   (!rules_is_met(RULE_RESTATED, view) ||
+		    offer_waits_for(view, RULE_CONFIRMED))) {
+		hearing_step(step, view);
+	} else if (!chosen && !given && !rules_is_met(RULE_HEART, view)) {
+		buffer_add_string(
+			&step->stands,
+			"which point is the heart of it is not known");
+		buffer_add_string(&step->type, "heart pt1");
+	} else if (chosen && !rules_is_met(RULE_FIX_DONE, view)) {
+		giving_step(step, file);
+	} else if (!chosen && !given && offered) {
+		choosing_step(step, view);
+	} else if (!chosen && !given && last(file, VERB_CANNOT) == ABSENT) {
+		buffer_add_string(&step->stands, "agreed on what happened; "
+						 "nothing is offered yet");
+		buffer_add_string(&step->type, "offer");
+		say(step, "options");
+		say(step, "own");
+	} else if (given && !rules_is_met(RULE_CUSTOMER_TOLD, view)) {
+		buffer_add_string(&step->stands,
+				  "done, but they have not been told");
+		buffer_add_string(&step->type, "tell done");
+		say(step, "done");
+	} else {
+		closing_step(step, view);
+	}
+}
+
+void
+nextstep_release(struct nextstep *step)
+{
+	buffer_release(&step->stands);
+	buffer_release(&step->type);
+}

@@ -1,0 +1,149 @@
+#include "wording.h"
+
+#include <string.h>
+
+#include "remedy.h"
+#include "saying.h"
+
+#define ABSENT CASEFILE_NONE
+
+/* heat.abusive: it was said that way, and nobody has steered back since. */
+bool
+wording_steers_back(const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	const struct policy_list *levels = &view->policy->heat.levels;
+	size_t heat = casefile_last(file, VERB_HEAT, NULL, file->since);
+
+	return view->policy->heat.abusive_say_once && levels->count > 0 &&
+	       heat != ABSENT && file->events[heat].record->what &&
+	       strcmp(file->events[heat].record->what,
+		      levels->at[levels->count - 1]) == 0 &&
+	       !facts_is_told_since(file, heat);
+}
+
+/* What we answered to their wish, or cannot do, and have not told them. */
+static bool
+is_to_decline(const struct casefile *file)
+{
+	size_t wish = casefile_last(file, VERB_WISH, "declined", file->since);
+	size_t cannot = casefile_last(file, VERB_CANNOT, NULL, file->since);
+
+	return (wish != ABSENT && !facts_is_told_since(file, wish)) ||
+	       (cannot != ABSENT && !facts_is_told_since(file, cannot));
+}
+
+/* Something was changed for good, and they do not know. */
+static bool
+is_to_tell_changed(const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	size_t prevented = casefile_last(file, VERB_PREVENTED, NULL, 0);
+
+	return view->policy->prevention.tell_what_changed &&
+	       prevented != ABSENT &&
+	       casefile_first(file, VERB_TELL, "changed", prevented) == ABSENT;
+}
+
+/* An after-care step that is owed, and is said with a sentence of its own. */
+static const char *
+after_care(const struct duty_list *duties)
+{
+	for (size_t i = 0; i < duties->count; i++) {
+		const char *ref = duties->at[i].ref;
+
+		if (duties->at[i].kind == DUTY_FOLLOW_UP && ref &&
+		    (strcmp(ref, "feedback") == 0 ||
+		     strcmp(ref, "thank-you") == 0))
+			return ref;
+	}
+	return NULL;
+}
+
+/* In writing they hear first that we have it. */
+static bool
+is_to_acknowledge(const struct rules_view *view, const struct duty_list *duties)
+{
+	const char *channel = casefile_detail(view->file, "channel");
+
+	if (!channel ||
+	    !policy_list_has(&view->policy->intake.written, channel))
+		return false;
+	for (size_t i = 0; i < duties->count; i++) {
+		if (duties->at[i].kind == DUTY_ACKNOWLEDGE)
+			return true;
+	}
+	return false;
+}
+
+/* What comes before the sentence of the step, or in its place; NULL. */
+static const char *
+pressing(const struct rules_view *view, const struct duty_list *duties)
+{
+	if (wording_steers_back(view))
+		return view->policy->heat.abusive_say_once;
+	if (is_to_acknowledge(view, duties))
+		return "acknowledge";
+	if (is_to_decline(view->file))
+		return "decline";
+	if (is_to_tell_changed(view))
+		return "changed";
+	return view->file->state == CASEFILE_CLOSED ? after_care(duties) : NULL;
+}
+
+/* What could be put to them: the offers, or what would be offered now. */
+static void
+set_options(struct saying *saying, const struct rules_view *view,
+	    struct arena *arena)
+{
+	struct remedy_choice choice;
+
+	if ((facts_last(view, VERB_OFFER, NULL) != ABSENT &&
+	     !rules_is_met(RULE_CUSTOMER_DECLINED_FIX, view)) ||
+	    !view->book)
+		return;
+	remedy_choose(&choice, view, arena);
+	for (size_t i = 0; i < choice.picked && i < SAYING_OPTIONS; i++) {
+		const struct remedy_option *option = &choice.options[i];
+
+		saying->options[i] =
+			view->policy->remedies[option->remedy].label;
+		saying->option_by[i] = option->by;
+		saying->option_count = i + 1;
+	}
+}
+
+/* When they hear from us next, at the latest. */
+static void
+set_next_step(struct saying *saying, const struct duty_list *duties)
+{
+	for (size_t i = 0; i < duties->count; i++) {
+		const struct duty *duty = &duties->at[i];
+
+		if (duty->kind != DUTY_UPDATE && duty->kind != DUTY_ANSWER)
+			continue;
+		if (saying->by == INSTANT_NONE || duty->act_by < saying->by) {
+			saying->next_step = "you hear from us what we can do";
+			saying->by = duty->act_by;
+		}
+	}
+}
+
+bool
+wording_add(struct buffer *out, const struct rules_view *view,
+	    const struct duty_list *duties, const struct nextstep *step)
+{
+	struct arena arena = {0};
+	const char *first = pressing(view, duties);
+	struct saying saying;
+	bool said;
+
+	saying_init(&saying, view->policy, view->file, view->who, view->now);
+	set_options(&saying, view, &arena);
+	set_next_step(&saying, duties);
+	said = first && saying_add(out, first, &saying);
+	for (size_t i = 0; !said && i < NEXTSTEP_SAYINGS && step->say[i]; i++)
+		said = saying_add(out, step->say[i], &saying);
+	arena_release(&arena);
+	return said;
+}

@@ -1,0 +1,44 @@
+#include "saidback.h"
+
+#include "support.h"
+
+#define OPEN "open arrived-damaged customer=Ana value=18.00;"
+
+static void
+a_batch_is_said_back_in_one_line(void **state)
+{
+	struct shop shop;
+	struct buffer out = {0};
+	const struct casefile *file;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	shop_happened(&shop,
+		      OPEN "restate - x; confirm; offer replace; "
+			   "offer refund; accept replace; "
+			   "promise p1 x d=2026-11-26T18:00:00.000+01:00; "
+			   "twinkle star; note - x; note - y; out phone; in; "
+			   "merge 261122-7QK4XMQ");
+	file = shop_case(&shop);
+	saidback_write(&out, file, "7QK", file->lines + 1, file->line_count - 1,
+		       &shop.when);
+	assert_string_equal(out.at,
+			    "7QK Ana: said back, agreed, offered replace, "
+			    "refund, they chose replace, promised p1, by Thu "
+			    "26 Nov 18:00, in 2 open days, twinkle star, "
+			    "noted, noted, talked to them by phone, heard "
+			    "from them, "
+			    "261122-7QK4XMQ is now part of this one.\n");
+	buffer_release(&out);
+	shop_close(&shop);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_batch_is_said_back_in_one_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
