@@ -38,6 +38,7 @@ LIB      := $(patsubst %.c,$O/%.o,$(wildcard lib/*.c)) $O/starter.o
 TOOLS    := $(patsubst cmd/%.c,$O/bin/%,$(wildcard cmd/*.c))
 UNIT     := $(patsubst %.c,$O/%,$(wildcard tests/unit/*.c))
 E2E      := $(wildcard tests/e2e/*.t)
+BENCH    := $(patsubst %,$O/bench/%,journal rows shuffle pairs)
 FAULTS   := $(wildcard tests/fault/*.t)
 PAGES    := $(wildcard man/*.[157])
 EXAMPLES := $(PAGES) $(wildcard README.md)
@@ -53,7 +54,7 @@ show      = $(if $(V),,@echo '  $1'; )
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: check-long all check check-unit check-e2e check-sanitize check-valgrind check-install \
-	coverage bench demo lint lint-format lint-house lint-tidy lint-shell lint-man \
+	check-bench coverage bench demo lint lint-format lint-house lint-tidy lint-shell lint-man \
 	format install uninstall clean help FORCE
 
 all: $(TOOLS) ## the tools, in build/VARIANT/bin
@@ -93,11 +94,14 @@ $O/bin/%: $O/cmd/%.o $O/libamends.a
 $O/tests/unit/%: LIBS += -lcmocka
 $O/tests/unit/%: $O/tests/unit/%.o $O/libamends.a
 	$(call show,ld $@)$(LINK)
+$O/bench/%: $O/tests/bench/%.o $O/tests/bench/words.o $O/libamends.a
+	@mkdir -p $(@D)
+	$(call show,ld $@)$(LINK)
 $O/fuzz/%: $O/tests/fuzz/%.o $O/libamends.a
 	@mkdir -p $(@D)
 	$(call show,ld $@)$(LINK) -fsanitize=fuzzer
 
--include $(patsubst %.c,$O/%.d,$(wildcard lib/*.c cmd/*.c tests/unit/*.c tests/fuzz/*.c))
+-include $(patsubst %.c,$O/%.d,$(wildcard lib/*.c cmd/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c))
 
 check: $(TOOLS) $(UNIT) ## every test: unit, e2e, fault, examples
 	$(PROVE) $(UNIT) $(E2E) $(FAULTS) $(EXAMPLES)
@@ -136,8 +140,13 @@ fuzz-%: ## fuzz-NAME: tests/fuzz/NAME.c for FUZZ_SECONDS (20), on its corpus
 	@mkdir -p build/fuzz/found/$* tests/fuzz/corpus/$*
 	build/fuzz/fuzz/$* -max_total_time=$(FUZZ_SECONDS) -max_len=65536 \
 		-artifact_prefix=build/fuzz/found/ build/fuzz/found/$* tests/fuzz/corpus/$*
-bench: $(TOOLS) ## how fast, on a large journal made for it
-	TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/bench/run.sh
+bench: $(TOOLS) $(BENCH) ## how fast, on a journal of CASES (a million) made for it
+	TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' BENCH='$(CURDIR)/$O/bench' \
+		sh tests/bench/speed.sh
+	TOOLS='$(CURDIR)/$O/bin' sh tests/bench/due-when.sh
+check-bench: $(TOOLS) $(BENCH) ## the bench's answers, on a journal of 2000 cases
+	TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' BENCH='$(CURDIR)/$O/bench' \
+		CASES=2000 RUNS=1 sh tests/bench/speed.sh
 demo: $(TOOLS) ## a small shop's morning, printed
 	@TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/demo.sh
 
