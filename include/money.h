@@ -49,6 +49,10 @@ bool money_parse_exact(const char *text, int digits, int64_t *amount,
 /* Append "12.50". amount is not MONEY_NONE. */
 void money_format(struct buffer *out, int64_t amount, int digits);
 
+/* Append it for a person to read: thousands apart, decimals behind `mark` ('.'
+ * or ','): "1,204.00", or "1.204,00". */
+void money_say(struct buffer *out, int64_t amount, int digits, char mark);
+
 /* amount * percent / 100, rounded half up. percent is 0 to 1000. */
 int64_t money_percent(int64_t amount, int percent);
 

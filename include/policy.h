@@ -482,6 +482,8 @@ enum policy_gate policy_gate(const struct policy *policy, const char *rule);
 
 /* The names of the rules of DESIGN, section 6, NULL at the end. */
 extern const char *const policy_rule_names[];
+/* What reports.show may name: the reports of case-stats; NULL at the end. */
+extern const char *const *const policy_report_names;
 /*
  * What a plan's triggers (severity.urgent-if, escalation.up-one-when…) may
  * name besides the flags of the vocabulary, the ids of categories, channels

@@ -5,6 +5,7 @@
 #include "hours.h"
 #include "pause.h"
 #include "repeat.h"
+#include "severity.h"
 #include "whose.h"
 
 /* A clock of `deadlines`. One without settled_by has a function of its own
@@ -72,17 +73,27 @@ beginning(const struct casefile *file)
 	return CASEFILE_NONE;
 }
 
+/* Whether a clock runs from the opening of a case. Who stands at the counter
+ * or is on the phone has been told at once that we have it. */
+static bool
+runs_from_opening(enum policy_clock clock, const struct casefile *file)
+{
+	const char *channel = casefile_detail(file, "channel");
+
+	return clocks[clock].settled_by &&
+	       (clock != CLOCK_ACKNOWLEDGE || !channel ||
+		!event_list_has("counter phone", channel));
+}
+
 static void
 opening_clocks(struct dutycase *looking, size_t begin)
 {
 	const struct casefile *file = looking->file;
-	const char *channel = casefile_detail(file, "channel");
-	bool spoken = channel && event_list_has("counter phone", channel);
 
 	for (int i = 0; i < CLOCK_COUNT; i++) {
 		const char *settled_by = clocks[i].settled_by;
 
-		if (!settled_by || (i == CLOCK_ACKNOWLEDGE && spoken))
+		if (!runs_from_opening((enum policy_clock)i, file))
 			continue;
 		if (dutycase_first(file, settled_by, file->since) ==
 		    CASEFILE_NONE)
@@ -306,4 +317,28 @@ clock_add_all(struct dutycase *looking)
 	fix_clock(looking, begin);
 	tell_clock(looking);
 	reply(looking, begin);
+}
+
+bool
+clock_first_met(const struct duty_view *view, const struct casefile *file,
+		enum policy_clock clock, int64_t *due, int64_t *met)
+{
+	const struct policy *policy = view->policy;
+	struct casefile course = *file;
+	struct dutycase looking = {.view = view, .file = &course};
+	int severity = severity_of(policy, file);
+	size_t first;
+
+	if (!file->opening || file->history || !runs_from_opening(clock, file))
+		return false;
+	course.since = 0;
+	*due = dutycase_deadline(policy, file->opened,
+				 &policy->deadlines[severity][clock].span);
+	if (*due == INSTANT_NONE ||
+	    pause_stops(&looking, clock, file->opened, due))
+		return false;
+	first = dutycase_first(file, clocks[clock].settled_by, 0);
+	*met = first == CASEFILE_NONE ? INSTANT_NONE
+				      : dutycase_time(file, first);
+	return true;
 }

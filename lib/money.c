@@ -148,6 +148,24 @@ money_format(struct buffer *out, int64_t amount, int digits)
 			      (long long)(amount % unit));
 }
 
+void
+money_say(struct buffer *out, int64_t amount, int digits, char mark)
+{
+	struct buffer plain = {0};
+	size_t whole;
+
+	money_format(&plain, amount, digits);
+	whole = strcspn(plain.at, ".");
+	for (size_t i = 0; i < whole; i++) {
+		if (i > 0 && (whole - i) % 3 == 0)
+			buffer_add_char(out, mark == ',' ? '.' : ',');
+		buffer_add_char(out, plain.at[i]);
+	}
+	if (plain.at[whole] == '.')
+		buffer_format(out, "%c%s", mark, plain.at + whole + 1);
+	buffer_release(&plain);
+}
+
 int64_t
 money_percent(int64_t amount, int percent)
 {

@@ -185,6 +185,8 @@ static const char *const defaults[] = {
 	"    reaches: [notes, drafts, exports]\n"
 	"  copy-for-customer: 'yes'\n"
 	"reports:\n"
+	"  show: [cost-by-cause, promises-kept, answered-in-time,\n"
+	"    repeat-rate, outcome]\n"
 	"  never-show: [time-per-call, fastest-closer]\n",
 };
 

@@ -39,7 +39,6 @@ static const char *const idle_keys[] = {
 	"reviews.say",
 	"unreasonable",
 	"privacy",
-	"reports",
 };
 
 static bool

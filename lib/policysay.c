@@ -271,13 +271,28 @@ const struct policykeys policyread_privacy_keys = {
 
 /* No report times a talk or ranks people by speed (P05); the first two are
  * named so that a plan can say it. */
+#define NEVER_REPORTS 2
 static const char *const reports[] = {
-	"time-per-call",       "fastest-closer", "promises-kept",
-	"answered-in-time",    "open-by-age",    "fix-to-gesture",
-	"cost-by-cause",       "repeat-rate",    "reopen-rate",
-	"wish-granted",        "outcome",        "feedback",
-	"heat-against-remedy", "limits-hit",     NULL,
+	"time-per-call",
+	"fastest-closer",
+	"cost-by-cause",
+	"promises-kept",
+	"answered-in-time",
+	"repeat-rate",
+	"outcome",
+	"open-by-age",
+	"fix-to-gesture",
+	"wish-granted",
+	"feedback",
+	"reopen-rate",
+	"won-back",
+	"heat-against-remedy",
+	"limits-hit",
+	"lessons",
+	NULL,
 };
+const char *const *const policy_report_names = reports + NEVER_REPORTS;
+
 static const struct policylisted report = {.words = reports,
 					   .what = "a report"};
 

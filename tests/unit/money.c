@@ -180,6 +180,33 @@ what_is_written_is_read_back(void **state)
 }
 
 static void
+people_see_thousands_apart(void **state)
+{
+	static const struct {
+		int64_t amount;
+		int digits;
+		char mark;
+		const char *want;
+	} rows[] = {
+		{0, 2, '.', "0.00"},
+		{99999, 2, '.', "999.99"},
+		{100000, 2, '.', "1,000.00"},
+		{411850, 2, ',', "4.118,50"},
+		{1234567, 0, '.', "1,234,567"},
+		{MONEY_MAX, 3, '.', "999,999,999.999"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0};
+
+		money_say(&out, rows[i].amount, rows[i].digits, rows[i].mark);
+		assert_string_equal(out.at, rows[i].want);
+		buffer_release(&out);
+	}
+}
+
+static void
 a_percentage_is_rounded_half_up(void **state)
 {
 	(void)state;
@@ -200,6 +227,7 @@ main(void)
 		cmocka_unit_test(a_comma_is_taken_where_the_shop_writes_one),
 		cmocka_unit_test(an_amount_in_a_record_has_one_spelling),
 		cmocka_unit_test(what_is_written_is_read_back),
+		cmocka_unit_test(people_see_thousands_apart),
 		cmocka_unit_test(a_percentage_is_rounded_half_up),
 	};
 

@@ -1,0 +1,265 @@
+/*
+ * case-stats: what became of the complaints of a period, report by report: a
+ * record a figure; at a terminal a page to read.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "diag.h"
+#include "duty.h"
+#include "listing.h"
+#include "output.h"
+#include "reading.h"
+#include "repeat.h"
+#include "stats.h"
+#include "statspage.h"
+#include "statsperiod.h"
+
+#define PAGE_COLUMNS 80 /* of --table in a file */
+
+enum { BY = CLI_OWN };
+
+static const struct cli_option own[] = {
+	{BY, "by", "UNIT", "a period each: day, week, month, quarter or year"},
+	{0},
+};
+
+static const struct cli_tool tool = {
+	.name = "case-stats",
+	.kind = CLI_FILTER,
+	.synopsis = "case-stats [OPTIONS] [REPORT...]",
+	.examples = "case-stats --in 2026           # the year\n"
+		    "case-stats --in 2026 --by month\n"
+		    "case-stats cost-by-cause       # all causes, of all time\n"
+		    "case-stats lessons --in 'last month'\n"
+		    "case-stats -k category=late --in 2026-11\n"
+		    "case-stats --in 2026 --csv=excel >year.csv\n",
+	.shared = "journal policy now since until in key columns header raw "
+		  "csv json table color",
+	.own = own,
+};
+
+struct options {
+	const char **names; /* the reports; as many as fit, and the plan's */
+	size_t name_count;
+	const char *by;
+	enum statsperiod_unit unit;
+	int64_t from, to;
+};
+
+/* All that counting looks at. */
+struct asked {
+	struct cli *cli;
+	const struct options *options;
+	struct duty_view view;
+	const struct casebook *book;
+	struct stats_period *periods;
+	size_t period_count;
+};
+
+static bool
+parse_options(struct options *options, struct cli *cli)
+{
+	size_t room = 0;
+	int code;
+
+	while ((code = cli_next(cli)) == CLI_OPERAND || code == BY) {
+		if (code == BY) {
+			options->by = cli->value;
+			continue;
+		}
+		options->names = mem_grow(options->names, options->name_count,
+					  &room, sizeof(*options->names));
+		options->names[options->name_count++] = cli->value;
+	}
+	return code == CLI_END;
+}
+
+/* Whether what was asked for can be answered at all. */
+static bool
+is_sound(struct options *options, struct cli *cli, const struct cli_shop *shop)
+{
+	const struct policy *policy = shop->policy;
+	const struct selection *selection = &cli->settings.selection;
+	struct fail why;
+
+	for (size_t i = 0; i < options->name_count; i++) {
+		if (!stats_is_report(options->names[i], policy, &why))
+			return cli_wrong(cli, "%s", why.text) != CLI_STOP;
+	}
+	if (options->by && !statsperiod_unit(options->by, &options->unit, &why))
+		return cli_wrong(cli, "%s", why.text) != CLI_STOP;
+	for (size_t i = 0; i < selection->count; i++) {
+		if (strcmp(selection->at[i].key, "owner") == 0 ||
+		    strcmp(selection->at[i].key, "who") == 0)
+			return cli_wrong(cli,
+					 "-k %s: figures are about causes and "
+					 "steps, never about one of the staff",
+					 selection->at[i].key) != CLI_STOP;
+	}
+	if (options->name_count == 0) {
+		free(options->names);
+		options->name_count = policy->reports.show.count;
+		options->names = mem_get((options->name_count + 1) *
+					 sizeof(*options->names));
+		for (size_t i = 0; i < options->name_count; i++)
+			options->names[i] = policy->reports.show.at[i];
+	}
+	return cli_period(cli, shop, &options->from, &options->to);
+}
+
+/* Which cases -k selects; NULL: all. */
+static bool *
+find_wanted(const struct asked *asked)
+{
+	const struct selection *selection = &asked->cli->settings.selection;
+	bool *wanted;
+
+	if (selection->count == 0)
+		return NULL;
+	wanted = mem_zero(asked->book->count + 1, sizeof(*wanted));
+	for (size_t i = 0; i < asked->book->count; i++) {
+		struct arena arena = {0};
+		struct record record;
+
+		listing_case(&record, &asked->book->cases[i], &asked->view,
+			     &arena);
+		wanted[i] = selection_selects(selection, &record,
+					      listing_cases.names);
+		arena_release(&arena);
+	}
+	return wanted;
+}
+
+static void
+write_records(struct output *out, const struct asked *asked)
+{
+	struct arena *arena = &asked->cli->arena;
+
+	for (size_t p = 0; p < asked->period_count; p++) {
+		const struct stats_period *period = &asked->periods[p];
+
+		for (size_t i = 0; i < asked->options->name_count; i++) {
+			struct stats_report report;
+			struct record record;
+
+			stats_count(&report, asked->options->names[i], period,
+				    asked->book, &asked->view, arena);
+			for (size_t k = 0; k < report.count; k++) {
+				stats_record(&record, &report,
+					     &report.figures[k], period,
+					     &asked->view, arena);
+				output_record(out, &record);
+			}
+		}
+	}
+}
+
+static void
+write_page(struct buffer *out, const struct asked *asked, size_t columns)
+{
+	const struct options *options = asked->options;
+	struct stats_report *reports =
+		mem_get((options->name_count + 1) * sizeof(*reports));
+	struct buffer said = {0};
+
+	for (size_t i = 0; i < options->name_count; i++)
+		stats_count(&reports[i], options->names[i], asked->periods,
+			    asked->book, &asked->view, &asked->cli->arena);
+	if (options->from != INT64_MIN || options->to != INT64_MAX)
+		statsperiod_say(&said, asked->periods->from, asked->periods->to,
+				asked->view.zone);
+	statspage_write(out, asked->periods, said.at, reports,
+			options->name_count, asked->view.policy, columns);
+	buffer_release(&said);
+	free(reports);
+}
+
+static void
+write_series(struct buffer *out, const struct asked *asked, size_t columns)
+{
+	struct statspage_line *lines =
+		mem_get(asked->period_count * sizeof(*lines));
+
+	for (size_t i = 0; i < asked->period_count; i++) {
+		struct stats_report kept, answered;
+
+		stats_count(&kept, "promises-kept", &asked->periods[i],
+			    asked->book, &asked->view, &asked->cli->arena);
+		stats_count(&answered, "answered-in-time", &asked->periods[i],
+			    asked->book, &asked->view, &asked->cli->arena);
+		lines[i] = (struct statspage_line){
+			&asked->periods[i], stats_find(&kept, "kept"),
+			stats_find(&answered, "answer")};
+	}
+	statspage_series(out, lines, asked->period_count, asked->view.policy,
+			 columns);
+	free(lines);
+}
+
+/* Read, count, write. */
+static enum exitcode
+run(struct output *out, const struct options *options, struct cli *cli,
+    const struct cli_shop *shop)
+{
+	struct asked asked = {.cli = cli, .options = options};
+	struct reading reading;
+	enum exitcode status = reading_begin(&reading, cli, shop)
+				       ? EXITCODE_DONE
+				       : cli->status;
+	size_t columns = cli_is_terminal(STDOUT_FILENO) ? cli_terminal_columns()
+							: PAGE_COLUMNS;
+	struct buffer page = {0};
+	bool *wanted;
+
+	repeat_mark(&reading.book, shop->policy);
+	casebook_find_persons(&reading.book, shop->policy);
+	duty_view_init(&asked.view, shop->policy, shop->zone, shop->now);
+	asked.book = &reading.book;
+	wanted = find_wanted(&asked);
+	asked.periods = statsperiod_cut(
+		options->unit, options->from, options->to, asked.book, wanted,
+		shop->zone, shop->now, &cli->arena, &asked.period_count);
+	free(wanted);
+	if (output_form(out) != OUTPUT_TABLE || cli->settings.columns) {
+		write_records(out, &asked);
+	} else {
+		if (options->by)
+			write_series(&page, &asked, columns);
+		else
+			write_page(&page, &asked, columns);
+		output_text(out, buffer_string(&page), page.len);
+	}
+	buffer_release(&page);
+	free(asked.periods);
+	return reading_end(&reading, status);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options = {.unit = STATSPERIOD_ALL};
+	struct output *out = NULL;
+	struct cli_shop shop = {0};
+	enum exitcode status;
+	struct cli cli;
+
+	cli_start(&cli, &tool, argc, argv);
+	if (!parse_options(&options, &cli) || !cli_shop_load(&shop, &cli)) {
+		status = cli.status;
+	} else if (!shop.policy) {
+		diag_say("without a sound plan nothing can be counted");
+		status = EXITCODE_INPUT;
+	} else if (is_sound(&options, &cli, &shop) &&
+		   (out = cli_output(&cli, &stats_kind, &shop))) {
+		status = run(out, &options, &cli, &shop);
+	} else {
+		status = cli.status;
+	}
+	status = cli_finish(&cli, out, status);
+	cli_shop_release(&shop);
+	free(options.names);
+	return (int)status;
+}

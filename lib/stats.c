@@ -1,0 +1,153 @@
+#include "stats.h"
+
+#include <string.h>
+
+#include "counting.h"
+#include "text.h"
+
+/* Each of policy_report_names. */
+static const struct {
+	const char *name;
+	const char *title;
+	counting_function *count;
+} reports[] = {
+	{"cost-by-cause", "CAUSE", counting_cost_by_cause},
+	{"promises-kept", "PROMISES", counting_promises_kept},
+	{"answered-in-time", "IN TIME", counting_answered_in_time},
+	{"repeat-rate", "AGAIN", counting_repeat_rate},
+	{"outcome", "LEFT", counting_outcome},
+	{"open-by-age", "OPEN", counting_open_by_age},
+	{"fix-to-gesture", "GAVE", counting_fix_to_gesture},
+	{"wish-granted", "WISHES", counting_wish_granted},
+	{"feedback", "FEEDBACK", counting_feedback},
+	{"reopen-rate", "REOPENED", counting_reopen_rate},
+	{"won-back", "WON BACK", counting_won_back},
+	{"heat-against-remedy", "HEAT", counting_heat_against_remedy},
+	{"limits-hit", "LIMITS", counting_limits_hit},
+	{"lessons", "LESSONS", counting_lessons},
+};
+
+#define REPORT_COUNT (sizeof(reports) / sizeof(*reports))
+
+bool
+stats_is_report(const char *word, const struct policy *policy, struct fail *why)
+{
+	const char *names[REPORT_COUNT];
+
+	if (policy_list_has(&policy->reports.never_show, word))
+		return fail_set(why, FAIL_USAGE,
+				"'%s' is never shown, says the plan: do not be "
+				"in a rush",
+				word);
+	for (size_t i = 0; i < REPORT_COUNT; i++) {
+		names[i] = reports[i].name;
+		if (strcmp(word, names[i]) == 0)
+			return true;
+	}
+	return fail_set(
+		why, FAIL_USAGE, "'%s' is no report%s", word,
+		text_did_you_mean(text_guess(word, names, REPORT_COUNT)));
+}
+
+void
+stats_count(struct stats_report *report, const char *name,
+	    const struct stats_period *period, const struct casebook *book,
+	    const struct duty_view *view, struct arena *arena)
+{
+	struct counting counting = {.report = report,
+				    .period = period,
+				    .book = book,
+				    .view = view,
+				    .arena = arena};
+
+	*report = (struct stats_report){.name = name};
+	for (size_t i = 0; i < REPORT_COUNT; i++) {
+		if (strcmp(reports[i].name, name) != 0)
+			continue;
+		report->title = reports[i].title;
+		reports[i].count(&counting);
+	}
+}
+
+static void
+set_money(struct record *record, const char *key, int64_t amount, int digits,
+	  struct arena *arena)
+{
+	struct buffer text = {0};
+
+	if (amount == MONEY_NONE)
+		return;
+	money_format(&text, amount, digits);
+	record_set(record, key, arena_copy(arena, text.at, text.len), arena);
+	buffer_release(&text);
+}
+
+static void
+set_number(struct record *record, const char *key, int64_t number,
+	   struct arena *arena)
+{
+	record_set(record, key, arena_format(arena, "%lld", (long long)number),
+		   arena);
+}
+
+void
+stats_record(struct record *record, const struct stats_report *report,
+	     const struct stats_figure *figure,
+	     const struct stats_period *period, const struct duty_view *view,
+	     struct arena *arena)
+{
+	int digits = view->policy->shop.digits;
+	struct buffer until = {0};
+
+	record_init(record);
+	memcpy(record->id, figure->id ? figure->id : "-",
+	       figure->id ? CASEID_SIZE : sizeof("-"));
+	record->event = "count";
+	record->what = report->name;
+	record->at = period->from;
+	record->offset = zone_offset(view->zone, record->at);
+	record->amount = figure->amount;
+	record->amount_digits = digits;
+	record->text = figure->said;
+	set_money(record, "fixes", figure->fixes, digits, arena);
+	set_money(record, "gestures", figure->gestures, digits, arena);
+	if (strcmp(figure->group, "-") != 0)
+		record_set(record, "group", figure->group, arena);
+	if (figure->median != INSTANT_NONE)
+		set_number(record, "median", figure->median / ZONE_MINUTE,
+			   arena);
+	set_number(record, "n", (int64_t)figure->count, arena);
+	record_set(record, "period", period->label, arena);
+	if (figure->total > 0)
+		set_number(record, "total", (int64_t)figure->total, arena);
+	zone_format_due(&until, period->to,
+			zone_offset(view->zone, period->to));
+	record_set(record, "until", arena_copy(arena, until.at, until.len),
+		   arena);
+	buffer_release(&until);
+}
+
+static const struct output_name names[] = {
+	{"report", RECORD_WHAT}, {"figure", RECORD_TEXT}, {0}};
+
+static const struct output_key keys[] = {
+	{"group", OUTPUT_TEXT},
+	{"n", OUTPUT_TEXT},
+	{"total", OUTPUT_TEXT},
+	{"fixes", OUTPUT_MONEY},
+	{"gestures", OUTPUT_MONEY},
+	{"median", OUTPUT_TEXT},
+	{"period", OUTPUT_TEXT},
+	{"until", OUTPUT_TIME},
+	{0},
+};
+
+static const struct output_cell table[] = {
+	{.heading = "REPORT", .name = "report", .whole = true},
+	{.heading = "PERIOD", .name = "period", .whole = true},
+	{.heading = "FIGURE", .name = "figure"},
+	{0},
+};
+
+const struct output_kind stats_kind = {
+	.names = names, .keys = keys, .table = table};
