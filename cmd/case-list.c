@@ -61,15 +61,22 @@ is_named(const struct list *list, const struct casefile *file)
 	       list->named[file - list->view.book->cases];
 }
 
-/* Write a record if it is one of the period's, and -k and -e select it. */
+/* Write a record if it is one of the period's, and -k and -e select it: with
+ * what the plan hides in lists where -o asks for it by name. */
 static void
-write_selected(struct output *out, const struct record *record,
-	       const struct list *list, const struct output_name *names)
+write_selected(struct output *out, struct record *record,
+	       const struct list *list, const struct output_name *names,
+	       struct arena *arena)
 {
-	if (record->at >= list->options->from &&
-	    record->at < list->options->to &&
-	    selection_selects(&list->cli->settings.selection, record, names))
-		output_record(out, record);
+	const struct policy *policy = list->view.duties.policy;
+
+	if (record->at < list->options->from ||
+	    record->at >= list->options->to ||
+	    !selection_selects(&list->cli->settings.selection, record, names))
+		return;
+	if (policy && !list->cli->settings.columns)
+		listing_hide(record, policy, arena);
+	output_record(out, record);
 }
 
 static void
@@ -85,7 +92,7 @@ list_cases(struct output *out, const struct list *list)
 		if (!is_named(list, file) || (!all && !casefile_is_open(file)))
 			continue;
 		listing_case(&record, file, &list->view.duties, &arena);
-		write_selected(out, &record, list, listing_cases.names);
+		write_selected(out, &record, list, listing_cases.names, &arena);
 		arena_release(&arena);
 	}
 }
@@ -104,7 +111,7 @@ list_events(struct output *out, const struct list *list)
 			continue;
 		listing_record(&record, &events[i], list->view.duties.policy,
 			       &arena);
-		write_selected(out, &record, list, NULL);
+		write_selected(out, &record, list, NULL, &arena);
 		arena_release(&arena);
 	}
 	free(events);

@@ -47,6 +47,10 @@ struct listing_event *listing_events(const struct casebook *book,
 void listing_record(struct record *record, const struct listing_event *event,
 		    const struct policy *policy, struct arena *arena);
 
+/* Take out of either what privacy.hide-in-lists names; policy is not NULL. */
+void listing_hide(struct record *record, const struct policy *policy,
+		  struct arena *arena);
+
 /* How cases, and how events, are printed; with a struct listing_view as
  * context (output_set_context). */
 struct listing_view {

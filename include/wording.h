@@ -14,11 +14,13 @@
 
 /*
  * Append the sentence that comes before that of the step, or else that of the
- * step itself. duties are those of the case. False, and nothing is appended,
- * where the plan has none, or the case cannot fill it in.
+ * step itself. duties are those of the case. Gives its name in words.suggest;
+ * NULL, and nothing is appended, where the plan has none, or the case cannot
+ * fill it in.
  */
-bool wording_add(struct buffer *out, const struct rules_view *view,
-		 const struct duty_list *duties, const struct nextstep *step);
+const char *wording_add(struct buffer *out, const struct rules_view *view,
+			const struct duty_list *duties,
+			const struct nextstep *step);
 
 /* heat.abusive: it was said that way, and nobody has steered back since. */
 bool wording_steers_back(const struct rules_view *view);

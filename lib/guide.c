@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "authority.h"
+#include "dutywords.h"
 #include "handover.h"
 #include "naming.h"
 #include "nextstep.h"
@@ -30,41 +31,17 @@ last(const struct casefile *file, enum verb verb)
 	return casefile_last(file, verb, NULL, file->since);
 }
 
-/* What is to be done, where a duty's text is what was said or asked; NULL. */
-static const char *
-lead_in(const struct duty *duty, const struct policy *policy)
-{
-	int step;
-
-	switch (duty->kind) {
-	case DUTY_APOLOGISE:
-		return "apologise, and give a new time:";
-	case DUTY_REMIND:
-		return "remind them:";
-	case DUTY_FOLLOW_UP:
-		step = duty->ref ? policy_step(policy, duty->ref) : POLICY_NONE;
-		return step != POLICY_NONE && policy->steps[step].ask ? "ask"
-								      : NULL;
-	default:
-		return NULL;
-	}
-}
-
 static void
 add_owed(struct buffer *out, const struct rules_view *view,
 	 const struct duty_list *duties)
 {
 	for (size_t i = 0; i < duties->count; i++) {
 		const struct duty *duty = &duties->at[i];
-		const char *lead = lead_in(duty, view->policy);
 		struct buffer words = {0};
 
 		if (duty->ref && duty->kind == DUTY_PROMISE)
 			buffer_format(&words, "%s ", duty->ref);
-		if (lead)
-			buffer_format(&words, "%s \"%s\"", lead, duty->text);
-		else
-			buffer_add_string(&words, duty->text);
+		dutywords_say(&words, duty, view->policy);
 		if (duty->due != INSTANT_NONE) {
 			buffer_add_string(&words, duty->state == DUTY_LATE
 							  ? ", late since "

@@ -362,7 +362,7 @@ to_keep(const struct entries *entries, bool given)
 	return late;
 }
 
-/* " Kept: case-log mj2 kept." Which one, where the word alone would fit
+/* "Kept: case-log mj2 kept." Which one, where the word alone would fit
  * several. */
 static void
 say_keep(struct buffer *out, const struct letter *letter,
@@ -376,7 +376,7 @@ say_keep(struct buffer *out, const struct letter *letter,
 		fit += file->promises[i].state == PROMISE_OPEN;
 	for (size_t i = file->since; given && i < file->event_count; i++)
 		fit += file->events[i].verb == VERB_ACCEPT;
-	buffer_format(out, " %s: case-log ", given ? "Done" : "Kept");
+	buffer_format(out, "%s: case-log ", given ? "Done" : "Kept");
 	letterwords_short(out, letter->book, file);
 	buffer_add_string(out, given ? " give" : " kept");
 	if (fit > 1) {
@@ -385,6 +385,21 @@ say_keep(struct buffer *out, const struct letter *letter,
 				  given ? duty->promise->remedy : duty->ref);
 	}
 	buffer_add_char(out, '.');
+}
+
+/* Add a hint, if there is one, to the line, or to the next one: a line to type
+ * is never cut in two. */
+static void
+add_hint(struct buffer *out, struct buffer *line, struct buffer *hint)
+{
+	if (hint->len == 0)
+		return;
+	if (line->len + 1 + hint->len > LETTERWORDS_COLUMNS) {
+		buffer_format(out, "%s\n", buffer_string(line));
+		buffer_clear(line);
+	}
+	buffer_format(line, "%s%s", line->len > 0 ? " " : "", hint->at);
+	buffer_clear(hint);
 }
 
 /* What to type when it is done, with cases of this letter. */
@@ -397,19 +412,23 @@ write_foot(struct buffer *out, const struct letter *letter,
 	const struct duty *keep = to_keep(entries, false);
 	bool by_mail = casefile_detail(file, "email") &&
 		       !casefile_detail(file, "phone");
-	struct buffer words = {0}, name = {0};
+	struct buffer line = {0}, words = {0}, name = {0};
 
 	letterwords_short(&name, letter->book, file);
-	buffer_format(&words,
-		      "Where it stands: case-log %s. "
-		      "Talked to them: case-log %s out %s.",
-		      name.at, name.at, by_mail ? "email" : "phone");
+	buffer_add_char(out, '\n');
+	buffer_format(&words, "A story: case-show %s.", name.at);
+	add_hint(out, &line, &words);
+	buffer_format(&words, "Talked to them: case-log %s out %s.", name.at,
+		      by_mail ? "email" : "phone");
+	add_hint(out, &line, &words);
 	if (give)
 		say_keep(&words, letter, give);
+	add_hint(out, &line, &words);
 	if (keep)
 		say_keep(&words, letter, keep);
-	buffer_add_char(out, '\n');
-	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
+	add_hint(out, &line, &words);
+	buffer_format(out, "%s\n", line.at);
+	buffer_release(&line);
 	buffer_release(&words);
 	buffer_release(&name);
 }

@@ -161,6 +161,20 @@ listing_record(struct record *record, const struct listing_event *event,
 	}
 }
 
+void
+listing_hide(struct record *record, const struct policy *policy,
+	     struct arena *arena)
+{
+	const struct policy_list *hidden = &policy->privacy.hide_in_lists;
+
+	for (size_t i = 0; i < hidden->count; i++) {
+		if (strcmp(hidden->at[i], "text") == 0)
+			record->text = NULL;
+		else
+			record_set(record, hidden->at[i], NULL, arena);
+	}
+}
+
 static void
 cell_case(struct buffer *out, const struct record *record, const void *context)
 {

@@ -38,7 +38,10 @@ static const char *const idle_keys[] = {
 	"reviews.never-show",
 	"reviews.say",
 	"unreasonable",
-	"privacy",
+	"privacy.personal",
+	"privacy.keep-closed",
+	"privacy.hold-while",
+	"privacy.erase",
 };
 
 static bool

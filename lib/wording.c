@@ -129,21 +129,23 @@ set_next_step(struct saying *saying, const struct duty_list *duties)
 	}
 }
 
-bool
+const char *
 wording_add(struct buffer *out, const struct rules_view *view,
 	    const struct duty_list *duties, const struct nextstep *step)
 {
 	struct arena arena = {0};
-	const char *first = pressing(view, duties);
+	const char *first = pressing(view, duties), *said = NULL;
 	struct saying saying;
-	bool said;
 
 	saying_init(&saying, view->policy, view->file, view->who, view->now);
 	set_options(&saying, view, &arena);
 	set_next_step(&saying, duties);
-	said = first && saying_add(out, first, &saying);
-	for (size_t i = 0; !said && i < NEXTSTEP_SAYINGS && step->say[i]; i++)
-		said = saying_add(out, step->say[i], &saying);
+	if (first && saying_add(out, first, &saying))
+		said = first;
+	for (size_t i = 0; !said && i < NEXTSTEP_SAYINGS && step->say[i]; i++) {
+		if (saying_add(out, step->say[i], &saying))
+			said = step->say[i];
+	}
 	arena_release(&arena);
 	return said;
 }

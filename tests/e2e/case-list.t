@@ -308,6 +308,22 @@ expect 'zone and language of the environment change nothing' 0 <<'OUT'
 2026-11-18T10:00:00.000+01:00
 OUT
 
+# What a plan hides in lists (privacy.hide-in-lists).
+
+printf 'privacy: {hide-in-lists: [phone, email, text]}\n' | cat plan.yaml - >hiding.yaml
+run case-list -f j -p hiding.yaml -k phone~600222 3f8
+expect 'what is hidden can be looked for, and is not in the record' 0 <<'OUT'
+2026-11-19T09:00:00.000+01:00	261119-3F8TWAW	closed	late	sam	2026-11-20T10:00:00+01:00	4.00	-	cause=carrier	customer=Marta Gil	outcome=placated	short=3F8TWAW
+OUT
+run case-list -f j -p hiding.yaml -o customer,phone 3f8
+expect 'and is there where -o names it' 0 <<'OUT'
+Marta Gil	600222333
+OUT
+run case-list -f j -p hiding.yaml -e open --json 3f8
+expect 'nor is it among the events, whatever the form' 0 <<'OUT'
+{"time":"2026-11-19T09:00:00.000+01:00","case":"261119-3F8TWAW","event":"open","what":"late","who":"sam","category":"late","cause":"carrier","customer":"Marta Gil","owner":"sam"}
+OUT
+
 # A word that several fit.
 
 case-new -q -f several -c 'Ana Ruiz' -k phone=600111222 One. >"$dir/line" 2>&1

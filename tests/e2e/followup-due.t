@@ -101,7 +101,7 @@ Before 18:00: say where it stands. And "Replace it".
 Last word from us: Tuesday 14:09. Done since then: 1 step.
 [7qk] arrived-damaged, upset, Kim's
 
-Where it stands: case-log 7qk. Talked to them: case-log 7qk out phone.
+A story: case-show 7qk. Talked to them: case-log 7qk out phone.
 Done: case-log 7qk give.
 OUT
 
@@ -247,7 +247,7 @@ FOR EVA
 Marsh. What keeps it from happening again? Before Friday 4 December.
 [3f8] case-log 3f8 prevent
 
-Where it stands: case-log 3f8. Talked to them: case-log 3f8 out phone.
+A story: case-show 3f8. Talked to them: case-log 3f8 out phone.
 Kept: case-log 3f8 kept p2.
 OUT
 sed 's/rung-owner/anybody/' "$morning/policies.yaml" >anybody.yaml
@@ -291,7 +291,7 @@ FOR EVA
 Marsh. What keeps it from happening again? Before Friday 4 December.
 [3f8] case-log 3f8 prevent
 
-Where it stands: case-log 3f8. Talked to them: case-log 3f8 out phone.
+A story: case-show 3f8. Talked to them: case-log 3f8 out phone.
 Done: case-log 2zd give.
 OUT
 
@@ -355,7 +355,7 @@ Pia Olsen, +34 600 888 999
 Before 17:00: "Give the money back".
 [2zd] faulty, calm, eva's
 
-Where it stands: case-log 2zd. Talked to them: case-log 2zd out phone.
+A story: case-show 2zd. Talked to them: case-log 2zd out phone.
 Done: case-log 2zd give.
 OUT
 

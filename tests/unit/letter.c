@@ -126,8 +126,8 @@ nothing_due_is_no_letter(void **state)
 }
 
 #define HEAD(day, counts) "Casa Luz, " day "\n" counts "\n"
-#define FOOT                                                                 \
-	"\nWhere it stands: case-log 3f8. Talked to them: case-log 3f8 out " \
+#define FOOT                                                          \
+	"\nA story: case-show 3f8. Talked to them: case-log 3f8 out " \
 	"phone.\nKept: case-log 3f8 kept.\n"
 #define TAG "[3f8] other, kim's\n"
 

@@ -1,0 +1,16 @@
+/*
+ * What is to be done for a duty, in words for whoever does it. Pure.
+ */
+#ifndef DUTYWORDS_H
+#define DUTYWORDS_H
+
+#include "duty.h"
+#include "mem.h"
+#include "policy.h"
+
+/* Append it, without its ref and its time: "say where it stands", "remind
+ * them: "the receipt"". policy may be NULL. */
+void dutywords_say(struct buffer *out, const struct duty *duty,
+		   const struct policy *policy);
+
+#endif

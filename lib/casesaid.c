@@ -1,0 +1,205 @@
+#include "casesaid.h"
+
+#include "page.h"
+
+#define ABSENT CASEFILE_NONE
+
+static const char *
+text_of(const struct casefile *file, size_t event)
+{
+	return event == ABSENT ? NULL : file->events[event].record->text;
+}
+
+/* What they said, and what was agreed. */
+
+static void
+add_points(struct buffer *out, const struct casefile *file)
+{
+	const char *label = "Also said";
+
+	for (size_t i = 1; i < file->point_count; i++) {
+		if (i != file->heart && file->points[i].text)
+			page_list(out, &label, file->points[i].text);
+	}
+	if (file->heart != ABSENT && file->point_count > 1 &&
+	    file->points[file->heart].text)
+		page_row(out, "The heart", file->points[file->heart].text);
+}
+
+static void
+add_wish(struct buffer *out, const struct casefile *file)
+{
+	size_t answer = casefile_last(file, VERB_WISH, NULL, file->since);
+	const char *wants = casefile_detail(file, "wants");
+	struct buffer words = {0};
+
+	if (!wants)
+		wants = casefile_detail(file, "wish");
+	if (!wants)
+		return;
+	buffer_add_string(&words, wants);
+	if (answer != ABSENT && file->events[answer].record->what) {
+		buffer_format(&words, " (%s",
+			      file->events[answer].record->what);
+		if (text_of(file, answer))
+			buffer_format(&words, ": %s", text_of(file, answer));
+		buffer_add_char(&words, ')');
+	}
+	page_row(out, "They want", words.at);
+	buffer_release(&words);
+}
+
+static void
+add_hearing(struct buffer *out, const struct casefile *file)
+{
+	static const struct {
+		const char *key, *label;
+	} asked[] = {
+		{"happened", "Happened"},
+		{"expected", "Expected"},
+		{"effect", "It cost"},
+	};
+	size_t restate = casefile_last(file, VERB_RESTATE, NULL, file->since);
+
+	if (file->opening && file->opening->text)
+		page_row(out, "They said", file->opening->text);
+	add_points(out, file);
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
+		const char *value = casefile_detail(file, asked[i].key);
+
+		if (value)
+			page_row(out, asked[i].label, value);
+	}
+	add_wish(out, file);
+	if (text_of(file, restate))
+		page_row(out,
+			 casefile_first(file, VERB_CONFIRM, NULL, restate) ==
+					 ABSENT
+				 ? "Said back"
+				 : "Agreed on",
+			 text_of(file, restate));
+}
+
+/* What was offered, chosen and done. */
+
+/* What an event about a remedy came to: its amount, else that of the offer. */
+static int64_t
+amount_of(const struct casefile *file, size_t event)
+{
+	const struct record *record = file->events[event].record;
+	size_t offer;
+
+	if (record->amount != MONEY_NONE)
+		return record->amount;
+	offer = casefile_last(file, VERB_OFFER, record->what, file->since);
+	return offer == ABSENT ? MONEY_NONE
+			       : file->events[offer].record->amount;
+}
+
+/* Append the remedies of a verb: "replace, 18.00; look"; nothing of what a
+ * later event of `but` takes back. */
+static void
+list_remedies(struct buffer *out, const struct casefile *file, int digits,
+	      enum verb verb, bool amounts, const enum verb *but,
+	      size_t but_count)
+{
+	size_t start = out->len;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+		bool ends = file->events[i].verb != verb || !what ||
+			    casefile_first(file, verb, what, i + 1) != ABSENT;
+
+		for (size_t k = 0; !ends && k < but_count; k++)
+			ends = casefile_first(file, but[k], what,
+					      file->since) != ABSENT;
+		if (ends)
+			continue;
+		if (out->len > start)
+			buffer_add_string(out, amounts ? "; " : ", ");
+		buffer_add_string(out, what);
+		if (!amounts || amount_of(file, i) == MONEY_NONE)
+			continue;
+		buffer_add_string(out, ", ");
+		money_format(out, amount_of(file, i), digits);
+	}
+}
+
+static void
+add_choice(struct buffer *out, const struct casefile *file, int digits)
+{
+	static const enum verb answered[] = {VERB_ACCEPT, VERB_DECLINE};
+	struct buffer chosen = {0}, offered = {0}, declined = {0};
+
+	list_remedies(&chosen, file, digits, VERB_ACCEPT, true, answered + 1,
+		      1);
+	list_remedies(&offered, file, digits, VERB_OFFER, chosen.len == 0,
+		      answered, 2);
+	list_remedies(&declined, file, digits, VERB_DECLINE, false, NULL, 0);
+	if (chosen.len > 0 && offered.len > 0)
+		buffer_format(&chosen, "  (also offered: %s)", offered.at);
+	if (chosen.len > 0)
+		page_row(out, "Chosen", chosen.at);
+	else if (offered.len > 0)
+		page_row(out, "Offered", offered.at);
+	if (declined.len > 0)
+		page_row(out, "Declined", declined.at);
+	buffer_clear(&chosen);
+	list_remedies(&chosen, file, digits, VERB_GIVE, true, NULL, 0);
+	if (chosen.len > 0)
+		page_row(out, "Given", chosen.at);
+	buffer_release(&chosen);
+	buffer_release(&offered);
+	buffer_release(&declined);
+}
+
+/* Append "what: text" of an event. */
+static void
+say_event(struct buffer *out, const struct record *record)
+{
+	buffer_format(out, "%s%s%s", record->what ? record->what : "",
+		      record->what && record->text ? ": " : "",
+		      record->text ? record->text : "");
+}
+
+/* What was seen, found and understood (P44, P72). */
+static void
+add_findings(struct buffer *out, const struct casefile *file)
+{
+	static const struct {
+		enum verb verb;
+		const char *label;
+		bool all; /* not the last alone */
+	} kinds[] = {
+		{VERB_EVIDENCE, "Seen", true},
+		{VERB_CANNOT, "Cannot", true},
+		{VERB_FINDING, "Found", false},
+		{VERB_PREVENT, "Prevention", true},
+	};
+
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+		const char *label = kinds[k].label;
+		size_t last =
+			casefile_last(file, kinds[k].verb, NULL, file->since);
+
+		for (size_t i = file->since; i < file->event_count; i++) {
+			struct buffer words = {0};
+
+			if (file->events[i].verb != kinds[k].verb ||
+			    (!kinds[k].all && i != last))
+				continue;
+			say_event(&words, file->events[i].record);
+			page_list(out, &label, buffer_string(&words));
+			buffer_release(&words);
+		}
+	}
+}
+
+void
+casesaid_write(struct buffer *out, const struct casefile *file,
+	       const struct policy *policy)
+{
+	add_hearing(out, file);
+	add_choice(out, file, policy ? policy->shop.digits : 2);
+	add_findings(out, file);
+}

@@ -1,0 +1,259 @@
+#include "customercopy.h"
+
+#include <string.h>
+
+#include "history.h"
+#include "owed.h"
+#include "page.h"
+#include "when.h"
+
+#define ABSENT CASEFILE_NONE
+
+struct copy {
+	const struct casefile *file;
+	const struct policy *policy;
+	int64_t now;
+	struct buffer *out;
+};
+
+static void
+add_heading(const struct copy *copy)
+{
+	const struct policy *policy = copy->policy;
+	struct buffer words = {0};
+
+	buffer_format(&words, "%s: your complaint of ", policy->shop.name);
+	when_say_full(&words, policy->shop.zone, copy->now, copy->file->opened);
+	page_under(copy->out, "", words.at);
+	buffer_clear(&words);
+	buffer_format(&words, "%s. As it stands on ", copy->file->id);
+	when_say_full(&words, policy->shop.zone, copy->now, copy->now);
+	buffer_format(copy->out, "%s.\n", words.at);
+	buffer_release(&words);
+}
+
+/* What we hold about them, and about what they bought. */
+static void
+add_details(const struct copy *copy)
+{
+	static const struct {
+		const char *key, *label;
+	} details[] = {
+		{"customer", "Name"},
+		{"phone", "Phone"},
+		{"email", "Email"},
+		{"address", "Address"},
+		{"postcode", "Postcode"},
+		{"order", "Order"},
+		{"item", "Item"},
+		{"bought", "Bought"},
+		{"happened", "What happened"},
+		{"expected", "Expected"},
+		{"effect", "It cost you"},
+		{"wants", "You want"},
+	};
+	struct buffer paid = {0};
+
+	buffer_add_char(copy->out, '\n');
+	for (size_t i = 0; i < sizeof(details) / sizeof(*details); i++) {
+		const char *value = casefile_detail(copy->file, details[i].key);
+
+		if (value)
+			page_row(copy->out, details[i].label, value);
+	}
+	if (copy->file->value == MONEY_NONE)
+		return;
+	money_format(&paid, copy->file->value, copy->policy->shop.digits);
+	buffer_format(&paid, " %s", copy->policy->shop.currency);
+	page_row(copy->out, "You paid", paid.at);
+	buffer_release(&paid);
+}
+
+static void
+add_labels(const struct copy *copy, const char *label, enum verb verb,
+	   enum verb but)
+{
+	const struct casefile *file = copy->file;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+		int remedy =
+			what ? policy_remedy(copy->policy, what) : POLICY_NONE;
+
+		if (file->events[i].verb != verb || !what ||
+		    casefile_first(file, verb, what, i + 1) != ABSENT ||
+		    (but != verb &&
+		     casefile_first(file, but, what, i + 1) != ABSENT))
+			continue;
+		page_list(copy->out, &label,
+			  remedy == POLICY_NONE
+				  ? what
+				  : copy->policy->remedies[remedy].label);
+	}
+}
+
+static void
+add_agreed(const struct copy *copy)
+{
+	const struct casefile *file = copy->file;
+	size_t restate = casefile_last(file, VERB_RESTATE, NULL, file->since);
+
+	if (restate != ABSENT && file->events[restate].record->text &&
+	    casefile_first(file, VERB_CONFIRM, NULL, restate) != ABSENT)
+		page_row(copy->out, "Agreed on",
+			 file->events[restate].record->text);
+	add_labels(copy, "Offered", VERB_OFFER, VERB_OFFER);
+	add_labels(copy, "You chose", VERB_ACCEPT, VERB_DECLINE);
+	add_labels(copy, "Done", VERB_GIVE, VERB_GIVE);
+}
+
+static bool
+is_fix_promised(const struct casefile *file)
+{
+	for (size_t i = 0; i < file->promise_count; i++) {
+		if (file->promises[i].state == PROMISE_OPEN &&
+		    file->promises[i].remedy)
+			return true;
+	}
+	return false;
+}
+
+/* What a duty is to the customer; NULL: it is a matter of our own. */
+static const char *
+step_outside(const struct duty *duty)
+{
+	static const char *const steps[DUTY_KIND_COUNT] = {
+		[DUTY_ACKNOWLEDGE] = "You hear that we have it, and what "
+				     "happens next",
+		[DUTY_FIRST_ACTION] = "We take the first step",
+		[DUTY_UPDATE] = "You hear where it stands",
+		[DUTY_ANSWER] = "You hear what we can do",
+		[DUTY_FIX_DONE] = "It is put right",
+		[DUTY_TELL_AFTER_FIX] = "You hear that it is done",
+		[DUTY_FINAL_WORD] = "You have our last word on it",
+		[DUTY_APOLOGISE] = "We say sorry, and give a new time",
+		[DUTY_REMIND] = "We wait for you",
+		[DUTY_FOLLOW_UP] = "We ask you how it went",
+	};
+
+	if (duty->kind == DUTY_PROMISE)
+		return duty->text;
+	/* A promised fix is a step already, and the sooner one. */
+	if (duty->kind == DUTY_FIX_DONE && is_fix_promised(duty->file))
+		return NULL;
+	return steps[duty->kind];
+}
+
+/* "Kim, by Thursday 26 November, 18:00". */
+static void
+say_who_and_when(struct buffer *out, const struct copy *copy,
+		 const struct duty *duty)
+{
+	const struct policy *policy = copy->policy;
+	const char *who = duty->who ? duty->who : copy->file->owner;
+
+	/* Waiting is theirs to end: no date of ours. */
+	if (duty->kind == DUTY_REMIND)
+		return;
+	buffer_add_string(out, who ? policy_staff_name(policy, who)
+				   : policy->shop.name);
+	if (duty->due == INSTANT_NONE)
+		return;
+	buffer_add_string(out, ", by ");
+	when_say_full(out, policy->shop.zone, copy->now, duty->due);
+}
+
+static void
+add_step(const struct copy *copy, const struct duty *duty, int number)
+{
+	struct buffer what = {0}, first = {0}, when = {0};
+
+	buffer_format(&first, "%2d  ", number);
+	buffer_add_string(&what, step_outside(duty));
+	if (duty->kind == DUTY_REMIND)
+		buffer_format(&what, ": %s", duty->text);
+	if (duty->kind == DUTY_PROMISE && duty->promise->how &&
+	    strcmp(duty->promise->how, "same-channel") != 0)
+		buffer_format(&what, " (you hear of it by %s)",
+			      duty->promise->how);
+	page_under(copy->out, first.at, what.at);
+	say_who_and_when(&when, copy, duty);
+	if (when.len > 0)
+		page_under(copy->out, "    ", when.at);
+	buffer_release(&what);
+	buffer_release(&first);
+	buffer_release(&when);
+}
+
+static void
+add_steps(const struct copy *copy)
+{
+	struct arena arena = {0};
+	struct duty_list duties = {0};
+	struct duty_view moment;
+	int number = 0;
+
+	duty_view_init(&moment, copy->policy, copy->policy->shop.zone,
+		       copy->now);
+	owed_on_case(&duties, &moment, copy->file, &arena);
+	for (size_t i = 0; i < duties.count; i++) {
+		if (!step_outside(&duties.at[i]))
+			continue;
+		if (number == 0)
+			buffer_add_string(copy->out, "\nWhat happens next\n");
+		add_step(copy, &duties.at[i], ++number);
+	}
+	duty_list_release(&duties);
+	arena_release(&arena);
+}
+
+/* How our promises went. */
+static void
+add_promises(const struct copy *copy)
+{
+	static const char *const how[] = {
+		[PROMISE_OPEN] = "open",
+		[PROMISE_KEPT] = "kept in time",
+		[PROMISE_LATE] = "kept, but late",
+		[PROMISE_MOVED] = "given a new time, in time",
+		[PROMISE_BROKEN] = "not kept",
+	};
+	const struct casefile *file = copy->file;
+
+	for (size_t i = 0; i < file->promise_count; i++) {
+		const struct casefile_promise *promise = &file->promises[i];
+		struct buffer words = {0};
+
+		if (i == 0)
+			buffer_add_string(copy->out, "\nWhat we promised\n");
+		buffer_format(&words, "%s%s",
+			      promise->text ? promise->text : "",
+			      promise->due == INSTANT_NONE ? "" : ", by ");
+		if (promise->due != INSTANT_NONE)
+			when_say_full(&words, copy->policy->shop.zone,
+				      copy->now, promise->due);
+		buffer_format(&words, ": %s", how[promise->state]);
+		page_under(copy->out, " -  ", words.at);
+		buffer_release(&words);
+	}
+}
+
+void
+customercopy_write(struct buffer *out, const struct casefile *file,
+		   const struct policy *policy, int64_t now)
+{
+	struct copy copy = {file, policy, now, out};
+	struct history history = {file, policy, policy->shop.zone, now};
+
+	add_heading(&copy);
+	add_details(&copy);
+	add_agreed(&copy);
+	add_promises(&copy);
+	add_steps(&copy);
+	buffer_add_string(out, "\nWhat was said and done\n");
+	history_write_for_customer(out, &history);
+	if (policy->shop.sign_off) {
+		buffer_add_char(out, '\n');
+		page_under(out, "", policy->shop.sign_off);
+	}
+}

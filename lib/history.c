@@ -1,0 +1,497 @@
+#include "history.h"
+
+#include <string.h>
+
+#include "page.h"
+#include "text.h"
+#include "when.h"
+
+#define ABSENT CASEFILE_NONE
+#define WHO_MOST 12 /* columns of a name; a longer one moves its line */
+
+/* What is made of an event: a line of its own, or a part of one. */
+struct telling {
+	const struct history *history;
+	const struct casefile_event *event;
+	bool for_customer;
+	struct buffer said; /* nothing: it is left out */
+	size_t phrase;      /* bytes of it, before the object */
+	bool has_words;     /* somebody's, and so it stands alone */
+};
+
+/*
+ * How an event reads: to those who work on it, with its object behind it, and
+ * to the customer. NULL: it is left out there. What needs more than that has a
+ * function below.
+ */
+static const struct {
+	const char *inside;
+	const char *outside;
+} phrases[VERB_COUNT] = {
+	[VERB_OPEN] = {"opened", "you told us"},
+	[VERB_HEARD] = {NULL, NULL},
+	[VERB_POINT] = {NULL, "you told us"},
+	[VERB_HEART] = {NULL, NULL},
+	[VERB_RESTATE] = {"said back to them", "we said back"},
+	[VERB_CONFIRM] = {"they agreed", "you agreed"},
+	[VERB_HEAT] = {"said as", NULL},
+	[VERB_FLAG] = {"flag:", NULL},
+	[VERB_OUT] = {"we to them", "we to you"},
+	[VERB_IN] = {"they to us", "you to us"},
+	[VERB_NOTE] = {"note", NULL},
+	[VERB_TELL] = {"told them:", "we told you"},
+	[VERB_APOLOGY] = {"said sorry", "we said sorry"},
+	[VERB_EMPATHY] = {"felt with them", "we said that we understand"},
+	[VERB_SIDE] = {"our side", "our side of it"},
+	[VERB_ANSWER] = {"answer to", "our answer"},
+	[VERB_OFFER] = {"offered", "we offered:"},
+	[VERB_ACCEPT] = {"they chose", "you chose:"},
+	[VERB_DECLINE] = {"they declined", "you declined:"},
+	[VERB_WISH] = {"their wish:", "your wish:"},
+	[VERB_CANNOT] = {"cannot:", "we cannot:"},
+	[VERB_GIVE] = {"given:", "done:"},
+	[VERB_PROMISE] = {"promised", "we promised"},
+	[VERB_KEPT] = {"kept", "we kept our promise"},
+	[VERB_RENEW] = {"a new time for", "a new time for our promise"},
+	[VERB_BROKEN] = {"not kept:", "we did not keep our promise"},
+	[VERB_WAIT] = {"waiting for them", "we wait for you"},
+	[VERB_RESUME] = {"going on", "we went on"},
+	[VERB_STEP] = {"step", "we did"},
+	[VERB_EVIDENCE] = {"seen:", NULL},
+	[VERB_FINDING] = {"found:", "we found:"},
+	[VERB_CAUSE] = {"cause:", NULL},
+	[VERB_PREVENT] = {"prevention:", "so that it does not happen again"},
+	[VERB_PREVENTED] = {"prevention done:", "that is done now"},
+	[VERB_ASSIGN] = {"now with", NULL},
+	[VERB_ESCALATE] = {"up to", NULL},
+	[VERB_APPROVE] = {"approved", NULL},
+	[VERB_CLOSE] = {"closed,", "closed"},
+	[VERB_FOLLOW_UP] = {"followed up:", "we asked how it went"},
+	[VERB_FEEDBACK] = {"feedback:", "how we put it right, you said:"},
+	[VERB_THANK] = {"thanked them", "we thanked you"},
+	[VERB_REVIEW] = {"they wrote in public:", "you wrote in public:"},
+	[VERB_REOPEN] = {"open again", "open again"},
+	[VERB_AMEND] = {"details put right", NULL},
+	[VERB_RETRACT] = {"an event was taken back", NULL},
+	[VERB_MERGE] = {"joined:", NULL},
+	[VERB_OVERRIDE] = {"rule set aside:", NULL},
+	[VERB_ERASE] = {"personal data erased", NULL},
+};
+
+static const char *
+phrase_of(const struct telling *telling)
+{
+	enum verb verb = telling->event->verb;
+
+	if (verb == VERB_UNKNOWN)
+		return telling->for_customer ? NULL
+					     : telling->event->record->event;
+	if (telling->for_customer)
+		return event_kind(verb)->inside ? NULL : phrases[verb].outside;
+	return phrases[verb].inside;
+}
+
+/* A remedy's label, as the customer was told it; else its id. */
+static const char *
+remedy_called(const struct history *history, const char *id)
+{
+	int remedy = history->policy ? policy_remedy(history->policy, id)
+				     : POLICY_NONE;
+
+	return remedy == POLICY_NONE ? id
+				     : history->policy->remedies[remedy].label;
+}
+
+/* What stands behind the phrase for the customer; NULL: nothing does, for it
+ * is an id of ours, or said elsewhere. */
+static const char *
+object_outside(const struct telling *telling)
+{
+	static const struct {
+		const char *what, *said;
+	} told[] = {
+		{"done", "that it is done"},
+		{"changed", "what we changed"},
+		{"outside", "who else can look at it"},
+		{"plan", "what happens next"},
+	};
+	const char *what = telling->event->record->what;
+
+	switch (telling->event->verb) {
+	case VERB_TELL:
+		for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++) {
+			if (strcmp(told[i].what, what) == 0)
+				return told[i].said;
+		}
+		return what;
+	case VERB_OFFER:
+	case VERB_ACCEPT:
+	case VERB_DECLINE:
+	case VERB_GIVE:
+		return remedy_called(telling->history, what);
+	case VERB_CANNOT:
+		return strcmp(what, "all") == 0
+			       ? "put it right"
+			       : remedy_called(telling->history, what);
+	case VERB_WISH:
+	case VERB_FINDING:
+	case VERB_FEEDBACK:
+	case VERB_REVIEW:
+		return what;
+	default:
+		return NULL;
+	}
+}
+
+static void
+add_object(struct telling *telling)
+{
+	enum verb verb = telling->event->verb;
+	const char *what = telling->event->record->what;
+
+	if (what && telling->for_customer)
+		what = object_outside(telling);
+	else if (verb == VERB_OPEN || verb == VERB_OUT || verb == VERB_IN)
+		what = NULL;
+	if (what)
+		buffer_format(&telling->said, " %s", what);
+}
+
+/* By which channel: of an opening, of what was said, of a promise. */
+static void
+add_channel(struct telling *telling)
+{
+	const struct record *record = telling->event->record;
+	const char *how = NULL;
+
+	if (telling->event->verb == VERB_OPEN)
+		how = record_get(record, "channel");
+	else if (telling->event->verb == VERB_OUT ||
+		 telling->event->verb == VERB_IN)
+		how = record->what;
+	else if (telling->event->verb == VERB_PROMISE)
+		how = record_get(record, "how");
+	if (how && strcmp(how, "counter") == 0)
+		buffer_add_string(&telling->said, ", at the counter");
+	else if (how && strcmp(how, "same-channel") != 0)
+		buffer_format(&telling->said, ", by %s", how);
+}
+
+static void
+add_amount(struct telling *telling)
+{
+	const struct history *history = telling->history;
+	const struct record *record = telling->event->record;
+
+	if (record->amount == MONEY_NONE || record->amount == 0 ||
+	    (!telling->for_customer && telling->event->verb == VERB_OFFER))
+		return;
+	buffer_add_string(&telling->said, telling->for_customer ? ", " : " ");
+	money_format(&telling->said, record->amount, record->amount_digits);
+	if (telling->for_customer && history->policy)
+		buffer_format(&telling->said, " %s",
+			      history->policy->shop.currency);
+}
+
+/* "Thu 26 Nov", "26 Nov 2025": never relative, as a history is kept. */
+static void
+say_day(struct buffer *out, const struct history *history, int64_t at)
+{
+	struct civil now, then;
+
+	zone_civil(history->zone, history->now, &now);
+	zone_civil(history->zone, at, &then);
+	when_say_day(out, history->zone, history->now, at,
+		     now.year == then.year);
+}
+
+static void
+add_due(struct buffer *out, const struct history *history,
+	const struct record *record, bool in_full)
+{
+	if (record->due == INSTANT_NONE)
+		return;
+	buffer_add_string(out, ", by ");
+	if (in_full) {
+		when_say_full(out, history->zone, history->now, record->due);
+		return;
+	}
+	say_day(out, history, record->due);
+	buffer_add_char(out, ' ');
+	when_say_time(out, history->zone, record->due);
+}
+
+/* Which promise it was, to the customer: they never heard of p1. */
+static void
+add_promised(struct telling *telling)
+{
+	const struct casefile_event *event = telling->event;
+	const char *words;
+
+	if (!telling->for_customer || event->refers == ABSENT ||
+	    (event->verb != VERB_KEPT && event->verb != VERB_RENEW &&
+	     event->verb != VERB_BROKEN))
+		return;
+	words = telling->history->file->events[event->refers].record->text;
+	if (words)
+		buffer_format(&telling->said, " \"%s\"", words);
+}
+
+/* The keys that an amendment puts right. */
+static void
+add_keys(struct telling *telling)
+{
+	const struct record *record = telling->event->record;
+
+	if (telling->event->verb != VERB_AMEND)
+		return;
+	for (int32_t i = 0; i < record->pair_count; i++)
+		buffer_format(&telling->said, "%s %s", i ? "," : ":",
+			      record->pairs[i].key);
+}
+
+/* Whether the words of an event stand above already, whole. */
+static bool
+is_said_above(const struct telling *telling)
+{
+	const struct casefile *file = telling->history->file;
+	size_t at = (size_t)(telling->event - file->events);
+
+	if (telling->for_customer)
+		return false;
+	if (telling->event->verb == VERB_OPEN)
+		return telling->event->record == file->opening;
+	return telling->event->verb == VERB_RESTATE &&
+	       at == casefile_last(file, VERB_RESTATE, NULL, file->since);
+}
+
+/* How somebody left, and why we say so, is our own view of them. */
+static bool
+is_our_view(const struct telling *telling)
+{
+	return telling->for_customer && telling->event->verb == VERB_CLOSE;
+}
+
+static void
+add_words(struct telling *telling)
+{
+	const char *words = telling->event->record->text;
+
+	if (!words || is_said_above(telling) || is_our_view(telling))
+		return;
+	/* An offer's words are its label. */
+	if (telling->event->verb == VERB_OFFER)
+		return;
+	telling->has_words = true;
+	if (telling->said.len > 0 &&
+	    telling->said.at[telling->said.len - 1] == ':')
+		buffer_format(&telling->said, " %s", words);
+	else
+		buffer_format(&telling->said, ": %s", words);
+}
+
+/* A promise that a choice brought with it, in the same breath. */
+static bool
+is_of_choice(const struct casefile *file, size_t event)
+{
+	const struct record *record = file->events[event].record;
+	const char *remedy = record_get(record, "remedy");
+
+	return file->events[event].verb == VERB_PROMISE && remedy &&
+	       event > 0 && file->events[event - 1].verb == VERB_ACCEPT &&
+	       file->events[event - 1].record->what &&
+	       strcmp(file->events[event - 1].record->what, remedy) == 0;
+}
+
+/* Nothing was changed, and why not: our own matter. */
+static bool
+is_none(const struct casefile_event *event)
+{
+	return event->verb == VERB_PREVENT && event->record->what &&
+	       strcmp(event->record->what, "none") == 0;
+}
+
+static void
+tell(struct telling *telling)
+{
+	const struct casefile_event *event = telling->event;
+	const char *phrase = phrase_of(telling);
+
+	if (!phrase || (telling->for_customer && is_none(event)))
+		return;
+	buffer_add_string(&telling->said, phrase);
+	telling->phrase = telling->said.len;
+	if (event->verb == VERB_UNKNOWN)
+		buffer_add_char(&telling->said, ':');
+	add_object(telling);
+	add_promised(telling);
+	add_channel(telling);
+	add_amount(telling);
+	/* That of an offer is what could have been. */
+	if (event->verb != VERB_OFFER)
+		add_due(&telling->said, telling->history, event->record,
+			telling->for_customer);
+	add_keys(telling);
+	add_words(telling);
+	/* "told them:" and the like, with nothing behind it. */
+	while (telling->said.len > 0 &&
+	       strchr(":,", telling->said.at[telling->said.len - 1]))
+		buffer_cut(&telling->said, telling->said.len - 1);
+	if (!telling->for_customer && event->verb != VERB_UNKNOWN &&
+	    event_kind(event->verb)->inside && event->verb < VERB_ASSIGN)
+		buffer_add_string(&telling->said, " (stays inside)");
+}
+
+/* Laying them out: by day, by minute. */
+
+struct lines {
+	const struct history *history;
+	bool for_customer;
+	size_t who_wide;
+	struct buffer line;          /* what is gathered */
+	const struct record *record; /* of its first event */
+	enum verb last;              /* of its last one */
+	bool closed;                 /* nothing more goes onto it */
+	int64_t day;                 /* of the line before */
+};
+
+static void
+end_line(struct buffer *out, struct lines *lines)
+{
+	const struct history *history = lines->history;
+	struct buffer first = {0};
+	int64_t at;
+
+	if (lines->line.len == 0)
+		return;
+	at = lines->record->at;
+	if (zone_day(history->zone, at) != lines->day)
+		say_day(&first, history, at);
+	lines->day = zone_day(history->zone, at);
+	while (first.len < PAGE_LABEL)
+		buffer_add_char(&first, ' ');
+	when_say_time(&first, history->zone, at);
+	buffer_add_string(&first, "  ");
+	if (!lines->for_customer) {
+		const char *who = lines->record->who ? lines->record->who : "-";
+
+		buffer_add_string(&first, who);
+		for (size_t wide = text_width(who, strlen(who));
+		     wide < lines->who_wide; wide++)
+			buffer_add_char(&first, ' ');
+		buffer_add_string(&first, "  ");
+	}
+	page_under(out, buffer_string(&first), buffer_string(&lines->line));
+	buffer_release(&first);
+	buffer_clear(&lines->line);
+	lines->closed = false;
+}
+
+static bool
+is_same_breath(const struct lines *lines, const struct record *record)
+{
+	const char *a = lines->record->who, *b = record->who;
+
+	return lines->record->at / ZONE_MINUTE == record->at / ZONE_MINUTE &&
+	       (a == b || (a && b && strcmp(a, b) == 0));
+}
+
+/* "p1, by Thu 26 Nov 18:00" behind "they chose replace". */
+static void
+add_promise(struct lines *lines, const struct record *record)
+{
+	const struct history *history = lines->history;
+
+	if (lines->for_customer)
+		buffer_add_string(&lines->line, "; we promised it");
+	else
+		buffer_format(&lines->line, ": %s",
+			      record->what ? record->what : "promised");
+	add_due(&lines->line, history, record, lines->for_customer);
+}
+
+static void
+add_event(struct buffer *out, struct lines *lines, size_t event)
+{
+	const struct casefile *file = lines->history->file;
+	struct telling telling = {
+		.history = lines->history,
+		.event = &file->events[event],
+		.for_customer = lines->for_customer,
+	};
+	const struct record *record = telling.event->record;
+	enum verb verb = telling.event->verb;
+	bool joins = lines->line.len > 0 && !lines->closed &&
+		     is_same_breath(lines, record);
+
+	tell(&telling);
+	if (telling.said.len == 0)
+		return;
+	if (joins && is_of_choice(file, event)) {
+		add_promise(lines, record);
+	} else if (joins && !telling.has_words) {
+		/* "offered replace, refund": the verb once. */
+		bool again = verb == lines->last &&
+			     telling.said.len > telling.phrase;
+
+		buffer_format(&lines->line, "%s%s",
+			      again && !lines->for_customer ? "," : ";",
+			      again ? "" : " ");
+		buffer_add_string(&lines->line,
+				  telling.said.at +
+					  (again ? telling.phrase : 0));
+	} else {
+		end_line(out, lines);
+		lines->record = record;
+		buffer_add(&lines->line, telling.said.at, telling.said.len);
+		lines->closed = telling.has_words;
+	}
+	lines->last = verb;
+	buffer_release(&telling.said);
+}
+
+/* How wide the column of names is. */
+static size_t
+widest_name(const struct casefile *file)
+{
+	size_t widest = 1;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const char *who = file->events[i].record->who;
+		size_t wide = who ? text_width(who, strlen(who)) : 1;
+
+		if (wide > widest && wide <= WHO_MOST)
+			widest = wide;
+	}
+	return widest;
+}
+
+static void
+write_lines(struct buffer *out, const struct history *history,
+	    bool for_customer)
+{
+	struct lines lines = {
+		.history = history,
+		.for_customer = for_customer,
+		.who_wide = widest_name(history->file),
+		.last = VERB_UNKNOWN,
+		.day = INT64_MIN,
+	};
+
+	for (size_t i = 0; i < history->file->event_count; i++)
+		add_event(out, &lines, i);
+	end_line(out, &lines);
+	buffer_release(&lines.line);
+}
+
+void
+history_write(struct buffer *out, const struct history *history)
+{
+	write_lines(out, history, false);
+}
+
+void
+history_write_for_customer(struct buffer *out, const struct history *history)
+{
+	write_lines(out, history, true);
+}

@@ -1,0 +1,397 @@
+#!/bin/sh
+# case-show: a case on a page (LOOK C), the customer's copy, the card.
+# shellcheck disable=SC1010 # "done" is a word here
+. "${0%/*}/harness.sh"
+
+export AMENDS_JOURNAL="$HOME/journal"
+at() { export AMENDS_NOW="$1+01:00"; }
+# did WORDS: it has to be recorded, and is not what is tested.
+did() {
+	case-log "$@" >/dev/null 2>"$dir/did" || {
+		echo "# exit $?: case-log $*"
+		sed 's/^/# /' "$dir/did"
+	} >>"$dir/why"
+}
+
+
+# The story of LOOK C.
+
+{
+	cat "$TOP/policies.yaml"
+	cat <<-'YAML'
+	staff:
+	  - {id: kim, name: Kim, role: counter}
+	  - {id: sam, name: Sam, role: counter}
+	  - {id: eva, name: Eva, role: owner}
+	YAML
+} >casa-luz.yaml
+export AMENDS_POLICY="$HOME/casa-luz.yaml"
+
+cat >journal <<'TSV'
+#amends 1
+2026-02-14T10:00:00.000+01:00	260214-5TC0005	open	late	kim	-	-	The lamp is late.	customer=Ana Ruiz	phone=600111222
+2026-02-16T10:00:00.000+01:00	260214-5TC0005	close	satisfied	kim	-	-	-
+2026-11-24T14:05:09.123+01:00	261124-7QK4XME	open	arrived-damaged	kim	-	-	The mug came in pieces. It was a gift.	channel=phone	customer=Ana Ruiz	heat=upset	order=4711	phone=+34 600 111 222	value=18.00	wants=A new one before Saturday
+TSV
+chmod 600 journal
+at 2026-11-24T14:06
+run case-show ruiz
+expect 'one that is being heard' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, +34 600 111 222           nobody's yet, opened today
+arrived-damaged, order 4711, 18.00 EUR, upset
+
+They said   The mug came in pieces. It was a gift.
+They want   A new one before Saturday
+
+We owe      take the first step               by Thursday 18:00
+
+Say now     "I hear that you are upset because the mug came in pieces. I can
+            understand that. Have I got it right?"
+Next        case-log 7qk heard + restate + confirm
+                                              when they have said it all
+
+Tue 24 Nov  14:05  kim  opened, by phone
+
+Before      14 Feb, late, left satisfied [5tc]. Nothing open from then.
+OUT
+did 7qk point The gift is for Saturday + heart pt1 + heard
+at 2026-11-24T14:09
+did 7qk restate The mug broke on the way, and it was a gift for Saturday. + confirm
+at 2026-11-24T14:11
+did 7qk offer
+at 2026-11-24T14:12
+did 7qk accept replace
+at 2026-11-25T10:40
+did 7qk -b sam step New mug packed and sent
+at 2026-11-25T10:41
+did 7qk -b sam cause carrier
+
+at 2026-11-26T09:00
+run case-show 7qk
+expect 'P72: a case is read in half a minute' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, +34 600 111 222                   Kim's, open 2 days
+arrived-damaged, order 4711, 18.00 EUR, upset
+
+They said   The mug came in pieces. It was a gift.
+The heart   The gift is for Saturday
+They want   A new one before Saturday
+Agreed on   The mug broke on the way, and it was a gift for Saturday.
+Chosen      replace, 18.00 (also offered: refund, part-refund)
+
+We owe      p1  Replace it                    by today 18:00, in 9 open hours
+                say where it stands           by today 18:00
+Then        tell them it is done, within 1 open day
+            apology, prevention: not written down yet
+
+Say now     "Since we last spoke: new mug packed and sent. You will have it by
+            Thursday 26 November, 18:00."
+Next        case-log 7qk out phone            after you have told them so
+            case-log 7qk give + tell done     once that is done
+
+Tue 24 Nov  14:05  kim  opened, by phone
+            14:09  kim  said back to them; they agreed
+            14:11  kim  offered replace, refund, part-refund
+            14:12  kim  they chose replace: p1, by Thu 26 Nov 18:00
+Wed 25 Nov  10:40  sam  step: New mug packed and sent
+            10:41  sam  cause: carrier (stays inside)
+
+Before      14 Feb, late, left satisfied [5tc]. Nothing open from then.
+OUT
+
+run case-show --for-customer 7qk
+expect 'P63, P69: the copy they may have, with numbered next steps' 0 <<'OUT'
+Casa Luz: your complaint of Tuesday 24 November, 14:05
+261124-7QK4XME. As it stands on Thursday 26 November, 09:00.
+
+Name        Ana Ruiz
+Phone       +34 600 111 222
+Order       4711
+You want    A new one before Saturday
+You paid    18.00 EUR
+Agreed on   The mug broke on the way, and it was a gift for Saturday.
+Offered     Replace it
+            Give the money back
+            They keep it, half the money back
+You chose   Replace it
+
+What we promised
+ -  Replace it, by Thursday 26 November, 18:00: open
+
+What happens next
+ 1  Replace it (you hear of it by phone)
+    Kim, by Thursday 26 November, 18:00
+ 2  You hear where it stands
+    Kim, by Thursday 26 November, 18:00
+ 3  You have our last word on it
+    Kim, by Tuesday 19 January 2027, 14:05
+
+What was said and done
+Tue 24 Nov  14:05  you told us, by phone: The mug came in pieces. It was a
+                   gift.
+            14:06  you told us: The gift is for Saturday
+            14:09  we said back: The mug broke on the way, and it was a gift
+                   for Saturday.
+            14:09  you agreed
+            14:11  we offered: Replace it, 18.00 EUR; Give the money back,
+                   18.00 EUR; They keep it, half the money back, 9.00 EUR
+            14:12  you chose: Replace it; we promised it, by Thursday 26
+                   November, 18:00
+Wed 25 Nov  10:40  we did: New mug packed and sent
+OUT
+
+run case-show --hand-over 7qk
+expect 'P39: the card to hand it over with' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, +34 600 111 222                   Kim's, open 2 days
+arrived-damaged, order 4711, 18.00 EUR, upset
+
+Hand over   said back: "The mug broke on the way, and it was a gift for
+            Saturday."
+            pt0: "The mug came in pieces. It was a gift."; pt1: "The gift is
+            for Saturday"
+            promised p1: "Replace it"
+            offered so far: replace, refund, part-refund
+            said as upset
+OUT
+
+cp journal open-case
+did 7qk escalate owner A friend of the press
+did 7qk evidence photo The mug in four pieces
+did 7qk promise Ring them -d 'today 12:00' -k how=phone
+at 2026-11-26T12:30
+run case-show 7qk
+expect 'what is late, seen and handed over has its rows' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, +34 600 111 222                   Kim's, open 2 days
+arrived-damaged, order 4711, 18.00 EUR, upset
+
+They said   The mug came in pieces. It was a gift.
+The heart   The gift is for Saturday
+They want   A new one before Saturday
+Agreed on   The mug broke on the way, and it was a gift for Saturday.
+Chosen      replace, 18.00 (also offered: refund, part-refund)
+Seen        photo: The mug in four pieces
+
+We owe      p2  Ring them                     late since today 12:00
+                apologise, and give a new time: "Ring them"
+                                              by today 14:00, Eva's
+            p1  Replace it                    by today 18:00, in 5 open hours
+                say where it stands           by today 18:00
+                A friend of the press         by tomorrow 18:00, Eva's
+Then        tell them it is done, within 1 open day
+            apology, prevention: not written down yet
+
+Say now     "Since we last spoke: new mug packed and sent. You will have it by
+            Thursday 26 November, 12:00."
+Next        case-log 7qk out phone            after you have told them so
+            case-log 7qk give + tell done     once that is done
+
+Hand over   said back: "The mug broke on the way, and it was a gift for
+            Saturday."
+            pt0: "The mug came in pieces. It was a gift."; pt1: "The gift is
+            for Saturday"
+            promised p1: "Replace it"; p2: "Ring them"
+            offered so far: replace, refund, part-refund
+            said as upset
+
+Tue 24 Nov  14:05  kim  opened, by phone
+            14:09  kim  said back to them; they agreed
+            14:11  kim  offered replace, refund, part-refund
+            14:12  kim  they chose replace: p1, by Thu 26 Nov 18:00
+Wed 25 Nov  10:40  sam  step: New mug packed and sent
+            10:41  sam  cause: carrier (stays inside)
+Thu 26 Nov  09:00  kim  up to owner: A friend of the press
+            09:00  kim  seen: photo: The mug in four pieces (stays inside)
+            09:00  kim  promised p2, by phone, by Thu 26 Nov 12:00: Ring them
+
+Before      14 Feb, late, left satisfied [5tc]. Nothing open from then.
+OUT
+
+did 7qk apology We did not ring + kept p2 + give + tell done + prevent none One slip + close satisfied
+at 2026-11-27T09:00
+run case-show 7qk
+expect 'a closed case shows how its promises went' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, +34 600 111 222      Kim's, closed 26 Nov, satisfied
+arrived-damaged, order 4711, 18.00 EUR, upset
+
+They said   The mug came in pieces. It was a gift.
+The heart   The gift is for Saturday
+They want   A new one before Saturday
+Agreed on   The mug broke on the way, and it was a gift for Saturday.
+Chosen      replace, 18.00 (also offered: refund, part-refund)
+Given       replace, 18.00
+Seen        photo: The mug in four pieces
+Prevention  none: One slip
+
+We owe      ask "Is it still right?"          by Monday 18:00, in 2 open days
+Promises    p1  Replace it                    kept in time, yesterday 12:30
+            p2  Ring them                     kept, but late, yesterday 12:30
+
+Next        case-log 7qk reopen               if it is not right after all
+
+Tue 24 Nov  14:05  kim  opened, by phone
+            14:09  kim  said back to them; they agreed
+            14:11  kim  offered replace, refund, part-refund
+            14:12  kim  they chose replace: p1, by Thu 26 Nov 18:00
+Wed 25 Nov  10:40  sam  step: New mug packed and sent
+            10:41  sam  cause: carrier (stays inside)
+Thu 26 Nov  09:00  kim  up to owner: A friend of the press
+            09:00  kim  seen: photo: The mug in four pieces (stays inside)
+            09:00  kim  promised p2, by phone, by Thu 26 Nov 12:00: Ring them
+            12:30  kim  said sorry: We did not ring
+            12:30  kim  kept p2; given: replace 18.00; kept p1; told them:
+                        done
+            12:30  kim  prevention: none: One slip
+            12:30  kim  closed, satisfied
+
+Before      14 Feb, late, left satisfied [5tc]. Nothing open from then.
+OUT
+run case-show --for-customer 7qk
+expect 'and so does the copy' 0 <<'OUT'
+Casa Luz: your complaint of Tuesday 24 November, 14:05
+261124-7QK4XME. As it stands on Friday 27 November, 09:00.
+
+Name        Ana Ruiz
+Phone       +34 600 111 222
+Order       4711
+You want    A new one before Saturday
+You paid    18.00 EUR
+Agreed on   The mug broke on the way, and it was a gift for Saturday.
+Offered     Replace it
+            Give the money back
+            They keep it, half the money back
+You chose   Replace it
+Done        Replace it
+
+What we promised
+ -  Replace it, by Thursday 26 November, 18:00: kept in time
+ -  Ring them, by Thursday 26 November, 12:00: kept, but late
+
+What happens next
+ 1  We ask you how it went
+    Kim, by Monday 30 November, 18:00
+
+What was said and done
+Tue 24 Nov  14:05  you told us, by phone: The mug came in pieces. It was a
+                   gift.
+            14:06  you told us: The gift is for Saturday
+            14:09  we said back: The mug broke on the way, and it was a gift
+                   for Saturday.
+            14:09  you agreed
+            14:11  we offered: Replace it, 18.00 EUR; Give the money back,
+                   18.00 EUR; They keep it, half the money back, 9.00 EUR
+            14:12  you chose: Replace it; we promised it, by Thursday 26
+                   November, 18:00
+Wed 25 Nov  10:40  we did: New mug packed and sent
+Thu 26 Nov  09:00  we promised, by phone, by Thursday 26 November, 12:00: Ring
+                   them
+            12:30  we said sorry: We did not ring
+            12:30  we kept our promise "Ring them"; done: Replace it, 18.00
+                   EUR; we kept our promise "Replace it"; we told you that it
+                   is done; closed
+OUT
+
+
+# Which cases, and what is in the way.
+
+run case-show
+expect 'a case has to be named' 2 3<<'ERR'
+case-show: name a case: case-show 7qk
+ERR
+run case-show --for-customer --hand-over 7qk
+expect 'one page at a time' 2 3<<'ERR'
+case-show: --for-customer and --hand-over are two pages; ask for one
+ERR
+run case-show nobody
+expect 'one that is there' 2 3<<'ERR'
+case-show: no case fits 'nobody'
+ERR
+printf '2026-11-26T09:00:00.000+01:00\t261124-7QK4XME\tdue\tx\t-\t-\t-\t-\n' >due
+run case-show - --hand-over <due
+expect 'or come on standard input' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, +34 600 111 222      Kim's, closed 26 Nov, satisfied
+arrived-damaged, order 4711, 18.00 EUR, upset
+
+Hand over   said back: "The mug broke on the way, and it was a gift for
+            Saturday."
+            no point is open
+            no promise is open
+            offered so far: replace, refund, part-refund
+            said as upset
+OUT
+run case-show --hand-over 7qk 5tc
+expect 'several are apart by two empty lines' 0 <<'OUT'
+261124-7QK4XME  Ana Ruiz, +34 600 111 222      Kim's, closed 26 Nov, satisfied
+arrived-damaged, order 4711, 18.00 EUR, upset
+
+Hand over   said back: "The mug broke on the way, and it was a gift for
+            Saturday."
+            no point is open
+            no promise is open
+            offered so far: replace, refund, part-refund
+            said as upset
+
+
+260214-5TC0005  Ana Ruiz, 600111222            Kim's, closed 16 Feb, satisfied
+late
+
+Hand over   not said back yet
+            pt0: "The lamp is late."
+            no promise is open
+            nothing offered so far
+            said as nobody noted
+OUT
+
+echo 'privacy: {copy-for-customer: "no"}' | cat casa-luz.yaml - >kept-back.yaml
+run case-show -p kept-back.yaml --for-customer 7qk
+expect 'a plan may keep the copy back' 1 3<<'ERR'
+case-show: the plan keeps the customer's copy back (kept-back.yaml, privacy.copy-for-customer)
+ERR
+
+echo 'nonsense: 1' | cat casa-luz.yaml - >faulty.yaml
+run case-show -p faulty.yaml 5tc
+expect 'a faulty plan hides no case' 3 3<<'ERR' <<'OUT'
+case-show: faulty.yaml:124:1: 'nonsense' is not a key of a plan
+case-show: the plan is faulty: no clock was looked at, and nothing says what comes next
+ERR
+260214-5TC0005  Ana Ruiz, 600111222            kim's, closed 16 Feb, satisfied
+late
+
+They said   The lamp is late.
+
+Sat 14 Feb  09:00  kim  opened
+Mon 16 Feb  09:00  kim  closed, satisfied
+OUT
+run case-show -p faulty.yaml --for-customer 5tc
+expect 'but gives no copy away' 3 3<<'ERR'
+case-show: faulty.yaml:124:1: 'nonsense' is not a key of a plan
+case-show: without a sound plan nothing says what may be in the customer's copy
+ERR
+
+printf '2026-11-24T14:05:09.123+01:00\t261124-7QK4XME\topen\t-\tkim\t-\t-\tRed \\x1b[31mmug\\nWe owe      nothing\tcustomer=A\\x1b[2Jna\n' >hostile
+run case-show -f hostile 7qk
+expect 'no word of a customer moves a cursor or looks like a row of ours' 0 <<'OUT'
+261124-7QK4XME  A\x1b[2Jna                           nobody's yet, open 3 days
+no kind yet
+
+They said   Red \x1b[31mmug
+            We owe nothing
+
+We owe      say that we have it, and what happens next
+                                              late since Wednesday 09:05
+            take the first step               late since yesterday 18:00
+            say where it stands               late since yesterday 18:00
+            say what we can do                by today 18:00, in 9 open hours
+
+Say now     "I hear that you are upset because Red \x1b[31mmug. I can
+            understand that. Have I got it right?"
+Next        case-log 7qk heard + restate + confirm
+                                              when they have said it all
+
+Tue 24 Nov  14:05  kim  opened
+OUT
+
+run sh -c 'case-show 7qk >/dev/full'
+expect 'a full disk is never a success' 4 3<<'ERR'
+case-show: standard output: No space left on device
+ERR
+
+finish

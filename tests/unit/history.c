@@ -1,0 +1,213 @@
+#include "history.h"
+
+#include "support.h"
+
+#define OPEN "open arrived-damaged customer=Ana channel=phone;"
+
+struct kept {
+	const char *told;
+	const char *want; /* without the day and the opening */
+};
+
+/* What is told below the opening. */
+static void
+check(const struct kept *rows, size_t count, bool for_customer)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct buffer out = {0};
+		struct history history;
+		struct shop shop;
+
+		shop_open(&shop, PLAN);
+		shop_happened(&shop, OPEN);
+		shop_happened(&shop, rows[i].told);
+		history = (struct history){shop_case(&shop), shop.policy,
+					   shop.when.zone, shop.when.now};
+		if (for_customer)
+			history_write_for_customer(&out, &history);
+		else
+			history_write(&out, &history);
+		assert_non_null(strchr(out.at, '\n'));
+		assert_string_equal(
+			strstr(out.at, for_customer ? "gift.\n" : "phone\n") +
+				6,
+			rows[i].want);
+		buffer_release(&out);
+		shop_close(&shop);
+	}
+}
+
+static void
+each_event_reads_as_what_somebody_did(void **state)
+{
+	static const struct kept rows[] = {
+		{"heard; point pt1 x; heart pt1", ""},
+		{"restate - x; confirm",
+		 "            10:02  kim  said back to them\n"
+		 "            10:03  kim  they agreed\n"},
+		/* What was said back before is nowhere else on the page. */
+		{"restate - one; restate - two",
+		 "            10:02  kim  said back to them: one\n"
+		 "            10:03  kim  said back to them\n"},
+		{"step - x; note - x @sam",
+		 "            10:02  kim  step: x\n"
+		 "            10:03  sam  note: x (stays inside)\n"},
+		{"cause carrier; flag safety; heat angry",
+		 "            10:02  kim  cause: carrier (stays inside)\n"
+		 "            10:03  kim  flag: safety (stays inside)\n"
+		 "            10:04  kim  said as angry (stays inside)\n"},
+		{"out email; in; tell done",
+		 "            10:02  kim  we to them, by email\n"
+		 "            10:03  kim  they to us\n"
+		 "            10:04  kim  told them: done\n"},
+		{"promise p1 x d=2026-11-26T18:00:00.000+01:00 how=phone; "
+		 "kept p1; +2000; give replace a=18.00",
+		 "            10:02  kim  promised p1, by phone, by Thu 26 Nov "
+		 "18:00: x\n"
+		 "            10:03  kim  kept p1\n"
+		 "Wed 25 Nov  19:24  kim  given: replace 18.00\n"},
+		{"amend - phone=1 value=2.00; assign sam; close satisfied",
+		 "            10:02  kim  details put right: phone, value: "
+		 "words\n"
+		 "            10:03  kim  now with sam\n"
+		 "            10:04  kim  closed, satisfied\n"},
+		{"twinkle star", "            10:02  kim  twinkle: star\n"},
+		/* A name that is too long moves its own line alone. */
+		{"step - x @kim-of-the-other-till; step - x",
+		 "            10:02  kim-of-the-other-till  step: x\n"
+		 "            10:03  kim  step: x\n"},
+	};
+
+	(void)state;
+	check(rows, COUNT(rows), false);
+}
+
+static void
+the_customer_reads_what_was_said_in_full(void **state)
+{
+	static const struct kept rows[] = {
+		{"heard; point pt1 x; heart pt1",
+		 "            10:03  you told us: x\n"},
+		{"restate - x; confirm", "            10:02  we said back: x\n"
+					 "            10:03  you agreed\n"},
+		{"offer replace a=18.00; accept replace; "
+		 "promise p1 x remedy=replace "
+		 "d=2026-11-26T18:00:00.000+01:00",
+		 "            10:02  we offered: Replace it, 18.00 EUR\n"
+		 "            10:03  you chose: Replace it\n"
+		 "            10:04  we promised, by Thursday 26 November, "
+		 "18:00: x\n"},
+		{"promise p1 x d=2026-11-26T18:00:00.000+01:00; broken p1",
+		 "            10:02  we promised, by Thursday 26 November, "
+		 "18:00: x\n"
+		 "            10:03  we did not keep our promise \"x\"\n"},
+		{"cannot all x; wish declined x; feedback 2; finding upheld",
+		 "            10:02  we cannot: put it right: x\n"
+		 "            10:03  your wish: declined: x\n"
+		 "            10:04  how we put it right, you said: 2\n"
+		 "            10:05  we found: upheld\n"},
+		/* How they left is our view of them. */
+		{"close walked-away x", "            10:02  closed\n"},
+		{"prevent none x; prevent t1 x",
+		 "            10:03  so that it does not happen again: x\n"},
+		{"twinkle star", ""},
+	};
+
+	(void)state;
+	check(rows, COUNT(rows), true);
+}
+
+/* P63: the table of the vocabulary says what stays inside, and it does. */
+static void
+nothing_that_stays_inside_reaches_the_customer(void **state)
+{
+	(void)state;
+	for (int verb = 0; verb < VERB_COUNT; verb++) {
+		struct buffer out = {0}, told = {0};
+		struct history history;
+		struct shop shop;
+
+		if (!event_kind((enum verb)verb)->inside)
+			continue;
+		shop_open(&shop, PLAN);
+		shop_happened(&shop, OPEN);
+		buffer_format(&told, "%s secret secret secret=secret",
+			      event_kind((enum verb)verb)->name);
+		shop_happened(&shop, told.at);
+		history = (struct history){shop_case(&shop), shop.policy,
+					   shop.when.zone, shop.when.now};
+		history_write_for_customer(&out, &history);
+		if (strstr(buffer_string(&out), "secret"))
+			fail_msg("%s:\n%s", told.at, out.at);
+		buffer_release(&out);
+		buffer_release(&told);
+		shop_close(&shop);
+	}
+}
+
+/* Told in one breath: the lines of a minute of one person are one. */
+static void
+what_was_done_at_once_is_one_line(void **state)
+{
+	static const char *const at_once[] = {
+		"restate",      "confirm",        "offer replace",
+		"offer refund", "accept replace", "promise p1",
+	};
+	struct buffer out = {0};
+	struct history history;
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	shop_happened(&shop, OPEN);
+	for (size_t i = 0; i < COUNT(at_once); i++) {
+		struct record record;
+		char *word = arena_copy(&shop.book.arena, at_once[i],
+					strlen(at_once[i]));
+		char *blank = strchr(word, ' ');
+
+		record_init(&record);
+		memcpy(record.id, CASE_A, CASEID_SIZE);
+		if (blank)
+			*blank = '\0';
+		record.event = word;
+		record.what = blank ? blank + 1 : NULL;
+		record.who = "kim";
+		record.at = shop.told + ZONE_MINUTE + (int64_t)i;
+		record.offset = 3600;
+		if (strcmp(word, "promise") == 0) {
+			record.text = "Replace it";
+			record.due = instant("2026-11-26T18:00:00.000+01:00");
+			record.due_offset = 3600;
+			record_set(&record, "remedy", "replace",
+				   &shop.book.arena);
+		}
+		casebook_add(&shop.book, &record, 1);
+	}
+	history = (struct history){shop_case(&shop), shop.policy,
+				   shop.when.zone, shop.when.now};
+	history_write(&out, &history);
+	assert_string_equal(out.at, "Tue 24 Nov  10:01  kim  opened, by phone\n"
+				    "            10:02  kim  said back to "
+				    "them; they agreed; offered "
+				    "replace,\n"
+				    "                        refund; they "
+				    "chose replace: p1, by Thu "
+				    "26 Nov 18:00\n");
+	buffer_release(&out);
+	shop_close(&shop);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_event_reads_as_what_somebody_did),
+		cmocka_unit_test(the_customer_reads_what_was_said_in_full),
+		cmocka_unit_test(
+			nothing_that_stays_inside_reaches_the_customer),
+		cmocka_unit_test(what_was_done_at_once_is_one_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
