@@ -49,11 +49,21 @@ struct policy_words {
 
 /* Words not to say to a customer. */
 struct policy_avoid {
-	const char *say;
-	const char *kind; /* refusal, shield… */
+	const char *say;         /* the first of them */
+	struct policy_list says; /* one or several that go together */
+	const char *kind;        /* refusal, shield… */
 	struct policy_list unless;
 	const char *instead; /* try: "" if there is nothing better */
 	size_t line;
+};
+
+/* What an apology has to say, as words.apology-needs names it. */
+enum policy_apology {
+	POLICY_WENT_WRONG,
+	POLICY_RESPONSIBILITY,
+	POLICY_WHY,
+	POLICY_SORRY,
+	POLICY_APOLOGY_PARTS,
 };
 
 struct policy_days {
@@ -387,7 +397,14 @@ struct policy {
 		const char *blame_try; /* NULL */
 		struct policy_list about_customers;
 		int loud_caps_words, loud_marks; /* 0: not in the plan */
-		struct policy_list apology_needs;
+		size_t loud_line;
+		/* The parts that an apology needs, and words that each of
+		 * them is known by. */
+		struct {
+			bool needed;
+			struct policy_list known_by;
+		} apology[POLICY_APOLOGY_PARTS];
+		size_t apology_line;
 		struct policy_words *suggest;
 		size_t suggest_count;
 		struct policy_list days;   /* seven, Monday first */

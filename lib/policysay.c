@@ -4,13 +4,15 @@
 #include <string.h>
 #include <strings.h>
 
-#include "text.h"
+#include "words.h"
 
 /* words, reviews, unreasonable, privacy, reports: what is said, to whom, and
  * what is kept; and the plan's own list of words held against its sentences. */
 
 static const enum policyref_kind a_role = POLICYREF_ROLE;
 static const struct policylisted any_words = {.kind = POLICYREF_NONE};
+static const struct policylisted some_words = {.kind = POLICYREF_NONE,
+					       .some = true};
 static const struct policylisted flags = {.kind = POLICYREF_FLAG};
 static const struct policylisted field_names = {.kind = POLICYREF_FIELD};
 
@@ -18,8 +20,28 @@ static const struct policylisted field_names = {.kind = POLICYREF_FIELD};
 
 #define AVOID(member) offsetof(struct policy_avoid, member)
 
+/* One phrase, or a list of those that the same is said of. */
+static void
+take_say(struct policyread *read, const struct yamltree_node *value,
+	 const struct policykey *key, void *into)
+{
+	struct policy_avoid *avoid = into;
+
+	if (value->kind == YAMLTREE_LIST) {
+		policyread_take_list(read, value, key, &avoid->says);
+		avoid->say = avoid->says.count > 0 ? avoid->says.at[0] : NULL;
+		return;
+	}
+	policyread_take_words(read, value, key, &avoid->say);
+	avoid->says = (struct policy_list){
+		.at = arena_get(read->arena, sizeof(*avoid->says.at)),
+		.count = avoid->say != NULL,
+		.line = policyread_line(value)};
+	avoid->says.at[0] = avoid->say;
+}
+
 static const struct policykey avoid_keys[] = {
-	{"say", policyread_take_words, AVOID(say), NULL, true},
+	{"say", take_say, 0, &some_words, true},
 	{"kind", policyread_take_id, AVOID(kind), NULL, false},
 	{"unless", policyread_take_list, AVOID(unless), &any_words, false},
 	{"try", policyread_take_maybe_words, AVOID(instead), NULL, false},
@@ -117,19 +139,136 @@ static const struct policykey loud_keys[] = {
 };
 
 static const struct policykeys loud_mapping = {
-	"loud", POLICYREAD_KEYS(loud_keys), POLICYREAD_NO_LINE, POLICYREF_NONE,
+	"loud", POLICYREAD_KEYS(loud_keys), WORDS(loud_line), POLICYREF_NONE,
 	NULL,
 };
 
-static const char *const apology_parts[] = {
-	"what-went-wrong",
-	"we-take-responsibility",
-	"why-it-happened",
-	"sorry-for-effect",
-	NULL,
+/* A part of an apology, and what it is known by where the plan does not say:
+ * in English. What went wrong is known also by what stands before a reason. */
+static const struct {
+	const char *name;
+	const char *known_by[32];
+} apology_parts[POLICY_APOLOGY_PARTS] = {
+	[POLICY_WENT_WRONG] =
+		{"what-went-wrong",
+		 {"went wrong", "was wrong", "wrong",       "mistake",
+		  "broke",      "broken",    "damaged",     "late",
+		  "delayed",    "missing",   "faulty",      "failed",
+		  "forgot",     "forgotten", "lost",        "overcharged",
+		  "we packed",  "we sent",   "we gave",     "we told",
+		  "we charged", "we missed", "we promised", "did not",
+		  "didn't",     "was not",   "wasn't",      "were not",
+		  "never",      "in pieces", "should have"}},
+	[POLICY_RESPONSIBILITY] = {"we-take-responsibility",
+				   {"ours",
+				    "our mistake",
+				    "our fault",
+				    "our error",
+				    "our doing",
+				    "my mistake",
+				    "my fault",
+				    "my error",
+				    "responsible",
+				    "responsibility",
+				    "down to us",
+				    "let you down",
+				    "we failed",
+				    "we should have",
+				    "i should have",
+				    "we were wrong",
+				    "i was wrong",
+				    "we got this wrong",
+				    "we got it wrong",
+				    "we made a mistake",
+				    "we packed",
+				    "we sent",
+				    "we forgot",
+				    "i forgot",
+				    "we missed",
+				    "we lost",
+				    "we told you",
+				    "we charged",
+				    "we did not",
+				    "we didn't",
+				    "i did not"}},
+	[POLICY_WHY] = {"why-it-happened",
+			{"because", "the reason", "due to", "owing to",
+			 "this is how", "came about", "caused by",
+			 "this happened", "it happened when"}},
+	[POLICY_SORRY] = {"sorry-for-effect",
+			  {"sorry that", "sorry for", "sorry about", "sorry to",
+			   "sorry we", "sorry you had", "sorry it",
+			   "apologise for", "apologize for", "apologise that",
+			   "apologize that", "apologies for", "apology for",
+			   "regret that"}},
 };
-static const struct policylisted apology = {.words = apology_parts,
-					    .what = "a part of an apology"};
+
+static void
+set_english(struct policyread *read, int part)
+{
+	struct policy_list *list = &read->policy->words.apology[part].known_by;
+
+	*list = (struct policy_list){
+		.at = arena_get(read->arena,
+				sizeof(apology_parts[part].known_by))};
+	while (apology_parts[part].known_by[list->count] != NULL) {
+		list->at[list->count] =
+			apology_parts[part].known_by[list->count];
+		list->count++;
+	}
+}
+
+static int
+apology_part(const char *name)
+{
+	for (int i = 0; i < POLICY_APOLOGY_PARTS; i++)
+		if (strcasecmp(name, apology_parts[i].name) == 0)
+			return i;
+	return POLICY_NONE;
+}
+
+/* A list of the parts, or each with the words that it is known by. */
+static void
+take_apology(struct policyread *read, const struct yamltree_node *value,
+	     const struct policykey *key, void *into)
+{
+	const char *names[POLICY_APOLOGY_PARTS];
+	struct policy *policy = into;
+
+	(void)key;
+	if (value->kind == YAMLTREE_WORDS && !policyread_is_list(read, value))
+		return;
+	policy->words.apology_line = policyread_line(value);
+	for (int i = 0; i < POLICY_APOLOGY_PARTS; i++)
+		names[i] = apology_parts[i].name;
+	for (const struct yamltree_node *one = value->first; one != NULL;
+	     one = one->next) {
+		bool named = value->kind == YAMLTREE_MAP;
+		const char *name = named ? one->key : one->text;
+		int part;
+
+		if (!named && !policyread_is_words(read, one))
+			continue;
+		part = apology_part(name);
+		if (part == POLICY_NONE) {
+			policyread_fault(
+				read, one, "'%s' is not a part of an apology%s",
+				policyread_quote(read, name),
+				policyread_guess(read, name, names,
+						 POLICY_APOLOGY_PARTS));
+			continue;
+		}
+		policy->words.apology[part].needed = true;
+		if (named)
+			policyread_take_list(
+				read, one,
+				&(struct policykey){.name = name,
+						    .more = &some_words},
+				&policy->words.apology[part].known_by);
+		else
+			set_english(read, part);
+	}
+}
 
 static const struct policykey words_keys[] = {
 	{"avoid", take_avoid, 0, NULL, false},
@@ -140,8 +279,7 @@ static const struct policykey words_keys[] = {
 	{"loud", policyread_take_mapping, 0, &loud_mapping, false},
 	{"days", take_calendar, WORDS(days), &any_words, false},
 	{"months", take_calendar, WORDS(months), &any_words, false},
-	{"apology-needs", policyread_take_list, WORDS(apology_needs), &apology,
-	 false},
+	{"apology-needs", take_apology, 0, NULL, false},
 	{"suggest", take_suggest, 0, NULL, false},
 };
 
@@ -336,164 +474,44 @@ const struct policykeys policyread_reports_keys = {
 
 /* The plan's own words */
 
-/*
- * " i am here to help " for "I am here to help!": folded words with a blank
- * around each. What is filled in later becomes a word that no list has.
- */
-static void
-add_plain(struct buffer *out, const char *text)
-{
-	struct buffer folded = {0};
-	bool gap = true;
-
-	text_fold(&folded, text, strlen(text));
-	buffer_add_char(out, ' ');
-	for (const char *at = buffer_string(&folded); *at != '\0'; at++) {
-		unsigned char c = (unsigned char)*at;
-		bool quote = strncmp(at, "\xE2\x80\x99", 3) == 0;
-		if (quote)
-			at += 2;
-		if (quote || c >= 0x80 || (c >= 'a' && c <= 'z') ||
-		    (c >= '0' && c <= '9') || c == '\'' || c == '-') {
-			buffer_add_char(out, quote ? '\'' : (char)c);
-			gap = false;
-		} else if (c == '{') {
-			at += strcspn(at, "}");
-			buffer_add_string(out, gap ? "{} " : " {} ");
-			gap = true;
-			if (*at == '\0')
-				break;
-		} else if (!gap) {
-			buffer_add_char(out, ' ');
-			gap = true;
-		}
-	}
-	if (!gap)
-		buffer_add_char(out, ' ');
-	buffer_release(&folded);
-}
-
-/* A phrase of the plan's lists, made plain once. */
-struct phrase {
-	const char *plain;
-	size_t len;
-	const char *words;
-	const char *list;
-	size_t line;
-	const struct policy_avoid *avoid; /* NULL for the other lists */
-};
-
-struct phrases {
-	struct phrase *at;
-	size_t count;
-	size_t room;
-};
-
-static void
-add_phrase(struct policyread *read, struct phrases *all, const char *words,
-	   const char *list, size_t line, const struct policy_avoid *avoid)
-{
-	struct buffer plain = {0};
-
-	if (words == NULL)
-		return;
-	add_plain(&plain, words);
-	if (plain.len > 1) {
-		all->at = mem_grow(all->at, all->count, &all->room,
-				   sizeof(*all->at));
-		all->at[all->count++] = (struct phrase){
-			.plain = arena_copy(read->arena, plain.at, plain.len),
-			.len = plain.len,
-			.words = words,
-			.list = list,
-			.line = line,
-			.avoid = avoid,
-		};
-	}
-	buffer_release(&plain);
-}
-
-static struct phrases
-collect_phrases(struct policyread *read)
-{
-	const struct policy *policy = read->policy;
-	const struct policy_list *blame = &policy->words.blame;
-	const struct policy_list *about = &policy->words.about_customers;
-	struct phrases all = {0};
-
-	for (size_t i = 0; i < policy->words.avoid_count; i++) {
-		const struct policy_avoid *avoid = &policy->words.avoid[i];
-		add_phrase(read, &all, avoid->say, "avoid", avoid->line, avoid);
-	}
-	for (size_t i = 0; i < blame->count; i++)
-		add_phrase(read, &all, blame->at[i], "blame", blame->line,
-			   NULL);
-	for (size_t i = 0; i < about->count; i++)
-		add_phrase(read, &all, about->at[i], "about-customers",
-			   about->line, NULL);
-	return all;
-}
-
-/* Whether the phrase at `at` stands within one that is allowed. */
-static bool
-is_excused(const char *sentence, const char *at, const struct phrase *phrase)
-{
-	const struct policy_list *unless = &phrase->avoid->unless;
-	bool excused = false;
-
-	for (size_t i = 0; !excused && i < unless->count; i++) {
-		struct buffer allowed = {0};
-		add_plain(&allowed, unless->at[i]);
-		for (const char *found = strstr(sentence, allowed.at);
-		     !excused && found != NULL && found <= at;
-		     found = strstr(found + 1, allowed.at))
-			excused = found + allowed.len >= at + phrase->len;
-		buffer_release(&allowed);
-	}
-	return excused;
-}
-
-static bool
-says(const char *sentence, const struct phrase *phrase)
-{
-	const char *at = strstr(sentence, phrase->plain);
-
-	while (at != NULL && phrase->avoid != NULL &&
-	       is_excused(sentence, at, phrase))
-		at = strstr(at + 1, phrase->plain);
-	return at != NULL;
-}
-
+/* Hold a sentence against the lists that the file has; a default is nobody's
+ * word against it. */
 static void
 check_said(struct policyread *read, const struct policysaid *said,
-	   const struct phrases *all)
+	   const struct words *words)
 {
-	struct buffer sentence = {0};
+	struct words_findings found = {0};
 
-	add_plain(&sentence, said->text);
-	for (size_t i = 0; i < all->count; i++) {
-		const struct phrase *phrase = &all->at[i];
-		if (!says(sentence.at, phrase))
-			continue;
-		bool better = phrase->avoid != NULL &&
-			      phrase->avoid->instead[0] != '\0';
-		policyread_fault(read, said->node,
-				 "'%s' is rejected by words.%s, line %zu%s%s%s",
-				 phrase->words, phrase->list, phrase->line,
-				 better ? "; try '" : "",
-				 better ? phrase->avoid->instead : "",
-				 better ? "'" : "");
+	words_check(words, WORDS_LISTS, said->text, strlen(said->text), &found);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct words_finding *one = &found.list[i];
+		bool better =
+			one->kind == WORDS_AVOID && one->instead[0] != '\0';
+
+		if (one->list_line != 0)
+			policyread_fault(
+				read, said->node,
+				"'%s' is rejected by words.%s, line %zu%s%s%s",
+				one->phrase, one->list, one->list_line,
+				better ? "; try '" : "",
+				better ? one->instead : "", better ? "'" : "");
 	}
-	buffer_release(&sentence);
+	words_findings_release(&found);
 }
 
 void
 policyread_check_words(struct policyread *read)
 {
-	struct phrases all = collect_phrases(read);
+	const struct policy *policy = read->policy;
+	struct words *words;
 
-	for (size_t i = 0; all.count > 0 && i < read->said_count; i++)
+	if (policy->words.avoid_count + policy->words.blame.count +
+		    policy->words.about_customers.count ==
+	    0)
+		return;
+	words = words_new(policy);
+	for (size_t i = 0; i < read->said_count; i++)
 		if (read->said[i].node->line != 0)
-			check_said(read, &read->said[i], &all);
-	free(all.at);
+			check_said(read, &read->said[i], words);
+	words_free(words);
 }
