@@ -45,7 +45,7 @@ EXAMPLES := $(PAGES) $(wildcard README.md)
 C        := $(wildcard lib/*.c cmd/*.c include/*.h tests/*/*.[ch])
 
 # prove's wrapper takes unit programs, .t files and pages with examples alike.
-PROVE     = TOP='$(CURDIR)' TOOLS='$(or $(FROM),$(CURDIR)/$O/bin)' \
+PROVE     = TOP='$(CURDIR)' TOOLS='$(or $(FROM),$(CURDIR)/$O/bin)' RAN='$(CURDIR)/$O/ran' \
             CC='$(CC)' SAN='$(SAN)' prove -j2 -fo --exec 'sh tests/prove-one'
 
 # One word a step, or with V=1 the whole command.
@@ -104,11 +104,15 @@ $O/fuzz/%: $O/tests/fuzz/%.o $O/libamends.a
 -include $(patsubst %.c,$O/%.d,$(wildcard lib/*.c cmd/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c))
 
 check: $(TOOLS) $(UNIT) ## every test: unit, e2e, fault, examples
+	@rm -f $O/ran
 	$(PROVE) $(UNIT) $(E2E) $(FAULTS) $(EXAMPLES)
+	@sh tests/practices.sh $O/ran
 check-unit: $(UNIT) ## the unit tests alone
 	$(PROVE) $(UNIT)
 check-e2e: $(TOOLS) ## all others alone; FROM=DIR takes the tools there
+	@rm -f $O/ran
 	$(PROVE) $(E2E) $(FAULTS) $(EXAMPLES)
+	@sh tests/practices.sh $O/ran
 check-sanitize: ## every test under ASan and UBSan
 	$(MAKE) SAN=address,undefined check
 check-valgrind: $(TOOLS) $(UNIT) ## the unit and e2e tests under valgrind

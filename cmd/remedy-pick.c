@@ -7,6 +7,7 @@
 #include "naming.h"
 #include "optionlist.h"
 #include "output.h"
+#include "pace.h"
 #include "reading.h"
 #include "refusal.h"
 #include "remedy.h"
@@ -96,7 +97,7 @@ advise(const struct remedy_choice *choice, const struct rules_view *view,
 	size_t shown = (size_t)policy->rules.options_shown;
 
 	if (choice->picked > 0 && choice->fixes < shown &&
-	    chosen == CASEFILE_NONE)
+	    chosen == CASEFILE_NONE && !pace_has_reason(view->file))
 		diag_say("%s has %zu option%s to choose from, and the plan "
 			 "shows %zu at least (%s:%zu); say why: case-log %s "
 			 "note REASON",

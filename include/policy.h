@@ -72,7 +72,8 @@ struct policy_days {
 
 struct policy_role {
 	const char *id;
-	unsigned may; /* bits 1 << enum permission */
+	unsigned may;      /* bits 1 << enum permission */
+	int cases_at_most; /* open ones, a person; 0: as many as there are */
 	size_t line;
 };
 
@@ -297,7 +298,8 @@ struct policy {
 		int show_like_cases;
 		int spread_warning_percent; /* 200 for 2.0; 0 none */
 		size_t line;
-		size_t gesture_needs_line, gesture_cap_line, options_line;
+		size_t gesture_needs_line, gesture_cap_line, options_line,
+			customer_wish_line;
 	} rules;
 
 	struct {

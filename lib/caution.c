@@ -6,6 +6,7 @@
 #include "authority.h"
 #include "hours.h"
 #include "naming.h"
+#include "pace.h"
 #include "severity.h"
 
 #define ABSENT CASEFILE_NONE
@@ -237,6 +238,7 @@ look_at_amount(struct adding *adding)
 void
 caution_of_event(struct adding *adding)
 {
+	pace_of_event(adding);
 	switch (adding->draft->verb) {
 	case VERB_RENEW:
 		look_at_renew(adding);
@@ -379,6 +381,7 @@ is_taken_up(const struct policy *policy, const struct casefile *file, int rung)
 void
 caution_of_batch(struct entry *entry)
 {
+	pace_of_batch(entry);
 	for (size_t i = 0; i < entry->trigger_count; i++) {
 		const struct batch_trigger *one = &entry->triggers[i];
 		const struct casefile *file =

@@ -84,6 +84,38 @@ opening_warn(struct buffer *out, const struct policy *policy,
 		warn_of_duplicates(out, policy, book, file);
 }
 
+/* What they were promised before, and still wait for (P51). */
+static void
+say_promises(struct buffer *out, const struct rules_view *view)
+{
+	size_t count;
+	struct casefile **others =
+		casebook_others(view->book, view->policy, view->file, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct casefile *other = others[i];
+
+		for (size_t k = 0; k < other->promise_count; k++) {
+			const struct casefile_promise *promise =
+				&other->promises[k];
+
+			if (promise->state != PROMISE_OPEN)
+				continue;
+			buffer_format(out, "Still promised: \"%s\"",
+				      promise->text ? promise->text : "");
+			if (promise->due != INSTANT_NONE) {
+				buffer_add_string(out, ", by ");
+				when_say(out, view->policy->shop.zone,
+					 view->now, promise->due);
+			}
+			buffer_add_string(out, " [");
+			add_name(out, view->book, other);
+			buffer_add_string(out, "].\n");
+		}
+	}
+	free(others);
+}
+
 /* What intake.repeat brings with it, where it is one. */
 static void
 say_repeat(struct buffer *out, const struct rules_view *view)
@@ -122,6 +154,7 @@ opening_say_back(struct buffer *out, const struct rules_view *view,
 	if (earlier_say(&before, view) > 0)
 		buffer_format(out, "Here before: %s\n", before.at);
 	buffer_release(&before);
+	say_promises(out, view);
 	say_repeat(out, view);
 	guide_standing(out, view, view->policy->shop.zone);
 }

@@ -275,6 +275,18 @@ take_before(struct policyread *read, const struct yamltree_node *value,
 }
 
 static const struct policyeither wish_first = {"first", "in-order"};
+
+static void
+take_wish(struct policyread *read, const struct yamltree_node *value,
+	  const struct policykey *key, void *into)
+{
+	struct policy *policy = into;
+
+	policyread_take_either(read, value, key,
+			       &policy->rules.customer_wish_first);
+	policy->rules.customer_wish_line = policyread_line(value);
+}
+
 static const struct policyonly sorry_is_not_enough = {
 	"no", "an apology alone does not put it right"};
 
@@ -330,8 +342,7 @@ static const struct policyrange options_range = {1, 20};
 static const struct policykey rule_keys[] = {
 	{"before-any-offer", take_before, 0, &rules_list, false},
 	{"options-shown", take_options, 0, &options_range, false},
-	{"customer-wish", policyread_take_either, RULE(customer_wish_first),
-	 &wish_first, false},
+	{"customer-wish", take_wish, 0, &wish_first, false},
 	{"gesture-needs", take_needs, 0, &rules_list, false},
 	{"sorry-alone-closes", policyread_take_only, 0, &sorry_is_not_enough,
 	 false},

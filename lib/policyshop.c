@@ -110,10 +110,14 @@ take_may(struct policyread *read, const struct yamltree_node *value,
 	}
 }
 
+static const struct policyrange whole_cases = {1, 1000};
+
 static const struct policykey role_keys[] = {
 	{"id", policyread_take_id, offsetof(struct policy_role, id), NULL,
 	 true},
 	{"may", take_may, offsetof(struct policy_role, may), NULL, true},
+	{"cases-at-most", policyread_take_number,
+	 offsetof(struct policy_role, cases_at_most), &whole_cases, false},
 };
 
 static const struct policykeys role_mapping = {

@@ -519,6 +519,34 @@ want_any(struct rules_missing *missing, const struct rules_view *view,
 			    view->policy->rules.gesture_needs_line);
 }
 
+/* Saying no to what they wish for takes something else that they could have
+ * had (P40): another remedy, or the reason why there is none. */
+static void
+want_choice(struct rules_missing *missing, const struct rules_view *view)
+{
+	const struct policy *policy = view->policy;
+	const struct casefile *file = view->file;
+	size_t answer = facts_last(view, VERB_WISH, NULL);
+	const char *wish = casefile_detail(file, "wish");
+	const char *what =
+		answer == ABSENT ? NULL : file->events[answer].record->what;
+
+	if (!policy->rules.customer_wish_first || !what ||
+	    strcmp(what, "declined") != 0 ||
+	    facts_has(view, VERB_CANNOT, NULL) ||
+	    facts_has(view, VERB_FINDING, "not-upheld"))
+		return;
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *offered = file->events[i].record->what;
+
+		if (file->events[i].verb == VERB_OFFER && offered &&
+		    (!wish || strcmp(offered, wish) != 0))
+			return;
+	}
+	add_missing(missing, RULE_SECOND_OFFER, view, "customer-wish",
+		    policy->rules.customer_wish_line);
+}
+
 static void
 want_authority(struct rules_missing *missing, const struct rules_view *view,
 	       const struct rules_step *step)
@@ -577,6 +605,7 @@ rules_missing(struct rules_missing *missing, const struct rules_view *view,
 			 best_done ? policy->closing.best_done_line
 				   : policy->closing.need_line,
 			 view, step);
+		want_choice(missing, view);
 	}
 	if (granting || step->verb == VERB_APPROVE)
 		want_authority(missing, view, step);

@@ -722,10 +722,12 @@ case-log: not recorded: 12.00 is more than may be agreed for part-refund, 9.00; 
 ERR
 
 run case-log 7qk offer part-refund -a 5 + offer part-refund
-expect 'less than that, or its cap' 0 <<'OUT'
+expect 'less than that, or its cap' 0 <<'OUT' 3<<'ERR'
 2026-11-24T14:11:00.000+01:00	261124-7QK4XME	offer	part-refund	kim	-	5.00	They keep it, half the money back	plan=2026-11-01
 2026-11-24T14:11:00.001+01:00	261124-7QK4XME	offer	part-refund	kim	-	9.00	They keep it, half the money back	plan=2026-11-01
 OUT
+case-log: 1 option is no choice, and the plan shows 2 at least (policies.yaml:58); say why: case-log 7qk note REASON
+ERR
 
 run case-log 7qk decline + cannot replace The last one. + offer
 expect 'what is declined or cannot be is not offered again' 0 <<'OUT'
@@ -910,9 +912,11 @@ ERR
 export AMENDS_POLICY="$HOME/remind.yaml"
 begin
 run case-log 7qk close satisfied -b eva
-expect 'a plan that reminds records it, with what was skipped' 0 <<'OUT'
+expect 'a plan that reminds records it, with what was skipped' 0 <<'OUT' 3<<'ERR'
 2026-11-24T14:09:00.000+01:00	261124-7QK4XME	close	satisfied	eva	-	-	-	skipped=fix-done-or-reason,customer-told
 OUT
+case-log: closed within minutes, and nobody asked whether there is anything else: case-log 7qk reopen, if there is
+ERR
 export AMENDS_POLICY="$TOP/policies.yaml"
 
 

@@ -29,6 +29,9 @@
 # last seven characters become ID1, ID2… in order of first appearance in the
 # file; for shorter names put $id3 in an expectation (<<OUT, unquoted).
 #
+# With RAN=FILE each name that was judged is added to that file, behind the
+# test's own and a tab (tests/practices.sh).
+#
 # Each file starts in an empty folder, which is $HOME too, with TZ=UTC,
 # LC_ALL=C, umask 022, the tools of $TOOLS first in PATH, nothing of AMENDS_*
 # and XDG_* left from outside, and then: who is kim, now is a Monday morning,
@@ -118,6 +121,7 @@ differs() {
 # verdict NAME: ok if nobody wrote down why not.
 verdict() {
 	count=$((count + 1))
+	[ -z "${RAN-}" ] || printf '%s\t%s\n' "${0##*/}" "$1" >>"$RAN"
 	if [ -s "$dir/why" ]; then
 		failed=$((failed + 1))
 		printf 'not ok %s - %s\n' "$count" "$1"

@@ -1,0 +1,23 @@
+/*
+ * What is said as a step is recorded that comes too soon, out of its order, or
+ * to somebody with enough on their hands: the advice that no rule holds anybody
+ * to (P05, P09, P22, P54). Sentences in entry->warnings. Pure.
+ */
+#ifndef PACE_H
+#define PACE_H
+
+#include <stdbool.h>
+
+#include "batch.h"
+
+/* The event that adding->record is about to become. */
+void pace_of_event(struct adding *adding);
+
+/* The whole batch: one option put to somebody is no choice. */
+void pace_of_batch(struct entry *entry);
+
+/* Whether a case says why there is little to choose from: what cannot be done,
+ * or a note since it was said back. */
+bool pace_has_reason(const struct casefile *file);
+
+#endif

@@ -1,0 +1,153 @@
+#include "pace.h"
+
+#include <string.h>
+
+#include "facts.h"
+#include "naming.h"
+
+#define ABSENT CASEFILE_NONE
+#define HASTE (15 * ZONE_MINUTE) /* too short to have heard somebody out */
+
+/* Closed as soon as it was opened, with nobody asked whether there is more.
+ * What was settled on the spot was heard, and says so. */
+static void
+look_at_haste(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	size_t heard = casefile_last(file, VERB_HEARD, NULL, file->since);
+	size_t point = casefile_last(file, VERB_POINT, NULL, file->since);
+	int64_t open = batch_moment(entry, adding->draft) - file->opened;
+
+	if (entry->already || !file->opening || file->since > 0 ||
+	    open >= HASTE ||
+	    (heard != ABSENT && (point == ABSENT || heard > point)))
+		return;
+	buffer_format(&entry->warnings,
+		      "closed within minutes, and nobody asked whether there "
+		      "is anything else: %s reopen, if there is\n",
+		      entry->tool);
+}
+
+/* The plan before a word of understanding, or of regret. */
+static void
+look_at_order(struct adding *adding)
+{
+	struct rules_view view = batch_view(adding);
+	const char *what = adding->record.what;
+
+	if (!what || strcmp(what, "plan") != 0 ||
+	    (facts_has(&view, VERB_EMPATHY, NULL) &&
+	     facts_has(&view, VERB_APOLOGY, NULL)))
+		return;
+	buffer_add_string(
+		&adding->entry->warnings,
+		"first that you understand, then that you are sorry, then "
+		"the plan: empathy + apology + tell plan\n");
+}
+
+/* Whoever is given a case, with those that are theirs and open. */
+static void
+look_at_load(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct policy *policy = entry->policy;
+	const char *who = adding->record.what;
+	int most, open = 1;
+
+	if (!policy || !who)
+		return;
+	most = policy->roles[policy_role_of(policy, who)].cases_at_most;
+	if (most == 0)
+		return;
+	for (size_t i = 0; i < entry->book->count; i++) {
+		const struct casefile *file = &entry->book->cases[i];
+
+		open += strcmp(file->id, adding->id) != 0 && file->owner &&
+			strcmp(file->owner, who) == 0 && casefile_is_open(file);
+	}
+	if (open > most)
+		buffer_format(
+			&entry->warnings,
+			"%s has %d open cases with this one, and the plan "
+			"says %d at most (%s:%zu)\n",
+			policy_staff_name(policy, who), open, most,
+			policy->file,
+			policy->roles[policy_role_of(policy, who)].line);
+}
+
+void
+pace_of_event(struct adding *adding)
+{
+	if (batch_is_dated(adding->entry, adding->draft))
+		return;
+	if (adding->draft->verb == VERB_CLOSE)
+		look_at_haste(adding);
+	else if (adding->draft->verb == VERB_TELL)
+		look_at_order(adding);
+	else if (adding->draft->verb == VERB_ASSIGN)
+		look_at_load(adding);
+}
+
+/* The remedies put to them since the last reopen, and no gestures; each once.
+ */
+static size_t
+count_options(const struct policy *policy, const struct casefile *file)
+{
+	size_t count = 0;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		count +=
+			file->events[i].verb == VERB_OFFER &&
+			facts_is_fix(policy, what) &&
+			casefile_first(file, VERB_OFFER, what, i + 1) == ABSENT;
+	}
+	return count;
+}
+
+bool
+pace_has_reason(const struct casefile *file)
+{
+	size_t said = casefile_last(file, VERB_RESTATE, NULL, file->since);
+	size_t from = said == ABSENT ? file->since : said;
+
+	return casefile_first(file, VERB_CANNOT, NULL, from) != ABSENT ||
+	       casefile_first(file, VERB_NOTE, NULL, from) != ABSENT;
+}
+
+void
+pace_of_batch(struct entry *entry)
+{
+	const struct policy *policy = entry->policy;
+
+	if (!policy || entry->already || entry->override)
+		return;
+	for (size_t i = entry->count; i-- > 0;) {
+		const struct record *record = &entry->records[i];
+		const struct casefile *file;
+		size_t options;
+
+		if (strcmp(record->event, "offer") != 0)
+			continue;
+		file = casebook_find(entry->book, record->id);
+		options = file ? count_options(policy, file) : 0;
+		if (options > 0 &&
+		    options < (size_t)policy->rules.options_shown &&
+		    !pace_has_reason(file) &&
+		    casefile_last(file, VERB_ACCEPT, NULL, file->since) ==
+			    ABSENT)
+			buffer_format(
+				&entry->warnings,
+				"%zu option%s is no choice, and the plan shows "
+				"%d at least (%s:%zu); say why: case-log %s "
+				"note REASON\n",
+				options, options == 1 ? "" : "s",
+				policy->rules.options_shown, policy->file,
+				policy->rules.options_line,
+				naming_typed(entry->book, file,
+					     batch_arena(entry)));
+		return;
+	}
+}
