@@ -14,6 +14,7 @@
 
 enum {
 	OPTION_SETTLED = CLI_OWN,
+	OPTION_NEAR_MISS,
 	OPTION_IMPORT,
 	OPTION_MAP,
 	OPTION_EXT,
@@ -24,6 +25,8 @@ enum {
 static const struct cli_option own_options[] = {
 	{OPTION_SETTLED, "settled", "REMEDY",
 	 "it was put right on the spot; -a says what it cost"},
+	{OPTION_NEAR_MISS, "near-miss", NULL,
+	 "nobody has complained: it nearly went wrong, and nothing is due"},
 	{OPTION_IMPORT, "import", "FILE",
 	 "complaints from a CSV file; - "
 	 "takes standard input"},
@@ -42,6 +45,7 @@ static const struct cli_tool tool = {
 	.kind = CLI_RECORDER,
 	.synopsis = "case-new [-c NAME] [-t KIND] [-k KEY=VALUE] WORDS ...\n"
 		    "case-new --settled REMEDY [-a COST] WORDS ...\n"
+		    "case-new --near-miss WORDS ...\n"
 		    "case-new --import FILE [--map FIELD=HEADER] "
 		    "[--ext HEADER]",
 	.examples =
@@ -51,6 +55,7 @@ static const struct cli_tool tool = {
 		"arrived-damaged The mug broke.\n"
 		"case-new -c 'Leo Marsh' --settled replace -a 4.50 My coffee "
 		"was cold.\n"
+		"case-new --near-miss The wrong bike was nearly handed over.\n"
 		"case-new --import shop.csv --map text=Message --ext Ticket\n",
 	.shared = "journal policy by now quiet dry-run message amount key "
 		  "customer category at once",
@@ -60,6 +65,7 @@ static const struct cli_tool tool = {
 struct options {
 	struct complaint complaint;
 	const char *settled; /* --settled */
+	bool near_miss;      /* --near-miss */
 	const char *file;    /* --import */
 	struct import_options import;
 	struct import_map *maps;
@@ -100,6 +106,9 @@ check_options(const struct options *options, struct cli *cli)
 	    import->history)
 		return !cli_wrong(cli, "--map, --ext, --time-form and "
 				       "--history go with --import FILE");
+	if (options->near_miss && options->settled)
+		return !cli_wrong(cli, "--settled puts a complaint right; of "
+				       "a near miss there is none");
 	if (options->complaint.amount && !options->settled)
 		return !cli_wrong(cli, "-a is what --settled cost; what they "
 				       "paid is -k value=18.00");
@@ -119,6 +128,14 @@ parse_options(struct options *options, struct cli *cli)
 		switch (code) {
 		case OPTION_SETTLED:
 			options->settled = cli->value;
+			break;
+		case OPTION_NEAR_MISS:
+			options->near_miss = true;
+			if (!complaint_set(&options->complaint, cli,
+					   "near-miss", "yes") ||
+			    !complaint_set(&options->complaint, cli, "history",
+					   "yes"))
+				return false;
 			break;
 		case OPTION_IMPORT:
 			options->file = cli->value;

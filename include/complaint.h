@@ -34,6 +34,11 @@ struct complaint {
  */
 bool complaint_take(struct complaint *complaint, struct cli *cli, int code);
 
+/* Set a key of its opening; "" leaves it out. Both are borrowed. False as
+ * above. */
+bool complaint_set(struct complaint *complaint, struct cli *cli,
+		   const char *key, const char *value);
+
 /* Whether there is anything of it at all. */
 bool complaint_is_given(const struct complaint *complaint);
 

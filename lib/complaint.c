@@ -34,9 +34,9 @@ take_message(struct complaint *complaint, struct cli *cli)
 	return false;
 }
 
-static bool
-set_key(struct complaint *complaint, struct cli *cli, const char *key,
-	const char *value)
+bool
+complaint_set(struct complaint *complaint, struct cli *cli, const char *key,
+	      const char *value)
 {
 	const char *guess = NULL;
 
@@ -70,7 +70,7 @@ take_key(struct complaint *complaint, struct cli *cli)
 	const char *key, *value;
 
 	return cli_split(cli, "-k", "key=value", &key, &value) &&
-	       set_key(complaint, cli, key, value);
+	       complaint_set(complaint, cli, key, value);
 }
 
 bool
@@ -86,7 +86,7 @@ complaint_take(struct complaint *complaint, struct cli *cli, int code)
 	case CLI_MESSAGE:
 		return take_message(complaint, cli);
 	case CLI_CUSTOMER:
-		return set_key(complaint, cli, "customer", cli->value);
+		return complaint_set(complaint, cli, "customer", cli->value);
 	case CLI_KEY:
 		return take_key(complaint, cli);
 	case CLI_CATEGORY:

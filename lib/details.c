@@ -216,7 +216,8 @@ details_category(struct entry *entry, struct record *record, const char *words)
 static bool
 is_of_recorder(const char *key)
 {
-	static const char keys[] = "once ext history settled of category";
+	static const char keys[] = "once ext history near-miss settled of "
+				   "category";
 
 	return event_list_has(keys, key) || strncmp(key, "said-", 5) == 0;
 }

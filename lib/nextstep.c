@@ -227,6 +227,12 @@ resting_step(struct nextstep *step, const struct rules_view *view)
 		buffer_add_string(&step->type, "resume");
 		return;
 	}
+	if (casefile_detail(file, "near-miss")) {
+		buffer_add_string(&step->stands,
+				  "a near miss; nothing is owed to anybody");
+		buffer_add_string(&step->type, "cause CAUSE + prevent WORDS");
+		return;
+	}
 	buffer_add_string(&step->stands, casefile_state_name(file->state));
 	if (file->state == CASEFILE_CLOSED && file->closed != ABSENT) {
 		if (file->outcome)

@@ -71,6 +71,10 @@ opening_warn(struct buffer *out, const struct policy *policy,
 {
 	const struct policy_list *need = &policy->intake.need;
 
+	/* Nobody is waiting for anything. */
+	if (casefile_detail(file, "near-miss"))
+		return;
+
 	for (size_t i = 0; i < need->count; i++) {
 		if (strcmp(need->at[i], "text") == 0 ||
 		    casefile_detail(file, need->at[i]))
@@ -148,7 +152,9 @@ opening_say_back(struct buffer *out, const struct rules_view *view,
 
 	buffer_format(out, "Written down%s: %s, %s.\n",
 		      repeated ? " already" : "", view->file->id,
-		      naming_customer(view->file));
+		      casefile_detail(view->file, "near-miss")
+			      ? "a near miss"
+			      : naming_customer(view->file));
 	if (!view->policy)
 		return;
 	if (earlier_say(&before, view) > 0)

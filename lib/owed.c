@@ -20,8 +20,14 @@ look_at(struct duty_list *list, const struct duty_view *view,
 				   .arena = arena,
 				   .severity = -1};
 
-	if (file->erased || file->merged_into || file->history)
+	if (file->erased || file->merged_into)
 		return;
+	/* Nothing is owed to anybody, but what somebody set about. */
+	if (file->history) {
+		if (policy)
+			aftercare_prevention(&looking);
+		return;
+	}
 	if (policy) {
 		looking.severity = severity_of(policy, file);
 		if (file->heat)

@@ -13,6 +13,19 @@ says 'P15 a promise about to slip is shown before it is late, with whom to ring'
 
 gentle
 begin
+run case-new --near-miss The wrong mug was nearly sent, the boxes look the same.
+take_id
+expect 'P15 what nearly went wrong is written down without a complaint' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	ID1	open	-	kim	-	-	The wrong mug was nearly sent, the boxes look the same.	history=yes	near-miss=yes
+OUT
+at 2027-06-24T14:09
+says 'P15 and nothing is ever due on it' 0 '!nearly' -- followup-due -w 1y
+at 2026-11-24T14:09
+did "$id7" cause workmanship + prevent Labels on both boxes. -d 'wed 12:00'
+says 'P15 but what somebody set about to prevent it' 0 'Labels on both boxes.' -- \
+	followup-due
+
+begin
 run sh -c 'case-new -f quick -c "Leo Marsh" -k value=4.50 -t wrong-item --settled replace My coffee was cold. | cut -f 3,4,9-'
 expect 'P18 what was easy to fix is one command, with every step of it' 0 <<'OUT'
 open	wrong-item	customer=Leo Marsh	settled=yes	value=4.50
