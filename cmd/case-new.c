@@ -6,6 +6,7 @@
 #include "cli.h"
 #include "complaint.h"
 #include "importing.h"
+#include "interview.h"
 #include "opening.h"
 #include "recording.h"
 #include "repeat.h"
@@ -46,6 +47,7 @@ static const struct cli_tool tool = {
 	.synopsis = "case-new [-c NAME] [-t KIND] [-k KEY=VALUE] WORDS ...\n"
 		    "case-new --settled REMEDY [-a COST] WORDS ...\n"
 		    "case-new --near-miss WORDS ...\n"
+		    "case-new\n"
 		    "case-new --import FILE [--map FIELD=HEADER] "
 		    "[--ext HEADER]",
 	.examples =
@@ -68,28 +70,14 @@ struct options {
 	bool near_miss;      /* --near-miss */
 	const char *file;    /* --import */
 	struct import_options import;
-	struct import_map *maps;
 	size_t map_room;
+	struct interview asked; /* if asks */
+	bool asks;
 };
-
-static bool
-add_map(struct options *options, struct cli *cli)
-{
-	struct import_options *import = &options->import;
-	struct import_map map;
-
-	if (!cli_split(cli, "--map", "field=Header", &map.field, &map.header))
-		return false;
-	options->maps = mem_grow(options->maps, import->map_count,
-				 &options->map_room, sizeof(*options->maps));
-	options->maps[import->map_count++] = map;
-	import->maps = options->maps;
-	return true;
-}
 
 /* What cannot go together, before anything is read. */
 static bool
-check_options(const struct options *options, struct cli *cli)
+check_options(struct options *options, struct cli *cli)
 {
 	const struct import_options *import = &options->import;
 	struct fail why;
@@ -112,7 +100,10 @@ check_options(const struct options *options, struct cli *cli)
 	if (options->complaint.amount && !options->settled)
 		return !cli_wrong(cli, "-a is what --settled cost; what they "
 				       "paid is -k value=18.00");
-	return complaint_check(&options->complaint, cli);
+	options->asks = !options->complaint.has_words &&
+			!options->complaint.has_message &&
+			interview_begin(&options->asked, cli);
+	return options->asks || complaint_check(&options->complaint, cli);
 }
 
 /* False: everything is said, cli->status is the answer. */
@@ -141,7 +132,8 @@ parse_options(struct options *options, struct cli *cli)
 			options->file = cli->value;
 			break;
 		case OPTION_MAP:
-			if (!add_map(options, cli))
+			if (!importing_add_map(&options->import,
+					       &options->map_room, cli))
 				return false;
 			break;
 		case OPTION_EXT:
@@ -163,7 +155,7 @@ parse_options(struct options *options, struct cli *cli)
 /* One complaint. */
 
 static enum exitcode
-write_down(const struct options *options, struct cli *cli,
+write_down(struct options *options, struct cli *cli,
 	   const struct cli_shop *shop, int64_t at)
 {
 	struct draft draft = complaint_draft(&options->complaint);
@@ -190,7 +182,9 @@ write_down(const struct options *options, struct cli *cli,
 		if (!recording.entry.repeated && shop->policy)
 			opening_warn(&recording.entry.warnings, shop->policy,
 				     &recording.book, view.file);
-		if (cli_is_terminal(STDOUT_FILENO)) {
+		if (options->asks) {
+			opening_say_written(&said, &view);
+		} else if (cli_is_terminal(STDOUT_FILENO)) {
 			repeat_mark(&recording.book, shop->policy);
 			opening_say_back(&said, &view,
 					 recording.entry.repeated);
@@ -199,6 +193,8 @@ write_down(const struct options *options, struct cli *cli,
 	}
 	recording_end(&recording);
 	buffer_release(&said);
+	if (options->asks && status == EXITCODE_DONE && cli->recorded)
+		status = interview_rest(&options->asked, id, shop);
 	return status;
 }
 
@@ -211,6 +207,9 @@ run(struct options *options, struct cli *cli, const struct cli_shop *shop)
 	if (options->file)
 		return importing_run(cli, shop, options->file,
 				     &options->import);
+	if (options->asks &&
+	    !interview_opening(&options->asked, &options->complaint))
+		return cli->status;
 	if (!complaint_time(&options->complaint, &shop->when, &at, &why)) {
 		cli_wrong(cli, "%s", why.text);
 		return cli->status;
@@ -233,7 +232,9 @@ main(int argc, char **argv)
 		status = cli.status;
 	status = cli_finish(&cli, NULL, status);
 	cli_shop_release(&shop);
+	if (options.asks)
+		interview_release(&options.asked);
 	complaint_release(&options.complaint);
-	free(options.maps);
+	importing_release(&options.import);
 	return (int)status;
 }

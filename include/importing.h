@@ -20,4 +20,10 @@ enum exitcode importing_run(struct cli *cli, const struct cli_shop *shop,
 			    const char *file,
 			    const struct import_options *options);
 
+/* Take FIELD=HEADER of --map into the options. False after reporting what is
+ * wrong with it. Release what was taken. */
+bool importing_add_map(struct import_options *options, size_t *room,
+		       struct cli *cli);
+void importing_release(struct import_options *options);
+
 #endif

@@ -13,7 +13,7 @@
 #include "fail.h"
 
 /*
- * Add the chain to the batch, whose first record is the opening of case id;
+ * Add the chain to the batch of case id, whose opening is in it or in the book;
  * entry->already is set by the caller. remedy is an id of the plan in any case;
  * amount is what it cost, as typed, or NULL for what the plan says. Every
  * record of the batch gets settled=yes. FAIL_USAGE for what is no remedy, and

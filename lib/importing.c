@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -139,4 +140,25 @@ importing_run(struct cli *cli, const struct cli_shop *shop, const char *file,
 	status = import_rows(cli, shop, &given, fd);
 	close(fd);
 	return status;
+}
+
+bool
+importing_add_map(struct import_options *options, size_t *room, struct cli *cli)
+{
+	struct import_map *maps, map;
+
+	if (!cli_split(cli, "--map", "field=Header", &map.field, &map.header))
+		return false;
+	maps = mem_grow((void *)(uintptr_t)options->maps, options->map_count,
+			room, sizeof(*maps));
+	maps[options->map_count++] = map;
+	options->maps = maps;
+	return true;
+}
+
+void
+importing_release(struct import_options *options)
+{
+	free((void *)(uintptr_t)options->maps);
+	options->maps = NULL;
 }

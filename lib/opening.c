@@ -88,38 +88,6 @@ opening_warn(struct buffer *out, const struct policy *policy,
 		warn_of_duplicates(out, policy, book, file);
 }
 
-/* What they were promised before, and still wait for (P51). */
-static void
-say_promises(struct buffer *out, const struct rules_view *view)
-{
-	size_t count;
-	struct casefile **others =
-		casebook_others(view->book, view->policy, view->file, &count);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct casefile *other = others[i];
-
-		for (size_t k = 0; k < other->promise_count; k++) {
-			const struct casefile_promise *promise =
-				&other->promises[k];
-
-			if (promise->state != PROMISE_OPEN)
-				continue;
-			buffer_format(out, "Still promised: \"%s\"",
-				      promise->text ? promise->text : "");
-			if (promise->due != INSTANT_NONE) {
-				buffer_add_string(out, ", by ");
-				when_say(out, view->policy->shop.zone,
-					 view->now, promise->due);
-			}
-			buffer_add_string(out, " [");
-			add_name(out, view->book, other);
-			buffer_add_string(out, "].\n");
-		}
-	}
-	free(others);
-}
-
 /* What intake.repeat brings with it, where it is one. */
 static void
 say_repeat(struct buffer *out, const struct rules_view *view)
@@ -144,23 +112,41 @@ say_repeat(struct buffer *out, const struct rules_view *view)
 	buffer_add_string(out, ".\n");
 }
 
+static const char *
+who_it_is(const struct casefile *file)
+{
+	return casefile_detail(file, "near-miss") ? "a near miss"
+						  : naming_customer(file);
+}
+
+void
+opening_say_next(struct buffer *out, const struct rules_view *view)
+{
+	struct buffer before = {0};
+
+	if (earlier_say(&before, view) > 0)
+		buffer_format(out, "Here before: %s\n", before.at);
+	buffer_release(&before);
+	say_repeat(out, view);
+	guide_standing(out, view, view->policy->shop.zone);
+}
+
+void
+opening_say_written(struct buffer *out, const struct rules_view *view)
+{
+	buffer_format(out,
+		      "\nWritten down: %s, %s. It is on the disk, whatever "
+		      "happens now.\n",
+		      view->file->id, who_it_is(view->file));
+}
+
 void
 opening_say_back(struct buffer *out, const struct rules_view *view,
 		 bool repeated)
 {
-	struct buffer before = {0};
-
 	buffer_format(out, "Written down%s: %s, %s.\n",
 		      repeated ? " already" : "", view->file->id,
-		      casefile_detail(view->file, "near-miss")
-			      ? "a near miss"
-			      : naming_customer(view->file));
-	if (!view->policy)
-		return;
-	if (earlier_say(&before, view) > 0)
-		buffer_format(out, "Here before: %s\n", before.at);
-	buffer_release(&before);
-	say_promises(out, view);
-	say_repeat(out, view);
-	guide_standing(out, view, view->policy->shop.zone);
+		      who_it_is(view->file));
+	if (view->policy)
+		opening_say_next(out, view);
 }

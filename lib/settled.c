@@ -85,7 +85,8 @@ bool
 settled_add(struct entry *entry, const char *id, const char *remedy,
 	    const char *amount, struct fail *why)
 {
-	const char *words = entry->records[0].text;
+	const struct casefile *file = casebook_find(entry->book, id);
+	const char *words = file && file->opening ? file->opening->text : NULL;
 
 	if (entry->repeated)
 		return true;

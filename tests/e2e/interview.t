@@ -1,0 +1,197 @@
+#!/bin/sh
+# case-new at a terminal, without words: what it asks (LOOK, F), and that the
+# first two answers are on the disk whatever becomes of the others.
+. "${0%/*}/harness.sh"
+
+export AMENDS_JOURNAL="$HOME/journal" AMENDS_NOW=2026-11-24T14:09:00+01:00
+# ask COMMAND: at a terminal, its answers from standard input; what was asked
+# goes to asked, without what comes next of a case, and the journal to journal.
+ask() {
+	run_at_terminal "$1"
+	sed '/^[0-9A-Z]* .*: \(heard\|opened\|closed\)/,$d' "$dir/out" >asked
+}
+# latest N: the last records, without time and case.
+latest() { run sh -c 'tail -n "$0" journal | cut -f 3-' "$1"; }
+
+ask case-new <<'TYPED'
+The mug came in pieces. It was a gift.
+
+Ana Ruiz
+600 111 222
+The mug came in pieces
+A new one before Saturday
+The gift is for Saturday
+
+2
+3
+lots
+18
+upset
+
+TYPED
+run cat asked
+expect 'without words it asks, and all but the first two can wait' 0 <<'OUT'
+What are they saying? In their words; an empty line ends.
+> > Who is it? A name, or what you know. 
+Written down: ID1, Ana Ruiz. It is on the disk, whatever happens now.
+
+The rest can wait. Enter skips a question, Ctrl-D all of them.
+Phone or email? I hear that you are upset because... What would put it right for them? Is there anything else? Is there anything else? Which is the heart of it?
+  1  pt0  The mug came in pieces. It was a gift.
+  2  pt1  The gift is for Saturday
+> What kind is it?
+  1  late  Not there when we said
+  2  wrong-item  The wrong thing
+  3  arrived-damaged  Damaged on arrival
+  4  faulty  It does not work
+  5  told-wrong  We said what was not so
+  6  overcharged  Charged too much
+  7  rude  Treated badly
+  8  safety  It may hurt somebody
+  9  other  Something else
+> What did they pay? case-new: 'lots' is not an amount, as 12.50 is
+What did they pay? How was it said?
+  1  calm
+  2  upset
+  3  angry
+  4  abusive
+> Put right already? Enter: not yet.
+  1  replace  Replace it
+  2  refund  Give the money back
+  3  part-refund  They keep it, half the money back
+> 
+OUT
+latest 7
+expect 'P17 their words come first, word by word, and all else behind them' 0 <<'OUT'
+#amends 1
+open	-	kim	-	-	The mug came in pieces. It was a gift.	customer=Ana Ruiz
+amend	-	kim	-	-	-	category=arrived-damaged	happened=The mug came in pieces	phone=600 111 222	value=18.00	wants=A new one before Saturday
+point	pt1	kim	-	-	The gift is for Saturday
+heard	-	kim	-	-	-
+heart	pt1	kim	-	-	-	of=2026-11-24T14:09:00.003+01:00
+heat	upset	kim	-	-	-
+OUT
+
+ask case-new <<'TYPED'
+My coffee was cold.
+And late.
+
+Leo Marsh
+leo@example.org
+
+
+
+
+
+
+TYPED
+latest 2
+expect 'words may go over lines, and what is passed over is not recorded' 0 <<'OUT'
+amend	-	kim	-	-	-	email=leo@example.org
+heard	-	kim	-	-	-
+OUT
+
+printf 'It broke.\n\nTom Baker\n\004' >typed
+ask case-new <typed
+latest 1
+expect 'with two answers it is on the disk, and Ctrl-D is the end of the questions' 0 <<'OUT'
+open	-	kim	-	-	It broke.	customer=Tom Baker
+OUT
+
+printf 'The lamp hums.\n\n\n\004' >typed
+ask case-new <typed
+latest 1
+expect 'who it is may wait, too' 0 <<'OUT'
+open	-	kim	-	-	The lamp hums.
+OUT
+
+printf '\004' >typed
+ask case-new <typed
+expect 'nothing said is nothing recorded' 2 <<'OUT'
+What are they saying? In their words; an empty line ends.
+> 
+case-new: nothing is recorded
+OUT
+latest 1
+expect 'not a line of it' 0 <<'OUT'
+open	-	kim	-	-	The lamp hums.
+OUT
+
+ask "case-new -c 'Iris Blom' -t wrong-item -k value=4.50 -k phone=600123123" <<'TYPED'
+My coffee was cold.
+
+Cold coffee
+A hot one
+
+calm
+replace
+TYPED
+latest 13
+expect 'put right already, it is all there' 0 <<'OUT'
+amend	-	kim	-	-	-	happened=Cold coffee	settled=yes	wants=A hot one
+heat	calm	kim	-	-	-	settled=yes
+heard	-	kim	-	-	-	settled=yes
+restate	-	kim	-	-	My coffee was cold.	settled=yes
+confirm	-	kim	-	-	-	settled=yes
+offer	replace	kim	2026-11-26T18:00:00+01:00	4.50	Replace it	plan=2026-11-01	settled=yes
+accept	replace	kim	-	-	-	settled=yes
+promise	p1	kim	2026-11-26T18:00:00+01:00	-	Replace it	how=phone	plan=2026-11-01	remedy=replace	settled=yes
+give	replace	kim	-	4.50	-	settled=yes
+kept	p1	kim	-	-	-	of=2026-11-24T14:09:00.009+01:00	settled=yes
+apology	-	kim	-	-	-	settled=yes
+tell	done	kim	-	-	-	settled=yes
+close	satisfied	kim	-	-	-	settled=yes
+OUT
+
+ask "case-new -c 'Nadia Haddad'" <<'TYPED'
+It does not fit.
+
+nadia@example.org
+
+
+
+the ninth
+
+TYPED
+check 'what is none of the list is asked again' grep -q "'the ninth' is none of them" asked
+
+ask "case-new -c 'Ana Ruiz' -k phone='+34 600 111 222'" <<'TYPED'
+It broke again.
+
+TYPED
+check 'P51 who was here before is said behind the answers' \
+	grep -q '^Here before: .* still open' "$dir/out"
+
+ask 'case-new -n' <<'TYPED'
+Only tried.
+
+Tom
+TYPED
+run grep -c 'Only tried' journal
+expect 'a dry run asks the first two, and writes nothing' 1 <<'OUT'
+0
+OUT
+
+run_at_terminal 'case-new -q'
+expect 'with -q nothing is asked' 2 <<'OUT'
+case-new: their words are missing; as case-new -c 'Ana Ruiz' The mug came in pieces
+OUT
+run case-new
+expect 'nor in a script' 2 3<<'ERR'
+case-new: their words are missing; as case-new -c 'Ana Ruiz' The mug came in pieces
+ERR
+
+sed 's/^intake:/intake:\n  ask:\n    - {field: happened, say: "What happened?"}\n    - {field: expected, say: "What were you expecting?"}/' \
+	"$TOP/policies.yaml" >plan.yaml
+ask "case-new -p plan.yaml -c 'Eve Brand' -k phone=1 -t late" <<'TYPED'
+It is late.
+
+It came on Monday
+It on Friday
+TYPED
+latest 1
+expect 'P51 what was expected is asked beside what happened' 0 <<'OUT'
+amend	-	kim	-	-	-	expected=It on Friday	happened=It came on Monday
+OUT
+rm asked typed
+finish
