@@ -19,7 +19,7 @@ look_at_haste(struct adding *adding)
 	size_t point = casefile_last(file, VERB_POINT, NULL, file->since);
 	int64_t open = batch_moment(entry, adding->draft) - file->opened;
 
-	if (entry->already || !file->opening || file->since > 0 ||
+	if (entry->already || !file->opening || file->since > 0 || open < 0 ||
 	    open >= HASTE ||
 	    (heard != ABSENT && (point == ABSENT || heard > point)))
 		return;
