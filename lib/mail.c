@@ -1,0 +1,147 @@
+#include "mail.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+/* RFC 2047, 2: an encoded word is at most 75 characters long. */
+#define ENCODED_MOST 75
+
+static bool
+is_ascii(const char *words)
+{
+	for (; *words; words++) {
+		if ((unsigned char)*words >= 0x7f)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Text of a header: as it is where it is ASCII, else as encoded words of RFC
+ * 2047 (Q), which break between characters and are folded onto further lines.
+ */
+static void
+header_text(struct buffer *out, const char *words, size_t used)
+{
+	static const char begin[] = "=?UTF-8?Q?", end[] = "?=";
+	static const char plain_ones[] = "!*+-/";
+	size_t len = strlen(words), at = 0, room;
+
+	if (is_ascii(words)) {
+		buffer_add_string(out, words);
+		return;
+	}
+	buffer_add_string(out, begin);
+	room = ENCODED_MOST - used - (sizeof(begin) - 1) - (sizeof(end) - 1);
+	while (at < len) {
+		uint32_t code;
+		size_t step = text_character(words + at, len - at, &code);
+		unsigned char c = (unsigned char)words[at];
+		bool bare = step == 1 &&
+			    (isalnum(c) || strchr(plain_ones, c) || c == ' ');
+		size_t width = bare ? 1 : 3 * (step > 0 ? step : 1);
+
+		if (width > room) {
+			buffer_format(out, "%s\n %s", end, begin);
+			room = ENCODED_MOST - 1 - (sizeof(begin) - 1) -
+			       (sizeof(end) - 1);
+		}
+		room -= width;
+		if (bare)
+			buffer_add_char(out, c == ' ' ? '_' : (char)c);
+		for (size_t i = 0; !bare && i < (step > 0 ? step : 1); i++)
+			buffer_format(out, "=%02X",
+				      (unsigned char)words[at + i]);
+		at += step > 0 ? step : 1;
+	}
+	buffer_add_string(out, end);
+}
+
+/* The characters of a local part that need no quotation marks, but for the
+ * letters and digits (RFC 5322, 3.2.3), and the point. */
+#define ATOM "!#$%&'*+-/=?^_`{|}~."
+
+bool
+mail_is_address(const char *words)
+{
+	const char *at = strrchr(words, '@');
+	const char *domain = at ? at + 1 : "";
+
+	if (!at || at == words || strchr("-.", *words) || !*domain ||
+	    strchr("-.", *domain))
+		return false;
+	for (const char *c = words; *c; c++) {
+		bool plain = (*c >= 'a' && *c <= 'z') ||
+			     (*c >= 'A' && *c <= 'Z') ||
+			     (*c >= '0' && *c <= '9');
+
+		if (!plain && c != at && !strchr(c < at ? ATOM : "-.", *c))
+			return false;
+	}
+	return true;
+}
+
+void
+mail_to(struct buffer *out, const char *to)
+{
+	const char *angle = strrchr(to, '<');
+	struct buffer name = {0};
+
+	buffer_add_string(out, "To: ");
+	if (!angle || is_ascii(to)) {
+		buffer_format(out, "%s\n", to);
+		return;
+	}
+	buffer_add(&name, to, (size_t)(angle - to));
+	while (name.len > 0 && strchr(" \"", name.at[name.len - 1]))
+		buffer_cut(&name, name.len - 1);
+	header_text(out,
+		    buffer_string(&name) + strspn(buffer_string(&name), " \""),
+		    sizeof("To: ") - 1);
+	buffer_format(out, " %s\n", angle);
+	buffer_release(&name);
+}
+
+void
+mail_subject(struct buffer *out, const char *words)
+{
+	char *line = mem_copy(words);
+
+	for (char *at = line; *at; at++) {
+		if (iscntrl((unsigned char)*at))
+			*at = ' ';
+	}
+	buffer_add_string(out, "Subject: ");
+	header_text(out, line, sizeof("Subject: ") - 1);
+	buffer_add_char(out, '\n');
+	free(line);
+}
+
+/* RFC 5322, 3.3. */
+void
+mail_date(struct buffer *out, const struct zone *zone, int64_t now)
+{
+	static const char days[] = "MonTueWedThuFriSatSun";
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	struct civil civil;
+	int minutes = zone_civil(zone, now, &civil) / 60;
+	int weekday = civil_weekday(
+		civil_to_days(civil.year, civil.month, civil.day));
+
+	buffer_format(
+		out, "Date: %.3s, %d %.3s %04d %02d:%02d:%02d %c%02d%02d\n",
+		days + weekday * 3L, civil.day, months + (civil.month - 1) * 3L,
+		civil.year, civil.hour, civil.minute, civil.second,
+		minutes < 0 ? '-' : '+', abs(minutes) / 60, abs(minutes) % 60);
+}
+
+void
+mail_begin_text(struct buffer *out)
+{
+	buffer_add_string(out, "MIME-Version: 1.0\n"
+			       "Content-Type: text/plain; charset=utf-8\n"
+			       "Content-Transfer-Encoding: 8bit\n\n");
+}
