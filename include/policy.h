@@ -411,6 +411,19 @@ struct policy {
 		size_t suggest_count;
 		struct policy_list days;   /* seven, Monday first */
 		struct policy_list months; /* twelve */
+		/* How sentences of the shop's language hold together
+		 * (language.h); forms have {holes}. */
+		struct {
+			const char *time, *time_other_year, *option;
+			const char *between_steps, *between_points;
+			const char *between_options;
+			const char *next_word;       /* before they chose */
+			const char *where_it_stands; /* after that */
+			struct policy_words *ways;   /* name: a channel's id */
+			size_t way_count;
+			struct policy_list small_first;
+			bool own_small;
+		} language;
 	} words;
 
 	struct {

@@ -16,6 +16,7 @@
 #include "zone.h"
 
 #define SAYING_OPTIONS 3
+#define SAYING_GAPS 16
 
 /* What a sentence is filled in from. */
 struct saying {
@@ -35,6 +36,18 @@ struct saying {
 	 * INSTANT_NONE. */
 	const char *next_step;
 	int64_t by;
+	/* Of the sentence "step" of a plan: {what}, {by} as above, {name} as
+	 * who above; else NULL. */
+	const char *what;
+	/*
+	 * It is read by everybody: nothing that reviews.never-show names is
+	 * filled in, nor words of the customer's own; {what-went-wrong} is our
+	 * finding, and {next-step} the last step that we took.
+	 */
+	bool in_public;
+
+	const char *name; /* private: of the sentence that is filled in */
+	const char *text; /* private: the sentence */
 };
 
 /* A saying without options and next step. */
@@ -48,8 +61,27 @@ void saying_init(struct saying *saying, const struct policy *policy,
 bool saying_add(struct buffer *out, const char *name,
 		const struct saying *saying);
 
-/* Append their words as they stand inside a sentence of ours: the first
- * sentence, without its end, begun small where it began with a common word. */
-void saying_quote(struct buffer *out, const char *words);
+/* The same for a sentence that stands elsewhere in the plan. */
+bool saying_add_text(struct buffer *out, const char *name, const char *text,
+		     const struct saying *saying);
+
+/* What a promise is called: the label of its remedy, else what was promised;
+ * NULL where it does not say. */
+const char *saying_promised(const struct policy *policy,
+			    const struct casefile_promise *promise);
+
+/* What keeps a sentence from being filled in. */
+struct saying_gap {
+	char *placeholder;   /* "effect" */
+	const char *missing; /* what the case does not say, in words */
+	/* What is typed behind `case-log CASE` to write it down ("amend -k
+	 * effect=WORDS"); NULL where that does not help. */
+	const char *type;
+};
+
+/* All gaps of a sentence, each placeholder once, at most SAYING_GAPS; how many.
+ * Strings are of the table, or of the arena. */
+size_t saying_gaps(struct saying_gap *gaps, const char *name, const char *text,
+		   const struct saying *saying, struct arena *arena);
 
 #endif

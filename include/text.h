@@ -65,6 +65,15 @@ bool text_same(const char *a, const char *b);
 /* Lower-case ASCII letters in place. */
 void text_lower(char *string);
 
+/* Whether a character is a letter, and a capital one (of any script). */
+bool text_is_letter(uint32_t code);
+bool text_is_large(uint32_t code);
+/* Append text with its letters small; bytes that are not UTF-8 are kept. */
+void text_small(struct buffer *out, const char *at, size_t len);
+/* Make the character at an offset of a buffer a capital, or a small letter;
+ * nothing happens to what has no such form. */
+void text_begin(struct buffer *out, size_t at, bool large);
+
 /*
  * How many edits apart: insert, delete, replace, swap of neighbours (optimal
  * string alignment), ASCII case ignored. At most 63 bytes are compared; longer

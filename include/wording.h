@@ -11,6 +11,7 @@
 #include "mem.h"
 #include "nextstep.h"
 #include "rules.h"
+#include "saying.h"
 
 /*
  * Append the sentence that comes before that of the step, or else that of the
@@ -21,6 +22,12 @@
 const char *wording_add(struct buffer *out, const struct rules_view *view,
 			const struct duty_list *duties,
 			const struct nextstep *step);
+
+/* Set up what a sentence is filled in from: the case, what could be put to
+ * them now, and when they hear from us next. Strings are of the plan, the case
+ * or the arena. */
+void wording_prepare(struct saying *saying, const struct rules_view *view,
+		     const struct duty_list *duties, struct arena *arena);
 
 /* heat.abusive: it was said that way, and nobody has steered back since. */
 bool wording_steers_back(const struct rules_view *view);

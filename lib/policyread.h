@@ -274,7 +274,8 @@ extern const struct policykeys policyread_feedback_keys;
 extern const struct policykeys policyread_closing_keys;
 extern const struct policykeys policyread_prevention_keys;
 
-extern const struct policykeys policyread_words_keys; /* policysay.c */
+extern const struct policykeys policyread_language_keys; /* policylanguage.c */
+extern const struct policykeys policyread_words_keys;    /* policysay.c */
 extern const struct policykeys policyread_reviews_keys;
 extern const struct policykeys policyread_unreasonable_keys;
 extern const struct policykeys policyread_privacy_keys;

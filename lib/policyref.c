@@ -16,10 +16,10 @@ static const char *const ways[] = {
 
 /* The sentences of words.suggest: those that reply-draft fills in. */
 static const char *const sentences[] = {
-	"acknowledge", "restate", "empathise", "own",
-	"steer-back",  "promise", "decline",   "done",
-	"changed",     "options", "update",    "apology",
-	"feedback",    "outside", "thank-you", NULL,
+	"acknowledge", "restate", "empathise", "own",      "steer-back",
+	"promise",     "decline", "done",      "changed",  "options",
+	"update",      "apology", "feedback",  "outside",  "thank-you",
+	"plan",        "step",    "moved-up",  "greeting", NULL,
 };
 
 static const char *const weekdays[] = {

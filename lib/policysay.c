@@ -281,6 +281,8 @@ static const struct policykey words_keys[] = {
 	{"months", take_calendar, WORDS(months), &any_words, false},
 	{"apology-needs", take_apology, 0, NULL, false},
 	{"suggest", take_suggest, 0, NULL, false},
+	{"language", policyread_take_mapping, 0, &policyread_language_keys,
+	 false},
 };
 
 const struct policykeys policyread_words_keys = {

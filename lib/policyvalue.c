@@ -16,9 +16,9 @@ static const char *const placeholders[] = {
 	"options",     "steps",    "prevention",  "what-went-wrong",
 	"why",         "effect",   "what-we-did", "next-step-outside",
 	"next-person", "name",     "heart",       "points",
-	"promise",     "remedy",   "cause",       "amount",
-	"restate",     "sign-off", "today",       "time",
-	"category",    "id",       "outcome",     "finding",
+	"promise",     "remedy",   "amount",      "restate",
+	"sign-off",    "today",    "time",        "category",
+	"id",
 };
 
 /* What was typed, without the newline that a block of words ends with. */
@@ -109,8 +109,11 @@ check_placeholder(struct policyread *read, const struct yamltree_node *value,
 
 	for (size_t i = 0; i < own; i++)
 		all[count++] = placeholders[i];
+	/* How it was said, and how grave it is, stays inside. */
 	for (size_t i = 0; i < fields->count; i++)
-		all[count++] = fields->at[i];
+		if (strcmp(fields->at[i], "heat") != 0 &&
+		    strcmp(fields->at[i], "severity") != 0)
+			all[count++] = fields->at[i];
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(all[i], name) == 0)
 			return;

@@ -315,6 +315,67 @@ text_same(const char *a, const char *b)
 	return same;
 }
 
+bool
+text_is_letter(uint32_t code)
+{
+	utf8proc_category_t category =
+		utf8proc_category((utf8proc_int32_t)code);
+
+	return category >= UTF8PROC_CATEGORY_LU &&
+	       category <= UTF8PROC_CATEGORY_LO;
+}
+
+bool
+text_is_large(uint32_t code)
+{
+	return utf8proc_category((utf8proc_int32_t)code) ==
+	       UTF8PROC_CATEGORY_LU;
+}
+
+static void
+add_character(struct buffer *out, utf8proc_int32_t code)
+{
+	utf8proc_uint8_t bytes[4];
+	utf8proc_ssize_t len = utf8proc_encode_char(code, bytes);
+
+	buffer_add(out, (const char *)bytes, (size_t)len);
+}
+
+void
+text_small(struct buffer *out, const char *at, size_t len)
+{
+	for (size_t i = 0; i < len;) {
+		uint32_t code;
+		size_t step = text_character(at + i, len - i, &code);
+
+		if (step > 0)
+			add_character(out,
+				      utf8proc_tolower((utf8proc_int32_t)code));
+		else
+			buffer_add_char(out, at[i]);
+		i += step > 0 ? step : 1;
+	}
+}
+
+void
+text_begin(struct buffer *out, size_t at, bool large)
+{
+	uint32_t code;
+	size_t step = at < out->len ? text_character(out->at + at,
+						     out->len - at, &code)
+				    : 0;
+	char *rest;
+
+	if (step == 0)
+		return;
+	rest = mem_copy(out->at + at + step);
+	buffer_cut(out, at);
+	add_character(out, large ? utf8proc_toupper((utf8proc_int32_t)code)
+				 : utf8proc_tolower((utf8proc_int32_t)code));
+	buffer_add_string(out, rest);
+	free(rest);
+}
+
 void
 text_lower(char *string)
 {

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "remedy.h"
-#include "saying.h"
 
 #define ABSENT CASEFILE_NONE
 
@@ -113,20 +112,38 @@ set_options(struct saying *saying, const struct rules_view *view,
 	}
 }
 
-/* When they hear from us next, at the latest. */
+/* When they hear from us next, at the latest: what is late already is no time
+ * to name. */
 static void
-set_next_step(struct saying *saying, const struct duty_list *duties)
+set_next_step(struct saying *saying, const struct rules_view *view,
+	      const struct duty_list *duties)
 {
+	bool offered = facts_has(view, VERB_OFFER, NULL) ||
+		       facts_has(view, VERB_ACCEPT, NULL) ||
+		       facts_has(view, VERB_GIVE, NULL);
+
 	for (size_t i = 0; i < duties->count; i++) {
 		const struct duty *duty = &duties->at[i];
 
-		if (duty->kind != DUTY_UPDATE && duty->kind != DUTY_ANSWER)
+		if ((duty->kind != DUTY_UPDATE && duty->kind != DUTY_ANSWER) ||
+		    duty->act_by < view->now)
 			continue;
-		if (saying->by == INSTANT_NONE || duty->act_by < saying->by) {
-			saying->next_step = "you hear from us what we can do";
+		if (saying->by == INSTANT_NONE || duty->act_by < saying->by)
 			saying->by = duty->act_by;
-		}
 	}
+	if (saying->by != INSTANT_NONE)
+		saying->next_step =
+			offered ? view->policy->words.language.where_it_stands
+				: view->policy->words.language.next_word;
+}
+
+void
+wording_prepare(struct saying *saying, const struct rules_view *view,
+		const struct duty_list *duties, struct arena *arena)
+{
+	saying_init(saying, view->policy, view->file, view->who, view->now);
+	set_options(saying, view, arena);
+	set_next_step(saying, view, duties);
 }
 
 const char *
@@ -137,9 +154,7 @@ wording_add(struct buffer *out, const struct rules_view *view,
 	const char *first = pressing(view, duties), *said = NULL;
 	struct saying saying;
 
-	saying_init(&saying, view->policy, view->file, view->who, view->now);
-	set_options(&saying, view, &arena);
-	set_next_step(&saying, duties);
+	wording_prepare(&saying, view, duties, &arena);
 	if (first && saying_add(out, first, &saying))
 		said = first;
 	for (size_t i = 0; !said && i < NEXTSTEP_SAYINGS && step->say[i]; i++) {

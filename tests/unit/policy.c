@@ -492,7 +492,7 @@ the_full_plan_is_read_as_it_stands(void **state)
 
 	assert_int_equal(p->words.avoid_count, 14);
 	assert_string_equal(p->words.avoid[13].instead, "");
-	assert_int_equal(p->words.suggest_count, 15);
+	assert_int_equal(p->words.suggest_count, 19);
 	assert_int_equal(p->words.days.count, 7);
 	assert_int_equal(p->reviews.reply_by, 1);
 	assert_span(p->privacy.keep_closed, DURATION_MONTHS, 36);
@@ -504,7 +504,6 @@ static void
 keys_without_effect_are_listed_with_their_lines(void **state)
 {
 	struct policy *policy = loaded("tests/data/full-plan.yaml");
-	bool found = false;
 
 	(void)state;
 	for (size_t i = 0; i < policy->idle_count; i++) {
@@ -512,11 +511,7 @@ keys_without_effect_are_listed_with_their_lines(void **state)
 		assert_true(idle->line > 0);
 		assert_int_not_equal(strncmp(idle->name, "words.suggest", 13),
 				     0);
-		found = found ||
-			(strcmp(idle->name, "reviews.never-show") == 0 &&
-			 idle->line == 342);
 	}
-	assert_true(found || policy->idle_count == 0);
 	policy_free(policy);
 }
 

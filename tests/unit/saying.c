@@ -135,26 +135,276 @@ what_could_be_offered_is_given_by_the_caller(void **state)
 	shop_close(&shop);
 }
 
+/* A placeholder that the case cannot fill in: what is missing, and what is
+ * typed to write it down (NULL: nothing helps). */
+struct hole {
+	const char *name;
+	const char *told;
+	const char *missing;
+	const char *type;
+};
+
+/* Fill "So {name}, {name}" in; want NULL: all that is missing is this. */
 static void
-their_words_stand_inside_a_sentence(void **state)
+check_hole(const struct hole *hole, const char *want, bool in_public)
 {
-	static const struct {
-		const char *words, *want;
-	} rows[] = {
-		{"The mug broke. It was a gift.", "the mug broke"},
-		{"I paid 18.50 for it!", "I paid 18.50 for it"},
-		{"Ana's mug", "Ana's mug"},
-		{"It hums\nand flickers", "it hums"},
+	struct saying_gap gaps[SAYING_GAPS];
+	struct buffer out = {0}, text = {0}, wanted = {0};
+	bool nobody = !want && strcmp(hole->name, "name") == 0;
+	struct saying saying;
+	struct shop shop;
+	size_t count;
+
+	shop_open(&shop, SHOP);
+	shop_happened(&shop, hole->told);
+	saying_init(&saying, shop.policy, shop_case(&shop),
+		    nobody ? NULL : "sam", shop.when.now);
+	saying.in_public = in_public;
+	buffer_format(&text, "So {%s}, {%s}", hole->name, hole->name);
+	if (want)
+		buffer_format(&wanted, "So %s, %s", want, want);
+	count = saying_gaps(gaps, "x", text.at, &saying, &shop.book.arena);
+	assert_int_equal(saying_add_text(&out, "x", text.at, &saying),
+			 want != NULL);
+	assert_string_equal(buffer_string(&out), buffer_string(&wanted));
+	assert_int_equal(count, want ? 0 : 1);
+	if (!want) {
+		assert_string_equal(gaps[0].placeholder, hole->name);
+		assert_string_equal(gaps[0].missing, hole->missing);
+		assert_string_equal(gaps[0].type ? gaps[0].type : "-",
+				    hole->type ? hole->type : "-");
+	}
+	buffer_release(&out);
+	buffer_release(&text);
+	buffer_release(&wanted);
+	shop_close(&shop);
+}
+
+static void
+check_filled(const struct said *said, bool in_public)
+{
+	const struct hole hole = {said->name, said->told, NULL, NULL};
+
+	check_hole(&hole, said->want, in_public);
+}
+
+#define PROMISE "promise WORDS -d TIME -k how=phone"
+#define BARE "open - ;"
+#define PAST "promise p1 Ring d=2026-11-24T11:00:00.000+01:00;"
+
+static void
+every_placeholder_is_filled_in_or_says_what_is_missing(void **state)
+{
+	static const struct said filled[] = {
+		{"text", BARE, "the mug came in pieces"},
+		{"happened", OPEN "amend happened=It_broke", "It_broke"},
+		{"happened", "restate - ; note x", "words"},
+		{"heart", OPEN "point pt1 Gift; heart pt1", "Gift"},
+		{"heart", OPEN, "the mug came in pieces"},
+		{"points", OPEN "point pt1 Gift; point pt2 Late",
+		 "the mug came in pieces, and Gift, and Late"},
+		{"wish", OPEN "amend wish=replace", "replace it"},
+		{"wants", OPEN "amend wants=Two wish=replace", "Two"},
+		{"effect", OPEN "amend effect=Late", "Late"},
+		{"customer", OPEN, "Ana"},
+		{"channel", OPEN, "email"},
+		{"category", OPEN, "damaged"},
+		{"amount", OPEN, "18.00 EUR"},
+		{"id", OPEN, CASE_A},
+		{"what-went-wrong", OPEN "finding upheld Packed", "packed"},
+		{"what-went-wrong",
+		 OPEN "finding upheld Packed; finding partly Sent", "sent"},
+		{"what-went-wrong", OPEN "finding not-upheld Fine",
+		 "the mug came in pieces"},
+		{"why", OPEN "side - x", "x"},
+		{"restate", OPEN "restate - So", "so"},
+		{"reason", OPEN "wish declined Dear; cannot replace Gone",
+		 "gone"},
+		{"by", PROMISED, "Thursday 26 November, 18:00"},
+		{"by", OPEN PAST "promise p2 Send " DUE,
+		 "Thursday 26 November, 18:00"},
+		{"what", PROMISED, "ring"},
+		{"promise", PROMISED, "ring"},
+		{"promise", OPEN "promise p1 ready " DUE " remedy=replace",
+		 "replace it"},
+		{"next-step", PROMISED, "ring"},
+		{"how", PROMISED, "phone"},
+		{"how", OPEN, "email"},
+		{"how", OPEN "promise p1 Ring " DUE " how=same-channel",
+		 "email"},
+		{"steps", OPEN "step - Packed; step - Sent", "packed, sent"},
+		{"steps", OPEN "step - Packed; out phone; step - Sent", "sent"},
+		{"what-we-did", OPEN "give replace", "replace it"},
+		{"what-we-did", OPEN "step - Packed", "packed"},
+		{"remedy", OPEN "accept refund", "give the money back"},
+		{"option-1", OPEN "offer replace", "replace it"},
+		{"option-1",
+		 OPEN "offer replace; decline replace; offer "
+		      "refund",
+		 "give the money back"},
+		{"option-2", OPEN "offer replace; offer refund " DUE,
+		 "give the money back by Thursday 26 November, 18:00"},
+		{"option-3", OPEN "offer look; offer replace; offer refund",
+		 "give the money back"},
+		{"options", OPEN "offer replace; offer refund",
+		 "replace it; or give the money back"},
+		{"prevention", OPEN "prevent t1 Foam", "foam"},
+		{"prevention",
+		 OPEN "prevent t1 Foam; prevent t2 Tape d=2026-12-01T09:00:00."
+		      "000+01:00",
+		 "foam"},
+		{"prevention",
+		 OPEN "prevent t2 Tape d=2026-12-01T09:00:00.000+01:00; "
+		      "prevented t2",
+		 "tape"},
+		{"next-step-outside", OPEN, "the arbitration board"},
+		{"name", OPEN, "Sam Roe"},
+		{"next-person", OPEN "assign jo", "Jo"},
+		{"today", OPEN, "Tuesday 24 November"},
+		{"time", OPEN, "12:00"},
+		{"item", OPEN "amend item=Mug", "Mug"},
+	};
+	static const struct hole missing[] = {
+		{"text", "note x", "what they said", NULL},
+		{"happened", "note x", "what happened",
+		 "amend -k happened=WORDS"},
+		{"heart", "note x", "the heart of it", "point WORDS"},
+		{"points", "note x", "what they said", "point WORDS"},
+		{"wish", OPEN, "what they want", "amend -k wants=WORDS"},
+		{"effect", OPEN, "what it has cost them",
+		 "amend -k effect=WORDS"},
+		{"customer", BARE, "who they are", "amend -k customer=NAME"},
+		{"channel", BARE, "how they reached us",
+		 "amend -k channel=email"},
+		{"category", BARE, "what kind it is", "amend -k category=KIND"},
+		{"amount", BARE, "what they paid", "amend -k value=AMOUNT"},
+		{"what-went-wrong", "note x", "what went wrong",
+		 "finding upheld WORDS"},
+		{"why", OPEN "cause carrier x",
+		 "why it happened, as we tell it", "side WORDS"},
+		{"restate", OPEN, "what was said back to them",
+		 "restate WORDS"},
+		{"reason", OPEN "wish granted Yes", "why it cannot be",
+		 "wish declined WORDS"},
+		{"by", OPEN, "a time that is promised", PROMISE},
+		/* P57: a time that went by is not said again. */
+		{"by", OPEN PAST, "a time that is still ahead",
+		 "renew p1 -d TIME"},
+		{"what", PROMISED "give replace; kept p1", "what is promised",
+		 PROMISE},
+		{"promise", OPEN, "what is promised", PROMISE},
+		{"next-step", OPEN, "what comes next", PROMISE},
+		{"how", BARE, "how they hear from us",
+		 "amend -k channel=email"},
+		{"steps", OPEN "step - Packed; tell plan",
+		 "a step that they have not been told of", "step WORDS"},
+		{"what-we-did", OPEN, "what was done", "give"},
+		{"remedy", OPEN, "what they chose", "accept REMEDY"},
+		{"option-1", OPEN, "an option to choose from", "offer"},
+		{"option-2",
+		 OPEN "offer replace; offer refund; cannot "
+		      "refund x",
+		 "a second option", "offer REMEDY"},
+		{"option-3", OPEN, "a third option", "offer REMEDY"},
+		{"options", OPEN, "an option to choose from", "offer"},
+		{"prevention", OPEN "prevent none x",
+		 "what we do now, so that it does not happen again",
+		 "prevent WORDS"},
+		{"name", OPEN, "who speaks", NULL},
+		{"sign-off", OPEN, "shop.sign-off in the plan", NULL},
+		{"item", OPEN, "what they said of it", "amend -k item=WORDS"},
+
 	};
 
 	(void)state;
+	for (size_t i = 0; i < COUNT(filled); i++)
+		check_filled(&filled[i], false);
+	for (size_t i = 0; i < COUNT(missing); i++)
+		check_hole(&missing[i], NULL, false);
+}
+
+static void
+P67_the_heart_is_said_back_with_what_happened(void **state)
+{
+	static const struct said rows[] = {
+		{"restate", OPEN "point pt1 Gift",
+		 "I hear that you are upset because the mug came in pieces, "
+		 "and Gift. I can understand that. Have I got it right?"},
+		{"restate", OPEN "point pt1 Late; point pt2 Gift; heart pt2",
+		 "I hear that you are upset because the mug came in pieces, "
+		 "and Gift. I can understand that. Have I got it right?"},
+		{"restate", OPEN "point pt1 Late; heart pt0",
+		 "I hear that you are upset because the mug came in pieces, "
+		 "and Late. I can understand that. Have I got it right?"},
+	};
+
+	(void)state;
+	check(rows, COUNT(rows));
+}
+
+static void
+P13_nothing_of_theirs_is_said_in_public(void **state)
+{
+	static const struct said filled[] = {
+		{"what-went-wrong", OPEN "finding upheld Packed", "packed"},
+		{"next-step", OPEN "step - Asked", "asked"},
+	};
+	static const struct hole missing[] = {
+		{"order", OPEN "amend order=4711",
+		 "never shown in public (reviews.never-show)", NULL},
+		{"amount", OPEN, "never shown in public (reviews.never-show)",
+		 NULL},
+		{"happened", OPEN, "their own words stay out of public", NULL},
+		{"heart", OPEN, "their own words stay out of public", NULL},
+		{"what-went-wrong", OPEN, "what went wrong",
+		 "finding upheld WORDS"},
+		{"next-step", PROMISED, "a step that we took", "step WORDS"},
+
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(filled); i++)
+		check_filled(&filled[i], true);
+	for (size_t i = 0; i < COUNT(missing); i++)
+		check_hole(&missing[i], NULL, true);
+}
+
+static void
+a_sentence_begins_large_and_says_no_word_twice(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{"{why}. {why}? {why}", "We packed it. We packed it? We packed "
+					"it"},
+		{"\xc2\xbf{why}?", "\xc2\xbfWe packed it?"},
+		{"Sorry we {why}", "Sorry we packed it"},
+		{"Sorry WE {why}", "Sorry WE packed it"},
+		{"Sorry we, {why}", "Sorry we, we packed it"},
+		{"18.50 {why}", "18.50 we packed it"},
+		{"{why", ""},
+		{"{a-name-that-is-much-longer-than-any-other}", ""},
+	};
+	struct saying saying;
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, SHOP);
+	shop_happened(&shop, OPEN);
+	saying_init(&saying, shop.policy, shop_case(&shop), "sam",
+		    shop.when.now);
+	((struct casefile *)saying.file)->events[0].verb = VERB_SIDE;
+	((struct record *)saying.file->events[0].record)->text =
+		"We packed it.";
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct buffer out = {0};
 
-		saying_quote(&out, rows[i].words);
-		assert_string_equal(out.at, rows[i].want);
+		saying_add_text(&out, "x", rows[i].text, &saying);
+		if (*rows[i].want)
+			assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
 	}
+	shop_close(&shop);
 }
 
 int
@@ -164,7 +414,12 @@ main(void)
 		cmocka_unit_test(a_sentence_is_filled_in_from_the_case),
 		cmocka_unit_test(what_the_case_does_not_know_is_not_said),
 		cmocka_unit_test(what_could_be_offered_is_given_by_the_caller),
-		cmocka_unit_test(their_words_stand_inside_a_sentence),
+		cmocka_unit_test(
+			every_placeholder_is_filled_in_or_says_what_is_missing),
+		cmocka_unit_test(P67_the_heart_is_said_back_with_what_happened),
+		cmocka_unit_test(P13_nothing_of_theirs_is_said_in_public),
+		cmocka_unit_test(
+			a_sentence_begins_large_and_says_no_word_twice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

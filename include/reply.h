@@ -1,0 +1,47 @@
+/*
+ * What goes out to a customer in writing: a sentence of the plan filled in from
+ * the case, greeted and signed; the plan of what happens next, step by step
+ * (P69); the answer to what they wrote in public. Pure.
+ */
+#ifndef REPLY_H
+#define REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "duty.h"
+#include "fail.h"
+#include "mem.h"
+#include "rules.h"
+
+/* Lines of a draft are no longer than this, but for a word that is. */
+#define REPLY_COLUMNS 72
+
+struct reply_kind;
+
+/* The kinds of reply, one by one; NULL behind the last. */
+const struct reply_kind *reply_kind(size_t at);
+/* The kind of a name, in any case; NULL, and FAIL_USAGE with a guess. */
+const struct reply_kind *reply_kind_of(const char *name, struct fail *why);
+const char *reply_kind_name(const struct reply_kind *kind);
+/* The plan's sentence for it, and in *key where that stands in the plan. */
+const char *reply_sentence(const struct reply_kind *kind,
+			   const struct policy *policy, const char **key);
+
+/* What a reply is written from. */
+struct reply_from {
+	const struct rules_view *view;  /* policy, file, book, who, now */
+	const struct duty_list *duties; /* of the case */
+	const char *called; /* what lines to type call the case: "7qk" */
+	bool bare; /* the sentence alone, to be said: no greeting, no name */
+};
+
+/*
+ * Append a draft: lines of text, ended. False, and nothing appended, where the
+ * case cannot fill it in: refused then has all that is missing, with the lines
+ * to type, for diag_block.
+ */
+bool reply_write(struct buffer *out, const struct reply_kind *kind,
+		 const struct reply_from *from, struct buffer *refused);
+
+#endif

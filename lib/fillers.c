@@ -1,0 +1,379 @@
+#include "fillers.h"
+
+#include <string.h>
+
+#include "language.h"
+
+#define ABSENT CASEFILE_NONE
+
+bool
+fillers_is_sentence(const struct saying *saying, const char *name)
+{
+	return saying->name && strcmp(saying->name, name) == 0;
+}
+
+const struct record *
+fillers_last(const struct saying *saying, enum verb verb, const char *what)
+{
+	const struct casefile *file = saying->file;
+	size_t at = casefile_last(file, verb, what, file->since);
+
+	return at == ABSENT ? NULL : file->events[at].record;
+}
+
+bool
+fillers_quote(struct buffer *out, const struct saying *saying,
+	      const char *words)
+{
+	size_t begin = out->len;
+
+	if (words)
+		language_quote(out, saying->policy, words);
+	return out->len > begin;
+}
+
+bool
+fillers_own(struct buffer *out, const struct saying *saying, const char *words)
+{
+	size_t begin = out->len;
+
+	if (words)
+		language_own(out, saying->policy, words);
+	return out->len > begin;
+}
+
+bool
+fillers_text(struct buffer *out, const struct saying *saying,
+	     const struct record *record)
+{
+	return record && fillers_own(out, saying, record->text);
+}
+
+const char *
+fillers_label(const struct policy *policy, const char *id)
+{
+	int remedy = id ? policy_remedy(policy, id) : POLICY_NONE;
+
+	return remedy == POLICY_NONE ? NULL : policy->remedies[remedy].label;
+}
+
+static const char *
+happened(const struct casefile *file)
+{
+	const char *words = casefile_detail(file, "happened");
+
+	if (!words && file->opening)
+		words = file->opening->text;
+	return words;
+}
+
+/*
+ * What happened; said back to them, the heart of it and what happened, or where
+ * that is the same, what happened and their next point (P67). A sentence that
+ * names the heart or the points itself says them there.
+ */
+static bool
+fill_happened(struct buffer *out, const struct saying *saying)
+{
+	const struct casefile *file = saying->file;
+	size_t begin = out->len, more = file->heart, between;
+
+	if (!fillers_quote(out, saying, happened(file)))
+		return fillers_text(out, saying,
+				    fillers_last(saying, VERB_RESTATE, NULL));
+	if (!fillers_is_sentence(saying, "restate") ||
+	    strstr(saying->text, "{heart}") || strstr(saying->text, "{points}"))
+		return true;
+	if (more == ABSENT || more == 0)
+		more = 1;
+	if (more >= file->point_count)
+		return true;
+	between = out->len;
+	buffer_add_string(out, saying->policy->words.language.between_points);
+	if (!fillers_quote(out, saying, file->points[more].text))
+		buffer_cut(out, between);
+	return out->len > begin;
+}
+
+static bool
+fill_text(struct buffer *out, const struct saying *saying)
+{
+	const struct record *opening = saying->file->opening;
+
+	return opening && fillers_quote(out, saying, opening->text);
+}
+
+/* What we found to have gone wrong, else what happened as they tell it. */
+static bool
+fill_what_went_wrong(struct buffer *out, const struct saying *saying)
+{
+	const struct record *upheld =
+		fillers_last(saying, VERB_FINDING, "upheld");
+	const struct record *partly =
+		fillers_last(saying, VERB_FINDING, "partly");
+
+	if (partly && (!upheld || partly->at > upheld->at))
+		upheld = partly;
+	return fillers_text(out, saying, upheld) ||
+	       (!saying->in_public && fill_happened(out, saying));
+}
+
+static bool
+fill_heart(struct buffer *out, const struct saying *saying)
+{
+	const struct casefile *file = saying->file;
+	size_t at = file->heart == ABSENT ? 0 : file->heart;
+
+	return at < file->point_count &&
+	       fillers_quote(out, saying, file->points[at].text);
+}
+
+static bool
+fill_points(struct buffer *out, const struct saying *saying)
+{
+	const struct casefile *file = saying->file;
+	size_t begin = out->len;
+
+	for (size_t i = 0; i < file->point_count; i++) {
+		size_t before = out->len;
+
+		if (before > begin)
+			buffer_add_string(
+				out,
+				saying->policy->words.language.between_points);
+		if (!fillers_quote(out, saying, file->points[i].text))
+			buffer_cut(out, before);
+	}
+	return out->len > begin;
+}
+
+static bool
+fill_wish(struct buffer *out, const struct saying *saying)
+{
+	const char *wish = casefile_detail(saying->file, "wish");
+
+	return fillers_quote(out, saying,
+			     casefile_detail(saying->file, "wants")) ||
+	       fillers_own(out, saying, fillers_label(saying->policy, wish));
+}
+
+static bool
+fill_effect(struct buffer *out, const struct saying *saying)
+{
+	return fillers_quote(out, saying,
+			     casefile_detail(saying->file, "effect"));
+}
+
+/* The shop's own account; never the cause, which stays inside. */
+static bool
+fill_why(struct buffer *out, const struct saying *saying)
+{
+	return fillers_text(out, saying, fillers_last(saying, VERB_SIDE, NULL));
+}
+
+static bool
+fill_reason(struct buffer *out, const struct saying *saying)
+{
+	const struct record *wish = fillers_last(saying, VERB_WISH, "declined");
+	const struct record *cannot = fillers_last(saying, VERB_CANNOT, NULL);
+
+	return fillers_text(out, saying,
+			    cannot && (!wish || cannot->at > wish->at) ? cannot
+								       : wish);
+}
+
+static bool
+fill_outside(struct buffer *out, const struct saying *saying)
+{
+	if (saying->policy->shop.next_step_outside)
+		buffer_add_string(out, saying->policy->shop.next_step_outside);
+	return saying->policy->shop.next_step_outside != NULL;
+}
+
+static bool
+fill_name(struct buffer *out, const struct saying *saying)
+{
+	if (saying->who)
+		language_name(out, saying->policy,
+			      policy_staff_name(saying->policy, saying->who));
+	return saying->who != NULL;
+}
+
+static bool
+fill_next_person(struct buffer *out, const struct saying *saying)
+{
+	const char *owner = saying->file->owner;
+
+	if (owner)
+		language_name(out, saying->policy,
+			      policy_staff_name(saying->policy, owner));
+	return owner != NULL;
+}
+
+static bool
+fill_amount(struct buffer *out, const struct saying *saying)
+{
+	if (saying->file->value == MONEY_NONE)
+		return false;
+	language_amount(out, saying->policy, saying->file->value);
+	return true;
+}
+
+static bool
+fill_restate(struct buffer *out, const struct saying *saying)
+{
+	return fillers_text(out, saying,
+			    fillers_last(saying, VERB_RESTATE, NULL));
+}
+
+static bool
+fill_sign_off(struct buffer *out, const struct saying *saying)
+{
+	if (saying->policy->shop.sign_off)
+		buffer_add_string(out, saying->policy->shop.sign_off);
+	return saying->policy->shop.sign_off != NULL;
+}
+
+static bool
+fill_today(struct buffer *out, const struct saying *saying)
+{
+	language_day(out, saying->policy, saying->now, saying->now);
+	return true;
+}
+
+static bool
+fill_time(struct buffer *out, const struct saying *saying)
+{
+	struct civil civil;
+
+	zone_civil(saying->policy->shop.zone, saying->now, &civil);
+	buffer_format(out, "%02d:%02d", civil.hour, civil.minute);
+	return true;
+}
+
+static bool
+fill_category(struct buffer *out, const struct saying *saying)
+{
+	int category = saying->file->category
+			       ? policy_category(saying->policy,
+						 saying->file->category)
+			       : POLICY_NONE;
+
+	return category != POLICY_NONE &&
+	       fillers_own(out, saying,
+			   saying->policy->categories[category].label);
+}
+
+static bool
+fill_customer(struct buffer *out, const struct saying *saying)
+{
+	const char *name = casefile_detail(saying->file, "customer");
+	size_t begin = out->len;
+
+	if (name)
+		language_name(out, saying->policy, name);
+	return out->len > begin;
+}
+
+static bool
+fill_channel(struct buffer *out, const struct saying *saying)
+{
+	const char *channel = casefile_detail(saying->file, "channel");
+
+	if (channel)
+		buffer_add_string(out, language_way(saying->policy, channel));
+	return channel != NULL;
+}
+
+static bool
+fill_id(struct buffer *out, const struct saying *saying)
+{
+	buffer_add_string(out, saying->file->id);
+	return true;
+}
+
+#define PROMISE "promise WORDS -d TIME -k how=phone"
+
+static const struct filler fillers[] = {
+	{"text", fill_text, "what they said", NULL, FILLER_THEIRS},
+	{"happened", fill_happened, "what happened", "amend -k happened=WORDS",
+	 FILLER_THEIRS},
+	{"heart", fill_heart, "the heart of it", "point WORDS", FILLER_THEIRS},
+	{"points", fill_points, "what they said", "point WORDS", FILLER_THEIRS},
+	{"wish", fill_wish, "what they want", "amend -k wants=WORDS",
+	 FILLER_THEIRS},
+	{"wants", fill_wish, "what they want", "amend -k wants=WORDS",
+	 FILLER_THEIRS},
+	{"effect", fill_effect, "what it has cost them",
+	 "amend -k effect=WORDS", FILLER_THEIRS},
+	{"customer", fill_customer, "who they are", "amend -k customer=NAME",
+	 0},
+	{"channel", fill_channel, "how they reached us",
+	 "amend -k channel=email", 0},
+	{"category", fill_category, "what kind it is", "amend -k category=KIND",
+	 0},
+	{"amount", fill_amount, "what they paid", "amend -k value=AMOUNT", 0},
+	{"id", fill_id, NULL, NULL, 0},
+	{"what-went-wrong", fill_what_went_wrong, "what went wrong",
+	 "finding upheld WORDS", 0},
+	{"why", fill_why, "why it happened, as we tell it", "side WORDS", 0},
+	{"restate", fill_restate, "what was said back to them", "restate WORDS",
+	 0},
+	{"reason", fill_reason, "why it cannot be", "wish declined WORDS", 0},
+	{"by", fillers_by, "a time that is promised", PROMISE, FILLER_PROMISED},
+	{"what", fillers_what, "what is promised", PROMISE, FILLER_PROMISED},
+	{"promise", fillers_promise, "what is promised", PROMISE,
+	 FILLER_PROMISED},
+	{"next-step", fillers_next_step, "what comes next", PROMISE,
+	 FILLER_PROMISED},
+	{"how", fillers_how, "how they hear from us", "amend -k channel=email",
+	 0},
+	{"steps", fillers_steps, "a step that they have not been told of",
+	 "step WORDS", 0},
+	{"what-we-did", fillers_what_we_did, "what was done", "give", 0},
+	{"remedy", fillers_remedy, "what they chose", "accept REMEDY", 0},
+	{"option-1", fillers_option_1, "an option to choose from", "offer", 0},
+	{"option-2", fillers_option_2, "a second option", "offer REMEDY", 0},
+	{"option-3", fillers_option_3, "a third option", "offer REMEDY", 0},
+	{"options", fillers_options, "an option to choose from", "offer", 0},
+	{"prevention", fillers_prevention,
+	 "what we do now, so that it does not happen again", "prevent WORDS",
+	 0},
+	{"next-step-outside", fill_outside,
+	 "shop.next-step-outside in the plan", NULL, 0},
+	{"name", fill_name, "who speaks", NULL, 0},
+	{"next-person", fill_next_person, "whose case it is", "assign WHO", 0},
+	{"sign-off", fill_sign_off, "shop.sign-off in the plan", NULL, 0},
+	{"today", fill_today, NULL, NULL, 0},
+	{"time", fill_time, NULL, NULL, 0},
+};
+
+const struct filler *
+fillers_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(fillers) / sizeof(*fillers); i++) {
+		if (strcmp(fillers[i].name, name) == 0)
+			return &fillers[i];
+	}
+	return NULL;
+}
+
+bool
+fillers_may_show(const char *name, const struct policy *policy)
+{
+	const struct filler *filler = fillers_find(name);
+	const char *field = name;
+
+	/* {amount} is what they paid. */
+	if (strcmp(name, "amount") == 0)
+		field = "value";
+	return !(filler && filler->of == FILLER_THEIRS) &&
+	       !policy_list_has(&policy->reviews.never_show, field);
+}
+
+bool
+fillers_detail(struct buffer *out, const char *name,
+	       const struct saying *saying)
+{
+	return fillers_quote(out, saying, casefile_detail(saying->file, name));
+}

@@ -1,0 +1,360 @@
+#include "language.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "zone.h"
+
+/* A sentence of theirs that is longer is cut between two words. */
+#define QUOTE_MOST 240
+/* So many words in capitals are shouting where the plan does not say. */
+#define SHOUTING 2
+#define HOLE_SIZE 16
+
+/* A form of words.language, and what stands in its holes. */
+struct hole {
+	const char *name;
+	const char *value;
+};
+
+static const char *
+value_of(const struct hole *holes, size_t count, const char *name, size_t len)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strlen(holes[i].name) == len &&
+		    strncmp(holes[i].name, name, len) == 0)
+			return holes[i].value;
+	}
+	return "";
+}
+
+static void
+fill_form(struct buffer *out, const char *form, const struct hole *holes,
+	  size_t count)
+{
+	while (*form) {
+		size_t plain = strcspn(form, "{"), len;
+
+		buffer_add(out, form, plain);
+		form += plain;
+		if (!*form)
+			break;
+		len = strcspn(++form, "}");
+		buffer_add_string(out, value_of(holes, count, form, len));
+		form += len;
+		form += *form == '}';
+	}
+}
+
+static void
+say_moment(struct buffer *out, const struct policy *policy, const char *form,
+	   int64_t at)
+{
+	char day[HOLE_SIZE], year[HOLE_SIZE], time[HOLE_SIZE];
+	struct civil civil;
+	struct hole holes[] = {
+		{"weekday", NULL}, {"day", day},   {"month", NULL},
+		{"year", year},    {"time", time},
+	};
+
+	zone_civil(policy->shop.zone, at, &civil);
+	holes[0].value = policy->words.days.at[civil_weekday(
+		civil_to_days(civil.year, civil.month, civil.day))];
+	holes[2].value = policy->words.months.at[civil.month - 1];
+	snprintf(day, sizeof(day), "%d", civil.day);
+	snprintf(year, sizeof(year), "%d", civil.year);
+	snprintf(time, sizeof(time), "%02d:%02d", civil.hour, civil.minute);
+	fill_form(out, form, holes, sizeof(holes) / sizeof(*holes));
+}
+
+static const char *
+form_of_time(const struct policy *policy, int64_t now, int64_t at)
+{
+	struct civil then, today;
+
+	zone_civil(policy->shop.zone, at, &then);
+	zone_civil(policy->shop.zone, now, &today);
+	return then.year == today.year ? policy->words.language.time
+				       : policy->words.language.time_other_year;
+}
+
+void
+language_time(struct buffer *out, const struct policy *policy, int64_t now,
+	      int64_t at)
+{
+	say_moment(out, policy, form_of_time(policy, now, at), at);
+}
+
+void
+language_day(struct buffer *out, const struct policy *policy, int64_t now,
+	     int64_t at)
+{
+	const char *form = form_of_time(policy, now, at);
+	const char *time = strstr(form, "{time}");
+	struct buffer before = {0};
+
+	buffer_add(&before, form, time ? (size_t)(time - form) : strlen(form));
+	while (before.len > 0 && strchr(" ,", before.at[before.len - 1]))
+		buffer_cut(&before, before.len - 1);
+	say_moment(out, policy, buffer_string(&before), at);
+	buffer_release(&before);
+}
+
+void
+language_option(struct buffer *out, const struct policy *policy,
+		const char *label, int64_t now, int64_t by)
+{
+	struct buffer what = {0}, time = {0};
+
+	language_own(&what, policy, label);
+	if (by == INSTANT_NONE) {
+		buffer_add(out, buffer_string(&what), what.len);
+	} else {
+		language_time(&time, policy, now, by);
+		const struct hole holes[] = {
+			{"what", buffer_string(&what)},
+			{"by", buffer_string(&time)},
+		};
+		fill_form(out, policy->words.language.option, holes, 2);
+	}
+	buffer_release(&what);
+	buffer_release(&time);
+}
+
+void
+language_amount(struct buffer *out, const struct policy *policy, int64_t amount)
+{
+	size_t begin = out->len;
+	char *point;
+
+	money_format(out, amount, policy->shop.digits);
+	point = strchr(out->at + begin, '.');
+	if (point)
+		*point = policy->shop.decimal_mark;
+	buffer_format(out, " %s", policy->shop.currency);
+}
+
+const char *
+language_way(const struct policy *policy, const char *id)
+{
+	for (size_t i = 0; i < policy->words.language.way_count; i++) {
+		if (strcmp(policy->words.language.ways[i].name, id) == 0)
+			return policy->words.language.ways[i].say;
+	}
+	return id;
+}
+
+/* One line of valid UTF-8: blanks and control characters in a row are one
+ * blank, none at the ends, and what is not UTF-8 is U+FFFD. */
+static void
+add_plain(struct buffer *out, const char *words, size_t len)
+{
+	bool blank = false, any = false;
+
+	for (size_t at = 0; at < len;) {
+		uint32_t code = 0;
+		size_t step = text_character(words + at, len - at, &code);
+
+		if (step > 0 && (code == ' ' || text_is_control(code))) {
+			blank = any;
+		} else {
+			if (blank)
+				buffer_add_char(out, ' ');
+			blank = false;
+			any = true;
+			if (step > 0)
+				buffer_add(out, words + at, step);
+			else
+				buffer_add_string(out, "\xef\xbf\xbd");
+		}
+		at += step > 0 ? step : 1;
+	}
+}
+
+/* How many bytes at the beginning of words are no part of what they say: marks
+ * that open a question or a quotation. */
+static size_t
+opening_marks(const char *words)
+{
+	static const char *const marks[] = {
+		" ",
+		"\t",
+		"\n",
+		"\r",
+		">",
+		".",
+		"!",
+		"?",
+		"\xc2\xbf" /* ¿ */,
+		"\xc2\xa1" /* ¡ */,
+	};
+	size_t skipped = 0, before;
+
+	do {
+		before = skipped;
+		for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+			size_t len = strlen(marks[i]);
+
+			if (strncmp(words + skipped, marks[i], len) == 0)
+				skipped += len;
+		}
+	} while (skipped > before);
+	return skipped;
+}
+
+/* The length of the first sentence, without what ends it. A point inside a
+ * word ends nothing: 18.50. */
+static size_t
+sentence_length(const char *words)
+{
+	size_t len = strcspn(words, ".!?\n");
+
+	while (words[len] == '.' && words[len + 1] != '\0' &&
+	       !strchr(" \n\r\t", words[len + 1]))
+		len += 1 + strcspn(words + len + 1, ".!?\n");
+	return len;
+}
+
+/* A word, by blanks: how many letters, and whether all are capitals. */
+struct word {
+	size_t at, len;
+	size_t letters;
+	bool capitals;
+};
+
+static bool
+next_word(struct word *word, const char *text, size_t len)
+{
+	word->at += word->len;
+	word->len = word->letters = 0;
+	word->capitals = true;
+	while (word->at < len && text[word->at] == ' ')
+		word->at++;
+	while (word->at + word->len < len &&
+	       text[word->at + word->len] != ' ') {
+		const char *here = text + word->at + word->len;
+		uint32_t code = 0;
+		size_t step =
+			text_character(here, len - word->at - word->len, &code);
+
+		if (text_is_letter(code)) {
+			word->letters++;
+			word->capitals = word->capitals && text_is_large(code);
+		}
+		word->len += step > 0 ? step : 1;
+	}
+	word->capitals = word->capitals && word->letters > 1;
+	return word->len > 0;
+}
+
+/* Whether a word is one of those that the plan writes small inside a sentence.
+ */
+static bool
+is_small(const struct policy *policy, const char *word, size_t len)
+{
+	const struct policy_list *small = &policy->words.language.small_first;
+
+	for (size_t i = 0; i < small->count; i++) {
+		if (strlen(small->at[i]) == len &&
+		    strncmp(small->at[i], word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Write words in capitals small, where there are as many as the plan calls
+ * loud; in a name their first letters stay. */
+static void
+soften(struct buffer *out, const struct policy *policy, size_t begin, bool name)
+{
+	size_t loud = policy->words.loud_caps_words > 0
+			      ? (size_t)policy->words.loud_caps_words
+			      : SHOUTING;
+	size_t count = 0, len = out->len - begin;
+	char *text = mem_copy(len > 0 ? out->at + begin : "");
+	struct word word = {0};
+
+	while (next_word(&word, text, len))
+		count += word.capitals;
+	if (count >= loud) {
+		buffer_cut(out, begin);
+		word = (struct word){0};
+		while (next_word(&word, text, len)) {
+			size_t start = out->len + (out->len > begin);
+
+			if (out->len > begin)
+				buffer_add_char(out, ' ');
+			if (word.capitals ||
+			    (!name &&
+			     is_small(policy, text + word.at, word.len)))
+				text_small(out, text + word.at, word.len);
+			else
+				buffer_add(out, text + word.at, word.len);
+			if (word.capitals && name)
+				text_begin(out, start, true);
+		}
+	}
+	free(text);
+}
+
+void
+language_quote(struct buffer *out, const struct policy *policy,
+	       const char *words)
+{
+	size_t begin = out->len, len;
+	bool whole = true;
+
+	words += opening_marks(words);
+	len = sentence_length(words);
+	if (len > QUOTE_MOST) {
+		len = QUOTE_MOST;
+		while (len > 0 && words[len] != ' ')
+			len--;
+		if (len == 0)
+			len = text_fit(words, QUOTE_MOST, QUOTE_MOST);
+		whole = false;
+	}
+	add_plain(out, words, len);
+	if (out->len == begin)
+		return;
+	soften(out, policy, begin, false);
+	if (is_small(policy, out->at + begin, strcspn(out->at + begin, " ")))
+		text_begin(out, begin, false);
+	if (!whole)
+		buffer_add_string(out, "\xe2\x80\xa6");
+}
+
+void
+language_own(struct buffer *out, const struct policy *policy, const char *words)
+{
+	size_t begin = out->len;
+	struct word word = {0};
+	uint32_t first = 0, second = 0;
+	size_t step;
+
+	add_plain(out, words, strlen(words));
+	while (out->len > begin && out->at[out->len - 1] == '.')
+		buffer_cut(out, out->len - 1);
+	if (out->len == begin || !policy->words.language.own_small ||
+	    !next_word(&word, out->at + begin, out->len - begin))
+		return;
+	/* "I" and "DHL" stay; "A mug" becomes "a mug". */
+	step = text_character(out->at + begin, out->len - begin, &first);
+	if (step < word.len)
+		text_character(out->at + begin + step, word.len - step,
+			       &second);
+	if (text_is_letter(second) && !text_is_large(second))
+		text_begin(out, begin, false);
+}
+
+void
+language_name(struct buffer *out, const struct policy *policy, const char *name)
+{
+	size_t begin = out->len;
+
+	add_plain(out, name, strlen(name));
+	if (out->len > begin)
+		soften(out, policy, begin, true);
+}

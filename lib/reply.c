@@ -1,0 +1,406 @@
+#include "reply.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "language.h"
+#include "naming.h"
+#include "refusal.h"
+#include "saying.h"
+#include "severity.h"
+#include "text.h"
+#include "wording.h"
+
+#define ABSENT CASEFILE_NONE
+#define MESSAGE_COLUMNS 78
+
+/* What has to be there before a kind of reply is true, whatever its sentence
+ * says. */
+enum needs {
+	NEEDS_NOTHING,
+	NEEDS_DONE,       /* a remedy given, or a promise kept */
+	NEEDS_PREVENTION, /* what we do now (P29) */
+	NEEDS_OPTIONS,    /* what remedy-pick would print */
+};
+
+struct reply_kind {
+	const char *name;
+	enum needs needs;
+	bool in_public;
+	bool steps; /* the plan's steps follow, numbered */
+};
+
+static const struct reply_kind kinds[] = {
+	{"acknowledge", NEEDS_NOTHING, false, false},
+	{"restate", NEEDS_NOTHING, false, false},
+	{"empathise", NEEDS_NOTHING, false, false},
+	{"own", NEEDS_NOTHING, false, false},
+	{"steer-back", NEEDS_NOTHING, false, false},
+	{"promise", NEEDS_NOTHING, false, false},
+	{"options", NEEDS_OPTIONS, false, false},
+	{"decline", NEEDS_OPTIONS, false, false},
+	{"plan", NEEDS_NOTHING, false, true},
+	{"update", NEEDS_NOTHING, false, false},
+	{"done", NEEDS_DONE, false, false},
+	{"changed", NEEDS_PREVENTION, false, false},
+	{"apology", NEEDS_NOTHING, false, false},
+	{"feedback", NEEDS_NOTHING, false, false},
+	{"thank-you", NEEDS_NOTHING, false, false},
+	{"outside", NEEDS_NOTHING, false, false},
+	{"review", NEEDS_NOTHING, true, false},
+};
+
+#define KIND_COUNT (sizeof(kinds) / sizeof(*kinds))
+
+const struct reply_kind *
+reply_kind(size_t at)
+{
+	return at < KIND_COUNT ? &kinds[at] : NULL;
+}
+
+const struct reply_kind *
+reply_kind_of(const char *name, struct fail *why)
+{
+	const char *names[KIND_COUNT];
+
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if (strcasecmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+		names[i] = kinds[i].name;
+	}
+	fail_set(why, FAIL_USAGE, "no kind of reply '%s'%s", name,
+		 text_did_you_mean(text_guess(name, names, KIND_COUNT)));
+	return NULL;
+}
+
+const char *
+reply_kind_name(const struct reply_kind *kind)
+{
+	return kind->name;
+}
+
+const char *
+reply_sentence(const struct reply_kind *kind, const struct policy *policy,
+	       const char **key)
+{
+	if (kind->in_public) {
+		*key = "reviews.say";
+		return policy->reviews.say;
+	}
+	*key = "words.suggest";
+	return policy_suggest(policy, kind->name);
+}
+
+/* The plan, step by step. */
+
+struct step {
+	const char *what;
+	int64_t by;
+};
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct step *left = a, *right = b;
+
+	if (left->by != right->by)
+		return left->by < right->by ? -1 : 1;
+	return strcmp(left->what, right->what);
+}
+
+static void
+add_step(struct buffer *out, const struct saying *saying, unsigned number)
+{
+	struct buffer words = {0}, first = {0}, indent = {0};
+
+	if (!saying_add(&words, "step", saying))
+		return;
+	buffer_format(&first, "%u. ", number);
+	for (size_t i = 0; i < first.len; i++)
+		buffer_add_char(&indent, ' ');
+	text_wrap(out, words.at, REPLY_COLUMNS, first.at, indent.at);
+	buffer_release(&words);
+	buffer_release(&first);
+	buffer_release(&indent);
+}
+
+/* Every promise that is still to come, and when they hear from us next, by
+ * their times; each with whose it is. How many there are. */
+static size_t
+add_steps(struct buffer *out, const struct saying *saying)
+{
+	const struct casefile *file = saying->file;
+	struct step *steps =
+		mem_get((file->promise_count + 1) * sizeof(*steps));
+	struct saying one = *saying;
+	size_t count = 0;
+
+	for (size_t i = 0; i < file->promise_count; i++) {
+		const struct casefile_promise *promise = &file->promises[i];
+		const char *what = saying_promised(saying->policy, promise);
+
+		if (promise->state == PROMISE_OPEN && what &&
+		    promise->due >= saying->now)
+			steps[count++] = (struct step){what, promise->due};
+	}
+	if (saying->next_step && saying->by != INSTANT_NONE)
+		steps[count++] = (struct step){saying->next_step, saying->by};
+	qsort(steps, count, sizeof(*steps), by_time);
+	if (file->owner)
+		one.who = file->owner;
+	for (size_t i = 0; i < count; i++) {
+		one.what = steps[i].what;
+		one.by = steps[i].by;
+		add_step(out, &one, (unsigned)i + 1);
+	}
+	free(steps);
+	return count;
+}
+
+/* What has happened since it came in has made it graver than its kind is (P55).
+ */
+static bool
+is_moved_up(const struct policy *policy, const struct casefile *file)
+{
+	int category = file->category ? policy_category(policy, file->category)
+				      : POLICY_NONE;
+	int usual = category == POLICY_NONE
+			    ? policy->severity.usual
+			    : policy->categories[category].severity;
+
+	return severity_of(policy, file) > usual;
+}
+
+/* What is missing. */
+
+/* "  need  what it has cost them, {effect}: case-log 7qk amend -k effect=..."
+ */
+static void
+add_need(struct buffer *out, const struct saying_gap *gaps, size_t count,
+	 const char *called)
+{
+	const char *type = gaps[0].type;
+	struct buffer words = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0 &&
+		    (!type || !gaps[i].type || strcmp(gaps[i].type, type) != 0))
+			continue;
+		if (i == 0 || strcmp(gaps[i].missing, gaps[0].missing) != 0)
+			buffer_format(&words, "%s%s", i ? "; " : "",
+				      gaps[i].missing);
+		if (gaps[i].placeholder)
+			buffer_format(&words, ", {%s}", gaps[i].placeholder);
+	}
+	if (type)
+		buffer_format(&words, ": case-log %s %s", called, type);
+	text_wrap(out, words.at, MESSAGE_COLUMNS, "  need  ", "        ");
+	buffer_release(&words);
+}
+
+/* What one line to type would put right is one row. */
+static void
+add_needs(struct buffer *out, const struct saying_gap *gaps, size_t count,
+	  const char *called)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool said = false;
+
+		for (size_t j = 0; j < i; j++)
+			said = said ||
+			       (gaps[i].type && gaps[j].type &&
+				strcmp(gaps[i].type, gaps[j].type) == 0);
+		if (!said)
+			add_need(out, gaps + i, count - i, called);
+	}
+}
+
+static void
+refuse(struct buffer *out, const struct reply_kind *kind,
+       const struct reply_from *from, const struct saying_gap *gaps,
+       size_t count)
+{
+	const struct policy *policy = from->view->policy;
+	const char *key, *sentence = reply_sentence(kind, policy, &key);
+	size_t line = 0;
+
+	for (size_t i = 0; i < policy->words.suggest_count; i++) {
+		if (policy->words.suggest[i].say == sentence)
+			line = policy->words.suggest[i].line;
+	}
+	buffer_format(out,
+		      "no draft for %s: %s says what is not written "
+		      "down yet\n",
+		      naming_customer(from->view->file), kind->name);
+	buffer_add_string(out, "  plan  ");
+	if (line > 0)
+		buffer_format(out, "%s:%zu, ", policy->file, line);
+	buffer_format(out, "%s%s%s%s\n", key, kind->in_public ? "" : ".",
+		      kind->in_public ? "" : kind->name,
+		      line > 0 || kind->in_public ? "" : " (the default)");
+	add_needs(out, gaps, count, from->called);
+	buffer_format(out, "  then  reply-draft %s %s\n", from->called,
+		      kind->name);
+}
+
+static bool
+is_done(const struct rules_view *view)
+{
+	return facts_has(view, VERB_GIVE, NULL) ||
+	       facts_has(view, VERB_KEPT, NULL);
+}
+
+/* What a kind needs besides the words of its sentence, said first. */
+static size_t
+find_needs(struct saying_gap *gaps, const struct reply_kind *kind,
+	   const struct saying *saying, const struct reply_from *from,
+	   struct arena *arena)
+{
+	static const struct saying_gap done = {NULL, "what was done", "give"};
+
+	if (kind->needs == NEEDS_DONE && !is_done(from->view)) {
+		gaps[0] = done;
+		return 1;
+	}
+	if (kind->needs == NEEDS_PREVENTION)
+		return saying_gaps(gaps, kind->name, "{prevention}", saying,
+				   arena);
+	return 0;
+}
+
+/* Options cannot be put to them yet: what comes first, as for any offer. */
+static bool
+is_held(struct buffer *refused, const struct reply_kind *kind,
+	const struct reply_from *from, struct arena *arena)
+{
+	struct rules_step step = {VERB_OFFER, NULL, MONEY_NONE};
+
+	return kind->needs == NEEDS_OPTIONS &&
+	       !facts_has(from->view, VERB_OFFER, NULL) &&
+	       refusal_find(refused, from->view, &step,
+			    arena_format(arena, "case-log %s", from->called),
+			    "offer");
+}
+
+/* The sentence, with what belongs to it. */
+static bool
+add_body(struct buffer *out, const struct reply_kind *kind,
+	 const struct saying *saying)
+{
+	const char *key;
+	const char *sentence = reply_sentence(kind, saying->policy, &key);
+	struct buffer words = {0};
+	bool said = sentence &&
+		    saying_add_text(&words, kind->name, sentence, saying);
+
+	if (said && kind->steps && is_moved_up(saying->policy, saying->file)) {
+		buffer_add_char(&words, ' ');
+		if (!saying_add(&words, "moved-up", saying))
+			buffer_cut(&words, words.len - 1);
+	}
+	if (said)
+		text_wrap(out, words.at, REPLY_COLUMNS, "", "");
+	if (said && kind->steps) {
+		buffer_add_char(out, '\n');
+		said = add_steps(out, saying) > 0;
+	}
+	buffer_release(&words);
+	return said;
+}
+
+static void
+add_greeting(struct buffer *out, const struct saying *saying)
+{
+	struct buffer words = {0};
+
+	if (saying_add(&words, "greeting", saying)) {
+		text_wrap(out, words.at, REPLY_COLUMNS, "", "");
+		buffer_add_char(out, '\n');
+	}
+	buffer_release(&words);
+}
+
+/* Signed by the shop, with one person's name (P47). */
+static void
+add_signature(struct buffer *out, const struct saying *saying)
+{
+	const struct policy *policy = saying->policy;
+	const char *sign_off = policy->shop.sign_off;
+	struct buffer words = {0};
+
+	buffer_add_char(out, '\n');
+	if (saying->who && !(sign_off && strstr(sign_off, "{name}")) &&
+	    saying_add_text(&words, "sign-off", "{name}", saying))
+		buffer_add_char(&words, '\n');
+	if (!sign_off || !saying_add_text(&words, "sign-off", sign_off, saying))
+		language_name(&words, policy, policy->shop.name);
+	text_wrap(out, words.at, REPLY_COLUMNS, "", "");
+	buffer_release(&words);
+}
+
+/*
+ * Words of a customer may come to stand at the beginning of a line. There a
+ * mailer would take a lone point for the end of the mail, "From " for the next
+ * one, and a `>` marks what somebody else said.
+ */
+static void
+add_guarded(struct buffer *out, const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		if (*text == '>' || (*text == '.' && len == 1) ||
+		    strncmp(text, "From ", strlen("From ")) == 0)
+			buffer_add_char(out, ' ');
+		buffer_add(out, text, len);
+		buffer_add_char(out, '\n');
+		text += len + (text[len] == '\n');
+	}
+}
+
+bool
+reply_write(struct buffer *out, const struct reply_kind *kind,
+	    const struct reply_from *from, struct buffer *refused)
+{
+	const struct rules_view *view = from->view;
+	const char *key;
+	const char *sentence = reply_sentence(kind, view->policy, &key);
+	struct saying_gap gaps[2 * SAYING_GAPS];
+	struct arena arena = {0};
+	struct buffer draft = {0};
+	struct saying saying;
+	size_t count;
+	bool written = false;
+
+	wording_prepare(&saying, view, from->duties, &arena);
+	saying.in_public = kind->in_public;
+	if (is_held(refused, kind, from, &arena))
+		goto out;
+	count = find_needs(gaps, kind, &saying, from, &arena);
+	if (count == 0 && sentence)
+		count = saying_gaps(gaps, kind->name, sentence, &saying,
+				    &arena);
+	if (count > 0) {
+		refuse(refused, kind, from, gaps, count);
+		goto out;
+	}
+	if (!from->bare && !kind->in_public)
+		add_greeting(&draft, &saying);
+	if (!add_body(&draft, kind, &saying)) {
+		static const struct saying_gap ahead = {
+			NULL, "what happens next",
+			"promise WORDS -d TIME -k how=phone"};
+
+		refuse(refused, kind, from, &ahead, 1);
+		goto out;
+	}
+	if (!from->bare && !kind->in_public)
+		add_signature(&draft, &saying);
+	add_guarded(out, draft.at);
+	written = true;
+out:
+	buffer_release(&draft);
+	arena_release(&arena);
+	return written;
+}
