@@ -180,7 +180,7 @@ Then        tell them it is done, within 1 open day
             apology, prevention: not written down yet
 
 Say now     "Since we last spoke: new mug packed and sent. You will have it by
-            Thursday 26 November, 12:00."
+            Thursday 26 November, 18:00."
 Next        case-log 7qk out phone            after you have told them so
             case-log 7qk give + tell done     once that is done
 
@@ -381,8 +381,8 @@ We owe      say that we have it, and what happens next
             say where it stands               late since yesterday 18:00
             say what we can do                by today 18:00, in 9 open hours
 
-Say now     "I hear that you are upset because Red \x1b[31mmug. I can
-            understand that. Have I got it right?"
+Say now     "I hear that you are upset because Red [31mmug. I can understand
+            that. Have I got it right?"
 Next        case-log 7qk heard + restate + confirm
                                               when they have said it all
 
