@@ -10,18 +10,20 @@
 #include "duelist.h"
 #include "duty.h"
 #include "hours.h"
+#include "icalendar.h"
 #include "letter.h"
 #include "lettermail.h"
 #include "owed.h"
 #include "output.h"
 #include "reading.h"
 
-enum { FOR = CLI_OWN, LETTER, MAIL };
+enum { FOR = CLI_OWN, LETTER, MAIL, ICS };
 
 static const struct cli_option own[] = {
 	{FOR, "for", "WHO", "what is theirs alone; - for nobody's"},
 	{LETTER, "letter", NULL, "a text to read; empty when nothing is due"},
 	{MAIL, "mail", "TO", "the letter with headers, for sendmail -t"},
+	{ICS, "ics", NULL, "a calendar, an event a duty, for a phone"},
 	{0},
 };
 
@@ -45,6 +47,7 @@ struct options {
 	const char *for_whom;
 	bool letter;
 	const char *mail;
+	bool ics;
 	const char **cases;
 	size_t case_count;
 };
@@ -66,6 +69,9 @@ parse_options(struct cli *cli, struct options *options)
 		case MAIL:
 			options->mail = cli->value;
 			break;
+		case ICS:
+			options->ics = true;
+			break;
 		case CLI_OPERAND:
 			options->cases =
 				mem_grow(options->cases, options->case_count,
@@ -76,6 +82,10 @@ parse_options(struct cli *cli, struct options *options)
 			return false;
 		}
 	}
+	if (options->ics && (options->letter || options->mail))
+		return cli_wrong(cli,
+				 "--ics is a calendar, --letter and "
+				 "--mail are a text; choose one") != CLI_STOP;
 	return true;
 }
 
@@ -139,6 +149,18 @@ write_list(struct output *out, const struct asked *asked,
 		output_text(out, note, strlen(note));
 }
 
+static void
+write_calendar(struct output *out, const struct asked *asked,
+	       const struct duty_list *list)
+{
+	struct buffer text = {0};
+
+	icalendar_write(&text, list, &asked->view, &asked->reading.book,
+			&asked->cli->arena);
+	output_text(out, text.at, text.len);
+	buffer_release(&text);
+}
+
 /* Decide and write; the answer is whether anything is due. */
 static enum exitcode
 answer(struct output *out, struct asked *asked)
@@ -157,6 +179,8 @@ answer(struct output *out, struct asked *asked)
 		status = list.count > 0 ? EXITCODE_DONE : EXITCODE_NO;
 	else if (able && (asked->options.letter || asked->options.mail))
 		able = write_letter(out, asked, &list, &why);
+	else if (able && asked->options.ics)
+		write_calendar(out, asked, &list);
 	else if (able)
 		write_list(out, asked, &list);
 	if (!able) {

@@ -24,6 +24,9 @@ struct duelist_view {
 
 extern const struct output_kind duelist_kind;
 
+/* Append what a duty's record is about, in a few words: "p1 Replace it". */
+void duelist_say_what(struct buffer *out, const struct record *record);
+
 /* What is asked for. */
 struct duelist_wanted {
 	struct duelist_view from;

@@ -96,6 +96,10 @@ void duty_view_init(struct duty_view *view, const struct policy *policy,
 /* The shop's day of an instant; without a policy that of the calendar. */
 int64_t duty_day(const struct duty_view *view, int64_t at);
 
+/* From when on the plan warns of a duty, by deadlines.warn-before, counted back
+ * from act_by in open hours; INSTANT_NONE where it does not. */
+int64_t duty_warn_from(const struct duty_view *view, const struct duty *duty);
+
 /* Sort by what is most pressing. */
 void duty_list_sort(struct duty_list *list);
 void duty_list_release(struct duty_list *list);

@@ -59,13 +59,12 @@ cell_case(struct buffer *out, const struct record *record, const void *context)
 	naming_shortest(out, view->book, casebook_find(view->book, record->id));
 }
 
-static void
-cell_what(struct buffer *out, const struct record *record, const void *context)
+void
+duelist_say_what(struct buffer *out, const struct record *record)
 {
 	const char *ref = record_get(record, "ref");
 	const char *what = record->what;
 
-	(void)context;
 	if (strcmp(what, "promise") == 0)
 		buffer_format(out, "%s ", ref ? ref : what);
 	else if (strcmp(what, "apologise") == 0)
@@ -76,6 +75,13 @@ cell_what(struct buffer *out, const struct record *record, const void *context)
 		buffer_format(out, "%s: ", what);
 	buffer_add_string(out,
 			  strcmp(what, "apologise") == 0 ? what : record->text);
+}
+
+static void
+cell_what(struct buffer *out, const struct record *record, const void *context)
+{
+	(void)context;
+	duelist_say_what(out, record);
 }
 
 static const struct output_key keys[] = {

@@ -99,6 +99,21 @@ by_pressure(const void *a, const void *b)
 	return 0;
 }
 
+int64_t
+duty_warn_from(const struct duty_view *view, const struct duty *duty)
+{
+	const struct policy *policy = view->policy;
+	const struct duration *before;
+
+	if (!policy || duty->act_by == INSTANT_NONE)
+		return INSTANT_NONE;
+	before = duty->kind == DUTY_PROMISE ? &policy->clocks.warn_promise
+					    : &policy->clocks.warn_deadline;
+	if (before->unit == DURATION_NONE)
+		return INSTANT_NONE;
+	return hours_subtract(policy->hours, duty->act_by, before);
+}
+
 void
 duty_list_sort(struct duty_list *list)
 {

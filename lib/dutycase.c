@@ -27,17 +27,11 @@ state_of(const struct duty_view *view, const struct duty *duty)
 static bool
 is_near(const struct duty_view *view, const struct duty *duty)
 {
-	const struct policy *policy = view->policy;
-	const struct duration *before;
 	int64_t from;
 
-	if (!policy || duty->due == INSTANT_NONE || duty->state == DUTY_LATE)
+	if (duty->due == INSTANT_NONE || duty->state == DUTY_LATE)
 		return false;
-	before = duty->kind == DUTY_PROMISE ? &policy->clocks.warn_promise
-					    : &policy->clocks.warn_deadline;
-	if (before->unit == DURATION_NONE)
-		return false;
-	from = hours_subtract(policy->hours, duty->act_by, before);
+	from = duty_warn_from(view, duty);
 	return from != INSTANT_NONE && from <= view->now;
 }
 
