@@ -4,10 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "asking.h"
 #include "cli.h"
 #include "guide.h"
 #include "incoming.h"
+#include "questioning.h"
 #include "reading.h"
 #include "recording.h"
 #include "segments.h"
@@ -186,8 +186,9 @@ run(struct options *options, struct cli *cli, const struct cli_shop *shop,
 			status = record(options, cli, shop, at);
 	} else if (options->segments.count == 0 && !options->undo) {
 		status = show_standing(options, cli, shop, out);
-	} else if (asking_run(&options->segments, options->named,
-			      options->already, cli, shop)) {
+	} else if (questioning_run(&options->segments, options->named,
+				   options->already, options->override, cli,
+				   shop)) {
 		status = record(options, cli, shop, at);
 	} else {
 		status = cli->status;

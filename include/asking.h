@@ -1,9 +1,8 @@
 /*
  * What an event needs and lacks is asked of whoever typed it, at a terminal
- * (LOOK D and H: `restate` alone asks what was said back). Which question comes
- * next and what an answer means is pure; asking_run reads and prints, and is
- * through before a journal is locked. In a script nothing is asked: the event
- * is refused as it stands.
+ * (LOOK D and H: `restate` alone asks what was said back); and so is a step
+ * that is about to be skipped. Which question comes next, and what an answer
+ * means. Pure.
  */
 #ifndef ASKING_H
 #define ASKING_H
@@ -12,19 +11,19 @@
 #include <stddef.h>
 
 #include "casefile.h"
-#include "cli.h"
 #include "draft.h"
 #include "fail.h"
 #include "mem.h"
 #include "rules.h"
-#include "segments.h"
+#include "when.h"
 
 enum asking_for {
 	ASKING_NOTHING,
 	ASKING_WHAT, /* out of a short list */
 	ASKING_TEXT,
 	ASKING_DUE,
-	ASKING_HOW, /* how= of a promise */
+	ASKING_HOW,     /* how= of a promise */
+	ASKING_WHETHER, /* a step was done: yes or no */
 };
 
 struct asking_choice {
@@ -36,6 +35,8 @@ struct asking_choice {
 struct asking {
 	enum asking_for what;
 	enum verb verb;
+	const char *question; /* NULL: the usual one of the verb */
+	const char *say;      /* in words.suggest, to be read out first; NULL */
 	const char *suggested; /* what Enter alone means; NULL */
 	struct asking_choice *choices;
 	size_t choice_count;
@@ -44,13 +45,26 @@ struct asking {
 enum asking_answer {
 	ASKING_TAKEN,
 	ASKING_AGAIN, /* not understood; why says what is wrong */
-	ASKING_ENDED, /* nothing, where nothing was suggested */
+	ASKING_ENDED, /* nothing, where nothing was suggested; or no */
 };
+
+/* Whether an event may lack something, as far as its words alone say. */
+bool asking_may_lack(const struct draft *draft);
 
 /* The next question about an event of view->file; ASKING_NOTHING where it has
  * all that it needs, or the recorder finds it out by itself. */
 void asking_next(struct asking *asking, const struct draft *draft,
 		 const struct rules_view *view, struct arena *arena);
+
+/*
+ * The question whether a step was done that a rule misses (gates: ask), and in
+ * *words, whose array is the caller's to free, the event that makes it good:
+ * the answer goes into these. False where nobody can be asked for it: somebody
+ * has to decide, or to do it first. words is then as it was.
+ */
+bool asking_step(struct asking *asking, struct draft_words *words,
+		 enum rule rule, const struct rules_view *view,
+		 struct arena *arena);
 
 /* Append the question: lines, the last one a prompt, not ended. */
 void asking_print(struct buffer *out, const struct asking *asking,
@@ -63,14 +77,5 @@ enum asking_answer asking_take(const struct asking *asking, const char *answer,
 			       const struct when_context *when,
 			       struct arena *arena, struct buffer *said,
 			       struct fail *why);
-
-/*
- * Ask for what the events lack, on standard input and error, if somebody is
- * there to be asked and -q was not given. False where nothing is to be
- * recorded: said so, cli->status is EXITCODE_USAGE. What is wrong
- * otherwise is left to the recorder to say.
- */
-bool asking_run(struct segments *segments, const char *named, bool already,
-		struct cli *cli, const struct cli_shop *shop);
 
 #endif

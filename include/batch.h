@@ -17,6 +17,7 @@
 #include "mem.h"
 #include "policy.h"
 #include "record.h"
+#include "rules.h"
 #include "when.h"
 
 /* A trigger of the plan's ladder that an event of the batch made true. */
@@ -50,8 +51,9 @@ struct entry {
 	size_t trigger_count, trigger_room;
 	struct buffer warnings; /* sentences, each ended by a newline */
 	struct buffer refusal;  /* what rules_refusal wrote, for FAIL_REFUSED */
-	bool repeated;          /* --once was there already: records are the
-				   ones on the disk, and nothing is to be written */
+	struct rules_missing held; /* the rules that it is about */
+	bool repeated;             /* --once was there already: records are the
+				      ones on the disk, and nothing is to be written */
 };
 
 /* One draft on its way into the batch. */

@@ -2,17 +2,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "entry.h"
-#include "lines.h"
-#include "naming.h"
+#include "facts.h"
 #include "saying.h"
 #include "text.h"
 
 #define ABSENT CASEFILE_NONE
 #define COLUMNS 78
-#define TRIES 3
 
 /* What is asked where an event's words or object are missing. */
 static const struct question {
@@ -220,6 +216,17 @@ needs_text(const struct draft *draft)
 	return (event_kind(draft->verb)->needs & EVENT_NEEDS_TEXT) != 0;
 }
 
+bool
+asking_may_lack(const struct draft *draft)
+{
+	unsigned needs = event_kind(draft->verb)->needs;
+
+	return (!draft->what && (needs & EVENT_NEEDS_WHAT)) ||
+	       (!draft->text && needs_text(draft)) ||
+	       (!draft->due && (needs & EVENT_NEEDS_DUE)) ||
+	       (draft->verb == VERB_PROMISE && !has_key(draft, "how"));
+}
+
 /* What the customer said, which is what is said back to them. */
 static const char *
 their_words(const struct casefile *file)
@@ -244,8 +251,10 @@ asking_next(struct asking *asking, const struct draft *draft,
 		asking->what = ASKING_WHAT;
 	} else if (needs_text(draft) && !draft->text) {
 		asking->what = ASKING_TEXT;
-		if (draft->verb == VERB_RESTATE)
+		if (draft->verb == VERB_RESTATE) {
+			asking->say = "restate";
 			asking->suggested = their_words(view->file);
+		}
 	} else if ((needs & EVENT_NEEDS_DUE) && !draft->due &&
 		   draft->due_at == INSTANT_NONE) {
 		asking->what = ASKING_DUE;
@@ -261,6 +270,101 @@ asking_next(struct asking *asking, const struct draft *draft,
 			add_choice(asking, channels->count, channels->at[i],
 				   NULL);
 	}
+}
+
+/*
+ * A row a rule whose step can be asked for: which event makes it good, and how
+ * it is asked whether that was done, in so many words. Without a question it is
+ * the event's own. What is in no row somebody has to decide.
+ */
+static const struct {
+	enum verb verb;
+	const char *what;
+	enum asking_for as;
+	const char *question;
+	const char *say;
+} steps[RULE_COUNT] = {
+	[RULE_HEARD] = {VERB_HEARD, NULL, ASKING_WHETHER,
+			"Have they said all there is?", NULL},
+	[RULE_RESTATED] = {.verb = VERB_RESTATE},
+	[RULE_CONFIRMED] = {VERB_CONFIRM, NULL, ASKING_WHETHER,
+			    "Did they agree that this is it?", NULL},
+	[RULE_HEART] = {.verb = VERB_HEART},
+	[RULE_ALL_POINTS_ANSWERED] = {VERB_TELL, "done", ASKING_WHETHER,
+				      "Do they have an answer to every point?",
+				      "done"},
+	[RULE_FIX_DONE] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
+	[RULE_FIX_DONE_OR_REASON] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
+	[RULE_APOLOGY_IF_AT_FAULT] = {VERB_APOLOGY, NULL, ASKING_TEXT,
+				      "How did you say that we are sorry?",
+				      "apology"},
+	[RULE_CUSTOMER_TOLD] = {VERB_TELL, "done", ASKING_WHETHER,
+				"Do they know that it is done?", "done"},
+	[RULE_PROMISES_SETTLED] = {.verb = VERB_KEPT, .as = ASKING_WHETHER},
+	[RULE_FEEDBACK_ASKED] = {.verb = VERB_FEEDBACK},
+	[RULE_OUTSIDE_TOLD] = {VERB_TELL, "outside", ASKING_WHETHER,
+			       "Do they know who else can look at it?",
+			       "outside"},
+	[RULE_CAUSE] = {.verb = VERB_CAUSE},
+	[RULE_PREVENTION] = {VERB_PREVENT, NULL, ASKING_TEXT,
+			     "What keeps it from happening again?", NULL},
+};
+
+/* What the step of a rule is about, and how that is asked; NULL, as before,
+ * where it is nothing of the case. False: there is nothing to ask for. */
+static bool
+find_object(const char **what, const char **question, enum rule rule,
+	    const struct rules_view *view, struct arena *arena)
+{
+	const struct casefile_promise *promise;
+
+	switch (rule) {
+	case RULE_FIX_DONE:
+	case RULE_FIX_DONE_OR_REASON:
+		*what = facts_fix_owed(view);
+		if (*what)
+			*question = arena_format(
+				arena, "They chose %s. Is that done?", *what);
+		return *what != NULL;
+	case RULE_PROMISES_SETTLED:
+		promise = facts_promise_open(view->file);
+		*what = promise ? promise->ref : NULL;
+		if (*what)
+			*question = arena_format(
+				arena, "%s \"%s\": was that kept?", *what,
+				promise->text ? promise->text : "");
+		return *what != NULL;
+	default:
+		return true;
+	}
+}
+
+bool
+asking_step(struct asking *asking, struct draft_words *words, enum rule rule,
+	    const struct rules_view *view, struct arena *arena)
+{
+	const char *what = steps[rule].what;
+	const char *question = steps[rule].question;
+	struct draft draft = {.verb = steps[rule].verb, .due_at = INSTANT_NONE};
+
+	if (draft.verb == VERB_OPEN ||
+	    !find_object(&what, &question, rule, view, arena))
+		return false;
+	asking_next(asking, &draft, view, arena);
+	if (steps[rule].as != ASKING_NOTHING) {
+		asking->what = steps[rule].as;
+		asking->question = question;
+		asking->say = steps[rule].say;
+	}
+	if (asking->what == ASKING_NOTHING)
+		return false;
+	*words = (struct draft_words){
+		.words = mem_get(2 * sizeof(*words->words))};
+	words->words[words->count++] = event_kind(draft.verb)->name;
+	if (what)
+		words->words[words->count++] =
+			arena_copy(arena, what, strlen(what));
+	return true;
 }
 
 /* The question itself. */
@@ -284,7 +388,8 @@ print_choices(struct buffer *out, const struct asking *asking)
 
 /* The words for it, to be read out before they are written down. */
 static void
-print_saying(struct buffer *out, const struct rules_view *view)
+print_saying(struct buffer *out, const char *name,
+	     const struct rules_view *view)
 {
 	struct buffer words = {0}, quoted = {0};
 	struct saying saying;
@@ -292,7 +397,7 @@ print_saying(struct buffer *out, const struct rules_view *view)
 	if (view->policy) {
 		saying_init(&saying, view->policy, view->file, view->who,
 			    view->now);
-		if (saying_add(&words, "restate", &saying)) {
+		if (saying_add(&words, name, &saying)) {
 			buffer_format(&quoted, "\"%s\"", words.at);
 			text_wrap(out, quoted.at, COLUMNS, "say   ", "      ");
 		}
@@ -307,17 +412,23 @@ asking_print(struct buffer *out, const struct asking *asking,
 {
 	const struct question *question = question_of(asking->verb);
 
+	if (asking->say)
+		print_saying(out, asking->say, view);
 	switch (asking->what) {
 	case ASKING_NOTHING:
+		return;
+	case ASKING_WHETHER:
+		text_escape(out, asking->question, strlen(asking->question));
+		buffer_add_string(out, " [y/n] ");
 		return;
 	case ASKING_WHAT:
 		buffer_format(out, "%s\n", question->what);
 		print_choices(out, asking);
 		break;
 	case ASKING_TEXT:
-		if (asking->verb == VERB_RESTATE)
-			print_saying(out, view);
-		buffer_format(out, "%s%s\n", question->text,
+		buffer_format(out, "%s%s\n",
+			      asking->question ? asking->question
+					       : question->text,
 			      asking->suggested ? " Enter: just that." : "");
 		break;
 	case ASKING_DUE:
@@ -390,6 +501,17 @@ take_due(const char *answer, struct draft_words *words,
 	return true;
 }
 
+static enum asking_answer
+take_whether(const char *answer, struct fail *why)
+{
+	if (text_same(answer, "y") || text_same(answer, "yes"))
+		return ASKING_TAKEN;
+	if (text_same(answer, "n") || text_same(answer, "no"))
+		return ASKING_ENDED;
+	fail_set(why, FAIL_USAGE, "'%s' is neither y nor n", answer);
+	return ASKING_AGAIN;
+}
+
 enum asking_answer
 asking_take(const struct asking *asking, const char *answer,
 	    struct draft_words *words, const struct when_context *when,
@@ -413,6 +535,8 @@ asking_take(const struct asking *asking, const char *answer,
 	switch (asking->what) {
 	case ASKING_NOTHING:
 		break;
+	case ASKING_WHETHER:
+		return take_whether(begin, why);
 	case ASKING_WHAT:
 		if (!word) {
 			fail_set(why, FAIL_USAGE, "'%s' is none of them",
@@ -433,170 +557,4 @@ asking_take(const struct asking *asking, const char *answer,
 		break;
 	}
 	return ASKING_TAKEN;
-}
-
-/* Asking it: the case as it would be after the events before. */
-
-struct trial {
-	struct segments *segments;
-	struct cli *cli;
-	const struct cli_shop *shop;
-	struct casebook book;
-	struct entry entry;
-	struct lines lines; /* of standard input */
-	bool already;
-};
-
-/* One question until it is answered; false where it is not to be. */
-static bool
-ask(struct trial *trial, const struct asking *asking, struct draft_words *words,
-    const struct rules_view *view)
-{
-	enum asking_answer answer = ASKING_AGAIN;
-	struct buffer text = {0};
-
-	for (int tries = 0; answer == ASKING_AGAIN && tries < TRIES; tries++) {
-		struct buffer said = {0};
-		struct fail why = {0};
-		enum lines_got got;
-		size_t len;
-		char *at;
-
-		buffer_clear(&text);
-		asking_print(&text, asking, view);
-		diag_text(text.at);
-		got = lines_next(&trial->lines, &at, &len, &why);
-		if (got != LINES_LINE)
-			diag_text("\n");
-		if (got != LINES_LINE && got != LINES_TAIL)
-			break;
-		answer = asking_take(
-			asking, arena_copy(&trial->cli->arena, at, len), words,
-			&trial->shop->when, &trial->cli->arena, &said, &why);
-		if (answer == ASKING_AGAIN)
-			diag_fail(&why);
-		else if (said.len > 0)
-			diag_text(said.at);
-		buffer_release(&said);
-	}
-	buffer_release(&text);
-	return answer == ASKING_TAKEN;
-}
-
-/* Ask for all that an event lacks. False: nothing is to be recorded. *told:
- * it could be added to the trial, and so the next one can be asked about. */
-static bool
-ask_about(struct trial *trial, struct draft_words *words, const char *id,
-	  bool *told)
-{
-	struct cli *cli = trial->cli;
-	struct rules_view view = {trial->shop->policy, NULL, &trial->book,
-				  cli->settings.who, trial->shop->now};
-	struct asking asking;
-	struct draft draft;
-	struct fail why;
-
-	for (;;) {
-		*told = words->count > 0 &&
-			draft_read(&draft, words, view.policy, trial->already,
-				   &trial->book.arena, &why);
-		if (!*told)
-			return true;
-		view.file = casebook_find(&trial->book, id);
-		asking_next(&asking, &draft, &view, &trial->book.arena);
-		if (asking.what == ASKING_NOTHING)
-			break;
-		if (!ask(trial, &asking, words, &view))
-			return false;
-	}
-	*told = entry_add(&trial->entry, id, &draft, &why);
-	return true;
-}
-
-/* Whether an event may lack something, as far as its words alone say. */
-static bool
-may_lack(const struct segments *segments, const struct policy *policy,
-	 bool already, struct arena *arena)
-{
-	for (size_t i = 0; i < segments->count; i++) {
-		const struct draft_words *words = &segments->at[i];
-		struct draft draft;
-		struct fail why;
-
-		if (words->count == 0 ||
-		    !draft_read(&draft, words, policy, already, arena, &why))
-			return false;
-		if ((!draft.what &&
-		     (event_kind(draft.verb)->needs & EVENT_NEEDS_WHAT)) ||
-		    (!draft.text && needs_text(&draft)) ||
-		    (!draft.due &&
-		     (event_kind(draft.verb)->needs & EVENT_NEEDS_DUE)) ||
-		    (draft.verb == VERB_PROMISE && !has_key(&draft, "how")))
-			return true;
-	}
-	return false;
-}
-
-/* False where the journal or the case is not to be had: the recorder says so.
- */
-static bool
-trial_begin(struct trial *trial, const char *named, char id[CASEID_SIZE])
-{
-	struct journal journal;
-	struct naming naming = {0};
-	struct fail why;
-	bool found = false;
-
-	if (!journal_find(&journal, trial->cli->settings.journal, &why))
-		return false;
-	if (!journal.input &&
-	    casebook_load(&trial->book, &journal, false, trial->shop->digits,
-			  NULL, NULL, &why)) {
-		found = naming_find(&naming, &trial->book, named, &why);
-		if (found)
-			memcpy(id, naming.fits[0]->id, CASEID_SIZE);
-		naming_release(&naming);
-	}
-	journal_release(&journal);
-	trial->entry = (struct entry){
-		.policy = trial->shop->policy,
-		.book = &trial->book,
-		.who = trial->cli->settings.who,
-		.when = &trial->shop->when,
-		.digits = trial->shop->digits,
-		.at = INSTANT_NONE,
-		.already = true,
-		.tool = "",
-	};
-	return found;
-}
-
-bool
-asking_run(struct segments *segments, const char *named, bool already,
-	   struct cli *cli, const struct cli_shop *shop)
-{
-	struct trial trial = {.segments = segments,
-			      .cli = cli,
-			      .shop = shop,
-			      .already = already};
-	char id[CASEID_SIZE];
-	bool good = true, told = true;
-
-	if (cli->settings.quiet || !cli_is_terminal(STDIN_FILENO) ||
-	    !diag_is_read_by_a_person())
-		return true;
-	if (!shop->policy || segments->count == 0 || segments->has_input ||
-	    !may_lack(segments, shop->policy, already, &cli->arena))
-		return true;
-	lines_init(&trial.lines, STDIN_FILENO, -1);
-	if (trial_begin(&trial, named, id)) {
-		for (size_t i = 0; good && told && i < segments->count; i++)
-			good = ask_about(&trial, &segments->at[i], id, &told);
-	}
-	if (!good)
-		cli_wrong(cli, "nothing is recorded");
-	entry_release(&trial.entry);
-	casebook_release(&trial.book);
-	lines_release(&trial.lines);
-	return good;
 }

@@ -133,6 +133,7 @@ judge(struct adding *adding, struct fail *why)
 	} else if (held && entry->override && !role) {
 		judged = override_rules(adding, &missing, why);
 	} else if (held) {
+		entry->held = missing;
 		refusal_write(&entry->refusal, &missing, &view, &step,
 			      entry->tool, adding->draft->typed);
 		judged = fail_set(why, FAIL_REFUSED, "not recorded");

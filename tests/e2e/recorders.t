@@ -490,8 +490,116 @@ case-log: restate needs words behind it
 ERR
 
 
+# A step that is about to be skipped is asked for, too, where the plan says so
+# (gates: ask), and all of it is one batch or nothing (LOOK D).
+
+begin
+answer 'The mug broke on the way.\ny\n' 'case-log 7qk offer'
+expect 'P49: at a terminal what was skipped before an offer is asked for' 0 <<'OUT'
+First let Ana Ruiz hear it back (policies.yaml:57). Ctrl-D: nothing is recorded.
+say   "I hear that you are upset because the mug came in pieces. I can
+      understand that. Have I got it right?"
+What did you say back? Enter: just that.
+> Did they agree that this is it? [y/n] 7QK Ana Ruiz: said back, agreed, offered replace, refund, part-refund.
+OUT
+recorded 5
+verdict 'and recorded before it, in one batch'
+check 'in their order' [ "$(tail -n 5 journal | cut -f 3 | tr '\n' ' ')" = \
+	'restate confirm offer offer offer ' ]
+
+begin
+answer '\nn\n' 'case-log 7qk heard + offer'
+unchanged
+expect 'no is an answer, and nothing is recorded' 1 <<'OUT'
+First let Ana Ruiz hear it back (policies.yaml:57). Ctrl-D: nothing is recorded.
+say   "I hear that you are upset because the mug came in pieces. I can
+      understand that. Have I got it right?"
+What did you say back? Enter: just that.
+> Did they agree that this is it? [y/n] case-log: nothing is recorded
+OUT
+
+answer 'It broke.\n\004' 'case-log 7qk accept replace'
+unchanged
+expect 'nor is it at Ctrl-D, half way' 1 <<'OUT'
+First let Ana Ruiz hear it back (policies.yaml:57). Ctrl-D: nothing is recorded.
+say   "I hear that you are upset because the mug came in pieces. I can
+      understand that. Have I got it right?"
+What did you say back? Enter: just that.
+> Did they agree that this is it? [y/n] 
+case-log: nothing is recorded
+OUT
+
+begin
+case-log 7qk heard + restate x + confirm + offer + accept replace >"$dir/offered"
+cp journal "$dir/old"
+answer 'perhaps\ny\ny\n' 'case-log 7qk close satisfied'
+expect 'what closing lacks is asked for in order' 0 <<'OUT'
+Before it is closed, 2 things are missing (policies.yaml:71). Ctrl-D: nothing is recorded.
+They chose replace. Is that done? [y/n] case-log: 'perhaps' is neither y nor n
+They chose replace. Is that done? [y/n] Do they know that it is done? [y/n] 7QK Ana Ruiz: given replace, kept p1, told done, closed satisfied.
+OUT
+recorded 4
+verdict 'and is there'
+
+begin
+answer 'y\n' 'case-log 7qk close satisfied'
+unchanged
+expect 'what somebody has to decide first is refused, unasked' 1 <<'OUT'
+case-log: not recorded: Ana Ruiz is still owed 2 things
+  plan  policies.yaml:71, closing: fix-done-or-reason, customer-told
+  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept REMEDY + give
+  tell  they do not know that it is done:          case-log 7qk tell done
+  then  case-log 7qk offer + accept REMEDY + give + tell done + close satisfied
+OUT
+
+answer 'y\n' 'case-log -q 7qk offer'
+unchanged
+expect '-q asks for no step' 1 <<'OUT'
+case-log: not recorded: Ana Ruiz has not yet heard it back and agreed
+  plan  policies.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + offer
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+OUT
+
+sed 's/^gates:.*/gates: {usual: ask, refuse: [confirmed]}/' "$AMENDS_POLICY" >firm.yaml
+answer 'x\ny\n' 'case-log -p firm.yaml 7qk offer'
+unchanged
+expect 'a rule that the plan refuses by is not asked for, nor are those beside it' 1 <<'OUT'
+case-log: not recorded: Ana Ruiz has not yet heard it back and agreed
+  plan  firm.yaml:57, before-any-offer: restated, confirmed
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + offer
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+OUT
+
+sed 's/^gates:.*/gates: {usual: ask, remind: [confirmed]}/' "$AMENDS_POLICY" >mild.yaml
+answer 'It broke.\n' 'case-log -p mild.yaml 7qk offer'
+expect 'one that it reminds of is not asked for' 0 <<'OUT'
+First let Ana Ruiz hear it back (mild.yaml:57). Ctrl-D: nothing is recorded.
+say   "I hear that you are upset because the mug came in pieces. I can
+      understand that. Have I got it right?"
+What did you say back? Enter: just that.
+> 7QK Ana Ruiz: said back, offered replace, refund, part-refund.
+OUT
+recorded 4
+verdict 'and goes through'
+
+begin
+answer '' 'case-log --already 7qk offer replace'
+expect 'what has happened is not asked about' 0 <<'OUT'
+case-log: recorded out of order: restated, confirmed; listed for the owner
+7QK Ana Ruiz: offered replace.
+OUT
+
+
 # Words that stand where they were not meant to.
 
+begin
 run case-log 7qk promise Ring them -d fri 12:00 -k how=phone
 unchanged
 expect 'half a time is no time, and its other half no text' 2 3<<'ERR'

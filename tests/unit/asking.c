@@ -192,12 +192,132 @@ an_answer_is_taken_or_asked_for_again(void **state)
 	shop_close(&shop);
 }
 
+/* gates: ask (LOOK D): which rules can be asked for, how, and what the answer
+ * writes down. */
+static void
+a_step_that_is_missing_is_asked_for(void **state)
+{
+	static const struct {
+		enum rule rule;
+		const char *told, *answer;
+		const char *question;
+		const char *typed; /* the event: words, then its text */
+	} rows[] = {
+		{RULE_HEARD, OPEN, "y", "Have they said all there is? [y/n] |",
+		 "heard"},
+		{RULE_RESTATED, OPEN, "",
+		 "What did you say back? Enter: just that.|",
+		 "restate: The mug came in pieces. It was a gift."},
+		{RULE_CONFIRMED, OPEN, "YES",
+		 "Did they agree that this is it? [y/n] |", "confirm"},
+		{RULE_HEART, OPEN "point pt1 x", "pt1",
+		 "Which is the heart of it?|", "heart pt1"},
+		{RULE_FIX_DONE_OR_REASON, OPEN "accept replace", "y",
+		 "They chose replace. Is that done? [y/n] |", "give replace"},
+		{RULE_FIX_DONE_OR_REASON, OPEN, NULL, NULL, NULL},
+		{RULE_CUSTOMER_TOLD, OPEN, "y",
+		 "Do they know that it is done? [y/n] |", "tell done"},
+		{RULE_PROMISES_SETTLED, OPEN "promise p1 x; promise p2 y", "y",
+		 "p1 \"x\": was that kept? [y/n] |", "kept p1"},
+		{RULE_APOLOGY_IF_AT_FAULT, OPEN, "So sorry",
+		 "How did you say that we are sorry?|", "apology: So sorry"},
+		{RULE_FEEDBACK_ASKED, OPEN, "4",
+		 "How did we put it right, 1 to 5?|", "feedback 4"},
+		{RULE_PREVENTION, OPEN, "Two boxes",
+		 "What keeps it from happening again?|", "prevent: Two boxes"},
+		{RULE_OUTSIDE_TOLD, OPEN, "y",
+		 "Do they know who else can look at it? [y/n] |",
+		 "tell outside"},
+		/* Somebody has to decide, or to do more than say so. */
+		{RULE_OVER_AUTHORITY, OPEN, NULL, NULL, NULL},
+		{RULE_OWN_CASE, OPEN, NULL, NULL, NULL},
+		{RULE_ROLE, OPEN, NULL, NULL, NULL},
+		{RULE_SEEN_BY_OWNER, OPEN, NULL, NULL, NULL},
+		{RULE_SECOND_OFFER, OPEN, NULL, NULL, NULL},
+		{RULE_FIX_OFFERED, OPEN, NULL, NULL, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct draft_words words = {0};
+		struct buffer question = {0}, said = {0}, typed = {0};
+		struct rules_view view;
+		struct asking asking;
+		struct fail why;
+		struct shop shop;
+		bool can;
+
+		shop_open(&shop, PLAN);
+		shop_happened(&shop, rows[i].told);
+		view = (struct rules_view){shop.policy, shop_case(&shop),
+					   &shop.book, "kim", shop.when.now};
+		can = asking_step(&asking, &words, rows[i].rule, &view,
+				  &shop.book.arena);
+		assert_int_equal(can, rows[i].question != NULL);
+		if (can) {
+			add_question(&question, &asking, &view);
+			assert_string_equal(question.at, rows[i].question);
+			assert_int_equal(asking_take(&asking, rows[i].answer,
+						     &words, &shop.when,
+						     &shop.book.arena, &said,
+						     &why),
+					 ASKING_TAKEN);
+			for (size_t k = 0; k < words.count; k++)
+				buffer_format(&typed, "%s%s", k ? " " : "",
+					      words.words[k]);
+			if (words.message)
+				buffer_format(&typed, ": %s", words.message);
+			assert_string_equal(typed.at, rows[i].typed);
+		}
+		buffer_release(&question);
+		buffer_release(&typed);
+		free(words.words);
+		shop_close(&shop);
+	}
+}
+
+static void
+yes_or_no_is_nothing_else(void **state)
+{
+	static const struct {
+		const char *answer;
+		enum asking_answer want;
+	} rows[] = {
+		{"y", ASKING_TAKEN},         {" Yes ", ASKING_TAKEN},
+		{"n", ASKING_ENDED},         {"no", ASKING_ENDED},
+		{"", ASKING_ENDED},          {"maybe", ASKING_AGAIN},
+		{"yesterday", ASKING_AGAIN},
+	};
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct asking asking = {.what = ASKING_WHETHER,
+					.verb = VERB_CONFIRM,
+					.question = "Did they agree?"};
+		struct draft_words words = {0};
+		struct buffer said = {0};
+		struct fail why;
+
+		assert_int_equal(asking_take(&asking, rows[i].answer, &words,
+					     &shop.when, &shop.book.arena,
+					     &said, &why),
+				 rows[i].want);
+		if (rows[i].want == ASKING_AGAIN)
+			assert_non_null(strstr(why.text, "is neither y nor n"));
+	}
+	shop_close(&shop);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_an_event_lacks_is_asked_for),
 		cmocka_unit_test(an_answer_is_taken_or_asked_for_again),
+		cmocka_unit_test(a_step_that_is_missing_is_asked_for),
+		cmocka_unit_test(yes_or_no_is_nothing_else),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

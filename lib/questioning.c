@@ -1,0 +1,314 @@
+#include "questioning.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "asking.h"
+#include "entry.h"
+#include "lines.h"
+#include "naming.h"
+
+#define TRIES 3
+
+/* The case as it would be after the events before. */
+struct trial {
+	struct segments *segments;
+	struct cli *cli;
+	const struct cli_shop *shop;
+	struct casebook book;
+	struct entry entry;
+	struct lines lines; /* of standard input */
+	char id[CASEID_SIZE];
+};
+
+/* How it went on. */
+enum told {
+	TOLD,    /* the event is added to the trial */
+	SKIPPED, /* a step is missing that was asked for, and is not there */
+	UNTOLD,  /* an answer is missing */
+	WRONG,   /* for the recorder to say */
+};
+
+/* One question until it is answered; false where it is not to be. */
+static bool
+ask(struct trial *trial, const struct asking *asking, struct draft_words *words,
+    const struct rules_view *view)
+{
+	enum asking_answer answer = ASKING_AGAIN;
+	struct buffer text = {0};
+
+	for (int tries = 0; answer == ASKING_AGAIN && tries < TRIES; tries++) {
+		struct buffer said = {0};
+		struct fail why = {0};
+		enum lines_got got;
+		size_t len;
+		char *at;
+
+		buffer_clear(&text);
+		asking_print(&text, asking, view);
+		diag_text(text.at);
+		got = lines_next(&trial->lines, &at, &len, &why);
+		if (got != LINES_LINE)
+			diag_text("\n");
+		if (got != LINES_LINE && got != LINES_TAIL)
+			break;
+		answer = asking_take(
+			asking, arena_copy(&trial->cli->arena, at, len), words,
+			&trial->shop->when, &trial->cli->arena, &said, &why);
+		if (answer == ASKING_AGAIN)
+			diag_fail(&why);
+		else if (said.len > 0)
+			diag_text(said.at);
+		buffer_release(&said);
+	}
+	buffer_release(&text);
+	return answer == ASKING_TAKEN;
+}
+
+/* Ask for all that an event lacks; TOLD: it is whole, and *draft is it. */
+static enum told
+ask_words(struct trial *trial, struct draft_words *words, struct draft *draft)
+{
+	struct rules_view view = {trial->shop->policy, NULL, &trial->book,
+				  trial->cli->settings.who, trial->shop->now};
+	struct asking asking;
+	struct fail why;
+
+	for (;;) {
+		if (words->count == 0 ||
+		    !draft_read(draft, words, view.policy, trial->entry.already,
+				&trial->book.arena, &why))
+			return WRONG;
+		view.file = casebook_find(&trial->book, trial->id);
+		asking_next(&asking, draft, &view, &trial->book.arena);
+		if (asking.what == ASKING_NOTHING)
+			return TOLD;
+		if (!ask(trial, &asking, words, &view))
+			return UNTOLD;
+	}
+}
+
+/* Whether the plan has all asked for that holds the last event back, and all
+ * of it can be. */
+static bool
+can_ask_first(const struct trial *trial, const struct rules_view *view)
+{
+	const struct rules_missing *held = &trial->entry.held;
+	bool any = false;
+
+	for (size_t i = 0; i < held->count; i++) {
+		struct draft_words words;
+		struct asking asking;
+
+		if (held->gate[i] == POLICY_REMIND)
+			continue;
+		if (held->gate[i] != POLICY_ASK ||
+		    !asking_step(&asking, &words, held->rule[i], view,
+				 &trial->cli->arena))
+			return false;
+		free(words.words);
+		any = true;
+	}
+	return any;
+}
+
+/* What it is about, before the first of these questions (LOOK D). */
+static void
+say_first(const struct trial *trial, enum verb verb,
+	  const struct rules_view *view)
+{
+	const struct rules_missing *held = &trial->entry.held;
+	struct buffer text = {0};
+	bool restate = false;
+	size_t count = 0;
+
+	for (size_t i = 0; i < held->count; i++) {
+		count += held->gate[i] == POLICY_ASK;
+		restate = restate || held->rule[i] == RULE_RESTATED;
+	}
+	if (verb == VERB_CLOSE)
+		buffer_format(&text, "Before it is closed, %zu thing%s", count,
+			      count == 1 ? " is missing" : "s are missing");
+	else if (restate)
+		buffer_format(&text, "First let %s hear it back",
+			      naming_customer(view->file));
+	else
+		buffer_format(&text, "First, before it is put to %s",
+			      naming_customer(view->file));
+	if (held->line)
+		buffer_format(&text, " (%s:%zu)", view->policy->file,
+			      held->line);
+	buffer_add_string(&text, ". Ctrl-D: nothing is recorded.\n");
+	diag_text(text.at);
+	buffer_release(&text);
+}
+
+/* Put an event before another one. */
+static void
+insert(struct segments *segments, size_t before,
+       const struct draft_words *words)
+{
+	segments->at = mem_grow(segments->at, segments->count, &segments->room,
+				sizeof(*segments->at));
+	memmove(segments->at + before + 1, segments->at + before,
+		(segments->count - before) * sizeof(*segments->at));
+	segments->at[before] = *words;
+	segments->count++;
+}
+
+/* Ask for the first step that holds an event back; it becomes the event before
+ * that one, and is added to the trial. */
+static enum told
+ask_first(struct trial *trial, size_t before, const struct rules_view *view)
+{
+	const struct rules_missing *held = &trial->entry.held;
+	struct draft_words words = {0};
+	struct asking asking;
+	struct draft draft;
+	struct fail why;
+	size_t i = 0;
+
+	while (held->gate[i] == POLICY_REMIND)
+		i++;
+	if (!asking_step(&asking, &words, held->rule[i], view,
+			 &trial->cli->arena))
+		return WRONG;
+	if (!ask(trial, &asking, &words, view)) {
+		free(words.words);
+		return SKIPPED;
+	}
+	insert(trial->segments, before, &words);
+	buffer_clear(&trial->entry.refusal);
+	if (!draft_read(&draft, &words, view->policy, false, &trial->book.arena,
+			&why) ||
+	    !entry_add(&trial->entry, trial->id, &draft, &why))
+		return WRONG;
+	return TOLD;
+}
+
+/* Ask about the event at *at, and about what the plan wants before it. *at
+ * moves on with the events that come to stand there. */
+static enum told
+ask_about(struct trial *trial, size_t *at)
+{
+	struct rules_view view = {trial->shop->policy, NULL, &trial->book,
+				  trial->cli->settings.who, trial->shop->now};
+	struct draft draft;
+	enum told told = ask_words(trial, &trial->segments->at[*at], &draft);
+	size_t begun = trial->entry.count;
+	bool said = false;
+	struct fail why;
+
+	while (told == TOLD) {
+		if (entry_add(&trial->entry, trial->id, &draft, &why))
+			return TOLD;
+		view.file = casebook_find(&trial->book, trial->id);
+		if (why.kind != FAIL_REFUSED || trial->entry.count != begun ||
+		    !can_ask_first(trial, &view))
+			return WRONG;
+		if (!said)
+			say_first(trial, draft.verb, &view);
+		said = true;
+		told = ask_first(trial, *at, &view);
+		begun = trial->entry.count;
+		*at += told == TOLD;
+	}
+	return told;
+}
+
+/* Whether the plan may want something before an event. */
+static bool
+may_be_held(enum verb verb)
+{
+	return verb == VERB_OFFER || verb == VERB_ACCEPT || verb == VERB_GIVE ||
+	       verb == VERB_CLOSE;
+}
+
+/* Whether there may be something to ask, as far as the words alone say. */
+static bool
+may_ask(const struct segments *segments, const struct policy *policy,
+	bool already, struct arena *arena)
+{
+	for (size_t i = 0; i < segments->count; i++) {
+		const struct draft_words *words = &segments->at[i];
+		struct draft draft;
+		struct fail why;
+
+		if (words->count == 0 ||
+		    !draft_read(&draft, words, policy, already, arena, &why))
+			return false;
+		if (asking_may_lack(&draft) || may_be_held(draft.verb))
+			return true;
+	}
+	return false;
+}
+
+/* False where the journal or the case is not to be had: the recorder says so.
+ */
+static bool
+trial_begin(struct trial *trial, const char *named)
+{
+	struct journal journal;
+	struct naming naming = {0};
+	struct fail why;
+	bool found = false;
+
+	if (!journal_find(&journal, trial->cli->settings.journal, &why))
+		return false;
+	if (!journal.input &&
+	    casebook_load(&trial->book, &journal, false, trial->shop->digits,
+			  NULL, NULL, &why)) {
+		found = naming_find(&naming, &trial->book, named, &why);
+		if (found)
+			memcpy(trial->id, naming.fits[0]->id, CASEID_SIZE);
+		naming_release(&naming);
+	}
+	journal_release(&journal);
+	return found;
+}
+
+/* Say that nothing is recorded, and with which status. */
+static bool
+end_without(struct cli *cli, enum told told)
+{
+	diag_say("nothing is recorded");
+	cli->status = told == SKIPPED ? EXITCODE_NO : EXITCODE_USAGE;
+	return false;
+}
+
+bool
+questioning_run(struct segments *segments, const char *named, bool already,
+		const char *override, struct cli *cli,
+		const struct cli_shop *shop)
+{
+	struct trial trial = {.segments = segments, .cli = cli, .shop = shop};
+	enum told told = TOLD;
+
+	if (cli->settings.quiet || !cli_is_terminal(STDIN_FILENO) ||
+	    !diag_is_read_by_a_person())
+		return true;
+	if (!shop->policy || segments->count == 0 || segments->has_input ||
+	    !may_ask(segments, shop->policy, already, &cli->arena))
+		return true;
+	lines_init(&trial.lines, STDIN_FILENO, -1);
+	trial.entry = (struct entry){
+		.policy = shop->policy,
+		.book = &trial.book,
+		.who = cli->settings.who,
+		.when = &shop->when,
+		.digits = shop->digits,
+		.at = INSTANT_NONE,
+		.already = already,
+		.override = override,
+		.tool = "",
+	};
+	if (trial_begin(&trial, named)) {
+		for (size_t i = 0; told == TOLD && i < segments->count; i++)
+			told = ask_about(&trial, &i);
+	}
+	entry_release(&trial.entry);
+	casebook_release(&trial.book);
+	lines_release(&trial.lines);
+	return told == TOLD || told == WRONG || end_without(cli, told);
+}
