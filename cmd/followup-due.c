@@ -8,13 +8,14 @@
 #include "cli.h"
 #include "diag.h"
 #include "duelist.h"
+#include "duetable.h"
 #include "duty.h"
 #include "hours.h"
 #include "icalendar.h"
 #include "letter.h"
 #include "lettermail.h"
-#include "owed.h"
 #include "output.h"
+#include "owed.h"
 #include "reading.h"
 
 enum { FOR = CLI_OWN, LETTER, MAIL, ICS };
@@ -37,9 +38,10 @@ static const struct cli_tool tool = {
 		"followup-due -w close        # owed today\n"
 		"followup-due --for kim\n"
 		"followup-due 7qk             # all that is owed on one case\n"
+		"followup-due --why 7qk       # and since when, by which line\n"
 		"followup-due --letter        # for cron\n",
-	.shared = "journal policy now quiet within key columns header raw csv "
-		  "json table color",
+	.shared = "journal policy now quiet within why key columns header raw "
+		  "csv json table color",
 	.own = own,
 };
 
@@ -132,21 +134,45 @@ static void
 write_list(struct output *out, const struct asked *asked,
 	   const struct duty_list *list)
 {
-	static const char note[] =
-		"\n!  soon due, as near as deadlines.warn-before says\n";
-	bool warned = false;
-
 	for (size_t i = 0; i < list->count; i++) {
 		struct record record;
 
 		duty_record(&record, &list->at[i], &asked->view,
 			    &asked->cli->arena);
 		output_record(out, &record);
-		warned = warned || list->at[i].warn;
 	}
-	if (warned && output_form(out) == OUTPUT_TABLE &&
-	    !asked->cli->settings.columns)
-		output_text(out, note, strlen(note));
+}
+
+/* A person reads a row a case; all of it with --why, or of named cases. */
+static bool
+is_by_case(const struct asked *asked)
+{
+	return !asked->cli->settings.why && !asked->cli->settings.columns &&
+	       asked->options.case_count == 0;
+}
+
+static const struct output_kind *
+kind_of(const struct asked *asked)
+{
+	if (is_by_case(asked))
+		return &duelist_case_kind;
+	return asked->cli->settings.why ? &duelist_why_kind : &duelist_kind;
+}
+
+static void
+write_duties(struct output *out, const struct asked *asked,
+	     const struct duty_list *list)
+{
+	bool table = output_form(out) == OUTPUT_TABLE &&
+		     !asked->cli->settings.columns;
+
+	if (table && is_by_case(asked))
+		duetable_write(out, list, &asked->reading.book, &asked->view,
+			       &asked->cli->arena);
+	else
+		write_list(out, asked, list);
+	if (table)
+		duetable_note(out, list);
 }
 
 static void
@@ -182,7 +208,7 @@ answer(struct output *out, struct asked *asked)
 	else if (able && asked->options.ics)
 		write_calendar(out, asked, &list);
 	else if (able)
-		write_list(out, asked, &list);
+		write_duties(out, asked, &list);
 	if (!able) {
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
@@ -256,7 +282,7 @@ main(int argc, char **argv)
 	asked.cli = &cli;
 	if (parse_options(&cli, &asked.options) &&
 	    cli_shop_load(&asked.shop, &cli) &&
-	    (out = cli_output(&cli, &duelist_kind, &asked.shop)))
+	    (out = cli_output(&cli, kind_of(&asked), &asked.shop)))
 		status = run(out, &asked);
 	else
 		status = cli.status;

@@ -113,11 +113,11 @@ advise(const struct remedy_choice *choice, const struct rules_view *view,
 /* What stands below it. */
 static void
 write_below(struct output *out, const struct remedy_choice *choice,
-	    size_t shown, const struct policy *policy, const char *name)
+	    size_t shown, const struct rules_view *view, const char *name)
 {
 	struct buffer text = {0};
 
-	optionlist_below(&text, choice, shown, policy, name);
+	optionlist_below(&text, choice, shown, view, name);
 	output_text(out, text.at, text.len);
 	buffer_release(&text);
 }
@@ -182,7 +182,7 @@ pick(struct output *out, const struct rules_view *view, struct cli *cli)
 	if (may)
 		advise(&choice, view, name);
 	if (table && (choice.picked > 0 || cli->settings.why))
-		write_below(out, &choice, shown, view->policy, name);
+		write_below(out, &choice, shown, view, name);
 	return may && choice.picked > 0 ? EXITCODE_DONE : EXITCODE_NO;
 }
 

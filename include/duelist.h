@@ -23,6 +23,10 @@ struct duelist_view {
 };
 
 extern const struct output_kind duelist_kind;
+/* The same, with a row a case in the table (duetable_record). */
+extern const struct output_kind duelist_case_kind;
+/* The same, and in the table since when, and the line of the plan. */
+extern const struct output_kind duelist_why_kind;
 
 /* Append what a duty's record is about, in a few words: "p1 Replace it". */
 void duelist_say_what(struct buffer *out, const struct record *record);

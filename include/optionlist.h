@@ -50,10 +50,10 @@ void optionlist_above(struct buffer *text, const struct rules_view *view);
 void optionlist_show_others(struct buffer *text, const struct record *others,
 			    size_t count, const struct casebook *book);
 
-/* The line to type next; `shown` of the options are in the table, and name is
- * what to call the case in that line ("7qk"). */
+/* How to put them to the customer, and the lines to type next; `shown` of the
+ * options are in the table, and name is what to call the case ("7qk"). */
 void optionlist_below(struct buffer *text, const struct remedy_choice *choice,
-		      size_t shown, const struct policy *policy,
+		      size_t shown, const struct rules_view *view,
 		      const char *name);
 
 #endif

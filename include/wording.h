@@ -10,6 +10,7 @@
 #include "duty.h"
 #include "mem.h"
 #include "nextstep.h"
+#include "remedy.h"
 #include "rules.h"
 #include "saying.h"
 
@@ -28,6 +29,12 @@ const char *wording_add(struct buffer *out, const struct rules_view *view,
  * or the arena. */
 void wording_prepare(struct saying *saying, const struct rules_view *view,
 		     const struct duty_list *duties, struct arena *arena);
+
+/* What could be put to them, for the sentence `options`: those that were
+ * picked. */
+void wording_set_options(struct saying *saying,
+			 const struct remedy_choice *choice,
+			 const struct policy *policy);
 
 /* heat.abusive: it was said that way, and nobody has steered back since. */
 bool wording_steers_back(const struct rules_view *view);

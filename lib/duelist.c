@@ -77,11 +77,49 @@ duelist_say_what(struct buffer *out, const struct record *record)
 			  strcmp(what, "apologise") == 0 ? what : record->text);
 }
 
+/* What to do; of a promise that is late, by when it gets a new time. */
 static void
 cell_what(struct buffer *out, const struct record *record, const void *context)
 {
-	(void)context;
+	const struct duelist_view *view = context;
+	const char *by = record_get(record, "act-by");
+	int64_t at;
+	int offset;
+
 	duelist_say_what(out, record);
+	if (strcmp(record->what, "apologise") == 0 && by &&
+	    record->due < view->duties->now &&
+	    zone_parse_due(by, &at, &offset) && at >= view->duties->now) {
+		buffer_add_string(out, ", new time ");
+		if (zone_day(view->duties->zone, at) != view->duties->today)
+			add_day(out, view->duties, at);
+		when_say_time(out, view->duties->zone, at);
+	}
+}
+
+/* How much more there is of the case (duetable): a column of its own, for that
+ * of what to do may be cut. */
+static void
+cell_more(struct buffer *out, const struct record *record, const void *context)
+{
+	const char *more = record_get(record, "more");
+
+	(void)context;
+	if (more)
+		buffer_format(out, "+%s", more);
+	else
+		buffer_add_char(out, ' ');
+}
+
+static void
+cell_since(struct buffer *out, const struct record *record, const void *context)
+{
+	const struct duelist_view *view = context;
+
+	when_say_day(out, view->duties->zone, view->duties->now, record->at,
+		     false);
+	buffer_add_char(out, ' ');
+	when_say_time(out, view->duties->zone, record->at);
 }
 
 static const struct output_key keys[] = {
@@ -107,7 +145,30 @@ static const struct output_cell table[] = {
 	{0},
 };
 
+/* A row a case. */
+static const struct output_cell case_table[] = {
+	{.heading = "WHEN", .cell = cell_when, .whole = true},
+	{.heading = "CASE", .cell = cell_case, .whole = true},
+	{.heading = "CUSTOMER", .name = "customer"},
+	{.heading = "WHAT", .cell = cell_what},
+	{.heading = "", .cell = cell_more, .whole = true},
+	{.heading = "WHOSE", .name = "who", .whole = true},
+	{0},
+};
+
+static const struct output_cell why_table[] = {
+	{.heading = "WHEN", .cell = cell_when, .whole = true},
+	{.heading = "CASE", .cell = cell_case, .whole = true},
+	{.heading = "WHAT", .cell = cell_what},
+	{.heading = "SINCE", .cell = cell_since, .whole = true},
+	{.heading = "RULE", .name = "rule", .whole = true},
+	{0},
+};
+
 const struct output_kind duelist_kind = {.keys = keys, .table = table};
+const struct output_kind duelist_case_kind = {.keys = keys,
+					      .table = case_table};
+const struct output_kind duelist_why_kind = {.keys = keys, .table = why_table};
 
 bool
 duelist_find_whom(struct duelist_wanted *wanted, const struct duty_list *list,

@@ -4,8 +4,13 @@
 #include <string.h>
 
 #include "naming.h"
+#include "saying.h"
 #include "text.h"
 #include "when.h"
+#include "wording.h"
+
+#define COLUMNS 78
+#define BESIDE 49 /* where what stands beside a line begins */
 
 const struct output_name optionlist_names[] = {
 	{"remedy", RECORD_WHAT},
@@ -224,20 +229,79 @@ optionlist_show_others(struct buffer *text, const struct record *others,
 	}
 }
 
+/* "say   "I can replace it by …"": how it is put to them. */
+static void
+say_options(struct buffer *text, const struct remedy_choice *choice,
+	    const struct rules_view *view)
+{
+	struct buffer words = {0};
+	struct saying saying;
+
+	saying_init(&saying, view->policy, view->file, view->who, view->now);
+	wording_set_options(&saying, choice, view->policy);
+	buffer_add_char(&words, '"');
+	if (choice->picked > 0 && saying_add(&words, "options", &saying)) {
+		buffer_add_char(&words, '"');
+		text_wrap(text, words.at, COLUMNS, "say   ", "      ");
+	}
+	buffer_release(&words);
+}
+
+/* A line to type, and what stands beside it. */
+static void
+add_beside(struct buffer *text, const struct buffer *line,
+	   const struct buffer *beside)
+{
+	buffer_add_string(text, line->at);
+	if (beside->len > 0) {
+		size_t wide = line->len + 2 > BESIDE ? line->len + 2 : BESIDE;
+
+		for (size_t at = line->len; at < wide; at++)
+			buffer_add_char(text, ' ');
+		buffer_add_string(text, beside->at);
+	}
+	buffer_add_char(text, '\n');
+}
+
+/* "or refund, or part-refund", as far as there is room. */
+static void
+add_others(struct buffer *beside, const struct remedy_choice *choice,
+	   const struct policy *policy)
+{
+	for (size_t i = 1; i < choice->picked; i++) {
+		const char *id = policy->remedies[choice->options[i].remedy].id;
+
+		if (BESIDE + beside->len + strlen(", or ") + strlen(id) >
+		    COLUMNS)
+			break;
+		buffer_format(beside, "%sor %s", i > 1 ? ", " : "", id);
+	}
+}
+
 void
 optionlist_below(struct buffer *text, const struct remedy_choice *choice,
-		 size_t shown, const struct policy *policy, const char *name)
+		 size_t shown, const struct rules_view *view, const char *name)
 {
+	const struct policy *policy = view->policy;
 	size_t left_out = choice->count - shown;
+	struct buffer line = {0}, beside = {0};
 
 	buffer_add_char(text, '\n');
-	if (choice->picked > 0)
-		buffer_format(text, "then  case-log %s offer + accept %s\n",
+	say_options(text, choice, view);
+	if (choice->picked > 0) {
+		buffer_format(&line, "then  case-log %s offer + accept %s",
 			      name,
 			      policy->remedies[choice->options[0].remedy].id);
-	buffer_format(text, "why   remedy-pick --why %s", name);
+		add_others(&beside, choice, policy);
+		add_beside(text, &line, &beside);
+	}
+	buffer_clear(&line);
+	buffer_clear(&beside);
+	buffer_format(&line, "why   remedy-pick --why %s", name);
 	if (left_out > 0)
-		buffer_format(text, "   %zu other%s left out", left_out,
+		buffer_format(&beside, "%zu other%s left out", left_out,
 			      left_out == 1 ? " was" : "s were");
-	buffer_add_char(text, '\n');
+	add_beside(text, &line, &beside);
+	buffer_release(&line);
+	buffer_release(&beside);
 }

@@ -15,7 +15,7 @@ verbhelp_list(struct buffer *out)
 		out,
 		"usage: case-log CASE EVENT [WHAT] [WORDS] [+ EVENT ...]\n"
 		"CASE: an id or its beginning (7qk), or the customer (ruiz).\n"
-		"WORDS: no quotes needed; an apostrophe wants -m "
+		"WORDS: asked for if left out, so nothing needs quotes; or -m "
 		"\"TEXT\".\n\n");
 	for (int group = 0; group < EVENT_GROUP_COUNT; group++) {
 		buffer_format(out, "%-13s",

@@ -90,6 +90,19 @@ pressing(const struct rules_view *view, const struct duty_list *duties)
 	return view->file->state == CASEFILE_CLOSED ? after_care(duties) : NULL;
 }
 
+void
+wording_set_options(struct saying *saying, const struct remedy_choice *choice,
+		    const struct policy *policy)
+{
+	for (size_t i = 0; i < choice->picked && i < SAYING_OPTIONS; i++) {
+		const struct remedy_option *option = &choice->options[i];
+
+		saying->options[i] = policy->remedies[option->remedy].label;
+		saying->option_by[i] = option->by;
+		saying->option_count = i + 1;
+	}
+}
+
 /* What could be put to them: the offers, or what would be offered now. */
 static void
 set_options(struct saying *saying, const struct rules_view *view,
@@ -102,14 +115,7 @@ set_options(struct saying *saying, const struct rules_view *view,
 	    !view->book)
 		return;
 	remedy_choose(&choice, view, arena);
-	for (size_t i = 0; i < choice.picked && i < SAYING_OPTIONS; i++) {
-		const struct remedy_option *option = &choice.options[i];
-
-		saying->options[i] =
-			view->policy->remedies[option->remedy].label;
-		saying->option_by[i] = option->by;
-		saying->option_count = i + 1;
-	}
+	wording_set_options(saying, &choice, view->policy);
 }
 
 /* When they hear from us next, at the latest: what is late already is no time

@@ -46,7 +46,7 @@ run case-log
 expect 'alone it lists the verbs' 0 <<'OUT'
 usage: case-log CASE EVENT [WHAT] [WORDS] [+ EVENT ...]
 CASE: an id or its beginning (7qk), or the customer (ruiz).
-WORDS: no quotes needed; an apostrophe wants -m "TEXT".
+WORDS: asked for if left out, so nothing needs quotes; or -m "TEXT".
 
 listening      heard  point  heart  restate  confirm  heat  flag
 talking        out  in  note  tell  apology  empathy  side  answer

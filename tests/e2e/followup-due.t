@@ -40,20 +40,20 @@ OUT
 
 run followup-due --table
 expect 'a table for a terminal' 0 <<'OUT'
+Casa Luz, Thu 26 Nov 08:30: 2 late, 5 today, 1 tomorrow
+
 WHEN       CASE  CUSTOMER      WHAT                                        WHOSE
-late 15 h  3F8   Marta Gil     p1 Ring with the carrier's answer           sam
+late 15 h  3F8   Marta Gil     p1 not kept: apologise, new time 10:00  +1  eva
 late 14 h  RB5   Tom Baker     say where it stands                         kim
-by 10:00   3F8   Marta Gil     p1 not kept: apologise                      eva
-10-12:00   MJ2   Iris Blom     p1 Ring to arrange collecting the lamp      sam
-by 13:00   J9W   Jonas Weber   say that we have it, and what happens next  -
-by 18:00   7QK   Ana Ruiz      p1 Replace it                               kim
-by 18:00   7QK   Ana Ruiz      say where it stands                         kim
+10-12:00   MJ2   Iris Blom     p1 Ring to arrange collecting the lamp  +1  sam
+by 13:00   J9W   Jonas Weber   say that we have it, and what happens…  +1  -
+by 18:00   7QK   Ana Ruiz      p1 Replace it                           +1  kim
 by 18:00   KX6   Leo Marsh     all-well: Is it still right?                kim
 by 18:00   V4M   Nadia Haddad  remind: the receipt                         sam
 Fri 18:00  2ZD   Pia Olsen     p1 Give the money back                      eva
-Fri 18:00  3F8   Marta Gil     say where it stands                         sam
-Fri 18:00  MJ2   Iris Blom     say where it stands                         sam
-Fri 18:00  J9W   Jonas Weber   take the first step                         -
+
+4 cases have more than one duty: followup-due 3f8 mj2 j9w ...
+Why so: followup-due --why 3f8
 OUT
 
 # What is near, what is to be said in quiet hours, and who is away.
@@ -70,13 +70,25 @@ OUT
 run followup-due --now 2026-11-26T17:30:00+01:00 -k what!=apologise \
 	--for kim -w close --table
 expect 'in the table too' 0 <<'OUT'
-WHEN        CASE  CUSTOMER   WHAT                          WHOSE
-late 23 h   RB5   Tom Baker  say where it stands           kim
-by 18:00 !  7QK   Ana Ruiz   p1 Replace it                 kim
-by 18:00 !  7QK   Ana Ruiz   say where it stands           kim
-by 18:00 !  KX6   Leo Marsh  all-well: Is it still right?  kim
+Casa Luz, Thu 26 Nov 17:30: 1 late, 2 today
+
+WHEN        CASE  CUSTOMER   WHAT                              WHOSE
+late 23 h   RB5   Tom Baker  say where it stands               kim
+by 18:00 !  7QK   Ana Ruiz   p1 Replace it                 +1  kim
+by 18:00 !  KX6   Leo Marsh  all-well: Is it still right?      kim
+
+1 case has more than one duty: followup-due 7qk. Why so: followup-due --why 7qk
 
 !  soon due, as near as deadlines.warn-before says
+OUT
+
+run followup-due --table --why 7qk
+expect '--why has the line of the plan, and since when' 0 <<'OUT'
+WHEN                   CASE  WHAT                 SINCE         RULE
+by 18:00               7QK   p1 Replace it        24 Nov 14:12  policies.yaml:54
+by 18:00               7QK   say where it stands  24 Nov 14:09  policies.yaml:71
+Tue 14:12              7QK   put it right         24 Nov 14:12  policies.yaml:73
+Tue 19 Jan 2027 14:05  7QK   give our last word…  24 Nov 14:05  policies.yaml:75
 OUT
 
 sed 's/^hours:/time: {quiet-for-customers: ["17:00-09:00"]}\

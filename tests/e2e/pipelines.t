@@ -11,7 +11,7 @@ awk '/^## /{ exit } shown && /^    / { print substr($0, 5) }
 	/and then:$/ { shown = 1 }' "$TOP/README.md" >"$dir/screen"
 check 'the demo runs' sh -c 'sh "$TOP/tests/demo.sh" >"$1"' sh "$dir/demo"
 awk '
-NR == FNR { sub(/ --table/, ""); demo[NR] = $0; lines = NR; next }
+NR == FNR { sub(/ --table/, ""); if ($0 != "") demo[++lines] = $0; next }
 $0 == "..." { any = 1; next }
 {
 	for (at++; any && at <= lines && demo[at] != $0; at++)

@@ -184,7 +184,9 @@ They want: A new one before Saturday
 3  part-refund  They keep it, half the money back  now         9.00  fix
 -  voucher-5    Five euros off next time           -           5.00  after a fix
 
-then  case-log 7qk offer + accept replace
+say   "I can replace it by Thursday 26 November, 18:00. Or I can give the
+      money back by Friday 27 November, 18:00. Which would you like?"
+then  case-log 7qk offer + accept replace        or refund, or part-refund
 why   remedy-pick --why 7qk
 OUT
 
@@ -199,7 +201,9 @@ They want: A new one before Saturday
 3  part-refund  They keep it, half the money back  now         9.00  fix
 -  voucher-5    Five euros off next time           -           5.00  after a fix
 
-then  case-log 7qk offer + accept replace
+say   "I can replace it by Thursday 26 November, 18:00. Or I can give the
+      money back by Friday 27 November, 18:00. Which would you like?"
+then  case-log 7qk offer + accept replace        or refund, or part-refund
 why   remedy-pick --why 7qk
 OUT
 
@@ -214,7 +218,9 @@ They want: A new one before Saturday
 3  part-refund  They keep it, half the money back  now         9.00  fix
 -  voucher-5    Five euros off next time           -           5.00  after a fix
 
-then  case-log 7qk offer + accept replace
+say   "I can replace it by Thursday 26 November, 18:00. Or I can give the
+      money back by Friday 27 November, 18:00. Which would you like?"
+then  case-log 7qk offer + accept replace        or refund, or part-refund
 why   remedy-pick --why 7qk
 OUT
 
@@ -357,7 +363,9 @@ expect 'two cases, two tables' 0 <<'OUT'
 2  ask-and-agree  Agree with them what puts it r…  now        55.00  fix
 -  voucher-5      Five euros off next time         -           5.00  after a fix
 
-then  case-log 3f8 offer + accept refund
+say   "I can give the money back by Friday 27 November, 18:00. Or I can agree
+      with them what puts it right. Which would you like?"
+then  case-log 3f8 offer + accept refund         or ask-and-agree
 why   remedy-pick --why 3f8
 
 261123-RB5000B  Tom Baker, wrong-item, 19.99 EUR
@@ -369,7 +377,9 @@ They want: To keep it for less
 3  refund       Give the money back                Fri 18:00  19.99  fix
 -  voucher-5    Five euros off next time           -           5.00  after a fix
 
-then  case-log rb5 offer + accept part-refund
+say   "I can they keep it, half the money back. Or I can replace it by
+      Thursday 26 November, 18:00. Which would you like?"
+then  case-log rb5 offer + accept part-refund    or replace, or refund
 why   remedy-pick --why rb5
 OUT
 
