@@ -48,6 +48,9 @@ C        := $(wildcard lib/*.c cmd/*.c include/*.h tests/*/*.[ch])
 PROVE     = TOP='$(CURDIR)' TOOLS='$(or $(FROM),$(CURDIR)/$O/bin)' RAN='$(CURDIR)/$O/ran' \
             CC='$(CC)' SAN='$(SAN)' prove -j2 -fo --exec 'sh tests/prove-one'
 
+# The table of practices is of a whole run: not of one with E2E=... for a part.
+PRACTICES = $(if $(filter-out $(E2E),$(wildcard tests/e2e/*.t)),,@sh tests/practices.sh $O/ran)
+
 # One word a step, or with V=1 the whole command.
 show      = $(if $(V),,@echo '  $1'; )
 
@@ -106,13 +109,13 @@ $O/fuzz/%: $O/tests/fuzz/%.o $O/libamends.a
 check: $(TOOLS) $(UNIT) ## every test: unit, e2e, fault, examples
 	@rm -f $O/ran
 	$(PROVE) $(UNIT) $(E2E) $(FAULTS) $(EXAMPLES)
-	@sh tests/practices.sh $O/ran
+	$(PRACTICES)
 check-unit: $(UNIT) ## the unit tests alone
 	$(PROVE) $(UNIT)
 check-e2e: $(TOOLS) ## all others alone; FROM=DIR takes the tools there
 	@rm -f $O/ran
 	$(PROVE) $(E2E) $(FAULTS) $(EXAMPLES)
-	@sh tests/practices.sh $O/ran
+	$(PRACTICES)
 check-sanitize: ## every test under ASan and UBSan
 	$(MAKE) SAN=address,undefined check
 check-valgrind: $(TOOLS) $(UNIT) ## the unit and e2e tests under valgrind
