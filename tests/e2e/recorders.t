@@ -495,7 +495,7 @@ ERR
 
 begin
 answer 'The mug broke on the way.\ny\n' 'case-log 7qk offer'
-expect 'P49: at a terminal what was skipped before an offer is asked for' 0 <<'OUT'
+expect 'P49 at a terminal what was skipped before an offer is asked for' 0 <<'OUT'
 First let Ana Ruiz hear it back (policies.yaml:57). Ctrl-D: nothing is recorded.
 say   "I hear that you are upset because the mug came in pieces. I can
       understand that. Have I got it right?"
