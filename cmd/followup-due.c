@@ -166,11 +166,12 @@ write_duties(struct output *out, const struct asked *asked,
 	bool table = output_form(out) == OUTPUT_TABLE &&
 		     !asked->cli->settings.columns;
 
-	if (table && is_by_case(asked))
+	if (table && is_by_case(asked)) {
 		duetable_write(out, list, &asked->reading.book, &asked->view,
 			       &asked->cli->arena);
-	else
-		write_list(out, asked, list);
+		return;
+	}
+	write_list(out, asked, list);
 	if (table)
 		duetable_note(out, list);
 }

@@ -43,12 +43,14 @@ void duetable_title(struct buffer *out, const struct duty_list *list,
 void duetable_hints(struct buffer *out, const struct duetable_row *rows,
 		    size_t count, const struct casebook *book);
 
-/* Write all of it: the title, the rows (duelist_case_kind), the hints. */
+/* Write all of it: the title, the rows (duelist_case_kind), the hints, and what
+ * the mark means of a duty that is so near. */
 void duetable_write(struct output *out, const struct duty_list *list,
 		    const struct casebook *book, const struct duty_view *view,
 		    struct arena *arena);
 
-/* Below a table, where a duty is so near that it is marked: what that means. */
+/* That meaning alone, below a table of all duties; nothing if none is marked.
+ */
 void duetable_note(struct output *out, const struct duty_list *list);
 
 #endif

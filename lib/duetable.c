@@ -134,6 +134,17 @@ duetable_hints(struct buffer *out, const struct duetable_row *rows,
 	buffer_release(&why);
 }
 
+/* What a mark in the table means. */
+static void
+write_note(struct output *out, bool marked)
+{
+	static const char note[] =
+		"\n!  soon due, as near as deadlines.warn-before says\n";
+
+	if (marked)
+		output_text(out, note, strlen(note));
+}
+
 void
 duetable_write(struct output *out, const struct duty_list *list,
 	       const struct casebook *book, const struct duty_view *view,
@@ -142,6 +153,7 @@ duetable_write(struct output *out, const struct duty_list *list,
 	struct buffer title = {0}, hints = {0};
 	size_t count;
 	struct duetable_row *rows = duetable_rows(list, book, &count);
+	bool marked = false;
 
 	duetable_title(&title, list, book, view);
 	output_text(out, buffer_string(&title), title.len);
@@ -150,9 +162,11 @@ duetable_write(struct output *out, const struct duty_list *list,
 
 		duetable_record(&record, &rows[i], view, arena);
 		output_record(out, &record);
+		marked = marked || rows[i].duty->warn;
 	}
 	duetable_hints(&hints, rows, count, book);
 	output_text(out, buffer_string(&hints), hints.len);
+	write_note(out, marked);
 	free(rows);
 	buffer_release(&title);
 	buffer_release(&hints);
@@ -161,13 +175,9 @@ duetable_write(struct output *out, const struct duty_list *list,
 void
 duetable_note(struct output *out, const struct duty_list *list)
 {
-	static const char note[] =
-		"\n!  soon due, as near as deadlines.warn-before says\n";
+	bool marked = false;
 
-	for (size_t i = 0; i < list->count; i++) {
-		if (list->at[i].warn) {
-			output_text(out, note, strlen(note));
-			return;
-		}
-	}
+	for (size_t i = 0; i < list->count; i++)
+		marked = marked || list->at[i].warn;
+	write_note(out, marked);
 }

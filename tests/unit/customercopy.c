@@ -1,0 +1,131 @@
+#include "customercopy.h"
+
+#include "support.h"
+
+#define OPEN "open arrived-damaged customer=Ana channel=phone value=18.00;"
+
+/* Caller frees. */
+static char *
+copy_of(const char *plan, const char *told)
+{
+	struct buffer out = {0};
+	struct shop shop;
+
+	shop_open(&shop, plan);
+	shop_happened(&shop, told);
+	customercopy_write(&out, shop_case(&shop), shop.policy, shop.when.now);
+	shop_close(&shop);
+	return out.at;
+}
+
+/* P63: whatever is written down where the vocabulary keeps it inside, or as how
+ * it was said, how grave it is, whom it is about and how they left; nor anybody
+ * else's case. */
+static void
+nothing_that_stays_inside_is_in_the_copy(void **state)
+{
+	static const char *const kept[] = {
+		"open - heat=secret severity=secret about=secret wish=look "
+		"said-category=secret",
+		OPEN "close secret secret",
+		OPEN "prevent none secret",
+		OPEN "B:open late customer=secret phone=secret",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(kept) + VERB_COUNT; i++) {
+		struct buffer told = {0};
+		char *copy;
+
+		if (i < COUNT(kept))
+			buffer_add_string(&told, kept[i]);
+		else if (event_kind((enum verb)(i - COUNT(kept)))->inside &&
+			 i - COUNT(kept) != VERB_ASSIGN) /* who does it */
+			buffer_format(
+				&told, OPEN "%s secret secret x=secret",
+				event_kind((enum verb)(i - COUNT(kept)))->name);
+		else
+			continue;
+		copy = copy_of(PLAN, told.at);
+		if (strstr(copy, "secret"))
+			fail_msg("%s:\n%s", told.at, copy);
+		free(copy);
+		buffer_release(&told);
+	}
+}
+
+static void
+the_next_steps_have_numbers_names_and_times(void **state)
+{
+	static const struct {
+		const char *told, *want;
+	} rows[] = {
+		{OPEN "out; promise p1 Ring how=email "
+		      "d=2026-11-25T17:00:00.000+01:00 @sam; assign sam",
+		 "What happens next\n"
+		 " 1  Ring (you hear of it by email)\n"
+		 "    Sam Roe, by Wednesday 25 November, 17:00\n"
+		 " 2  "},
+		/* A promised fix is one step, not two. */
+		{OPEN "out; accept replace; promise p1 Replace remedy=replace "
+		      "d=2026-11-25T17:00:00.000+01:00",
+		 "What happens next\n"
+		 " 1  Replace\n"
+		 "    Kim, by Wednesday 25 November, 17:00\n"},
+		{OPEN "out; wait - receipt", "We wait for you: receipt\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char *copy = copy_of(PLAN, rows[i].told);
+
+		if (!strstr(copy, rows[i].want))
+			fail_msg("%s:\n%s", rows[i].told, copy);
+		assert_true(!strstr(copy, "It is put right") ||
+			    !strstr(copy, "Replace"));
+		free(copy);
+	}
+}
+
+static void
+each_promise_says_how_it_went(void **state)
+{
+	static const struct {
+		const char *told, *want;
+	} rows[] = {
+		{"", ": open\n"},
+		{"kept p1", ": kept in time\n"},
+		{"+300; kept p1", ": kept, but late\n"},
+		{"broken p1", ": not kept\n"},
+		{"renew p1 d=2026-11-26T17:00:00.000+01:00",
+		 ": given a new time, in time\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer told = {0};
+		char *copy;
+
+		buffer_format(&told,
+			      OPEN "promise p1 Ring "
+				   "d=2026-11-24T13:00:00.000+01:00; %s",
+			      rows[i].told);
+		copy = copy_of(PLAN, told.at);
+		if (!strstr(copy, rows[i].want))
+			fail_msg("%s:\n%s", told.at, copy);
+		free(copy);
+		buffer_release(&told);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_that_stays_inside_is_in_the_copy),
+		cmocka_unit_test(the_next_steps_have_numbers_names_and_times),
+		cmocka_unit_test(each_promise_says_how_it_went),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
