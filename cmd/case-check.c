@@ -109,7 +109,12 @@ check_journal(struct cli *cli, const struct cli_shop *shop)
 {
 	struct check check = {.digits = shop->digits, .now = shop->now};
 	const struct journal_reader reader = {
-		&check, check_line, check_long_line, check_comment, check_torn};
+		.context = &check,
+		.line = check_line,
+		.bad = check_long_line,
+		.comment = check_comment,
+		.torn = check_torn,
+	};
 	enum exitcode status = EXITCODE_DONE;
 	struct journal journal;
 	struct fail why;

@@ -9,6 +9,7 @@
 #include "listing.h"
 #include "output.h"
 #include "reading.h"
+#include "repeat.h"
 
 static const struct cli_tool tool = {
 	.name = "case-list",
@@ -124,9 +125,18 @@ run(struct output *out, const struct options *options, struct cli *cli,
 {
 	struct list list = {.cli = cli, .options = options};
 	enum exitcode status = EXITCODE_DONE;
+	bool whole = cli->settings.all || options->word_count > 0 ||
+		     cli->settings.selection.has_events;
+	struct casebook_wanted wanted = {
+		.cases = SIFT_OPEN,
+		.outline = {.policy = shop->policy,
+			    .persons = repeat_is_asked(shop->policy),
+			    .causes_since = INT64_MAX,
+			    .passed_since = INT64_MAX,
+			    .promises_since = INT64_MAX}};
 	struct reading reading;
 
-	if (!reading_begin(&reading, cli, shop))
+	if (!reading_begin_wanted(&reading, cli, shop, whole ? NULL : &wanted))
 		status = cli->status;
 	if (!shop->policy) {
 		status = exitcode_worse(status, EXITCODE_INPUT);

@@ -234,7 +234,6 @@ look_from(struct asked *asked)
 		       settings->within.unit != DURATION_NONE,
 		.selection = &settings->selection,
 	};
-	duty_view_init(&asked->view, shop->policy, shop->zone, shop->now);
 	if (!shop->policy) {
 		diag_say("no clock was looked at, for the plan is faulty: "
 			 "these are the open promises alone");
@@ -253,9 +252,16 @@ run(struct output *out, struct asked *asked)
 	const struct options *options = &asked->options;
 	struct reading *reading = &asked->reading;
 	enum exitcode status = EXITCODE_DONE;
+	struct casebook_wanted wanted;
 	bool *named;
 
-	if (!reading_begin(reading, asked->cli, &asked->shop))
+	duty_view_init(&asked->view, asked->shop.policy, asked->shop.zone,
+		       asked->shop.now);
+	owed_wanted(&wanted, &asked->view);
+	if (options->letter || options->mail)
+		wanted.outline.promises_since = letter_since(&asked->view);
+	if (!reading_begin_wanted(reading, asked->cli, &asked->shop,
+				  options->case_count > 0 ? NULL : &wanted))
 		status = asked->cli->status;
 	status = exitcode_worse(status, look_from(asked));
 	output_set_context(out, &asked->wanted.from);

@@ -14,6 +14,7 @@
 #include "journal.h"
 #include "policy.h"
 #include "record.h"
+#include "sift.h"
 
 struct casebook_case; /* lines of one id, before folding */
 
@@ -45,6 +46,24 @@ typedef void casebook_report(void *context, const char *file, size_t line,
 bool casebook_load(struct casebook *book, const struct journal *journal,
 		   bool may_be_absent, int digits, casebook_report *report,
 		   void *context, struct fail *why);
+
+/* What a question needs of a journal; zero-initialise. */
+struct casebook_wanted {
+	enum sift_cases cases;
+	struct outline_wanted outline;
+};
+
+/*
+ * The same, but of the cases those alone that are wanted, and those of which
+ * only a fold of all their lines can tell; with outline.persons those of the
+ * same persons, too. What they come to is the same as in the whole book, but
+ * naming.h finds, and casebook_others gives, only what is there.
+ */
+bool casebook_load_wanted(struct casebook *book, const struct journal *journal,
+			  bool may_be_absent, int digits,
+			  const struct casebook_wanted *wanted,
+			  casebook_report *report, void *context,
+			  struct fail *why);
 void casebook_release(struct casebook *book);
 
 /* The case of an id (canonical form); NULL. A merged one as itself. */

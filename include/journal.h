@@ -36,13 +36,19 @@ struct journal {
 bool journal_find(struct journal *journal, const char *named, struct fail *why);
 void journal_release(struct journal *journal);
 
+/* About how many bytes its files have in all, as far as that is known; for
+ * making room. */
+size_t journal_size(const struct journal *journal);
+
 /* One line of one of its files. */
 struct journal_line {
 	const char *file;  /* as messages name it; valid until journal_read
 			      returns */
 	size_t file_index; /* 0 for the first file */
 	size_t number;     /* 1-based */
-	char *at;          /* may be written to; valid during the call */
+	int64_t offset;    /* of its first byte in the file */
+	char *at;          /* may be written to; valid during the call;
+			      LINES_BEHIND bytes behind it can be read */
 	size_t len;        /* without the newline */
 };
 
@@ -51,8 +57,10 @@ struct journal_line {
  * empty lines do, as no record is empty, and so do NUL bytes. A line over
  * RECORD_LINE_MAX comes to bad with a sentence, a comment to comment, and what
  * stands behind the last newline of a file, which readers leave out, to torn.
- * The last three may be NULL. Returning false from line ends the reading: no
- * failure.
+ * Before its lines a file comes to file, open at its beginning (borrowed; what
+ * it says later may be read again from a copy of the descriptor), with its size
+ * in bytes, -1 of what cannot be read twice. All but line may be NULL.
+ * Returning false from line ends the reading: no failure.
  */
 struct journal_reader {
 	void *context;
@@ -61,6 +69,7 @@ struct journal_reader {
 		    const char *sentence);
 	void (*comment)(void *context, const struct journal_line *line);
 	void (*torn)(void *context, const struct journal_line *line);
+	void (*file)(void *context, size_t file_index, int fd, int64_t size);
 };
 
 /*

@@ -31,4 +31,7 @@ void letter_write(struct buffer *out, const struct letter *letter);
  * duty. Nothing where there are none. */
 void letter_counts(struct buffer *out, const struct letter *letter);
 
+/* Promises made, ended and due before it are not counted in a letter. */
+int64_t letter_since(const struct duty_view *view);
+
 #endif

@@ -23,8 +23,10 @@ struct lines {
 	int fd;
 	char *buffer;
 	size_t room, begin, end;
-	size_t number; /* of the line given last, 1-based */
-	int64_t left;  /* bytes still to be read; -1 to the end */
+	size_t number;  /* of the line given last, 1-based */
+	int64_t offset; /* of its first byte, from where reading began */
+	int64_t left;   /* bytes still to be read; -1 to the end */
+	int64_t base;   /* private: the offset of the buffer's first byte */
 	bool ended;
 };
 
@@ -35,9 +37,14 @@ struct lines {
  */
 void lines_init(struct lines *lines, int fd, int64_t limit);
 
-/* The next line. *at may be written to, and is valid until the next call. */
+/* The next line. *at may be written to, and is valid until the next call; that
+ * many bytes behind it can be read: */
+#define LINES_BEHIND 64
 enum lines_got lines_next(struct lines *lines, char **at, size_t *len,
 			  struct fail *why);
+
+/* Begin anew with other bytes, with the same buffer. */
+void lines_restart(struct lines *lines, int fd, int64_t limit);
 
 void lines_release(struct lines *lines);
 

@@ -29,6 +29,14 @@ void owed_on_book(struct duty_list *list, const struct duty_view *view,
 		  const struct casebook *book, struct arena *arena);
 
 /*
+ * What owed_on_book and owed_apart need of a journal, whole cases as they are
+ * in owed_on_case included; with promises_since for a letter's count of kept
+ * promises. A duty that a closed case can have must be known to
+ * outline_may_owe, else such cases are passed over.
+ */
+void owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view);
+
+/*
  * Append those alone that only all cases together show. For each cause that
  * again-count different customers had within the window that ends now, and that
  * no later `prevent` on one of those cases answers, a duty of prevention

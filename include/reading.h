@@ -29,6 +29,14 @@ struct reading {
 bool reading_begin(struct reading *reading, struct cli *cli,
 		   const struct cli_shop *shop);
 
+/*
+ * The same, with no more than a question needs of the journal (casebook.h). All
+ * of it where wanted is NULL.
+ */
+bool reading_begin_wanted(struct reading *reading, struct cli *cli,
+			  const struct cli_shop *shop,
+			  const struct casebook_wanted *wanted);
+
 /* The case that a word names; NULL after saying what is wrong with it, which is
  * EXITCODE_USAGE. Also for a recorder's book. */
 struct casefile *reading_case(const struct casebook *book, const char *word,

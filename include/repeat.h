@@ -4,6 +4,8 @@
 #ifndef REPEAT_H
 #define REPEAT_H
 
+#include <stdbool.h>
+
 #include "casebook.h"
 #include "casefile.h"
 #include "policy.h"
@@ -16,6 +18,9 @@
  * casebook_add.
  */
 void repeat_mark(struct casebook *book, const struct policy *policy);
+
+/* Whether the plan asks for it, and so for the cases of the same persons. */
+bool repeat_is_asked(const struct policy *policy);
 
 /* What the plan has a case's repeat bring with it; NULL where it is none. */
 const struct policy_raise *repeat_raise(const struct policy *policy,

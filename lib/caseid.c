@@ -13,9 +13,18 @@ static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 static int
 value(char c)
 {
-	const char *at = c ? strchr(alphabet, c) : NULL;
+	/* One more than the value; a journal is full of ids. */
+	static const signed char values[256] = {
+		['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,
+		['5'] = 6,  ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10,
+		['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15,
+		['F'] = 16, ['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20,
+		['M'] = 21, ['N'] = 22, ['P'] = 23, ['Q'] = 24, ['R'] = 25,
+		['S'] = 26, ['T'] = 27, ['V'] = 28, ['W'] = 29, ['X'] = 30,
+		['Y'] = 31, ['Z'] = 32,
+	};
 
-	return at ? (int)(at - alphabet) : -1;
+	return values[(unsigned char)c] - 1;
 }
 
 /* Times x in GF(32) with x^5 + x^2 + 1. */

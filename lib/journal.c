@@ -144,12 +144,15 @@ read_lines(struct reading *reading, int fd, const char *name, int64_t size)
 	struct lines lines;
 	bool more = true;
 
+	if (reader->file)
+		reader->file(reader->context, reading->index, fd, size);
 	lines_init(&lines, fd, size);
 	while (more && !reading->ended) {
 		enum lines_got got =
 			lines_next(&lines, &line.at, &line.len, &failed);
 
 		line.number = lines.number;
+		line.offset = lines.offset;
 		switch (got) {
 		case LINES_TAIL:
 			if (size >= 0) {
@@ -304,6 +307,17 @@ read_folder(struct reading *reading, const struct journal *journal,
 	for (size_t i = 0; i < count; i++)
 		free(names[i]);
 	free(names);
+}
+
+size_t
+journal_size(const struct journal *journal)
+{
+	struct stat is;
+
+	return !journal->input && stat(journal->path, &is) == 0 &&
+			       S_ISREG(is.st_mode)
+		       ? (size_t)is.st_size
+		       : 0;
 }
 
 bool

@@ -168,13 +168,19 @@ counts(struct buffer *out, const struct letter *letter,
 	}
 }
 
+int64_t
+letter_since(const struct duty_view *view)
+{
+	return view->now - KEPT_DAYS * 24 * ZONE_HOUR;
+}
+
 /* Promises that ended or fell due in the last days: how many were kept in
  * time. One that was moved in time is neither. */
 static void
 kept_promises(struct buffer *out, const struct letter *letter)
 {
 	int64_t now = letter->view->now;
-	int64_t from = now - KEPT_DAYS * 24 * ZONE_HOUR;
+	int64_t from = letter_since(letter->view);
 	size_t kept = 0, all = 0;
 
 	for (size_t i = 0; i < letter->book->count; i++) {

@@ -15,7 +15,16 @@ void
 lines_init(struct lines *lines, int fd, int64_t limit)
 {
 	*lines = (struct lines){.fd = fd, .left = limit, .room = CHUNK};
-	lines->buffer = mem_get(CHUNK + 1);
+	lines->buffer = mem_get(CHUNK + LINES_BEHIND);
+}
+
+void
+lines_restart(struct lines *lines, int fd, int64_t limit)
+{
+	*lines = (struct lines){.fd = fd,
+				.left = limit,
+				.room = lines->room,
+				.buffer = lines->buffer};
 }
 
 /* Read more behind what is there. False with why filled in on an error. */
@@ -29,11 +38,13 @@ fill(struct lines *lines, struct fail *why)
 		memmove(lines->buffer, lines->buffer + lines->begin,
 			lines->end - lines->begin);
 		lines->end -= lines->begin;
+		lines->base += (int64_t)lines->begin;
 		lines->begin = 0;
 	}
 	if (lines->room - lines->end < CHUNK) {
 		lines->room = lines->end + CHUNK;
-		lines->buffer = mem_resize(lines->buffer, lines->room + 1, 1);
+		lines->buffer = mem_resize(lines->buffer,
+					   lines->room + LINES_BEHIND, 1);
 	}
 	if (lines->left >= 0 && (int64_t)ask > lines->left)
 		ask = (size_t)lines->left;
@@ -70,6 +81,7 @@ lines_next(struct lines *lines, char **at, size_t *len, struct fail *why)
 		if (newline) {
 			size_t line = (size_t)(newline - begin);
 
+			lines->offset = lines->base + (int64_t)lines->begin;
 			lines->begin += line + 1;
 			lines->number++;
 			if (too_long || line + 1 > RECORD_LINE_MAX)
@@ -84,10 +96,12 @@ lines_next(struct lines *lines, char **at, size_t *len, struct fail *why)
 			/* Too long already: forget it, keep looking for its
 			 * end. */
 			too_long = true;
+			lines->base += (int64_t)lines->end;
 			lines->begin = lines->end = 0;
 			looked = 0;
 		}
 		if (lines->ended) {
+			lines->offset = lines->base + (int64_t)lines->begin;
 			lines->begin = lines->end;
 			if (too_long) {
 				lines->number++;

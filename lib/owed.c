@@ -7,6 +7,7 @@
 #include "pause.h"
 #include "promised.h"
 #include "recurrence.h"
+#include "repeat.h"
 #include "severity.h"
 
 static void
@@ -68,6 +69,19 @@ owed_on_book(struct duty_list *list, const struct duty_view *view,
 	recurrence_add(list, view, book, arena);
 	passed_add(list, view, book, arena);
 	duty_list_sort(list);
+}
+
+void
+owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
+{
+	*wanted = (struct casebook_wanted){
+		.cases = SIFT_OWING,
+		.outline = {.policy = view->policy,
+			    .persons = repeat_is_asked(view->policy),
+			    .causes_since = recurrence_since(view),
+			    .passed_since = passed_since(view),
+			    .promises_since = INT64_MAX},
+	};
 }
 
 void

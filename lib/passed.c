@@ -191,6 +191,15 @@ look_at(struct dutycase *looking, int64_t from)
 	}
 }
 
+int64_t
+passed_since(const struct duty_view *view)
+{
+	/* Hours past midnight are of the day before. */
+	return view->policy ? zone_day_start(view->policy->shop.zone,
+					     day_before(view) - 1)
+			    : INT64_MAX;
+}
+
 void
 passed_add(struct duty_list *list, const struct duty_view *view,
 	   const struct casebook *book, struct arena *arena)

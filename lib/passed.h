@@ -6,6 +6,8 @@
 #ifndef PASSED_H
 #define PASSED_H
 
+#include <stdint.h>
+
 #include "casebook.h"
 #include "duty.h"
 #include "mem.h"
@@ -18,5 +20,9 @@
  */
 void passed_add(struct duty_list *list, const struct duty_view *view,
 		const struct casebook *book, struct arena *arena);
+
+/* What was passed over before it is not told any more; INT64_MAX where nothing
+ * is. */
+int64_t passed_since(const struct duty_view *view);
 
 #endif

@@ -5,22 +5,42 @@
 #include "naming.h"
 #include "repeat.h"
 
+static bool
+load(struct reading *reading, const struct cli_shop *shop,
+     const struct casebook_wanted *wanted, struct fail *why)
+{
+	if (!wanted)
+		return casebook_load(&reading->book, &reading->journal, false,
+				     shop->digits, diag_bad_line, &reading->bad,
+				     why);
+	return casebook_load_wanted(&reading->book, &reading->journal, false,
+				    shop->digits, wanted, diag_bad_line,
+				    &reading->bad, why);
+}
+
 bool
-reading_begin(struct reading *reading, struct cli *cli,
-	      const struct cli_shop *shop)
+reading_begin_wanted(struct reading *reading, struct cli *cli,
+		     const struct cli_shop *shop,
+		     const struct casebook_wanted *wanted)
 {
 	struct fail why;
 
 	*reading = (struct reading){0};
 	if (journal_find(&reading->journal, cli->settings.journal, &why) &&
-	    casebook_load(&reading->book, &reading->journal, false,
-			  shop->digits, diag_bad_line, &reading->bad, &why)) {
+	    load(reading, shop, wanted, &why)) {
 		repeat_mark(&reading->book, shop->policy);
 		return true;
 	}
 	diag_fail(&why);
 	cli->status = fail_exitcode(why.kind);
 	return false;
+}
+
+bool
+reading_begin(struct reading *reading, struct cli *cli,
+	      const struct cli_shop *shop)
+{
+	return reading_begin_wanted(reading, cli, shop, NULL);
 }
 
 static void

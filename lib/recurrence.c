@@ -197,21 +197,30 @@ again(struct duty_list *list, const struct duty_view *view,
 			.rule_line = policy->prevention.again_line});
 }
 
+int64_t
+recurrence_since(const struct duty_view *view)
+{
+	const struct policy *policy = view->policy;
+	int64_t from;
+
+	if (!policy || policy->prevention.again_count <= 0 ||
+	    policy->prevention.again_window.unit == DURATION_NONE)
+		return INT64_MAX;
+	from = hours_subtract(policy->hours, view->now,
+			      &policy->prevention.again_window);
+	return from == INSTANT_NONE ? INT64_MAX : from;
+}
+
 void
 recurrence_add(struct duty_list *list, const struct duty_view *view,
 	       const struct casebook *book, struct arena *arena)
 {
 	const struct policy *policy = view->policy;
+	int64_t from = recurrence_since(view);
 	struct seen *seen;
 	size_t count, end;
-	int64_t from;
 
-	if (!policy || policy->prevention.again_count <= 0 ||
-	    policy->prevention.again_window.unit == DURATION_NONE)
-		return;
-	from = hours_subtract(policy->hours, view->now,
-			      &policy->prevention.again_window);
-	if (from == INSTANT_NONE)
+	if (from == INT64_MAX)
 		return;
 	seen = causes_since(book, policy, from, view->now, &count);
 	for (size_t at = 0; at < count; at = end) {

@@ -45,13 +45,18 @@ mark(struct casebook *book, const struct policy *policy, const size_t *before,
 	}
 }
 
+bool
+repeat_is_asked(const struct policy *policy)
+{
+	return policy && policy->intake.repeat_window.unit != DURATION_NONE;
+}
+
 void
 repeat_mark(struct casebook *book, const struct policy *policy)
 {
 	size_t *before, *last;
 
-	if (!policy || policy->intake.repeat_window.unit == DURATION_NONE ||
-	    book->count == 0)
+	if (!repeat_is_asked(policy) || book->count == 0)
 		return;
 	casebook_find_persons(book, policy);
 	before = mem_get(book->count * sizeof(*before));

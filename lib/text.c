@@ -272,8 +272,10 @@ fold_run(struct buffer *out, const char *at, size_t len)
 	while (plain < len && (unsigned char)at[plain] < 0x80)
 		plain++;
 	if (plain == len) {
-		for (size_t i = 0; i < len; i++)
-			buffer_add_char(out, lower(at[i]));
+		buffer_add(out, at, len);
+		for (char *in = out->at + out->len - len;
+		     in < out->at + out->len; in++)
+			*in = lower(*in);
 		return;
 	}
 	got = utf8proc_map((const utf8proc_uint8_t *)at, (utf8proc_ssize_t)len,

@@ -1,0 +1,66 @@
+/*
+ * Which cases may be the same person's, by a hash of each detail that the
+ * plan's intake.same-person-by names; joined on, as casebook_find_persons does.
+ * Two of the same person's are always found; now and then one that is not.
+ */
+#ifndef RELATIVES_H
+#define RELATIVES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mem.h"
+#include "person.h"
+#include "policy.h"
+
+#define RELATIVES_KEYS 8
+
+/* The keys of a rule, by their numbers. */
+struct relatives_rule {
+	uint8_t keys[RELATIVES_KEYS];
+	size_t count; /* 0: nobody is the same by it */
+};
+
+struct relatives {
+	struct relatives_rule *rules;
+	size_t rule_count;
+	char keys[RELATIVES_KEYS][PERSON_KEY_SIZE];
+	size_t key_count;
+	bool too_many;    /* keys: everybody may be related */
+	uint32_t *hashes; /* by case, then by key; 0: it does not say */
+	size_t room;
+	uint32_t *sought; /* private: a set of hashes of rules */
+	size_t sought_count, sought_room;
+	struct buffer plain, detail;
+};
+
+/* policy may be NULL: nobody is sought. It is borrowed. */
+void relatives_init(struct relatives *relatives, const struct policy *policy);
+void relatives_release(struct relatives *relatives);
+
+/* Have room for so many cases; of new ones nothing is known. */
+void relatives_make_room(struct relatives *relatives, size_t cases);
+
+/* The number of a key, key_count where it is none of a rule's. */
+size_t relatives_key(const struct relatives *relatives, const char *key,
+		     size_t len);
+
+/* Say what a key of a case is: its value as a line holds it, escaped; NULL
+ * where it was taken away. */
+void relatives_know(struct relatives *relatives, size_t index, size_t key,
+		    const char *value, size_t len);
+
+/* Seek all that share a detail with somebody. Whether that is news. */
+bool relatives_seek(struct relatives *relatives, person_get *get,
+		    const void *context);
+
+/* Whether somebody, or a case, shares a detail with those that are sought. */
+bool relatives_are(struct relatives *relatives, person_get *get,
+		   const void *context);
+bool relatives_is(const struct relatives *relatives, size_t index);
+
+/* Seek all that share a detail with a case. Whether that is news. */
+bool relatives_seek_case(struct relatives *relatives, size_t index);
+
+#endif

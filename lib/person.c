@@ -1,0 +1,65 @@
+#include "person.h"
+
+#include <string.h>
+
+#include "text.h"
+
+/* Numbers are the same with and without a country's code: by the last nine. */
+#define PHONE_DIGITS 9
+
+void
+person_detail(struct buffer *out, const char *key, const char *value,
+	      size_t len)
+{
+	char digits[PHONE_DIGITS];
+	size_t from = PHONE_DIGITS;
+
+	if (strcmp(key, "phone") != 0) {
+		text_fold(out, value, len);
+		return;
+	}
+	while (len-- > 0 && from > 0) {
+		if (value[len] >= '0' && value[len] <= '9')
+			digits[--from] = value[len];
+	}
+	buffer_add(out, digits + from, PHONE_DIGITS - from);
+}
+
+bool
+person_next_key(const char **rule, char key[PERSON_KEY_SIZE])
+{
+	size_t len = strcspn(*rule, "+");
+
+	if (**rule == '\0')
+		return false;
+	key[0] = '\0';
+	if (len < PERSON_KEY_SIZE) {
+		memcpy(key, *rule, len);
+		key[len] = '\0';
+	}
+	*rule += len;
+	*rule += **rule == '+';
+	return true;
+}
+
+bool
+person_details(struct buffer *out, const char *rule, person_get *get,
+	       const void *context)
+{
+	size_t begin = out->len;
+	char key[PERSON_KEY_SIZE];
+
+	while (person_next_key(&rule, key)) {
+		const char *value = get(context, key);
+		size_t before = out->len;
+
+		if (value)
+			person_detail(out, key, value, strlen(value));
+		if (out->len == before) {
+			buffer_cut(out, begin);
+			return false;
+		}
+		buffer_add_char(out, '\t');
+	}
+	return out->len > begin;
+}

@@ -1,0 +1,268 @@
+#include "relatives.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+#define SOUGHT_AT_FIRST 1024
+
+/* The number of a key, a new one where it has none; RELATIVES_KEYS where there
+ * are too many. */
+static size_t
+number_of(struct relatives *relatives, const char *key)
+{
+	size_t at = relatives_key(relatives, key, strlen(key));
+
+	if (at == relatives->key_count && at < RELATIVES_KEYS)
+		memcpy(relatives->keys[relatives->key_count++], key,
+		       PERSON_KEY_SIZE);
+	return at;
+}
+
+static void
+add_rule(struct relatives *relatives, const char *text)
+{
+	struct relatives_rule *rule = &relatives->rules[relatives->rule_count];
+	char key[PERSON_KEY_SIZE];
+
+	*rule = (struct relatives_rule){.count = 0};
+	while (person_next_key(&text, key)) {
+		size_t at = number_of(relatives, key);
+
+		if (at == RELATIVES_KEYS || rule->count == RELATIVES_KEYS)
+			relatives->too_many = true;
+		else
+			rule->keys[rule->count++] = (uint8_t)at;
+	}
+	relatives->rule_count++;
+}
+
+void
+relatives_init(struct relatives *relatives, const struct policy *policy)
+{
+	*relatives = (struct relatives){0};
+	relatives->sought_room = SOUGHT_AT_FIRST;
+	relatives->sought =
+		mem_zero(SOUGHT_AT_FIRST, sizeof(*relatives->sought));
+	if (!policy)
+		return;
+	relatives->rules = mem_get(policy->intake.same_person_by.count *
+				   sizeof(*relatives->rules));
+	for (size_t i = 0; i < policy->intake.same_person_by.count; i++)
+		add_rule(relatives, policy->intake.same_person_by.at[i]);
+}
+
+void
+relatives_release(struct relatives *relatives)
+{
+	free(relatives->rules);
+	free(relatives->hashes);
+	free(relatives->sought);
+	buffer_release(&relatives->plain);
+	buffer_release(&relatives->detail);
+	*relatives = (struct relatives){0};
+}
+
+void
+relatives_make_room(struct relatives *relatives, size_t cases)
+{
+	size_t room = cases * relatives->key_count;
+
+	if (room <= relatives->room)
+		return;
+	relatives->hashes =
+		mem_resize(relatives->hashes, room, sizeof(*relatives->hashes));
+	memset(relatives->hashes + relatives->room, 0,
+	       (room - relatives->room) * sizeof(*relatives->hashes));
+	relatives->room = room;
+}
+
+size_t
+relatives_key(const struct relatives *relatives, const char *key, size_t len)
+{
+	size_t i = 0;
+
+	while (i < relatives->key_count &&
+	       (strncmp(relatives->keys[i], key, len) != 0 ||
+		relatives->keys[i][len] != '\0'))
+		i++;
+	return i;
+}
+
+/* Eight bytes at a time; 0 is for nothing. */
+static uint32_t
+hash_of(const char *at, size_t len)
+{
+	uint64_t hash = len;
+
+	for (; len > 0; at += len < 8 ? len : 8, len -= len < 8 ? len : 8) {
+		uint64_t word = 0;
+
+		memcpy(&word, at, len < 8 ? len : 8);
+		hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 29;
+	}
+	if (hash == 0)
+		return 0;
+	hash ^= hash >> 32;
+	return (uint32_t)hash ? (uint32_t)hash : 1;
+}
+
+static uint32_t
+hash_of_value(struct relatives *relatives, size_t key, const char *value,
+	      size_t len)
+{
+	buffer_clear(&relatives->detail);
+	person_detail(&relatives->detail, relatives->keys[key], value, len);
+	return hash_of(buffer_string(&relatives->detail),
+		       relatives->detail.len);
+}
+
+void
+relatives_know(struct relatives *relatives, size_t index, size_t key,
+	       const char *value, size_t len)
+{
+	uint32_t *hash = &relatives->hashes[index * relatives->key_count + key];
+	size_t bad;
+
+	*hash = 0;
+	if (!value)
+		return;
+	if (memchr(value, '\\', len)) {
+		buffer_clear(&relatives->plain);
+		buffer_add(&relatives->plain, value, len);
+		value = relatives->plain.at;
+		if (len == 2 && memcmp(value, "\\-", 2) == 0)
+			value = "-", len = 1;
+		else
+			text_unescape(relatives->plain.at, &len, &bad);
+	}
+	*hash = hash_of_value(relatives, key, value, len);
+}
+
+/* The hash of a rule, of those of its keys; 0 where one is not known. */
+static uint32_t
+hash_of_rule(const struct relatives_rule *rule, const uint32_t *hashes)
+{
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < rule->count; i++) {
+		uint32_t one = hashes[rule->keys[i]];
+
+		if (one == 0)
+			return 0;
+		/* With the key, as a phone number is no e-mail address. */
+		hash = (hash ^ one ^ (uint64_t)(rule->keys[i] + 1) << 32) *
+		       UINT64_C(0xFF51AFD7ED558CCD);
+		hash ^= hash >> 32;
+	}
+	return (uint32_t)hash;
+}
+
+/* Where a hash is in the set, or would be. */
+static uint32_t *
+place_of(const struct relatives *relatives, uint32_t hash)
+{
+	size_t mask = relatives->sought_room - 1, at = hash & mask;
+
+	while (relatives->sought[at] && relatives->sought[at] != hash)
+		at = (at + 1) & mask;
+	return &relatives->sought[at];
+}
+
+static bool
+add(struct relatives *relatives, uint32_t hash)
+{
+	uint32_t *place = place_of(relatives, hash);
+
+	if (*place)
+		return false;
+	*place = hash;
+	if (++relatives->sought_count * 2 >= relatives->sought_room) {
+		uint32_t *old = relatives->sought;
+		size_t room = relatives->sought_room;
+
+		relatives->sought_room = room * 2;
+		relatives->sought = mem_zero(room * 2, sizeof(*old));
+		for (size_t i = 0; i < room; i++) {
+			if (old[i])
+				*place_of(relatives, old[i]) = old[i];
+		}
+		free(old);
+	}
+	return true;
+}
+
+static bool
+seek(struct relatives *relatives, const uint32_t *hashes)
+{
+	bool news = false;
+
+	for (size_t i = 0; i < relatives->rule_count; i++) {
+		uint32_t hash = hash_of_rule(&relatives->rules[i], hashes);
+
+		if (hash && add(relatives, hash))
+			news = true;
+	}
+	return news;
+}
+
+static bool
+are(const struct relatives *relatives, const uint32_t *hashes)
+{
+	if (relatives->too_many)
+		return true;
+	for (size_t i = 0; i < relatives->rule_count; i++) {
+		uint32_t hash = hash_of_rule(&relatives->rules[i], hashes);
+
+		if (hash && *place_of(relatives, hash))
+			return true;
+	}
+	return false;
+}
+
+static void
+hash_details(struct relatives *relatives, person_get *get, const void *context,
+	     uint32_t hashes[RELATIVES_KEYS])
+{
+	for (size_t i = 0; i < relatives->key_count; i++) {
+		const char *value = get(context, relatives->keys[i]);
+
+		hashes[i] = value ? hash_of_value(relatives, i, value,
+						  strlen(value))
+				  : 0;
+	}
+}
+
+bool
+relatives_seek(struct relatives *relatives, person_get *get,
+	       const void *context)
+{
+	uint32_t hashes[RELATIVES_KEYS];
+
+	hash_details(relatives, get, context, hashes);
+	return seek(relatives, hashes);
+}
+
+bool
+relatives_are(struct relatives *relatives, person_get *get, const void *context)
+{
+	uint32_t hashes[RELATIVES_KEYS];
+
+	hash_details(relatives, get, context, hashes);
+	return are(relatives, hashes);
+}
+
+bool
+relatives_is(const struct relatives *relatives, size_t index)
+{
+	return are(relatives, relatives->hashes + index * relatives->key_count);
+}
+
+bool
+relatives_seek_case(struct relatives *relatives, size_t index)
+{
+	return seek(relatives,
+		    relatives->hashes + index * relatives->key_count);
+}

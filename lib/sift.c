@@ -1,0 +1,357 @@
+#include "sift.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lines.h"
+
+/* Lines are found again by the block that they are in: a bit each. */
+#define BLOCK_LINES 32
+
+/* A file of the journal. */
+struct source {
+	int fd;          /* of our own; -1 where it is read once */
+	int64_t size;    /* as it was when the scan began */
+	uint32_t before; /* line numbers of the files before it, whole blocks */
+};
+
+struct block {
+	int64_t offset;  /* of the first of its lines that are records */
+	uint32_t number; /* that line's in its file; 0: there is none */
+	uint32_t needed; /* lines that are to be given, a bit each */
+};
+
+struct sift_private {
+	struct sift *sift;
+	const struct sift_taker *taker;
+	struct arena *arena;
+	struct glancer glancer;
+	int digits;
+
+	struct source *sources;
+	size_t source_count, source_room;
+	struct block *blocks;
+	size_t block_count, block_room;
+	uint32_t line;      /* the last one, counted over all files */
+	bool all;           /* some lines can be read once only: give all */
+	struct buffer copy; /* of a line that has to be decoded to know */
+	struct arena aside; /* its pairs */
+
+	bool *given; /* by case */
+	size_t given_count;
+};
+
+static void
+begin_source(void *context, size_t index, int fd, int64_t size)
+{
+	struct sift_private *private = context;
+	uint32_t before =
+		(private->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
+	int own = size < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+
+	(void)index;
+	private->all = private->all || own < 0;
+	private->sources =
+		mem_grow(private->sources, private->source_count,
+			 &private->source_room, sizeof(*private->sources));
+	private->sources[private->source_count++] =
+		(struct source){own, size, before};
+}
+
+static void
+tell_bad(void *context, const char *file, size_t number, const char *sentence)
+{
+	struct sift_private *private = context;
+
+	private->taker->bad(private->taker->context, file, number, 0, sentence);
+}
+
+/* Decode a copy of a line in the arena. */
+static bool
+decode(struct sift_private *private, const struct journal_line *line,
+       char *copy, struct record *record, struct arena *arena)
+{
+	struct fail why;
+
+	if (!record_parse(record, copy, line->len, private->digits, arena,
+			  &why)) {
+		private->taker->bad(private->taker->context, line->file,
+				    line->number, why.column, why.text);
+		return false;
+	}
+	if (strcmp(record->id, "-") != 0)
+		return true;
+	private->taker->bad(private->taker->context, line->file, line->number,
+			    0,
+			    "a record about no case; the journal holds none");
+	return false;
+}
+
+static void
+note_last(struct sift *sift, int64_t at, int offset)
+{
+	if (at >= sift->last) {
+		sift->last = at;
+		sift->last_offset = offset;
+	}
+}
+
+/* A line of what can be read once only. */
+static void
+give_at_once(struct sift_private *private, const struct journal_line *line)
+{
+	struct record record;
+
+	if (!decode(private, line,
+		    arena_copy(private->arena, line->at, line->len), &record,
+		    private->arena))
+		return;
+	note_last(private->sift, record.at, record.offset);
+	private->taker->record(private->taker->context, &record);
+}
+
+/* Where a line is, so that it can be found again. */
+static uint32_t
+place(struct sift_private *private, const struct journal_line *line)
+{
+	const struct source *source =
+		&private->sources[private->source_count - 1];
+	uint32_t number = (uint32_t)line->number;
+	size_t at = (source->before + number - 1) / BLOCK_LINES;
+
+	while (private->block_count <= at) {
+		private->blocks = mem_grow(
+			private->blocks, private->block_count,
+			&private->block_room, sizeof(*private->blocks));
+		private->blocks[private->block_count++] = (struct block){0};
+	}
+	if (private->blocks[at].number == 0)
+	private->blocks[at] =
+		(struct block){.offset = line->offset, .number = number};
+	private->line = source->before + number;
+	return private->line;
+}
+
+/* Take the copy of a line into account that only its decoding can judge. */
+static void
+take_decoded(struct sift_private *private, const struct journal_line *line,
+	     const struct glance *glance)
+{
+	struct record record;
+
+	arena_release(&private->aside);
+	buffer_clear(&private->copy);
+	buffer_add(&private->copy, line->at, line->len);
+	if (!decode(private, line, private->copy.at, &record, &private->aside))
+		return;
+	note_last(private->sift, record.at, record.offset);
+	outlines_take(&private->sift->outlines, glance, &record,
+		      place(private, line));
+}
+
+static bool
+take_line(void *context, struct journal_line *line)
+{
+	struct sift_private *private = context;
+	struct sift *sift = private->sift;
+	struct glance glance;
+
+	if (private->sources[private->source_count - 1].fd < 0) {
+		give_at_once(private, line);
+		return true;
+	}
+	if (glance_line(&glance, &private->glancer, line->at, line->len) ==
+		    GLANCE_SOUND &&
+	    outlines_take(&sift->outlines, &glance, NULL, place(private, line)))
+		note_last(sift, glance.time, glance.offset);
+	else
+		take_decoded(private, line, &glance);
+	return true;
+}
+
+/* Have the lines of a case given, unless they were. */
+static void
+need(struct sift_private *private, size_t at)
+{
+	struct outlines *outlines = &private->sift->outlines;
+
+	if (private->given[at])
+		return;
+	private->given[at] = true;
+	for (uint32_t line = outlines->cases[at].line; line > 0;
+	     line = outlines_before(outlines, line))
+	private->blocks[(line - 1) / BLOCK_LINES].needed |=
+		UINT32_C(1) << (line - 1) % BLOCK_LINES;
+}
+
+/* Give what is needed of a run of lines, up to a block. */
+static void
+give_run(struct sift_private *private, const struct source *source,
+	 struct lines *lines, uint32_t number, size_t end)
+{
+	struct fail why;
+	char *at;
+	size_t len;
+	enum lines_got got;
+
+	for (; (got = lines_next(lines, &at, &len, &why)) == LINES_LINE ||
+	       got == LINES_LONG;
+	     number++) {
+		uint32_t line = source->before + number - 1;
+		const struct block *block =
+			&private->blocks[line / BLOCK_LINES];
+		struct record record;
+
+		/* Behind the last record there may be bad lines. */
+		if (line / BLOCK_LINES >= end)
+			return;
+		if (!(block->needed >> line % BLOCK_LINES & 1))
+			continue;
+		/* What was seen to be good is bad only where a recorder whose
+		 * disk failed has cut it off meanwhile. */
+		if (got == LINES_LINE &&
+		    record_parse(&record, arena_copy(private->arena, at, len),
+				 len, private->digits, private->arena, &why))
+		private->taker->record(private->taker->context, &record);
+	}
+}
+
+static void
+give_source(struct sift_private *private, const struct source *source,
+	    size_t end, struct lines *lines)
+{
+	size_t at = source->before / BLOCK_LINES;
+
+	while (at < end) {
+		const struct block *first = &private->blocks[at];
+		int64_t until = source->size;
+
+		if (first->needed == 0) {
+			at++;
+			continue;
+		}
+		while (at < end && (private->blocks[at].needed ||
+				    private->blocks[at].number == 0))
+			at++;
+		if (at < end)
+			until = private->blocks[at].offset;
+		if (lseek(source->fd, first->offset, SEEK_SET) < 0)
+			continue;
+		lines_restart(lines, source->fd, until - first->offset);
+		give_run(private, source, lines, first->number, end);
+	}
+}
+
+/* Give all lines that are needed, in the order of reading. */
+static void
+give(struct sift_private *private)
+{
+	struct lines lines;
+
+	lines_init(&lines, -1, 0);
+	for (size_t i = 0; i < private->source_count; i++) {
+		const struct source *source = &private->sources[i];
+		size_t end = i + 1 < private->source_count
+				     ? source[1].before / BLOCK_LINES
+				     : private->block_count;
+
+		if (end > private->block_count)
+			end = private->block_count;
+		if (source->fd >= 0)
+			give_source(private, source, end, &lines);
+	}
+	lines_release(&lines);
+	for (size_t i = 0; i < private->block_count; i++)
+	private->blocks[i].needed = 0;
+}
+
+static bool
+is_asked_for(const struct sift_private *private, const struct outline *outline,
+	     enum sift_cases cases)
+{
+	if (private->all)
+		return true;
+	if (cases == SIFT_OPEN)
+		return outline_may_be_open(outline);
+	return outline->marks & (OUTLINE_CAUSED | OUTLINE_PROMISED) ||
+	       outline_may_owe(&private->sift->outlines, outline);
+}
+
+bool
+sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
+	   int digits, enum sift_cases cases,
+	   const struct outline_wanted *wanted, const struct sift_taker *taker,
+	   struct arena *arena, struct fail *why)
+{
+	struct sift_private *private = mem_zero(1, sizeof(*private));
+	struct journal_reader reader = {.context = private,
+					.file = begin_source,
+					.line = take_line,
+					.bad = tell_bad};
+	bool read;
+
+	*sift = (struct sift){.last = INSTANT_NONE, .private = private};
+	private->sift = sift;
+	private->taker = taker;
+	private->arena = arena;
+	private->digits = digits;
+	glance_init(&private->glancer, digits);
+	outlines_init(&sift->outlines, wanted, journal_size(journal));
+	read = journal_read(journal, may_be_absent, &reader, why);
+	outlines_end(&sift->outlines);
+	private->given_count = sift->outlines.count;
+	private->given = mem_zero(private->given_count, sizeof(bool));
+	for (size_t i = 0; i < sift->outlines.count; i++) {
+		if (is_asked_for(private, &sift->outlines.cases[i], cases))
+			need(private, i);
+	}
+	give(private);
+	return read;
+}
+
+bool
+sift_find_related(struct sift *sift)
+{
+	struct sift_private *private = sift->private;
+	struct relatives *relatives = &sift->outlines.relatives;
+	bool news = false, more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < sift->outlines.count; i++) {
+			if (private->given[i] || !relatives_is(relatives, i))
+				continue;
+			need(private, i);
+			more = relatives_seek_case(relatives, i) || more;
+		}
+		news = news || more;
+	}
+	return news;
+}
+
+void
+sift_give_related(struct sift *sift)
+{
+	give(sift->private);
+}
+
+void
+sift_end(struct sift *sift)
+{
+	struct sift_private *private = sift->private;
+
+	for (size_t i = 0; i < private->source_count; i++) {
+		if (private->sources[i].fd >= 0)
+			close(private->sources[i].fd);
+	}
+	free(private->sources);
+	free(private->blocks);
+	free(private->given);
+	buffer_release(&private->copy);
+	arena_release(&private->aside);
+	free(private);
+	outlines_release(&sift->outlines);
+	*sift = (struct sift){0};
+}

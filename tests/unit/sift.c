@@ -1,0 +1,627 @@
+/*
+ * A journal read no further than a question needs, against the same journal
+ * read and folded as a whole: over random journals, their lines shuffled,
+ * doubled and spoilt, the answers are the same to the byte.
+ */
+#include "sift.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "casebook.h"
+#include "letter.h"
+#include "listing.h"
+#include "owed.h"
+#include "repeat.h"
+
+#define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
+
+#define NOW INT64_C(1795514400000) /* 2026-11-24T10:00:00Z */
+#define DAY (24 * ZONE_HOUR)
+#define CASES 40
+#define JOURNALS 36
+
+/* Words of a plan in both letter cases, triggers, levels, what is lent. */
+static const char odd_plan[] =
+	"policy: 1\n"
+	"shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}\n"
+	"hours: {week: {mon: [\"09:00-18:00\"], tue: [\"09:00-18:00\"], "
+	"wed: [\"09:00-26:00\"], thu: [], fri: [\"09:00-18:00\"], sat: [], "
+	"sun: []}}\n"
+	"intake: {same-person-by: [email, customer+postcode, phone], repeat: "
+	"{window: 90d, second-case: {severity: +1}}}\n"
+	"severity: {levels: [low, normal, high, urgent], urgent-if: [injury], "
+	"high-if: [promise-broken, repeat, value-over-50]}\n"
+	"categories:\n"
+	"  - {id: late, label: Late, fixes: [replace], recheck: 30d}\n"
+	"  - {id: faulty, label: Faulty, fixes: [replace, lend]}\n"
+	"remedies:\n"
+	"  fix:\n"
+	"    - {id: replace, label: Replace it, cost: 5.00, promise: {by: "
+	"2bd}}\n"
+	"    - {id: lend, label: Lend one, cost: 0.00, lasts-until: fix-done}\n"
+	"promises: {broken: {apologise-within: 2bh, to-rung: +1, "
+	"new-promise-by: rung-owner}}\n"
+	"follow-up:\n"
+	"  - {id: all-well, after: 2bd, how: phone, only: [high, urgent, "
+	"late]}\n"
+	"  - {id: feedback, after: 5bd, how: phone, unless: [injury, angry, "
+	"best-done]}\n"
+	"  - {id: thank-you, after: 10d, how: card, only: [delighted, press, "
+	"calm, faulty]}\n"
+	"  - {id: win-back, after: 20d, how: email, if-outcome: [placated]}\n"
+	"prevention: {causes: [carrier, stock], again: {count: 2, window: 30d, "
+	"same: category, due: 3bd}}\n";
+
+/* A seeded source of chance, the same on every machine. */
+static uint64_t state;
+
+static unsigned
+below(unsigned count)
+{
+	state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return (unsigned)((state >> 33) % count);
+}
+
+static bool
+in_a_hundred(unsigned times)
+{
+	return below(100) < times;
+}
+
+static bool
+in_a_thousand(unsigned times)
+{
+	return below(1000) < times;
+}
+
+static const char *
+one_of(const char *const *words, size_t count)
+{
+	return words[below((unsigned)count)];
+}
+#define ONE_OF(...)                                \
+	one_of((const char *const[]){__VA_ARGS__}, \
+	       COUNT(((const char *const[]){__VA_ARGS__})))
+
+struct journal_text {
+	char **lines;
+	size_t count, room;
+	char ids[CASES][CASEID_SIZE];
+};
+
+static void
+add_text(struct journal_text *text, const char *line)
+{
+	text->lines = mem_grow(text->lines, text->count, &text->room,
+			       sizeof(*text->lines));
+	text->lines[text->count++] = mem_copy(line);
+}
+
+static void
+add_time(struct buffer *line, int64_t at)
+{
+	zone_format_time(line, at, in_a_hundred(3) ? 0 : 3600);
+}
+
+/* A line of a case; left out now and then, so that something is owed. */
+static void
+say(struct journal_text *text, int64_t *at, const char *id, const char *event,
+    const char *what, const char *rest)
+{
+	struct buffer line = {0};
+
+	*at += in_a_thousand(4) ? 0 : 1 + below(3 * 3600 * 1000);
+	if (in_a_hundred(2))
+		*at += below(9) * DAY;
+	add_time(&line, *at);
+	buffer_format(&line, "\t%s\t%s\t%s\t%s\t%s", id, event, what,
+		      ONE_OF("kim", "amy", "ruth"), rest);
+	if (in_a_thousand(4))
+		buffer_format(&line, "\tskipped=feedback-asked");
+	buffer_add_char(&line, '\n');
+	if (!in_a_thousand(8))
+		add_text(text, line.at);
+	buffer_release(&line);
+}
+
+static void
+refer(struct journal_text *text, int64_t *at, const char *id, const char *event,
+      const char *what, const char *due, int64_t of)
+{
+	struct buffer rest = {0};
+
+	buffer_format(&rest, "%s\t-\t-", due);
+	if (!in_a_hundred(15)) {
+		buffer_add_string(&rest, "\tof=");
+		zone_format_time(&rest, of, in_a_hundred(10) ? 0 : 3600);
+	}
+	say(text, at, id, event, what, rest.at);
+	buffer_release(&rest);
+}
+
+#define PLAIN "-\t-\t-"
+
+static void
+open_case(struct journal_text *text, int64_t *at, const char *id)
+{
+	struct buffer rest = {0};
+	unsigned person = below(3 * CASES);
+
+	buffer_add_string(&rest, "-\t-\tIt broke\\n\"twice\" caf\xC3\xA9");
+	buffer_format(&rest, "\tchannel=%s",
+		      ONE_OF("web", "phone", "counter", "review"));
+	if (in_a_hundred(80))
+		buffer_format(&rest, "\tcustomer=%s %c\xC3\x81\xC3\xB1",
+			      ONE_OF("Ana", "ana", "\xC3\x81na", "Leo"),
+			      'A' + (int)person % 26);
+	if (in_a_hundred(40))
+		buffer_format(&rest, "\temail=%s%u@example.org",
+			      ONE_OF("p", "P"), person);
+	if (in_a_hundred(10))
+		buffer_add_string(&rest, "\theat=angry");
+	if (in_a_hundred(15))
+		buffer_add_string(&rest, "\thistory=yes");
+	if (in_a_hundred(60))
+		buffer_format(&rest, "\tphone=%s600 00 00%02u",
+			      ONE_OF("+34 ", "", "0034"), person);
+	if (in_a_hundred(30))
+		buffer_format(&rest, "\tpostcode=BS%u", person % 3);
+	if (in_a_hundred(50))
+		buffer_format(&rest, "\tvalue=%u.00", below(90));
+	say(text, at, id, "open",
+	    ONE_OF("late", "faulty", "safety", "repair-not-right", "Late", "-"),
+	    rest.at);
+	buffer_release(&rest);
+}
+
+static void
+promise(struct journal_text *text, int64_t *at, const char *id, unsigned number)
+{
+	struct buffer rest = {0};
+	char ref[16];
+	int64_t made;
+
+	snprintf(ref, sizeof(ref), "p%u", in_a_hundred(4) ? 1 : number);
+	zone_format_due(&rest, *at / 1000 * 1000 + below(5) * DAY, 3600);
+	buffer_add_string(&rest, "\t-\tRing them");
+	say(text, at, id, "promise", ref, rest.at);
+	made = *at;
+	if (in_a_hundred(20)) {
+		buffer_clear(&rest);
+		zone_format_due(&rest, *at / 1000 * 1000 + 9 * DAY, 3600);
+		refer(text, at, id, "renew", ref, rest.at, made);
+		if (in_a_hundred(80))
+			made = *at;
+	}
+	refer(text, at, id, in_a_hundred(10) ? "broken" : "kept", ref, "-",
+	      made);
+	if (in_a_hundred(40))
+		say(text, at, id, "apology", "-", PLAIN);
+	buffer_release(&rest);
+}
+
+static void
+prevent(struct journal_text *text, int64_t *at, const char *id)
+{
+	int64_t made;
+
+	if (!in_a_hundred(30)) {
+		say(text, at, id, "prevent", "none", "-\t-\tOnce only");
+		return;
+	}
+	say(text, at, id, "prevent", "t1",
+	    "2026-12-24T17:00:00+01:00\t-\tNew boxes");
+	made = *at;
+	refer(text, at, id, "prevented", "t1", "-", made);
+	if (in_a_hundred(80))
+		say(text, at, id, ONE_OF("tell", "follow-up"), "changed",
+		    PLAIN);
+}
+
+/* Something out of the way. */
+static void
+stray(struct journal_text *text, int64_t *at, const char *id)
+{
+	const char *other = text->ids[below(CASES)];
+
+	switch (below(16)) {
+	case 0:
+		refer(text, at, id, "retract", "-", "-", *at);
+		break;
+	case 1:
+		say(text, at, id, "merge", other, PLAIN);
+		break;
+	case 2:
+		say(text, at, id, "erase", "-", PLAIN);
+		break;
+	case 3:
+		say(text, at, id, "amend", "-",
+		    PLAIN "\temail=p1@example.org\tphone=\\-");
+		break;
+	case 4:
+		say(text, at, id, "amend", "-",
+		    PLAIN "\tcategory=safety\tchannel=web\tpostcode=BS1");
+		break;
+	case 5:
+		say(text, at, id, "override", "heard", "-\t-\tIt is late");
+		break;
+	case 6:
+		say(text, at, id, "note", "-",
+		    PLAIN "\tlogged=2026-11-24T08:00:00.000+00:00"
+			  "\tout-of-order=heard");
+		break;
+	case 7:
+		say(text, at, id, "flag",
+		    ONE_OF("injury", "safety", "Safety", "press"), PLAIN);
+		break;
+	case 8:
+		say(text, at, id, "review", "web", PLAIN);
+		if (in_a_hundred(50))
+			say(text, at, id, "out", "review", PLAIN);
+		break;
+	case 9:
+		say(text, at, id, "give", ONE_OF("lend", "loan-bike"), PLAIN);
+		break;
+	case 10:
+		say(text, at, id, "wish", "declined", PLAIN);
+		break;
+	case 11:
+		say(text, at, id, "heat", ONE_OF("angry", "calm", "-"), PLAIN);
+		break;
+	case 12:
+		say(text, at, id, "yodel", "loud", PLAIN "\tkey=value");
+		break;
+	case 13:
+		say(text, at, id, "feedback", ONE_OF("1", "declined"), PLAIN);
+		break;
+	case 14:
+		open_case(text, at, id);
+		break;
+	default:
+		say(text, at, id, "wait", "-", PLAIN);
+		break;
+	}
+}
+
+static void
+finish(struct journal_text *text, int64_t *at, const char *id)
+{
+	if (in_a_hundred(80))
+		say(text, at, id, "tell", "done", PLAIN);
+	say(text, at, id, "cause", ONE_OF("carrier", "stock"), PLAIN);
+	prevent(text, at, id);
+	say(text, at, id, "close",
+	    ONE_OF("satisfied", "delighted", "placated", "best-done"), PLAIN);
+	if (in_a_hundred(15))
+		stray(text, at, id);
+	say(text, at, id, "follow-up", ONE_OF("all-well", "all-well-safety"),
+	    PLAIN);
+	say(text, at, id, "feedback", ONE_OF("4", "5"), PLAIN);
+	say(text, at, id, "thank", "-", PLAIN);
+	if (in_a_hundred(60))
+		say(text, at, id, "follow-up", "still-right", PLAIN);
+	if (in_a_hundred(60))
+		say(text, at, id, "follow-up", "win-back", PLAIN);
+	if (in_a_hundred(60))
+		say(text, at, id, "follow-up", "recheck", PLAIN);
+}
+
+static void
+live(struct journal_text *text, const char *id)
+{
+	int64_t at = NOW - DAY * (1 + below(in_a_hundred(30) ? 20 : 600));
+
+	if (!in_a_hundred(2))
+		open_case(text, &at, id);
+	if (in_a_hundred(10))
+		stray(text, &at, id);
+	for (unsigned i = 1; i < 3; i++) {
+		if (in_a_hundred(40))
+			promise(text, &at, id, i);
+	}
+	if (in_a_hundred(12))
+		return;
+	finish(text, &at, id);
+	if (in_a_hundred(8)) {
+		say(text, &at, id, "reopen", "-", PLAIN);
+		if (in_a_hundred(60))
+			finish(text, &at, id);
+	}
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* A journal of all that, in order of time or not. */
+static void
+make_journal(struct journal_text *text, unsigned kind)
+{
+	static const char *const bad[] = {
+		"what is this\n",
+		"\n",
+		"# a comment\n",
+		"2026-13-24T10:00:00.000+01:00\t261124-7QK4XME\tclose\t-\tk"
+		"\t-\t-\t-\n",
+		"2026-11-24T10:00:00.000+01:00\t261124-7QK4XMZ\tclose\t-\tk"
+		"\t-\t-\t-\n",
+		"2026-11-24T10:00:00.000+01:00\t-\tdue\t-\tk\t-\t-\t-\n",
+	};
+	size_t made;
+
+	*text = (struct journal_text){0};
+	for (unsigned i = 0; i < CASES; i++)
+		caseid_make(text->ids[i], 2026, 1 + (int)(i % 11),
+			    1 + (int)below(28), i * 7919 + below(1000));
+	for (unsigned i = 0; i < CASES; i++)
+		live(text, text->ids[i]);
+	qsort(text->lines, text->count, sizeof(*text->lines), by_line);
+	made = text->count;
+	for (size_t i = 0; i < made && kind % 6 == 1; i++) {
+		size_t other = below((unsigned)made);
+		char *kept = text->lines[i];
+
+		text->lines[i] = text->lines[other];
+		text->lines[other] = kept;
+	}
+	for (size_t i = 0; i < made && kind % 6 == 2; i += 1 + below(60))
+		add_text(text, text->lines[i]);
+	/* Spoilt ones: an event that is not there settles nothing. */
+	for (size_t i = 0; i < made && kind % 3 == 0; i++) {
+		size_t len = strlen(text->lines[i]);
+
+		if (in_a_thousand(10))
+			text->lines[i][len / 2 + below((unsigned)len / 2)] =
+				ONE_OF("\t", "\\", "=", "\x01", "\xFF", "-")[0];
+		if (in_a_hundred(2))
+			add_text(text, one_of(bad, COUNT(bad)));
+	}
+}
+
+static void
+free_journal(struct journal_text *text)
+{
+	for (size_t i = 0; i < text->count; i++)
+		free(text->lines[i]);
+	free(text->lines);
+}
+
+/* Write it as a file, or as two in a folder. */
+static void
+write_journal(const struct journal_text *text, const char *folder, bool split)
+{
+	for (int file = 0; file < 2; file++) {
+		struct buffer path = {0};
+		FILE *out;
+
+		buffer_format(&path, "%s/%d.tsv", folder, file);
+		out = fopen(path.at, "w");
+		assert_non_null(out);
+		for (size_t i = 0; i < text->count; i++) {
+			if ((split && i % 3 == 0) == (file == 0))
+				fputs(text->lines[i], out);
+		}
+		fclose(out);
+		buffer_release(&path);
+	}
+}
+
+static void
+take_report(void *context, const char *file, size_t line, size_t column,
+	    const char *sentence)
+{
+	buffer_format(context, "%s:%zu:%zu: %s\n", strrchr(file, '/'), line,
+		      column, sentence);
+}
+
+static void
+add_record(struct buffer *out, const struct record *record)
+{
+	record_encode(out, record);
+}
+
+static void
+add_duties(struct buffer *out, const struct duty_list *list,
+	   const struct duty_view *view, struct arena *arena)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct record record;
+
+		duty_record(&record, &list->at[i], view, arena);
+		add_record(out, &record);
+	}
+}
+
+/* All that is asked of a book: what is owed, the letter, the open cases. */
+static void
+answer(struct buffer *out, struct casebook *book, const struct duty_view *view,
+       bool owing)
+{
+	struct duty_list owed = {0}, apart = {0};
+	struct letter letter = {view, book, &owed, &apart};
+	struct arena arena = {0};
+
+	repeat_mark(book, view->policy);
+	buffer_format(out, "%lld %d %zu\n", (long long)book->last,
+		      (int)book->last_offset, book->bad);
+	if (owing) {
+		owed_on_book(&owed, view, book, &arena);
+		add_duties(out, &owed, view, &arena);
+		owed_apart(&apart, view, book, &arena);
+		letter_write(out, &letter);
+	}
+	for (size_t i = 0; i < book->count; i++) {
+		struct record record;
+
+		if (!casefile_is_open(&book->cases[i]))
+			continue;
+		listing_case(&record, &book->cases[i], view, &arena);
+		add_record(out, &record);
+	}
+	duty_list_release(&owed);
+	duty_list_release(&apart);
+	arena_release(&arena);
+}
+
+/* Fails with the first line that differs. */
+static void
+assert_same(const struct buffer *got, const struct buffer *want)
+{
+	const char *a = buffer_string(got), *b = buffer_string(want);
+	size_t begin = 0;
+
+	for (size_t i = 0; a[i] == b[i]; i++) {
+		if (a[i] == '\0')
+			return;
+		if (a[i] == '\n')
+			begin = i + 1;
+	}
+	fail_msg("got %.*s; want %.*s", (int)strcspn(a + begin, "\n"),
+		 a + begin, (int)strcspn(b + begin, "\n"), b + begin);
+}
+
+/* How many cases there were in all, and how many were read. */
+static size_t all_cases, read_cases;
+
+static void
+compare(const char *folder, const struct duty_view *view, bool owing)
+{
+	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
+	struct casebook_wanted wanted;
+	struct casebook book;
+	struct journal journal;
+	struct fail why;
+
+	assert_true(journal_find(&journal, folder, &why));
+	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
+				  &why));
+	all_cases += book.count;
+	answer(&whole, &book, view, owing);
+	casebook_release(&book);
+
+	owed_wanted(&wanted, view);
+	wanted.outline.promises_since = letter_since(view);
+	if (!owing)
+		wanted.cases = SIFT_OPEN;
+	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
+					 take_report, &told_too, &why));
+	read_cases += book.count;
+	answer(&part, &book, view, owing);
+	casebook_release(&book);
+	journal_release(&journal);
+
+	assert_same(&part, &whole);
+	assert_same(&told_too, &told);
+	buffer_release(&whole);
+	buffer_release(&part);
+	buffer_release(&told);
+	buffer_release(&told_too);
+}
+
+static void
+try_journals(const struct policy *policy, unsigned seed)
+{
+	char folder[] = "/tmp/amends-sift.XXXXXX";
+	struct duty_view view;
+	struct zone *zone = NULL;
+	struct fail why;
+
+	if (!policy)
+		zone = zone_load("UTC", &why);
+	duty_view_init(&view, policy, policy ? policy->shop.zone : zone, NOW);
+	assert_non_null(mkdtemp(folder));
+	all_cases = read_cases = 0;
+	for (unsigned i = 0; i < JOURNALS; i++) {
+		struct journal_text text;
+
+		state = seed * 1000 + i;
+		make_journal(&text, i);
+		write_journal(&text, folder, i % 5 == 4);
+		compare(folder, &view, true);
+		compare(folder, &view, false);
+		free_journal(&text);
+	}
+	for (int file = 0; file < 2; file++) {
+		struct buffer path = {0};
+
+		buffer_format(&path, "%s/%d.tsv", folder, file);
+		unlink(path.at);
+		buffer_release(&path);
+	}
+	rmdir(folder);
+	zone_free(zone);
+	/* Something was passed over, else nothing was tried. */
+	assert_true(read_cases * 10 < all_cases * 9);
+}
+
+static void
+with_every_key_of_the_plan(void **unused)
+{
+	struct faults faults = {0};
+	struct policy *policy = NULL;
+	struct fail why;
+
+	(void)unused;
+	assert_true(policy_load("tests/data/full-plan.yaml", &policy, &faults,
+				&why));
+	try_journals(policy, 1);
+	policy_free(policy);
+}
+
+static void
+with_the_default_plan(void **unused)
+{
+	struct faults faults = {0};
+	struct policy *policy = NULL;
+	struct fail why;
+
+	(void)unused;
+	assert_true(policy_load("policies.yaml", &policy, &faults, &why));
+	try_journals(policy, 2);
+	policy_free(policy);
+}
+
+static void
+with_a_plan_of_odd_conditions(void **unused)
+{
+	struct faults faults = {0};
+	struct policy *policy = NULL;
+
+	(void)unused;
+	if (!policy_parse(odd_plan, strlen(odd_plan), "plan", &policy, &faults))
+		fail_msg("%zu:%zu: %s", faults.at[0].line, faults.at[0].column,
+			 faults.at[0].text);
+	try_journals(policy, 3);
+	policy_free(policy);
+}
+
+static void
+without_a_plan(void **unused)
+{
+	(void)unused;
+	try_journals(NULL, 4);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(with_every_key_of_the_plan),
+		cmocka_unit_test(with_the_default_plan),
+		cmocka_unit_test(with_a_plan_of_odd_conditions),
+		cmocka_unit_test(without_a_plan),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
