@@ -132,6 +132,9 @@ answer(const struct options *options, const struct reply_kind *kind,
 	const char *called = naming_typed(view->book, view->file, &cli->arena);
 	struct buffer draft = {0}, headers = {0}, refused = {0};
 	struct duty_list duties = {0};
+	struct words *words = words_new(view->policy);
+	const struct reply_from from = {view, &duties, words, called,
+					options->say};
 	struct duty_view moment;
 	struct fail why;
 	enum exitcode status = EXITCODE_NO;
@@ -141,16 +144,14 @@ answer(const struct options *options, const struct reply_kind *kind,
 	owed_on_case(&duties, &moment, view->file, &cli->arena);
 	if (options->mail && !add_headers(&headers, view, called, &why)) {
 		diag_fail(&why);
-	} else if (!reply_write(&draft, kind,
-				&(struct reply_from){view, &duties, called,
-						     options->say},
-				&refused)) {
+	} else if (!reply_write(&draft, kind, &from, &refused)) {
 		diag_block(refused.at);
 	} else {
 		buffer_add(out, buffer_string(&headers), headers.len);
 		buffer_add(out, draft.at, draft.len);
 		status = EXITCODE_DONE;
 	}
+	words_free(words);
 	duty_list_release(&duties);
 	buffer_release(&draft);
 	buffer_release(&headers);

@@ -13,6 +13,7 @@
 #include "fail.h"
 #include "mem.h"
 #include "rules.h"
+#include "words.h"
 
 /* Lines of a draft are no longer than this, but for a word that is. */
 #define REPLY_COLUMNS 72
@@ -32,14 +33,16 @@ const char *reply_sentence(const struct reply_kind *kind,
 struct reply_from {
 	const struct rules_view *view;  /* policy, file, book, who, now */
 	const struct duty_list *duties; /* of the case */
+	const struct words *words;      /* of the policy; NULL: nobody looks */
 	const char *called; /* what lines to type call the case: "7qk" */
 	bool bare; /* the sentence alone, to be said: no greeting, no name */
 };
 
 /*
- * Append a draft: lines of text, ended. False, and nothing appended, where the
- * case cannot fill it in: refused then has all that is missing, with the lines
- * to type, for diag_block.
+ * Append a draft: lines of text, ended, in which nothing is that the plan would
+ * rather not have said. False, and nothing appended, where the case cannot fill
+ * it in, or would bring that in: refused then has all that is missing, with the
+ * lines to type, for diag_block.
  */
 bool reply_write(struct buffer *out, const struct reply_kind *kind,
 		 const struct reply_from *from, struct buffer *refused);

@@ -13,6 +13,7 @@
 #include "casefile.h"
 #include "mem.h"
 #include "policy.h"
+#include "words.h"
 #include "zone.h"
 
 #define SAYING_OPTIONS 3
@@ -45,6 +46,9 @@ struct saying {
 	 * finding, and {next-step} the last step that we took.
 	 */
 	bool in_public;
+	/* What may not be said (borrowed; NULL: nobody looks). Their own words
+	 * are then said back only where nothing in them is; else ours are. */
+	const struct words *words;
 
 	const char *name; /* private: of the sentence that is filled in */
 	const char *text; /* private: the sentence */
@@ -73,15 +77,22 @@ const char *saying_promised(const struct policy *policy,
 /* What keeps a sentence from being filled in. */
 struct saying_gap {
 	char *placeholder;   /* "effect" */
-	const char *missing; /* what the case does not say, in words */
+	bool unfit;          /* filled in, but with what may not be said */
+	const char *missing; /* what the case does not say, or what is wrong
+				with a word, in words */
 	/* What is typed behind `case-log CASE` to write it down ("amend -k
 	 * effect=WORDS"); NULL where that does not help. */
 	const char *type;
 };
 
-/* All gaps of a sentence, each placeholder once, at most SAYING_GAPS; how many.
- * Strings are of the table, or of the arena. */
+/*
+ * All gaps of a sentence, each placeholder once, at most SAYING_GAPS; how many.
+ * Where it can be filled in, and saying->words look: what may not be said in
+ * it, of the kinds (enum words_kind), each with the placeholder that brought it
+ * in. Strings are of the table, of the words, or of the arena.
+ */
 size_t saying_gaps(struct saying_gap *gaps, const char *name, const char *text,
-		   const struct saying *saying, struct arena *arena);
+		   const struct saying *saying, unsigned kinds,
+		   struct arena *arena);
 
 #endif

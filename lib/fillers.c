@@ -67,6 +67,41 @@ happened(const struct casefile *file)
 	return words;
 }
 
+/* Whether nothing in it is what the plan would rather not have said. */
+static bool
+is_sayable(const struct saying *saying, const char *words)
+{
+	struct words_findings findings = {0};
+	bool sayable;
+
+	if (!saying->words)
+		return true;
+	words_check(saying->words, WORDS_OUT & ~(unsigned)WORDS_VAGUE, words,
+		    strlen(words), &findings);
+	sayable = findings.count == 0;
+	words_findings_release(&findings);
+	return sayable;
+}
+
+/* What happened in their words; where these are none to repeat, as it was said
+ * back to them, and as a last resort all the same. */
+static bool
+add_happened(struct buffer *out, const struct saying *saying)
+{
+	const struct record *restated =
+		fillers_last(saying, VERB_RESTATE, NULL);
+	const char *words = happened(saying->file);
+	size_t begin = out->len;
+
+	if (fillers_quote(out, saying, words) &&
+	    (!restated || !restated->text ||
+	     is_sayable(saying, out->at + begin)))
+		return true;
+	buffer_cut(out, begin);
+	return fillers_text(out, saying, restated) ||
+	       fillers_quote(out, saying, words);
+}
+
 /*
  * What happened; said back to them, the heart of it and what happened, or where
  * that is the same, what happened and their next point (P67). A sentence that
@@ -78,9 +113,8 @@ fill_happened(struct buffer *out, const struct saying *saying)
 	const struct casefile *file = saying->file;
 	size_t begin = out->len, more = file->heart, between;
 
-	if (!fillers_quote(out, saying, happened(file)))
-		return fillers_text(out, saying,
-				    fillers_last(saying, VERB_RESTATE, NULL));
+	if (!add_happened(out, saying))
+		return false;
 	if (!fillers_is_sentence(saying, "restate") ||
 	    strstr(saying->text, "{heart}") || strstr(saying->text, "{points}"))
 		return true;
@@ -90,7 +124,8 @@ fill_happened(struct buffer *out, const struct saying *saying)
 		return true;
 	between = out->len;
 	buffer_add_string(out, saying->policy->words.language.between_points);
-	if (!fillers_quote(out, saying, file->points[more].text))
+	if (!fillers_quote(out, saying, file->points[more].text) ||
+	    !is_sayable(saying, out->at + between))
 		buffer_cut(out, between);
 	return out->len > begin;
 }
@@ -329,13 +364,17 @@ static const struct filler fillers[] = {
 	{"how", fillers_how, "how they hear from us", "amend -k channel=email",
 	 0},
 	{"steps", fillers_steps, "a step that they have not been told of",
-	 "step WORDS", 0},
+	 "step WORDS", FILLER_LISTED},
 	{"what-we-did", fillers_what_we_did, "what was done", "give", 0},
 	{"remedy", fillers_remedy, "what they chose", "accept REMEDY", 0},
-	{"option-1", fillers_option_1, "an option to choose from", "offer", 0},
-	{"option-2", fillers_option_2, "a second option", "offer REMEDY", 0},
-	{"option-3", fillers_option_3, "a third option", "offer REMEDY", 0},
-	{"options", fillers_options, "an option to choose from", "offer", 0},
+	{"option-1", fillers_option_1, "an option to choose from", "offer",
+	 FILLER_LISTED},
+	{"option-2", fillers_option_2, "a second option", "offer REMEDY",
+	 FILLER_LISTED},
+	{"option-3", fillers_option_3, "a third option", "offer REMEDY",
+	 FILLER_LISTED},
+	{"options", fillers_options, "an option to choose from", "offer",
+	 FILLER_LISTED},
 	{"prevention", fillers_prevention,
 	 "what we do now, so that it does not happen again", "prevent WORDS",
 	 0},

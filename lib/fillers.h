@@ -13,6 +13,7 @@
 enum filler_of {
 	FILLER_THEIRS = 1, /* words of the customer's own */
 	FILLER_PROMISED,   /* of a promise whose time is still to come */
+	FILLER_LISTED,     /* of all events of a kind, not of the last one */
 };
 
 /* Append the words of a placeholder; false, and nothing appended, where there

@@ -109,20 +109,23 @@ by_time(const void *a, const void *b)
 	return strcmp(left->what, right->what);
 }
 
-static void
-add_step(struct buffer *out, const struct saying *saying, unsigned number)
+/* Whether the plan's sentence for it could be filled in. */
+static bool
+add_step(struct buffer *out, const struct saying *saying, size_t number)
 {
 	struct buffer words = {0}, first = {0}, indent = {0};
+	bool said = saying_add(&words, "step", saying);
 
-	if (!saying_add(&words, "step", saying))
-		return;
-	buffer_format(&first, "%u. ", number);
-	for (size_t i = 0; i < first.len; i++)
-		buffer_add_char(&indent, ' ');
-	text_wrap(out, words.at, REPLY_COLUMNS, first.at, indent.at);
+	if (said) {
+		buffer_format(&first, "%zu. ", number);
+		for (size_t i = 0; i < first.len; i++)
+			buffer_add_char(&indent, ' ');
+		text_wrap(out, words.at, REPLY_COLUMNS, first.at, indent.at);
+	}
 	buffer_release(&words);
 	buffer_release(&first);
 	buffer_release(&indent);
+	return said;
 }
 
 /* Every promise that is still to come, and when they hear from us next, by
@@ -134,7 +137,7 @@ add_steps(struct buffer *out, const struct saying *saying)
 	struct step *steps =
 		mem_get((file->promise_count + 1) * sizeof(*steps));
 	struct saying one = *saying;
-	size_t count = 0;
+	size_t count = 0, said = 0;
 
 	for (size_t i = 0; i < file->promise_count; i++) {
 		const struct casefile_promise *promise = &file->promises[i];
@@ -152,10 +155,10 @@ add_steps(struct buffer *out, const struct saying *saying)
 	for (size_t i = 0; i < count; i++) {
 		one.what = steps[i].what;
 		one.by = steps[i].by;
-		add_step(out, &one, (unsigned)i + 1);
+		said += add_step(out, &one, said + 1);
 	}
 	free(steps);
-	return count;
+	return said;
 }
 
 /* What has happened since it came in has made it graver than its kind is (P55).
@@ -174,6 +177,12 @@ is_moved_up(const struct policy *policy, const struct casefile *file)
 
 /* What is missing. */
 
+static bool
+is_same_type(const struct saying_gap *a, const struct saying_gap *b)
+{
+	return a->type && b->type && strcmp(a->type, b->type) == 0;
+}
+
 /* "  need  what it has cost them, {effect}: case-log 7qk amend -k effect=..."
  */
 static void
@@ -184,8 +193,7 @@ add_need(struct buffer *out, const struct saying_gap *gaps, size_t count,
 	struct buffer words = {0};
 
 	for (size_t i = 0; i < count; i++) {
-		if (i > 0 &&
-		    (!type || !gaps[i].type || strcmp(gaps[i].type, type) != 0))
+		if (i > 0 && !is_same_type(&gaps[i], &gaps[0]))
 			continue;
 		if (i == 0 || strcmp(gaps[i].missing, gaps[0].missing) != 0)
 			buffer_format(&words, "%s%s", i ? "; " : "",
@@ -199,19 +207,36 @@ add_need(struct buffer *out, const struct saying_gap *gaps, size_t count,
 	buffer_release(&words);
 }
 
-/* What one line to type would put right is one row. */
+/* "  word  {happened}: "no" refuses; say: Here is what I can do". */
+static void
+add_unfit(struct buffer *out, const struct saying_gap *gap)
+{
+	struct buffer words = {0};
+
+	if (gap->placeholder)
+		buffer_format(&words, "{%s}: ", gap->placeholder);
+	buffer_add_string(&words, gap->missing);
+	text_wrap(out, words.at, MESSAGE_COLUMNS, "  word  ", "        ");
+	buffer_release(&words);
+}
+
+/* A row for each line to type, or for each word that may not be said, and then
+ * what is typed to say it otherwise. */
 static void
 add_needs(struct buffer *out, const struct saying_gap *gaps, size_t count,
 	  const char *called)
 {
+	for (size_t i = 0; i < count && gaps[i].unfit; i++)
+		add_unfit(out, &gaps[i]);
 	for (size_t i = 0; i < count; i++) {
-		bool said = false;
+		bool said = gaps[i].unfit && !gaps[i].type;
 
 		for (size_t j = 0; j < i; j++)
-			said = said ||
-			       (gaps[i].type && gaps[j].type &&
-				strcmp(gaps[i].type, gaps[j].type) == 0);
-		if (!said)
+			said = said || is_same_type(&gaps[i], &gaps[j]);
+		if (!said && gaps[i].unfit)
+			buffer_format(out, "  then  case-log %s %s\n", called,
+				      gaps[i].type);
+		else if (!said)
 			add_need(out, gaps + i, count - i, called);
 	}
 }
@@ -224,15 +249,16 @@ refuse(struct buffer *out, const struct reply_kind *kind,
 	const struct policy *policy = from->view->policy;
 	const char *key, *sentence = reply_sentence(kind, policy, &key);
 	size_t line = 0;
+	bool helps = false; /* something that can be typed */
 
 	for (size_t i = 0; i < policy->words.suggest_count; i++) {
 		if (policy->words.suggest[i].say == sentence)
 			line = policy->words.suggest[i].line;
 	}
-	buffer_format(out,
-		      "no draft for %s: %s says what is not written "
-		      "down yet\n",
-		      naming_customer(from->view->file), kind->name);
+	buffer_format(out, "no draft for %s: %s says what is %s\n",
+		      naming_customer(from->view->file), kind->name,
+		      gaps[0].unfit ? "better said otherwise"
+				    : "not written down yet");
 	buffer_add_string(out, "  plan  ");
 	if (line > 0)
 		buffer_format(out, "%s:%zu, ", policy->file, line);
@@ -240,8 +266,11 @@ refuse(struct buffer *out, const struct reply_kind *kind,
 		      kind->in_public ? "" : kind->name,
 		      line > 0 || kind->in_public ? "" : " (the default)");
 	add_needs(out, gaps, count, from->called);
-	buffer_format(out, "  then  reply-draft %s %s\n", from->called,
-		      kind->name);
+	for (size_t i = 0; i < count; i++)
+		helps = helps || !gaps[i].unfit || gaps[i].type;
+	if (helps)
+		buffer_format(out, "  then  reply-draft %s %s\n", from->called,
+			      kind->name);
 }
 
 static bool
@@ -257,14 +286,15 @@ find_needs(struct saying_gap *gaps, const struct reply_kind *kind,
 	   const struct saying *saying, const struct reply_from *from,
 	   struct arena *arena)
 {
-	static const struct saying_gap done = {NULL, "what was done", "give"};
+	static const struct saying_gap done = {NULL, false, "what was done",
+					       "give"};
 
 	if (kind->needs == NEEDS_DONE && !is_done(from->view)) {
 		gaps[0] = done;
 		return 1;
 	}
 	if (kind->needs == NEEDS_PREVENTION)
-		return saying_gaps(gaps, kind->name, "{prevention}", saying,
+		return saying_gaps(gaps, kind->name, "{prevention}", saying, 0,
 				   arena);
 	return 0;
 }
@@ -309,12 +339,28 @@ add_body(struct buffer *out, const struct reply_kind *kind,
 	return said;
 }
 
+/* Nobody can help what they are called: rather no greeting than no draft. */
+static bool
+is_sayable(const struct buffer *words, const struct saying *saying)
+{
+	struct words_findings findings = {0};
+	bool sayable;
+
+	if (saying->words)
+		words_check(saying->words, WORDS_OUT, words->at, words->len,
+			    &findings);
+	sayable = findings.count == 0;
+	words_findings_release(&findings);
+	return sayable;
+}
+
 static void
 add_greeting(struct buffer *out, const struct saying *saying)
 {
 	struct buffer words = {0};
 
-	if (saying_add(&words, "greeting", saying)) {
+	if (saying_add(&words, "greeting", saying) &&
+	    is_sayable(&words, saying)) {
 		text_wrap(out, words.at, REPLY_COLUMNS, "", "");
 		buffer_add_char(out, '\n');
 	}
@@ -359,48 +405,103 @@ add_guarded(struct buffer *out, const char *text)
 	}
 }
 
+/* What is looked for in a draft. */
+static unsigned
+kinds_of(const struct reply_kind *kind)
+{
+	return strcmp(kind->name, "apology") == 0 ? WORDS_OUT | WORDS_APOLOGY
+						  : WORDS_OUT;
+}
+
+/* What may not be said in the whole: the sentence was looked at before. */
+static size_t
+find_unfit(struct saying_gap *gaps, const struct words *words, unsigned wanted,
+	   const struct buffer *draft, struct arena *arena)
+{
+	struct words_findings findings = {0};
+	struct buffer said = {0};
+	size_t count = 0;
+
+	if (words)
+		words_check(words, wanted, draft->at, draft->len, &findings);
+	while (count < findings.count && count < SAYING_GAPS) {
+		buffer_clear(&said);
+		words_say(&said, &findings.list[count], draft->at);
+		gaps[count++] = (struct saying_gap){
+			.unfit = true,
+			.missing = arena_copy(arena, said.at, said.len),
+		};
+	}
+	words_findings_release(&findings);
+	buffer_release(&said);
+	return count;
+}
+
+/* All that keeps a kind from being written; 0: nothing does. */
+static size_t
+find_gaps(struct saying_gap *gaps, const struct reply_kind *kind,
+	  const struct saying *saying, const struct reply_from *from,
+	  struct arena *arena)
+{
+	const char *key;
+	const char *sentence = reply_sentence(kind, saying->policy, &key);
+	size_t count = find_needs(gaps, kind, saying, from, arena);
+
+	if (count == 0 && sentence)
+		count = saying_gaps(gaps, kind->name, sentence, saying,
+				    kinds_of(kind), arena);
+	return count;
+}
+
+/* The whole draft; false where nothing is to be said. */
+static bool
+compose(struct buffer *draft, const struct reply_kind *kind,
+	const struct saying *saying, const struct reply_from *from)
+{
+	bool letter = !from->bare && !kind->in_public;
+
+	if (letter)
+		add_greeting(draft, saying);
+	if (!add_body(draft, kind, saying))
+		return false;
+	if (letter)
+		add_signature(draft, saying);
+	return true;
+}
+
 bool
 reply_write(struct buffer *out, const struct reply_kind *kind,
 	    const struct reply_from *from, struct buffer *refused)
 {
-	const struct rules_view *view = from->view;
-	const char *key;
-	const char *sentence = reply_sentence(kind, view->policy, &key);
-	struct saying_gap gaps[2 * SAYING_GAPS];
+	static const struct saying_gap ahead = {
+		NULL, false, "what happens next",
+		"promise WORDS -d TIME -k how=phone"};
+	struct saying_gap gaps[SAYING_GAPS];
 	struct arena arena = {0};
-	struct buffer draft = {0};
+	struct buffer draft = {0}, guarded = {0};
 	struct saying saying;
-	size_t count;
-	bool written = false;
+	size_t count = 0;
+	bool held;
 
-	wording_prepare(&saying, view, from->duties, &arena);
+	wording_prepare(&saying, from->view, from->duties, &arena);
 	saying.in_public = kind->in_public;
-	if (is_held(refused, kind, from, &arena))
-		goto out;
-	count = find_needs(gaps, kind, &saying, from, &arena);
-	if (count == 0 && sentence)
-		count = saying_gaps(gaps, kind->name, sentence, &saying,
-				    &arena);
-	if (count > 0) {
+	saying.words = from->words;
+	held = is_held(refused, kind, from, &arena);
+	if (!held)
+		count = find_gaps(gaps, kind, &saying, from, &arena);
+	if (!held && count == 0 && !compose(&draft, kind, &saying, from))
+		gaps[count++] = ahead;
+	if (draft.len > 0 && count == 0) {
+		add_guarded(&guarded, draft.at);
+		count = find_unfit(gaps, from->words, kinds_of(kind), &guarded,
+				   &arena);
+	}
+	if (count > 0)
 		refuse(refused, kind, from, gaps, count);
-		goto out;
-	}
-	if (!from->bare && !kind->in_public)
-		add_greeting(&draft, &saying);
-	if (!add_body(&draft, kind, &saying)) {
-		static const struct saying_gap ahead = {
-			NULL, "what happens next",
-			"promise WORDS -d TIME -k how=phone"};
-
-		refuse(refused, kind, from, &ahead, 1);
-		goto out;
-	}
-	if (!from->bare && !kind->in_public)
-		add_signature(&draft, &saying);
-	add_guarded(out, draft.at);
-	written = true;
-out:
+	else
+		buffer_add(out, buffer_string(&guarded), guarded.len);
 	buffer_release(&draft);
+	buffer_release(&guarded);
 	arena_release(&arena);
-	return written;
+	return !held && count == 0;
 }

@@ -105,35 +105,63 @@ take_name(char name[NAME_SIZE], const char **say)
 	*say += **say == '}';
 }
 
-bool
-saying_add_text(struct buffer *out, const char *name, const char *text,
-		const struct saying *saying)
+/* Where a placeholder's words came to stand. */
+struct span {
+	char name[NAME_SIZE];
+	size_t at, end;
+};
+
+/* Fill a sentence in. spans, where they are not NULL, take the first
+ * SAYING_GAPS of what was put in. */
+static bool
+fill_sentence(struct buffer *out, const struct saying *saying,
+	      struct span *spans, size_t *count)
 {
-	struct saying inner = *saying;
-	const char *say = text;
+	const char *say = saying->text;
 	size_t begin = out->len;
 
-	inner.name = name;
-	inner.text = text;
 	while (*say) {
 		size_t plain = strcspn(say, "{"), value;
-		char placeholder[NAME_SIZE];
+		struct span span;
 
 		buffer_add(out, say, plain);
 		say += plain;
 		if (!*say)
 			break;
-		take_name(placeholder, &say);
+		take_name(span.name, &say);
 		value = out->len;
-		if (!fill(out, placeholder, &inner)) {
+		if (!fill(out, span.name, saying)) {
 			buffer_cut(out, begin);
 			return false;
 		}
 		join(out, begin, value);
 		if (begins_sentence(out, begin, value))
 			text_begin(out, value, true);
+		span.at = value;
+		span.end = out->len;
+		if (spans && *count < SAYING_GAPS)
+			spans[(*count)++] = span;
 	}
 	return true;
+}
+
+static struct saying
+of_sentence(const struct saying *saying, const char *name, const char *text)
+{
+	struct saying inner = *saying;
+
+	inner.name = name;
+	inner.text = text;
+	return inner;
+}
+
+bool
+saying_add_text(struct buffer *out, const char *name, const char *text,
+		const struct saying *saying)
+{
+	struct saying inner = of_sentence(saying, name, text);
+
+	return fill_sentence(out, &inner, NULL, NULL);
 }
 
 bool
@@ -187,16 +215,78 @@ gap_of(const char *placeholder, const struct saying *saying,
 	return gap;
 }
 
+/* The placeholder that brought a finding in; NULL: it is the sentence's own. */
+static const char *
+brought_by(const struct words_finding *finding, const struct span *spans,
+	   size_t count)
+{
+	for (size_t i = 0; finding->len > 0 && i < count; i++) {
+		if (finding->at < spans[i].end &&
+		    finding->at + finding->len > spans[i].at)
+			return spans[i].name;
+	}
+	return NULL;
+}
+
+/* What is typed to say it otherwise, and helps: a later word counts. */
+static const char *
+typed_otherwise(const char *placeholder, const struct saying *saying,
+		struct arena *arena)
+{
+	const struct filler *filler = fillers_find(placeholder);
+	const struct casefile_promise *promise =
+		facts_promise_open(saying->file);
+
+	if (filler && filler->of == FILLER_PROMISED)
+		return promise ? arena_format(arena, "renew %s WORDS -d TIME",
+					      promise->ref)
+			       : NULL;
+	if (filler && filler->of == FILLER_LISTED)
+		return NULL;
+	return gap_of(placeholder, saying, arena).type;
+}
+
+/* What may not be said in a sentence that is filled in. */
+static size_t
+unfit_gaps(struct saying_gap *gaps, const struct saying *saying, unsigned kinds,
+	   struct arena *arena)
+{
+	struct words_findings findings = {0};
+	struct buffer sentence = {0}, said = {0};
+	struct span spans[SAYING_GAPS];
+	size_t spanned = 0, count = 0;
+
+	if (fill_sentence(&sentence, saying, spans, &spanned))
+		words_check(saying->words, kinds, sentence.at, sentence.len,
+			    &findings);
+	for (size_t i = 0; i < findings.count && count < SAYING_GAPS; i++) {
+		const struct words_finding *finding = &findings.list[i];
+		const char *by = brought_by(finding, spans, spanned);
+
+		buffer_clear(&said);
+		words_say(&said, finding, sentence.at);
+		gaps[count++] = (struct saying_gap){
+			.placeholder =
+				by ? arena_copy(arena, by, strlen(by)) : NULL,
+			.unfit = true,
+			.missing = arena_copy(arena, said.at, said.len),
+			.type = by ? typed_otherwise(by, saying, arena) : NULL,
+		};
+	}
+	words_findings_release(&findings);
+	buffer_release(&sentence);
+	buffer_release(&said);
+	return count;
+}
+
 size_t
 saying_gaps(struct saying_gap *gaps, const char *name, const char *text,
-	    const struct saying *saying, struct arena *arena)
+	    const struct saying *saying, unsigned kinds, struct arena *arena)
 {
-	struct saying inner = *saying;
+	struct saying inner = of_sentence(saying, name, text);
 	struct buffer value = {0};
 	size_t count = 0;
 
-	inner.name = name;
-	inner.text = text;
 	while (count < SAYING_GAPS) {
 		char placeholder[NAME_SIZE];
 
@@ -209,5 +299,7 @@ saying_gaps(struct saying_gap *gaps, const char *name, const char *text,
 			gaps[count++] = gap_of(placeholder, &inner, arena);
 	}
 	buffer_release(&value);
-	return count;
+	return count > 0 || !saying->words
+		       ? count
+		       : unfit_gaps(gaps, &inner, kinds, arena);
 }

@@ -163,7 +163,7 @@ check_hole(const struct hole *hole, const char *want, bool in_public)
 	buffer_format(&text, "So {%s}, {%s}", hole->name, hole->name);
 	if (want)
 		buffer_format(&wanted, "So %s, %s", want, want);
-	count = saying_gaps(gaps, "x", text.at, &saying, &shop.book.arena);
+	count = saying_gaps(gaps, "x", text.at, &saying, 0, &shop.book.arena);
 	assert_int_equal(saying_add_text(&out, "x", text.at, &saying),
 			 want != NULL);
 	assert_string_equal(buffer_string(&out), buffer_string(&wanted));
