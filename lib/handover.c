@@ -68,8 +68,11 @@ handover_part(struct buffer *words, const char *part,
 						 : "offered so far: ");
 		facts_list_remedies(words, file, VERB_OFFER);
 	} else if (strcmp(part, "heat") == 0) {
-		buffer_format(words, "said as %s",
-			      file->heat ? file->heat : "nobody noted");
+		if (file->heat)
+			buffer_format(words, "said as %s", file->heat);
+		else
+			buffer_add_string(words,
+					  "how it was said is not noted");
 	} else if (strcmp(part, "wants") == 0 &&
 		   casefile_detail(file, "wants")) {
 		add_quoted(words, "they want", casefile_detail(file, "wants"));

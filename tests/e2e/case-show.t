@@ -337,7 +337,7 @@ Hand over   not said back yet
             pt0: "The lamp is late."
             no promise is open
             nothing offered so far
-            said as nobody noted
+            how it was said is not noted
 OUT
 
 echo 'privacy: {copy-for-customer: "no"}' | cat casa-luz.yaml - >kept-back.yaml

@@ -649,7 +649,7 @@ hand  not said back yet
       pt0: "It is late."; pt0: "Still nothing."
       no promise is open
       nothing offered so far
-      said as nobody noted
+      how it was said is not noted
 OUT
 
 finish

@@ -242,7 +242,7 @@ what_the_plan_wants_now_has_a_row(void **state)
 		 "hand  not said back yet\n"
 		 "      pt0: \"The mug came in pieces. It was a gift.\"\n"
 		 "      no promise is open\n      nothing offered so far\n"
-		 "      said as nobody noted\n"},
+		 "      how it was said is not noted\n"},
 		{OPEN "point pt1 Late; restate - x; offer replace; heat upset;"
 		      "promise p1 Ring d=2026-11-26T18:00:00.000+01:00; "
 		      "escalate top",
