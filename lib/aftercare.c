@@ -305,6 +305,22 @@ aftercare_review(struct dutycase *looking)
 				   .ref = file->events[review].record->what});
 }
 
+/* Whether somebody of the highest role has been at it since. */
+static bool
+is_seen(const struct policy *policy, const struct casefile *file, size_t event)
+{
+	int highest = (int)policy->role_count - 1;
+
+	for (size_t i = event + 1; i < file->event_count; i++) {
+		const char *who = file->events[i].record->who;
+
+		if (who && policy_staff(policy, who) != POLICY_NONE &&
+		    policy_role_of(policy, who) == highest)
+			return true;
+	}
+	return false;
+}
+
 static void
 skipped_rule(struct dutycase *looking, size_t event, const char *rule)
 {
@@ -324,6 +340,8 @@ skipped_rule(struct dutycase *looking, size_t event, const char *rule)
 	}
 	if (casefile_first(file, VERB_OVERRIDE, rule, event + 1) !=
 	    CASEFILE_NONE)
+		return;
+	if (strcmp(rule, "seen-by-owner") == 0 && is_seen(policy, file, event))
 		return;
 	due = dutycase_deadline(policy, dutycase_time(file, event), &until);
 	if (due == INSTANT_NONE)

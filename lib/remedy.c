@@ -483,6 +483,52 @@ step_up(struct remedy_choice *choice, const struct rules_view *view,
 	}
 }
 
+/* Whether gestures are open for another reason than that they declined every
+ * fix so far. */
+static bool
+is_gesture_due(const struct rules_view *view)
+{
+	static const struct rules_step step = {VERB_OFFER, NULL, MONEY_NONE};
+	const struct policy_list *needs = &view->policy->rules.gesture_needs;
+
+	for (size_t i = 0; i < needs->count; i++) {
+		enum rule rule = rules_of_name(needs->at[i]);
+
+		if (rule != RULE_COUNT && rule != RULE_CUSTOMER_DECLINED_FIX &&
+		    rules_met(rule, view, &step))
+			return true;
+	}
+	return needs->count == 0;
+}
+
+/* They declined the fixes that were offered, and another one can be: it comes
+ * first, and once it is offered no gesture is open any more. */
+static void
+hold_gestures(struct remedy_choice *choice, const struct rules_view *view)
+{
+	const struct policy *policy = view->policy;
+	bool fix = false;
+
+	for (size_t i = 0; i < choice->count; i++)
+		fix = fix ||
+		      (choice->options[i].picked &&
+		       policy->remedies[choice->options[i].remedy].kind !=
+			       REMEDY_GESTURE);
+	if (!fix || is_gesture_due(view))
+		return;
+	for (size_t i = 0; i < choice->count; i++) {
+		struct remedy_option *option = &choice->options[i];
+
+		if (!option->picked ||
+		    policy->remedies[option->remedy].kind != REMEDY_GESTURE)
+			continue;
+		leave_out(option, policy->rules.gesture_needs_line,
+			  "after a fix");
+		option->later = true;
+		choice->picked--;
+	}
+}
+
 void
 remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
 	      struct arena *arena)
@@ -523,6 +569,7 @@ remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
 				 (option->picked || last(view, VERB_DECLINE,
 							 remedy->id) != ABSENT);
 	}
+	hold_gestures(choice, view);
 	step_up(choice, view, arena);
 	arrange(choice, policy);
 }

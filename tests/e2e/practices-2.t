@@ -131,6 +131,12 @@ did 7qk offer + accept replace
 says 'P28 and then taken' 0 'give voucher-5' -- case-log -n 7qk give voucher-5
 
 begin
+agreed
+did 7qk offer refund + decline refund
+says 'P28 what they declined is followed by another fix, and not by a gesture' 0 \
+	'offer replace' 'offer part-refund' '!voucher-5' -- case-log 7qk offer
+
+begin
 says 'P30 what would put it right is asked' 0 \
 	'ask What would put it right for them?' -- case-log 7qk
 did 7qk amend -k 'wants=A new one before Saturday' -k wish=replace
