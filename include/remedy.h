@@ -20,6 +20,7 @@ struct remedy_option {
 	bool picked;  /* to be put to the customer; else left out */
 	bool wish;    /* what they asked for */
 	bool later;   /* a gesture that waits for a fix */
+	bool stepped; /* too small a gesture, as it failed before */
 	int64_t cost; /* MONEY_NONE: the case does not say */
 	int64_t by;   /* soonest it can honestly be done; INSTANT_NONE: now */
 	int ask;      /* member of staff to ask first; POLICY_NONE */

@@ -443,7 +443,8 @@ has_failed_before(const struct rules_view *view)
 
 /*
  * rules.second-failure.gesture-step: so many of the smallest gestures are left
- * out, but never the last one.
+ * out, but never the last one. Those that are over a limit count, too, or a
+ * lower limit would bring a small one back.
  */
 static void
 step_up(struct remedy_choice *choice, const struct rules_view *view,
@@ -461,9 +462,10 @@ step_up(struct remedy_choice *choice, const struct rules_view *view,
 		for (size_t i = 0; i < choice->count; i++) {
 			struct remedy_option *option = &choice->options[i];
 
-			if ((!option->picked && !option->later) ||
+			if (option->stepped ||
 			    policy->remedies[option->remedy].kind !=
-				    REMEDY_GESTURE)
+				    REMEDY_GESTURE ||
+			    settled_because(view, option, arena))
 				continue;
 			gestures++;
 			if (!least || option->cost < least->cost)
@@ -473,6 +475,7 @@ step_up(struct remedy_choice *choice, const struct rules_view *view,
 			return;
 		choice->picked -= least->picked;
 		least->later = false;
+		least->stepped = true;
 		leave_out(least, policy->rules.second_failure_line,
 			  arena_format(
 				  arena, "it failed before: %d step%s up",
@@ -501,19 +504,21 @@ is_gesture_due(const struct rules_view *view)
 	return needs->count == 0;
 }
 
-/* They declined the fixes that were offered, and another one can be: it comes
- * first, and once it is offered no gesture is open any more. */
+/* They declined the fixes that were offered, and there is another one, if
+ * perhaps for somebody else to grant: it comes first, and once it is offered no
+ * gesture is open any more. */
 static void
-hold_gestures(struct remedy_choice *choice, const struct rules_view *view)
+hold_gestures(struct remedy_choice *choice, const struct rules_view *view,
+	      struct arena *arena)
 {
 	const struct policy *policy = view->policy;
 	bool fix = false;
 
 	for (size_t i = 0; i < choice->count; i++)
 		fix = fix ||
-		      (choice->options[i].picked &&
-		       policy->remedies[choice->options[i].remedy].kind !=
-			       REMEDY_GESTURE);
+		      (policy->remedies[choice->options[i].remedy].kind !=
+			       REMEDY_GESTURE &&
+		       !settled_because(view, &choice->options[i], arena));
 	if (!fix || is_gesture_due(view))
 		return;
 	for (size_t i = 0; i < choice->count; i++) {
@@ -569,7 +574,7 @@ remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
 				 (option->picked || last(view, VERB_DECLINE,
 							 remedy->id) != ABSENT);
 	}
-	hold_gestures(choice, view);
+	hold_gestures(choice, view, arena);
 	step_up(choice, view, arena);
 	arrange(choice, policy);
 }
