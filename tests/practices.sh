@@ -8,7 +8,7 @@
 
 export LC_ALL=C
 # Those that nothing shows yet.
-waiting='P03 P25 P48 P53'
+waiting='P03 P25 P43 P48 P53'
 status=0
 told=$(awk -F '\t' -v waiting="$waiting" '
 function wrong(text) {
