@@ -49,7 +49,7 @@ enum asking_answer {
 };
 
 /* Whether an event may lack something, as far as its words alone say. */
-bool asking_may_lack(const struct draft *draft);
+bool asking_may_lack(const struct draft *draft, const struct policy *policy);
 
 /* The next question about an event of view->file; ASKING_NOTHING where it has
  * all that it needs, or the recorder finds it out by itself. */

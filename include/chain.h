@@ -6,6 +6,7 @@
 #define CHAIN_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "batch.h"
 #include "fail.h"
@@ -18,6 +19,11 @@ bool chain_promise(struct adding *adding, const struct record *accept,
 /* What was promised with a remedy is kept by giving it, on every till that
  * promised it. */
 bool chain_kept(struct adding *adding, const char *remedy, struct fail *why);
+
+/* A word from them at an instant, in a plan with
+ * promises.customer-reply-cancels: what was promised them, but for a remedy, is
+ * settled by it: kept, or kept late. */
+bool chain_replied(struct adding *adding, int64_t at, struct fail *why);
 
 /*
  * Whether a remedy is chosen and neither taken back nor given: choosing it once

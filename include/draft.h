@@ -101,6 +101,11 @@ const char *draft_object_name(enum verb verb);
 const char **draft_objects(enum verb verb, const struct policy *policy,
 			   struct arena *arena);
 
+/* Whether an event says why, in words: one that takes the case up, in a plan
+ * with escalation.customer-need-not-say-why: no. An approval that is asked for
+ * speaks for itself. policy may be NULL. */
+bool draft_needs_reason(const struct draft *draft, const struct policy *policy);
+
 /* Whether a word is a key that a complaint has (DESIGN, section 6, open); else
  * *guess is the one that may be meant, or NULL. */
 bool draft_is_open_key(const char *key, const char **guess);

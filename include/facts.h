@@ -45,6 +45,22 @@ bool facts_is_kind(const struct policy *policy, const char *remedy,
  * also what this plan does not know any more. */
 bool facts_is_fix(const struct policy *policy, const char *remedy);
 
+/*
+ * Whether the customer is owed word once a remedy is given (then): of a fix,
+ * and of what this plan does not know any more, unless it says `nothing`; of a
+ * gesture only where it says `tell-customer`.
+ */
+bool facts_is_to_be_told(const struct policy *policy, const char *remedy);
+
+/*
+ * Whether an event stays inside, never to be in the customer's copy: one whose
+ * verb does, and in a plan with heat.abusive.log: private what they said while
+ * they were abusive, or right before it was noted (P20, P50). policy may be
+ * NULL. What their points are is no abuse: those are never inside.
+ */
+bool facts_is_inside(const struct policy *policy, const struct casefile *file,
+		     size_t event);
+
 /* Whether an event of the verb is about a fix. */
 bool facts_has_fix(const struct rules_view *view, enum verb verb);
 /* Whether they took back a choice, made at an event: not that one after all. */
@@ -61,9 +77,17 @@ bool facts_is_told_since(const struct casefile *file, size_t event);
 void facts_list_remedies(struct buffer *out, const struct casefile *file,
 			 enum verb verb);
 
-/* Whether a fix was given and the case opened anew: it is to be put right for
- * the second time. */
+/* Whether it is to be put right for the second time: a fix was given, and the
+ * case opened anew, or a new one that follows on it (earlier=). */
 bool facts_has_failed(const struct rules_view *view);
+
+/* When one of our own deadlines is due, that began at an instant: within open
+ * hours where the plan moves them there. INSTANT_NONE beyond the calendar. */
+int64_t facts_deadline(const struct policy *policy, int64_t start,
+		       const struct duration *span);
+
+/* The case that this one follows on (earlier=); NULL. */
+const struct casefile *facts_earlier(const struct rules_view *view);
 
 /* What a step grants: its amount, else what was offered; MONEY_NONE. */
 int64_t facts_amount(const struct rules_view *view,

@@ -130,6 +130,13 @@ enum remedy_cost {
 	REMEDY_COST_AGREED,   /* up to a cap; an entitlement's has none */
 };
 
+/* What follows once a remedy is given (then). */
+enum policy_then {
+	POLICY_THEN_USUAL, /* not said: after a fix they are told */
+	POLICY_THEN_TELL,
+	POLICY_THEN_NOTHING,
+};
+
 struct policy_remedy {
 	const char *id;
 	const char *label;
@@ -142,7 +149,7 @@ struct policy_remedy {
 	const char *promise_what; /* NULL: the label */
 	struct duration promise_by;
 	const char *promise_how; /* NULL: the channel, else phone */
-	bool then_tell_customer;
+	enum policy_then then;
 	bool lasts_until_fix_done;
 	struct duration expires;
 	struct duration within; /* of an entitlement */

@@ -27,8 +27,15 @@ const char *whose_role(const struct policy *policy, int role, int64_t day);
 const char *whose_called(const struct policy *policy, const char *name,
 			 int64_t day);
 
-/* The person of a rung on a day; `owner`, which may be NULL, where it has
- * none. */
+/* Who had a case when an event of it happened; NULL: nobody. */
+const char *whose_was(const struct casefile *file, size_t event);
+
+/*
+ * The person of a rung on a day, for a case that `owner`, which may be NULL,
+ * has or had; `owner` where the rung has nobody. Where the plan says
+ * never-same-person that is another one of the rung, or of one above, who is
+ * there; else another one of the rung who is away, before it is `owner` again.
+ */
 const char *whose_rung(const struct policy *policy, int rung, const char *owner,
 		       int64_t day);
 

@@ -36,6 +36,7 @@ static const struct question {
 	{VERB_EVIDENCE, "What was seen?", NULL},
 	{VERB_FINDING, "Were we at fault?", NULL},
 	{VERB_CAUSE, "Why did it happen?", NULL},
+	{VERB_ESCALATE, NULL, "Why does it go up?"},
 	{VERB_CLOSE, "How did they leave?", NULL},
 	{VERB_FEEDBACK, "How did we put it right, 1 to 5?", NULL},
 	{VERB_OVERRIDE, "Which rule?", "Why?"},
@@ -209,20 +210,22 @@ has_key(const struct draft *draft, const char *key)
 }
 
 static bool
-needs_text(const struct draft *draft)
+needs_text(const struct draft *draft, const struct policy *policy)
 {
+	if (draft_needs_reason(draft, policy))
+		return true;
 	if (draft->verb == VERB_WISH)
 		return draft->what && strcmp(draft->what, "declined") == 0;
 	return (event_kind(draft->verb)->needs & EVENT_NEEDS_TEXT) != 0;
 }
 
 bool
-asking_may_lack(const struct draft *draft)
+asking_may_lack(const struct draft *draft, const struct policy *policy)
 {
 	unsigned needs = event_kind(draft->verb)->needs;
 
 	return (!draft->what && (needs & EVENT_NEEDS_WHAT)) ||
-	       (!draft->text && needs_text(draft)) ||
+	       (!draft->text && needs_text(draft, policy)) ||
 	       (!draft->due && (needs & EVENT_NEEDS_DUE)) ||
 	       (draft->verb == VERB_PROMISE && !has_key(draft, "how"));
 }
@@ -249,7 +252,7 @@ asking_next(struct asking *asking, const struct draft *draft,
 		list_choices(asking, view, arena);
 	if (asking->choice_count > 0) {
 		asking->what = ASKING_WHAT;
-	} else if (needs_text(draft) && !draft->text) {
+	} else if (needs_text(draft, policy) && !draft->text) {
 		asking->what = ASKING_TEXT;
 		if (draft->verb == VERB_RESTATE) {
 			asking->say = "restate";

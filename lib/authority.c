@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "approval.h"
 #include "text.h"
 #include "whose.h"
 
@@ -79,6 +80,18 @@ day_begin(const struct policy *policy, int64_t now)
 	return first;
 }
 
+/* The role with which somebody approves a remedy. A deputy speaks for whom they
+ * stand in for to others, and not to themselves. */
+static int
+approver_role(const struct rules_view *view, const struct rules_step *step,
+	      const char *who, int64_t at)
+{
+	if (step->verb != VERB_APPROVE && view->who &&
+	    strcmp(who, view->who) == 0)
+		return policy_role_of(view->policy, who);
+	return approval_role(view->policy, view->file, who, step->what, at);
+}
+
 /* Whether somebody who may grant it approved it on this case. */
 static bool
 is_approved(const struct rules_view *view, const struct rules_step *step,
@@ -96,8 +109,8 @@ is_approved(const struct rules_view *view, const struct rules_step *step,
 		if (record->amount != MONEY_NONE &&
 		    record->amount < facts_amount(view, step))
 			continue;
-		authority = &view->policy->authority.roles[policy_role_of(
-			view->policy, record->who)];
+		authority = &view->policy->authority.roles[approver_role(
+			view, step, record->who, record->at)];
 		if (total <= (gesture ? authority->gesture : authority->fix))
 			return true;
 	}
@@ -109,7 +122,7 @@ static const char of_price[] = "as gestures for what they paid";
 
 static int64_t
 limit_for(const struct rules_view *view, const struct rules_step *step,
-	  const char *who, int64_t *total, const char **which)
+	  const char *who, int role, int64_t *total, const char **which)
 {
 	const struct policy *policy = view->policy;
 	const struct policy_authority *may;
@@ -122,7 +135,7 @@ limit_for(const struct rules_view *view, const struct rules_step *step,
 	    amount == MONEY_NONE || !step->what ||
 	    facts_is_kind(policy, step->what, REMEDY_ENTITLEMENT))
 		return MONEY_UNLIMITED;
-	may = &policy->authority.roles[policy_role_of(policy, who)];
+	may = &policy->authority.roles[role];
 	*total = amount + granted(policy, view->file, gesture, step->what);
 	*which = "on one case";
 	if (*total > (gesture ? may->gesture : may->fix))
@@ -183,11 +196,13 @@ rung_for(const struct rules_view *view, const struct rules_step *step,
 								   : rung;
 }
 
+/* Whether somebody stands below a rung when they decide on the remedy. */
 static bool
-is_below(const struct policy *policy, const char *who, int rung)
+is_below(const struct rules_view *view, const struct rules_step *step,
+	 const char *who, int rung, int64_t at)
 {
-	return rung != POLICY_NONE &&
-	       policy_role_of(policy, who) < policy->rungs[rung].role;
+	return rung != POLICY_NONE && approver_role(view, step, who, at) <
+					      view->policy->rungs[rung].role;
 }
 
 int
@@ -197,17 +212,49 @@ authority_rung(const struct rules_view *view, const struct rules_step *step,
 	const struct casefile *file = view->file;
 	int rung = rung_for(view, step, list, line);
 
-	if (!is_below(view->policy, view->who, rung))
+	if (!is_below(view, step, view->who, rung, view->now))
 		return POLICY_NONE;
 	for (size_t i = file->since; i < file->event_count; i++) {
 		const struct record *record = file->events[i].record;
 
 		if (file->events[i].verb == VERB_APPROVE && record->who &&
 		    record->what && strcmp(record->what, step->what) == 0 &&
-		    !is_below(view->policy, record->who, rung))
+		    !is_below(view, step, record->who, rung, record->at))
 			return POLICY_NONE;
 	}
 	return rung;
+}
+
+/*
+ * Whether it was asked for in vain, and no more is granted than may be without
+ * an answer, within what whoever was asked may grant.
+ */
+static bool
+is_unanswered(const struct rules_view *view, const struct rules_step *step,
+	      int64_t total)
+{
+	const struct policy *policy = view->policy;
+	const struct casefile *file = view->file;
+	bool gesture = facts_is_kind(policy, step->what, REMEDY_GESTURE);
+	struct approval asked;
+
+	if (step->verb == VERB_APPROVE)
+		return false;
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const struct policy_authority *may;
+		int64_t half;
+
+		if (!approval_read(&asked, policy, file, i) ||
+		    strcmp(asked.remedy, step->what) != 0)
+			continue;
+		half = approval_unanswered(&asked, policy, view->now);
+		if (half == MONEY_NONE || facts_amount(view, step) > half)
+			continue;
+		may = &policy->authority.roles[policy->rungs[asked.rung].role];
+		if (total <= (gesture ? may->gesture : may->fix))
+			return true;
+	}
+	return false;
 }
 
 bool
@@ -220,12 +267,17 @@ int64_t
 authority_limit(const struct rules_view *view, const struct rules_step *step,
 		int64_t *total, const char **which)
 {
-	int64_t limit = limit_for(view, step, view->who, total, which);
+	int role = step->verb == VERB_APPROVE
+			   ? approver_role(view, step, view->who, view->now)
+			   : policy_role_of(view->policy, view->who);
+	int64_t limit = limit_for(view, step, view->who, role, total, which);
 
 	if (limit != MONEY_UNLIMITED &&
-	    is_approved(
-		    view, step, *total,
-		    facts_is_kind(view->policy, step->what, REMEDY_GESTURE)))
+	    (is_approved(
+		     view, step, *total,
+		     facts_is_kind(view->policy, step->what, REMEDY_GESTURE)) ||
+	     (!authority_is_of_price(*which) &&
+	      is_unanswered(view, step, *total))))
 		return MONEY_UNLIMITED;
 	return limit;
 }
@@ -270,9 +322,10 @@ authority_grantor(const struct rules_view *view, const struct rules_step *step)
 
 		if (is_person(policy, one->id, view->who) ||
 		    !policy_may(policy, one->id, MAY_APPROVE) ||
-		    limit_for(view, step, one->id, &total, &which) !=
-			    MONEY_UNLIMITED ||
-		    is_below(policy, one->id, rung))
+		    limit_for(view, step, one->id,
+			      approver_role(view, step, one->id, view->now),
+			      &total, &which) != MONEY_UNLIMITED ||
+		    is_below(view, step, one->id, rung, view->now))
 			continue;
 		if (*best == POLICY_NONE ||
 		    one->role < policy->staff[*best].role)
@@ -363,8 +416,7 @@ authority_rung_of_role(const struct policy *policy, int role)
 int
 authority_current_rung(const struct policy *policy, const struct casefile *file)
 {
-	size_t escalated =
-		casefile_last(file, VERB_ESCALATE, NULL, file->since);
+	size_t escalated = approval_gone_up(file);
 	int rung = POLICY_NONE;
 
 	if (escalated != ABSENT && file->events[escalated].record->what)

@@ -3,11 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "approval.h"
 #include "authority.h"
 #include "hours.h"
+#include "lessons.h"
 #include "naming.h"
 #include "pace.h"
 #include "severity.h"
+#include "whose.h"
 
 #define ABSENT CASEFILE_NONE
 #define USUAL_OF 3 /* as many gives say what is usual */
@@ -130,7 +133,31 @@ was_silent(const struct casefile *file)
 	       casefile_first(file, VERB_IN, NULL, wait) == ABSENT;
 }
 
-/* A case that was open, or closed longer ago than the plan opens one again. */
+/* The plan begins a new case in place of opening this one again: the line to
+ * type, which tells what it was before where the plan links them. */
+static void
+say_new_case(struct adding *adding, int64_t closed, bool late, bool linked)
+{
+	struct entry *entry = adding->entry;
+	const struct policy *policy = entry->policy;
+
+	buffer_add_string(&entry->warnings, "it was closed on ");
+	when_say_day(&entry->warnings, entry->when->zone, entry->when->now,
+		     closed, true);
+	buffer_format(&entry->warnings,
+		      "; %sthe plan (%s:%zu, closing) begins a new case: "
+		      "case-new",
+		      late ? "so late, " : "", policy->file,
+		      policy->closing.line);
+	if (linked)
+		buffer_format(&entry->warnings, " -k earlier=%s",
+			      naming_typed(entry->book, adding->file,
+					   batch_arena(entry)));
+	buffer_add_char(&entry->warnings, '\n');
+}
+
+/* A case that was open, or that the plan does not open again: not at all, or
+ * not so long after it was closed. */
 static void
 look_at_reopen(struct adding *adding)
 {
@@ -143,22 +170,73 @@ look_at_reopen(struct adding *adding)
 		buffer_add_string(&entry->warnings, "it was open already\n");
 		return;
 	}
-	if (!policy || !policy->closing.after_linked ||
-	    policy->closing.reopen_within.unit == DURATION_NONE ||
+	if (!policy ||
 	    (policy->clocks.silent_reopen_any_time && was_silent(file)))
 		return;
 	closed = file->events[file->closed].record->at;
-	end = hours_add(policy->hours, closed, &policy->closing.reopen_within);
-	if (end == INSTANT_NONE || batch_moment(entry, adding->draft) <= end)
+	end = policy->closing.reopen_within.unit == DURATION_NONE
+		      ? INSTANT_NONE
+		      : hours_add(policy->hours, closed,
+				  &policy->closing.reopen_within);
+	if (end != INSTANT_NONE && batch_moment(entry, adding->draft) > end)
+		say_new_case(adding, closed, true,
+			     policy->closing.after_linked);
+	else if (!policy->closing.reopen_same_case)
+		say_new_case(adding, closed, false, true);
+}
+
+/* Too many causes that nobody knows teach nothing (prevention.
+ * unknown-at-most). */
+static void
+look_at_cause(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct policy *policy = entry->policy;
+	int64_t now = entry->when->now, from;
+	struct lessons lessons;
+
+	if (!policy || !adding->record.what ||
+	    strcmp(adding->record.what, lessons_unknown_cause) != 0 ||
+	    policy->prevention.again_window.unit == DURATION_NONE)
 		return;
-	buffer_add_string(&entry->warnings, "it was closed on ");
-	when_say_day(&entry->warnings, entry->when->zone, entry->when->now,
-		     closed, true);
-	buffer_format(
-		&entry->warnings,
-		"; so late, the plan (%s:%zu, closing) begins a new case: "
-		"case-new\n",
-		policy->file, policy->closing.line);
+	from = hours_subtract(policy->hours, now,
+			      &policy->prevention.again_window);
+	if (from == INSTANT_NONE)
+		return;
+	lessons_count(&lessons, entry->book, from, now + 1);
+	/* And this one, which is not in the book yet. */
+	if (lessons_are_unknown(lessons.unknown + 1, lessons.total + 1,
+				policy)) {
+		buffer_format(&entry->warnings, "%zu of %zu causes in ",
+			      lessons.unknown + 1, lessons.total + 1);
+		duration_say(&entry->warnings,
+			     &policy->prevention.again_window);
+		buffer_format(&entry->warnings,
+			      " are unknown; the plan (%s:%zu, prevention) "
+			      "takes %d %%: look once more\n",
+			      policy->file, policy->prevention.line,
+			      policy->prevention.unknown_at_most_percent);
+	}
+	lessons_release(&lessons);
+}
+
+/* It went up, and goes back to whoever had it (escalation.never-same-person).
+ */
+static void
+look_at_assign(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct policy *policy = entry->policy;
+	size_t up = approval_gone_up(adding->file);
+	const char *had = up == ABSENT ? NULL : whose_was(adding->file, up);
+
+	if (policy && policy->never_same_person && had && adding->record.what &&
+	    strcmp(had, adding->record.what) == 0)
+		buffer_format(&entry->warnings,
+			      "%s had it when it went up; the plan (%s:%zu, "
+			      "escalation) gives it to somebody else\n",
+			      policy_staff_name(policy, had), policy->file,
+			      policy->escalation_line);
 }
 
 static void
@@ -251,6 +329,12 @@ caution_of_event(struct adding *adding)
 		break;
 	case VERB_REOPEN:
 		look_at_reopen(adding);
+		break;
+	case VERB_CAUSE:
+		look_at_cause(adding);
+		break;
+	case VERB_ASSIGN:
+		look_at_assign(adding);
 		break;
 	case VERB_SIDE:
 		look_at_side(adding);
@@ -369,7 +453,7 @@ is_taken_up(const struct policy *policy, const struct casefile *file, int rung)
 {
 	int now = authority_current_rung(policy, file);
 
-	if (casefile_last(file, VERB_ESCALATE, NULL, file->since) != ABSENT &&
+	if (approval_gone_up(file) != ABSENT &&
 	    (rung == POLICY_NONE || now >= rung))
 		return true;
 	if (rung == POLICY_NONE)

@@ -114,21 +114,43 @@ chain_promise(struct adding *adding, const struct record *accept,
 	return batch_push(adding, &record, why);
 }
 
+/* A `kept` of a promise. */
+static bool
+keep(struct adding *adding, const struct casefile_promise *promise,
+     struct fail *why)
+{
+	struct record record;
+
+	batch_begin(adding, &record, VERB_KEPT);
+	record.what = promise->ref;
+	batch_refer(adding, &record, promise->event);
+	return batch_push(adding, &record, why);
+}
+
+bool
+chain_replied(struct adding *adding, int64_t at, struct fail *why)
+{
+	for (size_t i = 0; i < adding->file->promise_count; i++) {
+		const struct casefile_promise *promise =
+			&adding->file->promises[i];
+
+		if (promise->state == PROMISE_OPEN && !promise->remedy &&
+		    promise->made <= at && !keep(adding, promise, why))
+			return false;
+	}
+	return true;
+}
+
 bool
 chain_kept(struct adding *adding, const char *remedy, struct fail *why)
 {
 	for (size_t i = 0; i < adding->file->promise_count; i++) {
 		const struct casefile *file = adding->file;
 		const struct casefile_promise *promise = &file->promises[i];
-		struct record record;
 
-		if (promise->state != PROMISE_OPEN || !promise->remedy ||
-		    strcmp(promise->remedy, remedy) != 0)
-			continue;
-		batch_begin(adding, &record, VERB_KEPT);
-		record.what = promise->ref;
-		batch_refer(adding, &record, promise->event);
-		if (!batch_push(adding, &record, why))
+		if (promise->state == PROMISE_OPEN && promise->remedy &&
+		    strcmp(promise->remedy, remedy) == 0 &&
+		    !keep(adding, promise, why))
 			return false;
 	}
 	return true;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "approval.h"
+#include "facts.h"
 #include "hours.h"
 #include "pause.h"
 #include "repeat.h"
@@ -144,17 +146,6 @@ update_clock(struct dutycase *looking, size_t begin)
 			"tried often enough: write to them, and wait";
 }
 
-/* A remedy that puts it right: of an older plan too, whose kind nobody knows
- * now. */
-static bool
-is_fix(const struct policy *policy, const char *remedy)
-{
-	int at = remedy ? policy_remedy(policy, remedy) : POLICY_NONE;
-
-	return remedy && (at == POLICY_NONE ||
-			  policy->remedies[at].kind != REMEDY_GESTURE);
-}
-
 /* Whether each fix that `verb` names since the last reopen also has an event
  * of verb `by` behind it, and there is one at least. */
 static bool
@@ -166,7 +157,7 @@ each_fix(const struct policy *policy, const struct casefile *file,
 	for (size_t i = file->since; i < file->event_count; i++) {
 		const char *what = file->events[i].record->what;
 
-		if (file->events[i].verb != verb || !is_fix(policy, what))
+		if (file->events[i].verb != verb || !facts_is_fix(policy, what))
 			continue;
 		any = true;
 		if (casefile_first(file, by, what, i + 1) == CASEFILE_NONE)
@@ -181,7 +172,7 @@ any_fix(const struct policy *policy, const struct casefile *file,
 {
 	for (size_t i = file->since; i < file->event_count; i++) {
 		if (file->events[i].verb == verb &&
-		    is_fix(policy, file->events[i].record->what))
+		    facts_is_fix(policy, file->events[i].record->what))
 			return true;
 	}
 	return false;
@@ -210,32 +201,51 @@ static void
 tell_clock(struct dutycase *looking)
 {
 	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
 	size_t told = casefile_last(file, VERB_TELL, "done", file->since);
 
 	for (size_t i = told == CASEFILE_NONE ? file->since : told + 1;
 	     i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+		size_t before = looking->list->count;
+		int remedy;
+
 		if (file->events[i].verb != VERB_GIVE ||
-		    !is_fix(looking->view->policy,
-			    file->events[i].record->what))
+		    !facts_is_to_be_told(policy, what))
 			continue;
 		add_clock(looking, CLOCK_TELL_AFTER_FIX, i);
+		remedy = what ? policy_remedy(policy, what) : POLICY_NONE;
+		/* Where the remedy itself asks for it, that is the rule. */
+		if (looking->list->count > before && remedy != POLICY_NONE &&
+		    policy->remedies[remedy].then == POLICY_THEN_TELL)
+			looking->list->at[before].rule_line =
+				policy->remedies[remedy].line;
 		return;
 	}
 }
 
-/* Whether somebody of the rung took it up after it was escalated. */
+/* Whether somebody of the rung took it up after it was escalated; who had it
+ * does not, where the plan says never-same-person. */
 static bool
 is_answered(const struct policy *policy, const struct casefile *file,
 	    size_t escalated, int role)
 {
+	const char *had =
+		policy->never_same_person ? whose_was(file, escalated) : NULL;
+
 	for (size_t i = escalated + 1; i < file->event_count; i++) {
 		const struct casefile_event *event = &file->events[i];
+		const struct record *record = event->record;
 
-		if (event->verb == VERB_ASSIGN || event->verb == VERB_APPROVE)
+		if (event->verb == VERB_APPROVE)
 			return true;
-		if (event->verb == VERB_OUT && event->record->who &&
+		if (event->verb == VERB_ASSIGN &&
+		    !(had && record->what && strcmp(record->what, had) == 0))
+			return true;
+		if (event->verb == VERB_OUT && record->who &&
+		    !(had && strcmp(record->who, had) == 0) &&
 		    (policy->staff_count == 0 ||
-		     policy_role_of(policy, event->record->who) >= role))
+		     policy_role_of(policy, record->who) >= role))
 			return true;
 	}
 	return false;
@@ -268,9 +278,9 @@ reply(struct dutycase *looking, size_t begin)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
-	size_t event = casefile_last(file, VERB_ESCALATE, NULL, file->since);
+	size_t event = approval_gone_up(file);
+	const char *had = file->owner, *text = NULL;
 	const struct record *record;
-	const char *text = NULL;
 	int rung = POLICY_NONE;
 	int64_t due;
 
@@ -280,6 +290,7 @@ reply(struct dutycase *looking, size_t begin)
 	} else if (file->events[event].record->what) {
 		rung = policy_rung(policy, file->events[event].record->what);
 		text = file->events[event].record->text;
+		had = whose_was(file, event);
 	}
 	record = file->events[event].record;
 	if (rung == POLICY_NONE ||
@@ -297,12 +308,81 @@ reply(struct dutycase *looking, size_t begin)
 				   .from = INSTANT_NONE,
 				   .due = due,
 				   .act_by = INSTANT_NONE,
-				   .who = whose_rung(policy, rung, file->owner,
+				   .who = whose_rung(policy, rung, had,
 						     looking->view->today),
 				   .text = text ? text
 						: "take it up, or say who does",
 				   .ref = policy->rungs[rung].id,
 				   .rule_line = policy->rungs[rung].line});
+}
+
+/* "may they have refund, 72.00? approve it, or say why not". */
+static const char *
+asked_text(const struct dutycase *looking, const struct approval *asked,
+	   int64_t half)
+{
+	const struct policy *policy = looking->view->policy;
+	struct buffer words = {0};
+	const char *copy;
+
+	if (half != MONEY_NONE)
+		buffer_add_string(&words, "nobody answered: up to ");
+	else
+		buffer_format(&words, "may they have %s", asked->remedy);
+	if (half == MONEY_NONE && asked->amount != MONEY_NONE)
+		buffer_add_string(&words, ", ");
+	if (half != MONEY_NONE || asked->amount != MONEY_NONE)
+		money_format(&words, half != MONEY_NONE ? half : asked->amount,
+			     policy->shop.digits);
+	if (half != MONEY_NONE)
+		buffer_format(&words, " of %s may be granted", asked->remedy);
+	else
+		buffer_add_string(&words, "? approve it, or say why not");
+	copy = arena_copy(looking->arena, words.at, words.len);
+	buffer_release(&words);
+	return copy;
+}
+
+/* An approval that was asked for: the answer of whoever was asked, then of
+ * their deputy; then it is whose case it is that goes on. */
+static void
+answer_asked(struct dutycase *looking, const struct approval *asked)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	const struct record *record = file->events[asked->event].record;
+	int64_t now = looking->view->now;
+	int64_t half = approval_unanswered(asked, policy, now);
+	bool passed = asked->deputy && now >= asked->asked_until;
+
+	dutycase_add(
+		looking,
+		(struct duty){.kind = DUTY_REPLY,
+			      .event = asked->event,
+			      .since = record->at,
+			      .from = INSTANT_NONE,
+			      .due = passed ? asked->until : asked->asked_until,
+			      .act_by = INSTANT_NONE,
+			      .who = half != MONEY_NONE ? file->owner
+				     : passed           ? asked->deputy
+							: asked->asked,
+			      .text = asked_text(looking, asked, half),
+			      .ref = asked->remedy,
+			      .rule_line = policy->authority.line});
+}
+
+static void
+answers_asked(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+	struct approval asked;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		if (approval_read(&asked, looking->view->policy, file, i) &&
+		    asked.rung != POLICY_NONE && !asked.settled &&
+		    asked.asked_until != INSTANT_NONE)
+			answer_asked(looking, &asked);
+	}
 }
 
 void
@@ -317,6 +397,7 @@ clock_add_all(struct dutycase *looking)
 	fix_clock(looking, begin);
 	tell_clock(looking);
 	reply(looking, begin);
+	answers_asked(looking);
 }
 
 bool

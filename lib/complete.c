@@ -334,6 +334,23 @@ given_amount(const struct adding *adding)
 		       : MONEY_NONE;
 }
 
+/* How much of a remedy an approval is asked for, where nobody said: what was
+ * offered, else what it costs. */
+static int64_t
+asked_amount(const struct adding *adding)
+{
+	const struct policy *policy = adding->entry->policy;
+	const char *remedy = record_get(&adding->record, "remedy");
+	struct rules_step step = {VERB_APPROVE, remedy, MONEY_NONE};
+	struct rules_view view = batch_view(adding);
+	int at = policy && remedy ? policy_remedy(policy, remedy) : POLICY_NONE;
+	int64_t amount = facts_amount(&view, &step);
+
+	return amount == MONEY_NONE && at != POLICY_NONE
+		       ? remedy_cost(&policy->remedies[at], adding->file)
+		       : amount;
+}
+
 static bool
 set_amount(struct adding *adding, struct fail *why)
 {
@@ -345,6 +362,17 @@ set_amount(struct adding *adding, struct fail *why)
 	if (adding->draft->amount &&
 	    !batch_amount(entry, adding->draft->amount, &record->amount, why))
 		return false;
+	if (adding->draft->verb == VERB_ESCALATE) {
+		if (record->amount == MONEY_NONE)
+			record->amount = asked_amount(adding);
+		else if (!record_get(record, "remedy") &&
+			 adding->draft->at == INSTANT_NONE)
+			return fail_set(why, FAIL_USAGE,
+					"escalate takes -a for the remedy that "
+					"an approval is asked for: -k "
+					"remedy=REMEDY");
+		return true;
+	}
 	if (record->amount == MONEY_NONE && record->what) {
 		if (adding->draft->verb == VERB_GIVE)
 			record->amount = given_amount(adding);
@@ -485,12 +513,30 @@ set_text(struct adding *adding, struct fail *why)
 			draft->typed, declined ? ": the reason" : "");
 }
 
+/* Why it goes up, where the plan wants to know (escalation). */
+static bool
+check_reason(const struct adding *adding, struct fail *why)
+{
+	const struct entry *entry = adding->entry;
+	const struct policy *policy = entry->policy;
+
+	if (!draft_needs_reason(adding->draft, policy) || adding->record.text ||
+	    entry->already || adding->draft->at != INSTANT_NONE)
+		return true;
+	return fail_set(why, FAIL_USAGE,
+			"%s needs words behind it: why it goes up (%s:%zu, "
+			"customer-need-not-say-why)",
+			adding->draft->typed, policy->file,
+			policy->escalation_line);
+}
+
 bool
 complete_record(struct adding *adding, struct fail *why)
 {
 	return set_what(adding, why) && details_set(adding, why) &&
-	       set_text(adding, why) && set_amount(adding, why) &&
-	       set_due(adding, why) && set_manner(adding, why);
+	       set_text(adding, why) && check_reason(adding, why) &&
+	       set_amount(adding, why) && set_due(adding, why) &&
+	       set_manner(adding, why);
 }
 
 bool

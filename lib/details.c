@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "caseid.h"
+#include "naming.h"
 #include "text.h"
 
 #define AKIN 4 /* letters that two words of one meaning begin with */
@@ -137,6 +139,31 @@ is_date(const char *value)
 	       zone_parse_due(text, &at, &offset);
 }
 
+/* The case that this one follows on, by any name it goes by. One that is not
+ * there is kept: the journal of another machine may bring it. */
+static bool
+set_earlier(struct entry *entry, struct record *record, const char *value)
+{
+	struct naming naming = {0};
+	struct fail why;
+
+	if (caseid_is_valid(value, strlen(value)) &&
+	    !casebook_find(entry->book, value)) {
+		record_set(record, "earlier", value, batch_arena(entry));
+	} else if (naming_find(&naming, entry->book, value, &why)) {
+		record_set(record, "earlier",
+			   arena_copy(batch_arena(entry), naming.fits[0]->id,
+				      CASEID_LEN),
+			   batch_arena(entry));
+	} else {
+		buffer_format(&entry->warnings, "%s; kept as said-earlier\n",
+			      why.text);
+		record_set(record, "said-earlier", value, batch_arena(entry));
+	}
+	naming_release(&naming);
+	return true;
+}
+
 /* A key of a complaint in the form that the journal holds: amounts with their
  * minor digits, words of the plan in lower case, unknown ones as said-KEY. */
 static bool
@@ -175,6 +202,8 @@ set_open_key(struct entry *entry, struct record *record, const char *key,
 		}
 		value = known->at[at];
 	}
+	if (strcmp(key, "earlier") == 0)
+		return set_earlier(entry, record, value);
 	if (policy && strcmp(key, "wish") == 0) {
 		int at = policy_remedy(policy, value);
 
@@ -251,6 +280,31 @@ check_key(struct adding *adding, const char *key, struct fail *why)
 	return true;
 }
 
+/* A key of an event that opens nothing: kept as it is, but for the remedy that
+ * an approval is asked for, which the plan has to know. */
+static bool
+set_event_key(struct adding *adding, const char *key, const char *value,
+	      struct fail *why)
+{
+	struct entry *entry = adding->entry;
+
+	if (adding->draft->verb == VERB_ESCALATE && entry->policy &&
+	    strcmp(key, "remedy") == 0) {
+		int at = policy_remedy(entry->policy, value);
+
+		if (at != POLICY_NONE)
+			value = entry->policy->remedies[at].id;
+		else if (!entry->already && adding->draft->at == INSTANT_NONE)
+			return fail_set(why, FAIL_USAGE,
+					"escalate: '%s' is not a remedy%s",
+					value,
+					text_did_you_mean(near_remedy(
+						entry->policy, value)));
+	}
+	record_set(&adding->record, key, value, batch_arena(entry));
+	return true;
+}
+
 bool
 details_set(struct adding *adding, struct fail *why)
 {
@@ -265,8 +319,8 @@ details_set(struct adding *adding, struct fail *why)
 			return fail_set(why, FAIL_USAGE, "'%s' cannot be a key",
 					key);
 		if (draft->verb != VERB_OPEN && draft->verb != VERB_AMEND) {
-			record_set(record, key, value,
-				   batch_arena(adding->entry));
+			if (!set_event_key(adding, key, value, why))
+				return false;
 			continue;
 		}
 		if (!check_key(adding, key, why))

@@ -38,7 +38,7 @@ static const char *const open_keys[] = {
 	"customer", "phone",    "email",    "address",  "postcode", "channel",
 	"heat",     "severity", "value",    "delivery", "item",     "order",
 	"bought",   "about",    "happened", "expected", "effect",   "wants",
-	"wish",     "shop",     "category",
+	"wish",     "shop",     "earlier",  "category",
 };
 #define OPEN_KEY_COUNT (sizeof(open_keys) / sizeof(*open_keys))
 
@@ -51,6 +51,19 @@ draft_is_open_key(const char *key, const char **guess)
 	}
 	*guess = text_guess(key, open_keys, OPEN_KEY_COUNT);
 	return false;
+}
+
+bool
+draft_needs_reason(const struct draft *draft, const struct policy *policy)
+{
+	if (draft->verb != VERB_ESCALATE || !policy ||
+	    policy->customer_need_not_say_why)
+		return false;
+	for (size_t i = 0; i < draft->pair_count; i++) {
+		if (strcmp(draft->pairs[i].key, "remedy") == 0)
+			return false;
+	}
+	return true;
 }
 
 const char *
@@ -190,6 +203,8 @@ draft_objects(enum verb verb, const struct policy *policy, struct arena *arena)
 	case EVENT_WHAT_STEP:
 		for (size_t i = 0; i < policy->step_count; i++)
 			add_word(&words, policy->steps[i].id);
+		if (policy->prevention.review_day > 0)
+			add_word(&words, "monthly-review");
 		break;
 	case EVENT_WHAT_ANY:
 		add_known(&words, verb, policy);

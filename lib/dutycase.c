@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "facts.h"
 #include "hours.h"
 #include "quiet.h"
 
@@ -121,9 +122,5 @@ int64_t
 dutycase_deadline(const struct policy *policy, int64_t start,
 		  const struct duration *span)
 {
-	int64_t due = hours_add(policy->hours, start, span);
-
-	if (due != INSTANT_NONE && policy->time.deadline_later)
-		due = hours_move_later(policy->hours, due);
-	return due;
+	return facts_deadline(policy, start, span);
 }

@@ -283,8 +283,12 @@ static const struct event_kind kinds[VERB_COUNT] = {
 			   .needs = WHAT,
 			   .may = MAY_LOG,
 			   .inside = true,
+			   .takes_amount = true,
 			   .also = "escalated raise supervisor boss",
-			   .meaning = "one rung up the ladder, or to a rung"},
+			   .meaning =
+				   "one rung up the ladder, or to a rung; with "
+				   "-k remedy=REMEDY that asks for an "
+				   "approval"},
 	[VERB_APPROVE] = {.name = "approve",
 			  .group = EVENT_PEOPLE,
 			  .what = EVENT_WHAT_REMEDY,

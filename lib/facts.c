@@ -32,6 +32,53 @@ facts_is_fix(const struct policy *policy, const char *remedy)
 }
 
 bool
+facts_is_to_be_told(const struct policy *policy, const char *remedy)
+{
+	int at = remedy ? policy_remedy(policy, remedy) : POLICY_NONE;
+
+	if (at == POLICY_NONE || policy->remedies[at].then == POLICY_THEN_USUAL)
+		return facts_is_fix(policy, remedy);
+	return policy->remedies[at].then == POLICY_THEN_TELL;
+}
+
+/* Whether they were abusive at an event: so noted before it, or right behind
+ * it. */
+static bool
+is_abusive_at(const struct policy *policy, const struct casefile *file,
+	      size_t event)
+{
+	const struct policy_list *levels = &policy->heat.levels;
+	const char *worst = levels->count ? levels->at[levels->count - 1] : "";
+	size_t last = event + 1;
+
+	if (last < file->event_count && file->events[last].verb == VERB_HEAT)
+		return file->events[last].record->what &&
+		       strcmp(file->events[last].record->what, worst) == 0;
+	while (last-- > 0) {
+		const struct record *record = file->events[last].record;
+		const char *heat = file->events[last].verb == VERB_HEAT
+					   ? record->what
+					   : record_get(record, "heat");
+
+		if (heat)
+			return strcmp(heat, worst) == 0;
+	}
+	return false;
+}
+
+bool
+facts_is_inside(const struct policy *policy, const struct casefile *file,
+		size_t event)
+{
+	enum verb verb = file->events[event].verb;
+
+	return verb != VERB_UNKNOWN && (event_kind(verb)->inside ||
+					(verb == VERB_IN && policy &&
+					 policy->heat.abusive_log_private &&
+					 is_abusive_at(policy, file, event)));
+}
+
+bool
 facts_has_fix(const struct rules_view *view, enum verb verb)
 {
 	const struct casefile *file = view->file;
@@ -92,17 +139,38 @@ facts_amount(const struct rules_view *view, const struct rules_step *step)
 			       : view->file->events[offer].record->amount;
 }
 
-bool
-facts_has_failed(const struct rules_view *view)
+const struct casefile *
+facts_earlier(const struct rules_view *view)
 {
-	const struct casefile *file = view->file;
+	const char *earlier = casefile_detail(view->file, "earlier");
+	const struct casefile *file =
+		earlier && view->book ? casebook_find(view->book, earlier)
+				      : NULL;
 
-	for (size_t i = 0; i < file->since; i++) {
+	return file == view->file ? NULL : file;
+}
+
+/* Whether a fix was given in the first so many events of a case. */
+static bool
+was_fixed(const struct policy *policy, const struct casefile *file,
+	  size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
 		if (file->events[i].verb == VERB_GIVE &&
-		    facts_is_fix(view->policy, file->events[i].record->what))
+		    facts_is_fix(policy, file->events[i].record->what))
 			return true;
 	}
 	return false;
+}
+
+bool
+facts_has_failed(const struct rules_view *view)
+{
+	const struct casefile *earlier = facts_earlier(view);
+
+	return was_fixed(view->policy, view->file, view->file->since) ||
+	       (earlier &&
+		was_fixed(view->policy, earlier, earlier->event_count));
 }
 
 bool
@@ -125,4 +193,15 @@ facts_list_remedies(struct buffer *out, const struct casefile *file,
 			buffer_format(out, "%s%s", out->len > begin ? ", " : "",
 				      what);
 	}
+}
+
+int64_t
+facts_deadline(const struct policy *policy, int64_t start,
+	       const struct duration *span)
+{
+	int64_t due = hours_add(policy->hours, start, span);
+
+	if (due != INSTANT_NONE && policy->time.deadline_later)
+		due = hours_move_later(policy->hours, due);
+	return due;
 }

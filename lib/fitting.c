@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "authority.h"
+#include "remedy.h"
 
 #define ABSENT CASEFILE_NONE
 
@@ -108,6 +109,43 @@ open_steps(struct fitting *found, const struct adding *adding)
 	}
 }
 
+/* The remedy that an escalate asks an approval for; NULL. */
+static const char *
+asked_remedy(const struct adding *adding)
+{
+	for (size_t i = 0; i < adding->draft->pair_count; i++) {
+		if (strcmp(adding->draft->pairs[i].key, "remedy") == 0)
+			return adding->draft->pairs[i].value;
+	}
+	return NULL;
+}
+
+/* The rung of whoever may grant it; NULL. */
+static const char *
+asked_rung(const struct adding *adding)
+{
+	const struct policy *policy = adding->entry->policy;
+	struct rules_view view = batch_view(adding);
+	struct rules_step step = {VERB_OFFER, asked_remedy(adding), MONEY_NONE};
+	int at = policy_remedy(policy, step.what), grantor, rung;
+
+	if (at == POLICY_NONE)
+		return NULL;
+	step.what = policy->remedies[at].id;
+	if (!adding->draft->amount ||
+	    !batch_amount(adding->entry, adding->draft->amount, &step.amount,
+			  NULL))
+		step.amount = facts_amount(&view, &step);
+	if (step.amount == MONEY_NONE)
+		step.amount = remedy_cost(&policy->remedies[at], adding->file);
+	grantor = authority_grantor(&view, &step);
+	rung = grantor == POLICY_NONE
+		       ? POLICY_NONE
+		       : authority_rung_of_role(policy,
+						policy->staff[grantor].role);
+	return rung == POLICY_NONE ? NULL : policy->rungs[rung].id;
+}
+
 void
 fitting_find(struct fitting *found, const struct adding *adding)
 {
@@ -159,6 +197,10 @@ fitting_find(struct fitting *found, const struct adding *adding)
 		candidate(found, adding->record.who);
 		break;
 	case VERB_ESCALATE:
+		if (policy && asked_remedy(adding)) {
+			candidate(found, asked_rung(adding));
+			break;
+		}
 		rung = policy ? authority_current_rung(policy, file)
 			      : POLICY_NONE;
 		if (rung != POLICY_NONE && rung + 1 < (int)policy->rung_count)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "approval.h"
 #include "authority.h"
 #include "dutywords.h"
 #include "handover.h"
@@ -52,6 +53,34 @@ add_owed(struct buffer *out, const struct rules_view *view,
 		row(out, i ? "" : "owed", words.at);
 		buffer_release(&words);
 	}
+}
+
+/* What it follows on: "was   closed, satisfied, 70 days ago [5tc]". */
+static void
+add_earlier(struct buffer *out, const struct rules_view *view)
+{
+	const struct casefile *earlier = facts_earlier(view);
+	struct buffer words = {0}, name = {0};
+
+	if (!earlier)
+		return;
+	buffer_format(&words, "%s%s",
+		      earlier->category ? earlier->category : "",
+		      earlier->category ? ", " : "");
+	buffer_add_string(&words, casefile_state_name(earlier->state));
+	if (earlier->outcome)
+		buffer_format(&words, ", %s", earlier->outcome);
+	if (earlier->closed != ABSENT) {
+		buffer_add_string(&words, ", ");
+		when_say_ago(&words, view->now,
+			     earlier->events[earlier->closed].record->at);
+	}
+	naming_shortest(&name, view->book, earlier);
+	text_lower(name.at);
+	buffer_format(&words, " [%s]", name.at);
+	row(out, "was", words.at);
+	buffer_release(&name);
+	buffer_release(&words);
 }
 
 /* The rows below: what else the plan has for this moment. */
@@ -207,7 +236,7 @@ add_help(struct buffer *out, const struct rules_view *view,
 	if (last(view->file, VERB_ACCEPT) == ABSENT &&
 	    last(view->file, VERB_GIVE) == ABSENT)
 		add_evidence(out, view);
-	if (last(view->file, VERB_ESCALATE) != ABSENT)
+	if (approval_gone_up(view->file) != ABSENT)
 		guide_handover(out, view->file, view->policy);
 	add_likely_cause(out, view, short_id);
 	if (wording_steers_back(view))
@@ -240,6 +269,7 @@ guide_case(struct buffer *out, const struct rules_view *view,
 	}
 	nextstep_find(&step, view);
 	buffer_format(out, "%s.\n", buffer_string(&step.stands));
+	add_earlier(out, view);
 	add_owed(out, view, duties);
 	if (casefile_is_open(file))
 		add_help(out, view, short_id);

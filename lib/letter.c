@@ -6,6 +6,7 @@
 
 #include "letterentry.h"
 #include "letterwords.h"
+#include "monthly.h"
 #include "naming.h"
 #include "when.h"
 
@@ -255,12 +256,16 @@ static void
 write_cause(struct buffer *out, const struct letter *letter,
 	    const struct duty *duty)
 {
+	bool monthly = duty->ref && strcmp(duty->ref, monthly_step) == 0;
 	struct buffer words = {0};
 	size_t end;
 
 	letterwords_plain(&words, duty->text);
 	letterwords_stop(&words);
-	buffer_format(&words, " What keeps it from happening again? %s ",
+	letterwords_capital(&words, 0);
+	buffer_format(&words, " %s %s ",
+		      monthly ? "What changes because of them?"
+			      : "What keeps it from happening again?",
 		      duty->state == DUTY_LATE ? "This was due" : "Before");
 	end = words.len;
 	when_say_full(&words, letter->view->zone, letter->view->now,
@@ -271,7 +276,9 @@ write_cause(struct buffer *out, const struct letter *letter,
 	letterwords_stop(&words);
 	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
 	letterwords_short(&words, letter->book, duty->file);
-	buffer_format(out, "[%s] case-log %s prevent\n", words.at, words.at);
+	buffer_format(out, "[%s] case-log %s %s%s\n", words.at, words.at,
+		      monthly ? "follow-up " : "prevent",
+		      monthly ? monthly_step : "");
 	buffer_release(&words);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "approval.h"
 #include "letterwords.h"
 #include "naming.h"
 #include "text.h"
@@ -48,6 +49,14 @@ follow_up_clause(struct buffer *out, const struct duty_view *view,
 	letterwords_quoted(out, duty->text);
 }
 
+/* An approval was asked for, and the case stays where it is. */
+static bool
+is_asked(const struct duty *duty)
+{
+	return duty->kind == DUTY_REPLY && duty->event != CASEFILE_NONE &&
+	       approval_is_asked_by(&duty->file->events[duty->event]);
+}
+
 static void
 clause(struct buffer *out, const struct duty_view *view,
        const struct duty *duty)
@@ -70,7 +79,10 @@ clause(struct buffer *out, const struct duty_view *view,
 				  duty->contact ? "remind them" : duty->text);
 		break;
 	case DUTY_REPLY:
-		buffer_add_string(out, "take it up, or say who does");
+		if (is_asked(duty))
+			buffer_add_string(out, duty->text);
+		else
+			buffer_add_string(out, "take it up, or say who does");
 		break;
 	case DUTY_PREVENTION:
 		buffer_add_string(out, "see to it: ");

@@ -3,6 +3,7 @@
 #include "aftercare.h"
 #include "clock.h"
 #include "dutycase.h"
+#include "monthly.h"
 #include "passed.h"
 #include "pause.h"
 #include "promised.h"
@@ -67,8 +68,15 @@ owed_on_book(struct duty_list *list, const struct duty_view *view,
 	for (size_t i = 0; i < book->count; i++)
 		look_at(list, view, &book->cases[i], arena);
 	recurrence_add(list, view, book, arena);
+	monthly_add(list, view, book, arena);
 	passed_add(list, view, book, arena);
 	duty_list_sort(list);
+}
+
+static int64_t
+earlier_of(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
 }
 
 void
@@ -78,7 +86,8 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 		.cases = SIFT_OWING,
 		.outline = {.policy = view->policy,
 			    .persons = repeat_is_asked(view->policy),
-			    .causes_since = recurrence_since(view),
+			    .causes_since = earlier_of(recurrence_since(view),
+						       monthly_since(view)),
 			    .passed_since = passed_since(view),
 			    .promises_since = INT64_MAX},
 	};
@@ -89,6 +98,7 @@ owed_apart(struct duty_list *list, const struct duty_view *view,
 	   const struct casebook *book, struct arena *arena)
 {
 	recurrence_add(list, view, book, arena);
+	monthly_add(list, view, book, arena);
 	passed_add(list, view, book, arena);
 	duty_list_sort(list);
 }

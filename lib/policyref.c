@@ -31,7 +31,7 @@ static const char *const fields[] = {
 	"customer", "phone",    "email",    "address",  "postcode", "channel",
 	"heat",     "severity", "value",    "delivery", "item",     "order",
 	"bought",   "about",    "happened", "expected", "effect",   "wants",
-	"wish",     "shop",     "text",     NULL,
+	"wish",     "shop",     "earlier",  "text",     NULL,
 };
 
 static const struct {

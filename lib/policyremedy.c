@@ -76,8 +76,21 @@ take_promise(struct policyread *read, const struct yamltree_node *value,
 	remedy->has_promise = true;
 }
 
-static const struct policyeither tell = {"tell-customer", "nothing"};
 static const struct policyeither until_done = {"fix-done", "returned"};
+
+static void
+take_then(struct policyread *read, const struct yamltree_node *value,
+	  const struct policykey *key, void *into)
+{
+	static const struct policyeither tell = {"tell-customer", "nothing"};
+	struct policy_remedy *remedy = into;
+	bool told = false;
+
+	(void)key;
+	policyread_take_either(read, value, &(struct policykey){.more = &tell},
+			       &told);
+	remedy->then = told ? POLICY_THEN_TELL : POLICY_THEN_NOTHING;
+}
 
 #define SHARED_KEYS                                                            \
 	{"id", policyread_take_id, REMEDY(id), NULL, true},                    \
@@ -88,8 +101,7 @@ static const struct policyeither until_done = {"fix-done", "returned"};
 		 NULL, false},                                                 \
 		{"promise", take_promise, 0, NULL, false},                     \
 	{                                                                      \
-		"then", policyread_take_either, REMEDY(then_tell_customer),    \
-			&tell, false                                           \
+		"then", take_then, 0, NULL, false                              \
 	}
 
 static const struct policykey remedy_keys[] = {

@@ -238,7 +238,7 @@ may_ask(const struct segments *segments, const struct policy *policy,
 		if (words->count == 0 ||
 		    !draft_read(&draft, words, policy, already, arena, &why))
 			return false;
-		if (asking_may_lack(&draft) || may_be_held(draft.verb))
+		if (asking_may_lack(&draft, policy) || may_be_held(draft.verb))
 			return true;
 	}
 	return false;

@@ -197,13 +197,14 @@ again(struct duty_list *list, const struct duty_view *view,
 			.rule_line = policy->prevention.again_line});
 }
 
-int64_t
-recurrence_since(const struct duty_view *view)
+/* Since when causes count as coming again and again; INT64_MAX: never. */
+static int64_t
+window_since(const struct duty_view *view)
 {
 	const struct policy *policy = view->policy;
 	int64_t from;
 
-	if (!policy || policy->prevention.again_count <= 0 ||
+	if (policy->prevention.again_count <= 0 ||
 	    policy->prevention.again_window.unit == DURATION_NONE)
 		return INT64_MAX;
 	from = hours_subtract(policy->hours, view->now,
@@ -211,24 +212,172 @@ recurrence_since(const struct duty_view *view)
 	return from == INSTANT_NONE ? INT64_MAX : from;
 }
 
+/* Since when causes count against which something was done: that span, and
+ * once more for what came in it. INT64_MAX: never. */
+static int64_t
+task_since(const struct duty_view *view)
+{
+	const struct policy *policy = view->policy;
+	const struct duration *within = &policy->prevention.again_after_task;
+	int64_t from;
+
+	if (within->unit == DURATION_NONE)
+		return INT64_MAX;
+	from = hours_subtract(policy->hours, view->now, within);
+	if (from != INSTANT_NONE)
+		from = hours_subtract(policy->hours, from, within);
+	return from == INSTANT_NONE ? INT64_MAX : from;
+}
+
+int64_t
+recurrence_since(const struct duty_view *view)
+{
+	int64_t window, task;
+
+	if (!view->policy)
+		return INT64_MAX;
+	window = window_since(view);
+	task = task_since(view);
+	return window < task ? window : task;
+}
+
+/* The last time that what was to keep a cause from coming again was done, on
+ * any of the cases; CASEFILE_NONE, in *file NULL. */
+static size_t
+last_prevented(const struct seen *seen, size_t count,
+	       const struct casefile **file)
+{
+	size_t last = CASEFILE_NONE;
+
+	*file = NULL;
+	for (size_t i = 0; i < count; i++) {
+		size_t at =
+			casefile_last(seen[i].file, VERB_PREVENTED, NULL, 0);
+
+		if (at == CASEFILE_NONE ||
+		    (*file && dutycase_time(*file, last) >=
+				      dutycase_time(seen[i].file, at)))
+			continue;
+		last = at;
+		*file = seen[i].file;
+	}
+	return last;
+}
+
+static const char *
+after_task_text(const struct seen *again, const struct casefile *done,
+		size_t prevented, struct arena *arena)
+{
+	size_t task = done->events[prevented].refers;
+	const char *words =
+		task == CASEFILE_NONE ? NULL : done->events[task].record->text;
+	struct buffer text = {0};
+	const char *copy;
+
+	buffer_format(&text, "\"%s\" came again, %s, though ", again->cause,
+		      naming_customer(again->file));
+	if (words)
+		buffer_format(&text, "\"%s\" was done against it", words);
+	else
+		buffer_add_string(&text, "something was done against it");
+	copy = arena_copy(arena, text.at, text.len);
+	buffer_release(&text);
+	return copy;
+}
+
+/*
+ * prevention.again-after-task: a cause that came again though something was
+ * done against it is the owner's, until something else is to be done. Whether
+ * it is so.
+ */
+static bool
+after_task(struct duty_list *list, const struct duty_view *view,
+	   const struct seen *seen, size_t count, struct arena *arena)
+{
+	const struct policy *policy = view->policy;
+	const struct duration *within = &policy->prevention.again_after_task;
+	struct dutycase looking = {.list = list, .view = view, .arena = arena};
+	const struct seen *again = NULL;
+	const struct casefile *done;
+	size_t prevented;
+	int64_t from, until, due;
+
+	if (within->unit == DURATION_NONE)
+		return false;
+	prevented = last_prevented(seen, count, &done);
+	if (prevented == CASEFILE_NONE)
+		return false;
+	from = dutycase_time(done, prevented);
+	until = hours_add(policy->hours, from, within);
+	for (size_t i = 0; i < count && !again; i++) {
+		if (seen[i].at > from && seen[i].at <= until &&
+		    seen[i].file != done)
+			again = &seen[i];
+	}
+	if (!again || last_prevent(seen, count) >= again->at)
+		return false;
+	due = dutycase_deadline(policy, again->at,
+				&policy->prevention.again_due);
+	if (due == INSTANT_NONE)
+		return false;
+	looking.file = again->file;
+	looking.severity = severity_of(policy, looking.file);
+	dutycase_add(
+		&looking,
+		(struct duty){
+			.kind = DUTY_PREVENTION,
+			.event = CASEFILE_NONE,
+			.since = again->at,
+			.from = INSTANT_NONE,
+			.due = due,
+			.act_by = INSTANT_NONE,
+			.who = whose_called(
+				policy,
+				policy->roles[policy->role_count - 1].id,
+				view->today),
+			.text = after_task_text(again, done, prevented, arena),
+			.ref = again->cause,
+			.rule_line = policy->prevention.line});
+	return true;
+}
+
+/* The duties of one cause: seen[0..count), in order of time, of which those
+ * from `from` on count as coming again and again. */
+static void
+look_at(struct duty_list *list, const struct duty_view *view,
+	const struct seen *seen, size_t count, int64_t from,
+	struct arena *arena)
+{
+	size_t wanted = (size_t)view->policy->prevention.again_count;
+
+	if (after_task(list, view, seen, count, arena))
+		return;
+	while (count > 0 && seen->at < from) {
+		seen++;
+		count--;
+	}
+	if (wanted > 0 && count >= wanted)
+		again(list, view, seen, count, arena);
+}
+
 void
 recurrence_add(struct duty_list *list, const struct duty_view *view,
 	       const struct casebook *book, struct arena *arena)
 {
 	const struct policy *policy = view->policy;
-	int64_t from = recurrence_since(view);
+	int64_t since = recurrence_since(view), from;
 	struct seen *seen;
 	size_t count, end;
 
-	if (from == INT64_MAX)
+	if (since == INT64_MAX)
 		return;
-	seen = causes_since(book, policy, from, view->now, &count);
+	from = window_since(view);
+	seen = causes_since(book, policy, since, view->now, &count);
 	for (size_t at = 0; at < count; at = end) {
 		end = at + 1;
 		while (end < count && !strcmp(seen[end].cause, seen[at].cause))
 			end++;
-		if (end - at >= (size_t)policy->prevention.again_count)
-			again(list, view, &seen[at], end - at, arena);
+		look_at(list, view, &seen[at], end - at, from, arena);
 	}
 	free(seen);
 }

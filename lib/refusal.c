@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "approval.h"
 #include "authority.h"
 #include "naming.h"
 #include "saying.h"
@@ -376,6 +377,35 @@ row_then(struct buffer *out, const struct rules_missing *missing,
 	buffer_add_char(out, '\n');
 }
 
+/* Whoever may grant it is not here: they are asked in writing, or were. */
+static void
+row_in_writing(struct buffer *out, const struct rules_view *view,
+	       const struct rules_step *step, const char *tool)
+{
+	const struct policy *policy = view->policy;
+	struct buffer words = {0};
+	struct approval asked;
+	int64_t until = INSTANT_NONE;
+
+	if (policy->authority.answer_asked_within.unit == DURATION_NONE)
+		return;
+	for (size_t i = view->file->since; i < view->file->event_count; i++) {
+		if (approval_read(&asked, policy, view->file, i) &&
+		    strcmp(asked.remedy, step->what) == 0 && !asked.answered)
+			until = asked.until;
+	}
+	if (until == INSTANT_NONE) {
+		buffer_format(&words, "in writing: %s escalate -k remedy=%s",
+			      tool, step->what);
+	} else {
+		buffer_add_string(&words, "it was asked for; an answer is due "
+					  "by ");
+		when_say_near(&words, policy->shop.zone, view->now, until);
+	}
+	row(out, "or", words.at);
+	buffer_release(&words);
+}
+
 static void
 refuse_authority(struct buffer *out, const struct rules_missing *missing,
 		 const struct rules_view *view, const struct rules_step *step,
@@ -383,6 +413,7 @@ refuse_authority(struct buffer *out, const struct rules_missing *missing,
 {
 	const struct policy *policy = view->policy;
 	int grantor = authority_grantor(view, step);
+	bool away = false;
 	struct buffer words = {0};
 
 	say_limit(out, view, step);
@@ -397,13 +428,17 @@ refuse_authority(struct buffer *out, const struct rules_missing *missing,
 		    !whose_is_away(one, opening.day)) {
 			buffer_add_string(&words, ", here today until ");
 			when_say_time(&words, policy->shop.zone, opening.to);
-		}
+		} else
+			away = true;
 		row(out, "ask", words.at);
 		buffer_clear(&words);
 		buffer_format(&words, "%s approve %s -b %s", tool, step->what,
 			      one->id);
 		row(out, "then", words.at);
+		buffer_clear(&words);
 	}
+	if (away)
+		row_in_writing(out, view, step, tool);
 	rows_people(out, missing, 1, view, step, tool);
 	row_already(out, missing, view, step);
 	buffer_release(&words);

@@ -423,24 +423,6 @@ consider(struct remedy_choice *choice, const int *remedies, size_t count)
 	}
 }
 
-/* Whether it is to be put right for the second time: a fix was given, and then
- * the case was opened anew. */
-static bool
-has_failed_before(const struct rules_view *view)
-{
-	const struct casefile *file = view->file;
-
-	for (size_t i = 0; i < file->since && file->reopened != ABSENT; i++) {
-		const char *what = file->events[i].record->what;
-		int at = what ? policy_remedy(view->policy, what) : POLICY_NONE;
-
-		if (file->events[i].verb == VERB_GIVE && at != POLICY_NONE &&
-		    view->policy->remedies[at].kind != REMEDY_GESTURE)
-			return true;
-	}
-	return false;
-}
-
 /*
  * rules.second-failure.gesture-step: so many of the smallest gestures are left
  * out, but never the last one. Those that are over a limit count, too, or a
@@ -453,7 +435,7 @@ step_up(struct remedy_choice *choice, const struct rules_view *view,
 	const struct policy *policy = view->policy;
 
 	if (policy->rules.second_failure_gesture_step <= 0 ||
-	    !has_failed_before(view))
+	    !facts_has_failed(view))
 		return;
 	for (int up = policy->rules.second_failure_gesture_step; up > 0; up--) {
 		struct remedy_option *least = NULL;

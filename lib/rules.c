@@ -223,11 +223,22 @@ test_apology_if_at_fault(const struct rules_view *view,
 static bool
 test_customer_told(const struct rules_view *view, const struct rules_step *step)
 {
+	const struct casefile *file = view->file;
 	size_t tell = facts_last(view, VERB_TELL, NULL);
-	size_t give = facts_last(view, VERB_GIVE, NULL);
 
 	(void)step;
-	return tell != ABSENT && (give == ABSENT || tell > give);
+	/* A remedy that nothing follows tells for itself. */
+	for (size_t i = file->event_count; i-- > file->since;) {
+		const char *what = file->events[i].record->what;
+		int at = what ? policy_remedy(view->policy, what) : POLICY_NONE;
+
+		if (file->events[i].verb != VERB_GIVE)
+			continue;
+		if (at == POLICY_NONE ||
+		    view->policy->remedies[at].then != POLICY_THEN_NOTHING)
+			return tell != ABSENT && tell > i;
+	}
+	return tell != ABSENT || facts_last(view, VERB_GIVE, NULL) != ABSENT;
 }
 
 static bool

@@ -1,5 +1,7 @@
 #include "whose.h"
 
+#include <string.h>
+
 bool
 whose_is_away(const struct policy_staff *staff, int64_t day)
 {
@@ -55,6 +57,48 @@ whose_called(const struct policy *policy, const char *name, int64_t day)
 }
 
 const char *
+whose_was(const struct casefile *file, size_t event)
+{
+	const char *who = NULL;
+
+	for (size_t i = 0; i < event && i < file->event_count; i++) {
+		const struct casefile_event *one = &file->events[i];
+
+		if (one->verb == VERB_ASSIGN)
+			who = one->record->what;
+		else if (one->verb != VERB_OPEN && !who)
+			who = one->record->who;
+	}
+	return who;
+}
+
+/* Somebody of a rung, or of one above it, who is not `owner`: one who is there
+ * before one of the rung itself who is away; NULL. */
+static const char *
+somebody_else(const struct policy *policy, int rung, const char *owner,
+	      int64_t day)
+{
+	const char *away = NULL;
+
+	for (int up = rung; up < (int)policy->rung_count; up++) {
+		if (policy->rungs[up].external)
+			break;
+		for (size_t i = 0; i < policy->staff_count; i++) {
+			const struct policy_staff *one = &policy->staff[i];
+
+			if (one->role != policy->rungs[up].role ||
+			    strcmp(one->id, owner) == 0)
+				continue;
+			if (!whose_is_away(one, day))
+				return one->id;
+			if (!away && up == rung)
+				away = one->id;
+		}
+	}
+	return away;
+}
+
+const char *
 whose_rung(const struct policy *policy, int rung, const char *owner,
 	   int64_t day)
 {
@@ -62,6 +106,9 @@ whose_rung(const struct policy *policy, int rung, const char *owner,
 
 	if (rung != POLICY_NONE && !policy->rungs[rung].external)
 		who = whose_role(policy, policy->rungs[rung].role, day);
+	if (who && owner && policy->never_same_person &&
+	    strcmp(who, owner) == 0)
+		who = somebody_else(policy, rung, owner, day);
 	return who ? who : owner;
 }
 

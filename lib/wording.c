@@ -1,7 +1,9 @@
 #include "wording.h"
 
 #include <string.h>
+#include <strings.h>
 
+#include "approval.h"
 #include "remedy.h"
 
 #define ABSENT CASEFILE_NONE
@@ -75,6 +77,26 @@ is_to_acknowledge(const struct rules_view *view, const struct duty_list *duties)
 	return false;
 }
 
+/* What is said to them once it goes to the rung where it is now, until they
+ * were told so (escalation.rungs.say); NULL. The plan's next step outside has a
+ * sentence of its own. */
+static const char *
+rung_says(const struct rules_view *view)
+{
+	const struct policy *policy = view->policy;
+	size_t up = approval_gone_up(view->file);
+	const char *what =
+		up == ABSENT ? NULL : view->file->events[up].record->what;
+	int rung = what ? policy_rung(policy, what) : POLICY_NONE;
+
+	if (rung == POLICY_NONE || !policy->rungs[rung].say ||
+	    facts_is_told_since(view->file, up))
+		return NULL;
+	return strcasecmp(policy->rungs[rung].say, "next-step-outside") == 0
+		       ? "outside"
+		       : policy->rungs[rung].say;
+}
+
 /* What comes before the sentence of the step, or in its place; NULL. */
 static const char *
 pressing(const struct rules_view *view, const struct duty_list *duties)
@@ -83,6 +105,8 @@ pressing(const struct rules_view *view, const struct duty_list *duties)
 		return view->policy->heat.abusive_say_once;
 	if (is_to_acknowledge(view, duties))
 		return "acknowledge";
+	if (rung_says(view))
+		return rung_says(view);
 	if (is_to_decline(view->file))
 		return "decline";
 	if (is_to_tell_changed(view))

@@ -1458,6 +1458,115 @@ the_words_of_a_promise_are_those_typed_or_the_plans(void **state)
 	desk_close(&desk);
 }
 
+/* A plan that wants another case for it, and one that links none. */
+static void
+what_is_opened_again_may_be_a_new_case(void **state)
+{
+	static const char linked[] =
+		PLAN "closing: {reopen: {within: 60d, as: linked-new-case}}\n";
+	static const char apart[] =
+		PLAN "closing: {reopen: {within: 2h, as: same-case, after: "
+		     "new-case}}\n";
+	struct desk desk;
+
+	(void)state;
+	check_warned(linked, OPEN "close satisfied", "reopen", "reopen",
+		     "it was closed on Tue 24 Nov; the plan (p.yaml:34, "
+		     "closing) begins a new case: case-new -k earlier=7qk\n");
+	desk_open(&desk, apart, OPEN "close satisfied");
+	desk.shop.when.now += 3 * ZONE_HOUR;
+	assert_true(do_batch(&desk, "reopen"));
+	assert_string_equal(desk.entry.warnings.at,
+			    "it was closed on Tue 24 Nov; so late, the plan "
+			    "(p.yaml:34, closing) begins a new case: "
+			    "case-new\n");
+	desk_close(&desk);
+	/* What it follows on is kept by its id, whatever it is called. */
+	check_warned(PLAN, OPEN "B:open - customer=Bo", "amend -k earlier=bo",
+		     "amend earlier=" CASE_B, "");
+	check_warned(PLAN, OPEN, "amend -k earlier=260101-0000000",
+		     "amend said-earlier=260101-0000000",
+		     "'260101-0000000' is mistyped: its check character is "
+		     "wrong; kept as said-earlier\n");
+}
+
+static void
+a_word_from_them_settles_a_promise_where_the_plan_says_so(void **state)
+{
+	static const char cancels[] =
+		PLAN "promises: {customer-reply-cancels: \"yes\"}\n";
+	static const struct done rows[] = {
+		{OPEN "promise p1 x", "in phone",
+		 "in phone; kept p1 " OF("02")},
+		{OPEN "promise p1 x; promise p2 y", "in phone",
+		 "in phone; kept p1 " OF("02") "; kept p2 " OF("03")},
+		{OPEN "promise p1 x; kept p1", "in phone", "in phone"},
+		/* What we owe them with a remedy is more than a word. */
+		{OPEN "promise p1 x remedy=replace", "in phone", "in phone"},
+		{OPEN "promise p1 x", "out phone", "out phone"},
+	};
+	static const struct done stays[] = {
+		{OPEN "promise p1 x", "in phone", "in phone"},
+	};
+
+	(void)state;
+	check(cancels, rows, COUNT(rows));
+	check(PLAN, stays, COUNT(stays));
+}
+
+static void
+an_approval_is_asked_for_with_its_remedy(void **state)
+{
+	static const char why[] =
+		PLAN "escalation: {customer-need-not-say-why: \"no\"}\n";
+	static const struct done rows[] = {
+		{AGREED, "escalate owner -k remedy=refund",
+		 "escalate owner 18.00 remedy=refund"},
+		{AGREED "offer refund a=72.00", "escalate -k remedy=refund",
+		 "escalate senior 72.00 remedy=refund"},
+		{AGREED, "escalate -a 172 -k remedy=Refund",
+		 "escalate owner 172.00 remedy=refund"},
+		{AGREED, "escalate owner -k remedy=refnd",
+		 "!escalate: 'refnd' is not a remedy; did you mean 'refund'?"},
+		{AGREED, "escalate owner -a 5",
+		 "!escalate takes -a for the remedy that an approval is asked "
+		 "for: -k remedy=REMEDY"},
+	};
+	static const struct done reasons[] = {
+		{AGREED, "escalate owner",
+		 "!escalate owner needs words behind it: why it goes up "
+		 "(p.yaml:34, customer-need-not-say-why)"},
+		{AGREED, "escalate owner They ask for her", "escalate owner"},
+		{AGREED, "-A escalate owner", "escalate owner"},
+		{AGREED, "escalate owner -k remedy=refund",
+		 "escalate owner 18.00 remedy=refund"},
+	};
+
+	(void)state;
+	check(PLAN, rows, COUNT(rows));
+	check(why, reasons, COUNT(reasons));
+}
+
+static void
+who_had_it_does_not_get_it_back_and_causes_are_to_be_known(void **state)
+{
+	(void)state;
+	check_warned(PLAN, OPEN "assign sam; escalate senior @sam",
+		     "assign sam", "assign sam",
+		     "Sam Roe had it when it went up; the plan (p.yaml:0, "
+		     "escalation) gives it to somebody else\n");
+	check_warned(PLAN, OPEN "assign sam; escalate senior @sam",
+		     "assign kim", "assign kim", "");
+	check_warned(PLAN "escalation: {never-same-person: \"no\"}\n",
+		     OPEN "assign sam; escalate senior @sam", "assign sam",
+		     "assign sam", "");
+	check_warned(PLAN, OPEN "B:open; B:cause unknown", "cause unknown",
+		     "cause unknown",
+		     "2 of 2 causes in 60 days are unknown; the plan "
+		     "(p.yaml:0, prevention) takes 10 %: look once more\n");
+	check_warned(PLAN, OPEN, "cause unknown", "cause unknown", "");
+}
+
 static void
 acts_of_authority_need_the_authority(void **state)
 {
@@ -1513,7 +1622,7 @@ what_is_odd_is_recorded_and_said(void **state)
 	assert_string_equal(desk.entry.warnings.at,
 			    "it was closed on Tue 24 Nov; so late, the plan "
 			    "(p.yaml:34, closing) begins a new case: "
-			    "case-new\n");
+			    "case-new -k earlier=7qk\n");
 	desk_close(&desk);
 	/* Of whom nothing was heard, and who may come back at any time. */
 	desk_open(&desk, silent, OPEN "wait; close walked-away");
@@ -1661,6 +1770,12 @@ main(void)
 		cmocka_unit_test(far_more_than_is_usual_wants_a_reason),
 		cmocka_unit_test(offers_and_gifts_that_expire_say_until_when),
 		cmocka_unit_test(what_is_odd_is_recorded_and_said),
+		cmocka_unit_test(what_is_opened_again_may_be_a_new_case),
+		cmocka_unit_test(
+			a_word_from_them_settles_a_promise_where_the_plan_says_so),
+		cmocka_unit_test(an_approval_is_asked_for_with_its_remedy),
+		cmocka_unit_test(
+			who_had_it_does_not_get_it_back_and_causes_are_to_be_known),
 		cmocka_unit_test(acts_of_authority_need_the_authority),
 		cmocka_unit_test(
 			the_words_of_a_promise_are_those_typed_or_the_plans),

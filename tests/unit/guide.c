@@ -147,7 +147,8 @@ a_plan_has_its_own_word_for_content(void **state)
 
 #define HANDED                                                          \
 	"escalation:\n"                                                 \
-	"  rungs: [{id: first, who: counter}, {id: top, who: owner}]\n" \
+	"  rungs: [{id: first, who: counter}, {id: top, who: owner},\n" \
+	"    {id: out, who: external, say: own}]\n"                     \
 	"  handover-must-say: [restated, points-open, promises-open, "  \
 	"offered-so-far, heat]\n"
 #define FIRM                                                                  \
@@ -237,6 +238,18 @@ what_the_plan_wants_now_has_a_row(void **state)
 		{OPEN "heat abusive; escalate top", "up ", ""},
 		{OPEN "heat abusive; out phone", "say ", SAY},
 		{OPEN "heat abusive; heat calm", "say ", SAY},
+		/* An approval that is asked for takes the case nowhere. */
+		{OPEN "escalate top remedy=replace", "hand ", ""},
+		/* What the rung says to them, until they were told. */
+		{OPEN "escalate out", "say ",
+		 "say   \"This is ours to put right, and I am looking after it "
+		 "myself.\"\n"},
+		{OPEN "escalate out; tell outside", "say ", SAY},
+		/* What it follows on. */
+		{"B:open late; B:close satisfied; " OPEN
+		 "amend earlier=" CASE_B,
+		 "was ",
+		 "was   late, closed, satisfied, 1 hour ago [7qk4xmq]\n"},
 		/* The card of a case that was handed up. */
 		{OPEN "escalate top", "hand ",
 		 "hand  not said back yet\n"

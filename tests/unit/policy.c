@@ -433,7 +433,7 @@ the_full_plan_is_read_as_it_stands(void **state)
 	assert_int_equal(remedy->max_amount, 12000);
 	assert_int_equal(remedy->max_percent, 0);
 	remedy = &p->remedies[policy_remedy(p, "repair-free")];
-	assert_true(remedy->then_tell_customer);
+	assert_int_equal(remedy->then, POLICY_THEN_TELL);
 	remedy = &p->remedies[policy_remedy(p, "refund-delivery")];
 	assert_int_equal(remedy->cost, REMEDY_COST_DELIVERY);
 	remedy = &p->remedies[policy_remedy(p, "cra-30-day-refund")];
