@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "facts.h"
 #include "page.h"
 #include "text.h"
 #include "when.h"
@@ -78,6 +79,16 @@ static const struct {
 	[VERB_ERASE] = {"personal data erased", NULL},
 };
 
+static bool
+is_inside(const struct telling *telling)
+{
+	const struct history *history = telling->history;
+
+	return facts_is_inside(
+		history->policy, history->file,
+		(size_t)(telling->event - history->file->events));
+}
+
 static const char *
 phrase_of(const struct telling *telling)
 {
@@ -87,7 +98,7 @@ phrase_of(const struct telling *telling)
 		return telling->for_customer ? NULL
 					     : telling->event->record->event;
 	if (telling->for_customer)
-		return event_kind(verb)->inside ? NULL : phrases[verb].outside;
+		return is_inside(telling) ? NULL : phrases[verb].outside;
 	return phrases[verb].inside;
 }
 
@@ -337,8 +348,8 @@ tell(struct telling *telling)
 	while (telling->said.len > 0 &&
 	       strchr(":,", telling->said.at[telling->said.len - 1]))
 		buffer_cut(&telling->said, telling->said.len - 1);
-	if (!telling->for_customer && event->verb != VERB_UNKNOWN &&
-	    event_kind(event->verb)->inside && event->verb < VERB_ASSIGN)
+	if (!telling->for_customer && event->verb < VERB_ASSIGN &&
+	    is_inside(telling))
 		buffer_add_string(&telling->said, " (stays inside)");
 }
 

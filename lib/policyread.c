@@ -12,7 +12,6 @@
  * tests/data/plan-keys/keys.tsv says of each key how it is known.
  */
 static const char *const idle_keys[] = {
-	"heat.abusive.log",
 	"feedback.scale",
 	"feedback.low-does",
 	"feedback.asked-at-most",

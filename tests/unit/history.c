@@ -198,10 +198,29 @@ what_was_done_at_once_is_one_line(void **state)
 	shop_close(&shop);
 }
 
+/* In a plan that keeps it private; their points are no abuse. */
+static void
+what_was_said_abusively_stays_inside_P20(void **state)
+{
+	static const struct kept rows[] = {
+		{"heat abusive; in phone thieves; point pt1 x; heat calm; "
+		 "in phone sorry",
+		 "            10:04  you told us: x\n"
+		 "            10:06  you to us, by phone: sorry\n"},
+		{"in phone thieves; heat abusive", ""},
+		{"heat angry; in phone thieves",
+		 "            10:03  you to us, by phone: thieves\n"},
+	};
+
+	(void)state;
+	check(rows, COUNT(rows), true);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_said_abusively_stays_inside_P20),
 		cmocka_unit_test(each_event_reads_as_what_somebody_did),
 		cmocka_unit_test(the_customer_reads_what_was_said_in_full),
 		cmocka_unit_test(
