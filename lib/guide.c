@@ -196,16 +196,43 @@ add_rung(struct buffer *out, const struct rules_view *view,
 	buffer_release(&words);
 }
 
+/* The kind of reply that goes out in writing now: the answer to what they wrote
+ * in public, else the sentence said where they reached us in writing; NULL. */
+static const char *
+written_kind(const struct rules_view *view, const struct duty_list *duties,
+	     const char *said)
+{
+	const char *channel = casefile_detail(view->file, "channel");
+
+	for (size_t i = 0; i < duties->count; i++) {
+		if (duties->at[i].kind == DUTY_REVIEW)
+			return "review";
+	}
+	return channel && policy_list_has(&view->policy->intake.written,
+					  channel)
+		       ? said
+		       : NULL;
+}
+
 static void
 add_saying(struct buffer *out, const struct rules_view *view,
-	   const struct duty_list *duties, const struct nextstep *step)
+	   const struct duty_list *duties, const struct nextstep *step,
+	   const char *short_id)
 {
 	struct buffer words = {0};
+	const char *said, *kind;
 
 	buffer_add_char(&words, '"');
-	if (wording_add(&words, view, duties, step)) {
+	said = wording_add(&words, view, duties, step);
+	if (said) {
 		buffer_add_char(&words, '"');
 		row(out, "say", words.at);
+	}
+	kind = written_kind(view, duties, said);
+	if (kind) {
+		buffer_clear(&words);
+		buffer_format(&words, "reply-draft %s %s", short_id, kind);
+		row(out, "write", words.at);
 	}
 	buffer_release(&words);
 }
@@ -274,7 +301,7 @@ guide_case(struct buffer *out, const struct rules_view *view,
 	if (casefile_is_open(file))
 		add_help(out, view, short_id);
 	if (file->state <= CASEFILE_CLOSED)
-		add_saying(out, view, duties, &step);
+		add_saying(out, view, duties, &step, short_id);
 	buffer_format(&words, "case-log %s %s", short_id,
 		      buffer_string(&step.type));
 	if (step.type.len > 0)

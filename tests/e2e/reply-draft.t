@@ -179,6 +179,10 @@ Somebody else can look at it: Citizens Advice consumer helpline (write
 the number you give customers here).
 OUT
 told review google 'One star: order 4711 came broken.'
+run sh -c 'case-log "$1" | grep "^write"' - "$id"
+expect 'what they wrote in public is answered with a draft of its own' 0 <<OUT
+write reply-draft $typed review
+OUT
 run reply-draft -b jo "$id" review
 expect 'P62 in public our finding and our step, and nothing of theirs' \
 	0 <<'OUT'

@@ -59,7 +59,8 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		 "7QK a customer: agreed on what happened; nothing is offered "
 		 "yet.\nsay   \"This is ours to put right, and I am looking "
 		 "after "
-		 "it myself.\"\nthen  case-log 7qk offer\n" ALSO},
+		 "it myself.\"\nwrite reply-draft 7qk own\n"
+		 "then  case-log 7qk offer\n" ALSO},
 		{OPEN "point pt1 x; restate - x; confirm",
 		 "7QK Ana, arrived-damaged: which point is the heart of it is "
 		 "not known.\nthen  case-log 7qk heart pt1\n" ALSO},
@@ -279,6 +280,10 @@ each_step_has_its_sentence(void **state)
 		{"open - channel=email", "say ",
 		 "say   \"Thank you for telling us. You hear from us what we "
 		 "can do, by Thursday\n      26 November, 18:00.\"\n"},
+		/* In writing a draft of it. */
+		{"open - channel=email", "write ",
+		 "write reply-draft 7qk acknowledge\n"},
+		{"open - channel=phone", "write ", ""},
 		{OPEN "heat upset; restate - x", "say ",
 		 "say   \"Anybody in your place would feel the same.\"\n"},
 		{OPEN "heat upset; restate - x; empathy", "say ", SAY},
