@@ -20,7 +20,8 @@
 
 /* What stands where in 64 bytes, a bit each. */
 struct block {
-	uint64_t tabs, escapes, high, controls;
+	uint64_t tabs;
+	uint64_t odd; /* controls, escapes, bytes of longer characters */
 };
 
 #ifdef __SSE2__
@@ -33,21 +34,20 @@ look_at_block(const char *at)
 
 	for (int i = 0; i < BLOCK; i += 16) {
 		__m128i in = _mm_loadu_si128((const __m128i *)(at + i));
-		__m128i is_tab = _mm_cmpeq_epi8(in, tab);
-		__m128i is_control = _mm_or_si128(
-			_mm_cmpeq_epi8(_mm_min_epu8(in, control), in),
-			_mm_cmpeq_epi8(in, del));
-		uint64_t tabs = (unsigned)_mm_movemask_epi8(is_tab);
-		uint64_t controls = (unsigned)_mm_movemask_epi8(is_control);
-		uint64_t escapes =
-			(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(in, escape));
-		uint64_t high = (unsigned)_mm_movemask_epi8(in);
+		__m128i odd = _mm_or_si128(
+			_mm_or_si128(in, _mm_cmpeq_epi8(in, escape)),
+			_mm_or_si128(
+				_mm_cmpeq_epi8(_mm_min_epu8(in, control), in),
+				_mm_cmpeq_epi8(in, del)));
 
-		block.tabs |= tabs << i;
-		block.controls |= (controls & ~tabs) << i;
-		block.escapes |= escapes << i;
-		block.high |= high << i;
+		block.tabs |= (uint64_t)(unsigned)_mm_movemask_epi8(
+				      _mm_cmpeq_epi8(in, tab))
+			      << i;
+		/* The highest bit of each byte, which in `in` itself says that
+		 * it is none of ASCII's. */
+		block.odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << i;
 	}
+	block.odd &= ~block.tabs;
 	return block;
 }
 #else
@@ -60,11 +60,10 @@ look_at_block(const char *at)
 		unsigned char byte = (unsigned char)at[i];
 		uint64_t bit = UINT64_C(1) << i;
 
-		block.tabs |= byte == '\t' ? bit : 0;
-		block.controls |=
-			(byte < 0x20 && byte != '\t') || byte == 0x7F ? bit : 0;
-		block.escapes |= byte == '\\' ? bit : 0;
-		block.high |= byte >= 0x80 ? bit : 0;
+		if (byte == '\t')
+			block.tabs |= bit;
+		else if (byte < 0x20 || byte >= 0x7F || byte == '\\')
+			block.odd |= bit;
 	}
 	return block;
 }
@@ -85,35 +84,29 @@ lowest(uint64_t bits)
 #endif
 }
 
-/* Whether the escapes and characters that the bits point to are ones that
- * record_encode writes; for those that it seldom does, false. *done is the end
- * of the last one, as it may stand in two blocks. */
+/*
+ * Whether the bytes that the bits point to are characters, or escapes, that
+ * record_encode often writes; of others record_parse has to say. *done is the
+ * end of the last one, as it may stand in two blocks.
+ */
 static bool
-are_usual(const char *at, size_t len, size_t base, const struct block *block,
-	  size_t *done)
+are_usual(const char *at, size_t len, size_t base, uint64_t bits, size_t *done)
 {
-	for (uint64_t bits = block->escapes; bits; bits &= bits - 1) {
-		size_t i = base + lowest(bits);
-
-		if (i < *done)
-			continue;
-		if (i + 1 >= len || !memchr("ntr\\", at[i + 1], 4))
-			return false;
-		*done = i + 2;
-	}
-	return true;
-}
-
-static bool
-are_characters(const char *at, size_t len, size_t base,
-	       const struct block *block, size_t *done)
-{
-	for (uint64_t bits = block->high; bits; bits &= bits - 1) {
+	for (; bits; bits &= bits - 1) {
 		size_t i = base + lowest(bits), step;
 		uint32_t code;
 
 		if (i < *done)
 			continue;
+		if (at[i] == '\\') {
+			char escaped = i + 1 < len ? at[i + 1] : '\0';
+
+			if (escaped != 'n' && escaped != 't' &&
+			    escaped != 'r' && escaped != '\\')
+				return false;
+			*done = i + 2;
+			continue;
+		}
 		step = text_character(at + i, len - i, &code);
 		if (step == 0 || text_is_control(code))
 			return false;
@@ -127,31 +120,26 @@ static bool
 find_fields(struct glance *glance)
 {
 	const char *at = glance->at;
-	size_t len = glance->len, count = 0, escaped = 0, character = 0;
+	size_t len = glance->len, count = 0, done = 0;
 	bool usual = true;
 
 	for (size_t base = 0; base < len; base += BLOCK) {
 		struct block block = look_at_block(at + base);
-		uint64_t bits;
 
 		if (len - base < BLOCK) {
 			uint64_t within = (UINT64_C(1) << (len - base)) - 1;
 
 			block.tabs &= within;
-			block.escapes &= within;
-			block.high &= within;
-			block.controls &= within;
+			block.odd &= within;
 		}
-		for (bits = block.tabs; bits; bits &= bits - 1) {
+		for (uint64_t bits = block.tabs; bits; bits &= bits - 1) {
 			if (count + 1 >= GLANCE_FIELDS)
 				return false;
 			glance->ends[count++] = (uint32_t)(base + lowest(bits));
 		}
-		if (block.controls | block.escapes | block.high)
-			usual = usual && !block.controls &&
-				are_usual(at, len, base, &block, &escaped) &&
-				are_characters(at, len, base, &block,
-					       &character);
+		if (block.odd)
+			usual = usual &&
+				are_usual(at, len, base, block.odd, &done);
 	}
 	glance->ends[count++] = (uint32_t)len;
 	glance->count = count;
@@ -376,6 +364,8 @@ have_forms(const struct glance *glance, int digits)
 static bool
 is_field_name(const char *at, size_t len)
 {
+	if (!memchr("tcewda", *at, 6))
+		return false;
 	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
 		const char *name = record_field_name((enum record_field)i);
 
