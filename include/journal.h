@@ -36,10 +36,6 @@ struct journal {
 bool journal_find(struct journal *journal, const char *named, struct fail *why);
 void journal_release(struct journal *journal);
 
-/* About how many bytes its files have in all, as far as that is known; for
- * making room. */
-size_t journal_size(const struct journal *journal);
-
 /* One line of one of its files. */
 struct journal_line {
 	const char *file;  /* as messages name it; valid until journal_read

@@ -70,10 +70,9 @@ struct outlines {
 	struct outline_private *private;
 };
 
-/* wanted is borrowed until release. size: of all files, in bytes, as far as
- * it is known; room for what such a journal holds is made at once. */
+/* wanted is borrowed until release. */
 void outlines_init(struct outlines *outlines,
-		   const struct outline_wanted *wanted, size_t size);
+		   const struct outline_wanted *wanted);
 void outlines_release(struct outlines *outlines);
 
 /*

@@ -217,6 +217,8 @@ slot_of(uint64_t word)
 struct verb_slot {
 	uint64_t word;
 	enum verb verb;
+	size_t len;
+	const char *rest; /* of the name, behind eight bytes */
 };
 
 static const struct verb_slot *
@@ -237,7 +239,9 @@ verbs(void)
 			at = slot_of(word);
 			while (slots[at].verb != VERB_UNKNOWN)
 				at = (at + 1) % VERB_SLOTS;
-			slots[at] = (struct verb_slot){word, (enum verb)verb};
+			slots[at] =
+				(struct verb_slot){word, (enum verb)verb, len,
+						   len > 8 ? name + 8 : ""};
 		}
 		filled = true;
 	}
@@ -252,18 +256,16 @@ verb_of(const char *at, size_t len)
 	uint64_t word;
 	size_t slot;
 
-	memcpy(name, at, len < 8 ? len : 8);
+	/* What stands behind it can be read, and is then cleared. */
+	memcpy(name, at, sizeof(name));
+	for (size_t i = len; i < sizeof(name); i++)
+		name[i] = '\0';
 	word = word_at(name);
 	slot = slot_of(word);
 	for (; slots[slot].verb != VERB_UNKNOWN;
 	     slot = (slot + 1) % VERB_SLOTS) {
-		const char *full;
-
-		if (slots[slot].word != word)
-			continue;
-		full = event_kind(slots[slot].verb)->name;
-		if (len <= 8 ? full[len < 8 ? len : 8] == '\0'
-			     : strlen(full) == len && !memcmp(full, at, len))
+		if (slots[slot].word == word && slots[slot].len == len &&
+		    (len <= 8 || !memcmp(slots[slot].rest, at + 8, len - 8)))
 			return slots[slot].verb;
 	}
 	return VERB_UNKNOWN;

@@ -309,17 +309,6 @@ read_folder(struct reading *reading, const struct journal *journal,
 	free(names);
 }
 
-size_t
-journal_size(const struct journal *journal)
-{
-	struct stat is;
-
-	return !journal->input && stat(journal->path, &is) == 0 &&
-			       S_ISREG(is.st_mode)
-		       ? (size_t)is.st_size
-		       : 0;
-}
-
 bool
 journal_read(const struct journal *journal, bool may_be_absent,
 	     const struct journal_reader *reader, struct fail *why)

@@ -3,10 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes of a journal for each case that room is made for at once, so that the
- * table seldom has to be made anew. */
-#define BYTES_A_CASE 512
-#define SLOTS_AT_FIRST 1024
+#define SLOTS_AT_FIRST 16
+#define DAYS_AT_FIRST 256
 
 #define REFS_MOST 32
 
@@ -18,10 +16,22 @@ struct owed {
 	bool task;
 };
 
+/*
+ * The cases of one day. Lines that follow one another are mostly of cases of
+ * the same few weeks, whose places in one table for all would be far apart:
+ * each would have to be fetched from memory anew.
+ */
+struct day {
+	uint64_t date;
+	uint32_t *slots; /* a hash of ids: index + 1; 0 free */
+	size_t count, room;
+};
+
 struct outline_private {
 	size_t room;
-	uint32_t *slots; /* of ids: index + 1; 0 free */
-	size_t slot_count;
+	struct day *days; /* a hash of those in ids */
+	size_t day_count, day_room;
+	size_t day;       /* the one asked for last */
 	uint32_t *before; /* by line: the one before it of its case */
 	size_t line_room;
 
@@ -33,37 +43,91 @@ struct outline_private {
 	size_t joined_count, joined_room;
 };
 
-static size_t
-hash_of(struct glance_id id)
+/* The day in an id: its first six bytes. */
+static uint64_t
+date_of(struct glance_id id)
 {
-	uint64_t hash = (id.first ^ id.last * UINT64_C(0x9E3779B97F4A7C15)) *
-			UINT64_C(0xFF51AFD7ED558CCD);
+	return id.first & UINT64_C(0xFFFFFFFFFFFF);
+}
+
+static size_t
+hash_of(uint64_t word)
+{
+	uint64_t hash = word * UINT64_C(0xFF51AFD7ED558CCD);
 
 	return (size_t)(hash ^ hash >> 32);
 }
 
-static uint32_t *
-slot_of(const struct outlines *outlines, struct glance_id id)
+/* Where the day is in the table, or would be. */
+static struct day *
+day_in(struct day *days, size_t room, uint64_t date)
 {
-	const struct outline_private *private = outlines->private;
-	size_t mask = private->slot_count - 1, at = hash_of(id) & mask;
+	size_t at = hash_of(date) & (room - 1);
 
-	while (private->slots[at] &&
-	       !glance_same_id(outlines->cases[private->slots[at] - 1].id, id))
+	while (days[at].room > 0 && days[at].date != date)
+		at = (at + 1) & (room - 1);
+	return &days[at];
+}
+
+static struct day *
+day_for(struct outline_private *private, uint64_t date)
+{
+	struct day *day = &private->days[private->day];
+
+	if (day->room > 0 && day->date == date)
+		return day;
+	day = day_in(private->days, private->day_room, date);
+	private->day = (size_t)(day - private->days);
+	if (day->room > 0)
+		return day;
+	if (++private->day_count * 2 > private->day_room) {
+		size_t room = private->day_room * 2;
+		struct day *days = mem_zero(room, sizeof(*days));
+
+		for (size_t i = 0; i < private->day_room; i++) {
+			if (private->days[i].room > 0)
+				*day_in(days, room, private->days[i].date) =
+					private->days[i];
+		}
+		free(private->days);
+		private->days = days;
+		private->day_room = room;
+		day = day_in(days, room, date);
+		private->day = (size_t)(day - days);
+	}
+	*day = (struct day){
+		.date = date,
+		.slots = mem_zero(SLOTS_AT_FIRST, sizeof(*day->slots)),
+		.room = SLOTS_AT_FIRST};
+	return day;
+}
+
+static uint32_t *
+slot_in(const struct outlines *outlines, const struct day *day,
+	struct glance_id id)
+{
+	size_t mask = day->room - 1, at = hash_of(id.last) & mask;
+
+	while (day->slots[at] &&
+	       !glance_same_id(outlines->cases[day->slots[at] - 1].id, id))
 		at = (at + 1) & mask;
-	return &private->slots[at];
+	return &day->slots[at];
 }
 
 static void
-make_slots(struct outlines *outlines, size_t count)
+make_slots(struct outlines *outlines, struct day *day)
 {
-	struct outline_private *private = outlines->private;
+	uint32_t *old = day->slots;
+	size_t room = day->room;
 
-	free(private->slots);
-	private->slots = mem_zero(count, sizeof(*private->slots));
-	private->slot_count = count;
-	for (size_t i = 0; i < outlines->count; i++)
-		*slot_of(outlines, outlines->cases[i].id) = (uint32_t)i + 1;
+	day->room *= 2;
+	day->slots = mem_zero(day->room, sizeof(*day->slots));
+	for (size_t i = 0; i < room; i++) {
+		if (old[i])
+			*slot_in(outlines, day,
+				 outlines->cases[old[i] - 1].id) = old[i];
+	}
+	free(old);
 }
 
 /* The outline of an id, made where there is none; NULL where `new`, the line
@@ -73,7 +137,8 @@ outline_for(struct outlines *outlines, struct glance_id id,
 	    const struct glance *new)
 {
 	struct outline_private *private = outlines->private;
-	uint32_t *slot = slot_of(outlines, id);
+	struct day *day = day_for(private, date_of(id));
+	uint32_t *slot = slot_in(outlines, day, id);
 	struct outline *made;
 
 	if (*slot)
@@ -85,9 +150,9 @@ outline_for(struct outlines *outlines, struct glance_id id,
 		if (!caseid_is_valid(at, len))
 			return NULL;
 	}
-	if (outlines->count * 2 >= private->slot_count) {
-		make_slots(outlines, private->slot_count * 2);
-		slot = slot_of(outlines, id);
+	if (++day->count * 2 > day->room) {
+		make_slots(outlines, day);
+		slot = slot_in(outlines, day, id);
 	}
 	outlines->cases = mem_grow(outlines->cases, outlines->count,
 				   &private->room, sizeof(*made));
@@ -99,16 +164,13 @@ outline_for(struct outlines *outlines, struct glance_id id,
 }
 
 void
-outlines_init(struct outlines *outlines, const struct outline_wanted *wanted,
-	      size_t size)
+outlines_init(struct outlines *outlines, const struct outline_wanted *wanted)
 {
 	struct outline_private *private = mem_zero(1, sizeof(*private));
-	size_t slots = SLOTS_AT_FIRST;
 
 	*outlines = (struct outlines){.wanted = wanted, .private = private};
-	while (slots < size / BYTES_A_CASE)
-		slots *= 2;
-	make_slots(outlines, slots);
+	private->day_room = DAYS_AT_FIRST;
+	private->days = mem_zero(DAYS_AT_FIRST, sizeof(*private->days));
 	private->owed_count = 1;
 	private->owed =
 		mem_grow(NULL, 0, &private->owed_room, sizeof(*private->owed));
@@ -123,7 +185,9 @@ outlines_release(struct outlines *outlines)
 	struct outline_private *private = outlines->private;
 
 	if (private) {
-		free(private->slots);
+		for (size_t i = 0; i < private->day_room; i++)
+			free(private->days[i].slots);
+		free(private->days);
 		free(private->before);
 		free(private->owed);
 		free(private->joined);
@@ -303,7 +367,7 @@ exact_word_in(const struct outlines *outlines, const struct glance *glance,
 static bool
 is_key(const char *at, size_t len, const char *key)
 {
-	return strlen(key) == len && memcmp(at, key, len) == 0;
+	return *at == *key && strlen(key) == len && memcmp(at, key, len) == 0;
 }
 
 /* The details that an opening or an amendment gives. */
@@ -575,7 +639,9 @@ outlines_end(struct outlines *outlines)
 	struct outline_private *private = outlines->private;
 
 	for (size_t i = 0; i < private->joined_count; i++) {
-		uint32_t found = *slot_of(outlines, private->joined[i]);
+		struct glance_id id = private->joined[i];
+		uint32_t found =
+			*slot_in(outlines, day_for(private, date_of(id)), id);
 
 		if (found)
 			outlines->cases[found - 1].marks |= OUTLINE_ODD;

@@ -84,7 +84,8 @@ relatives_key(const struct relatives *relatives, const char *key, size_t len)
 	size_t i = 0;
 
 	while (i < relatives->key_count &&
-	       (strncmp(relatives->keys[i], key, len) != 0 ||
+	       (relatives->keys[i][0] != *key ||
+		strncmp(relatives->keys[i], key, len) != 0 ||
 		relatives->keys[i][len] != '\0'))
 		i++;
 	return i;

@@ -298,7 +298,7 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	private->arena = arena;
 	private->digits = digits;
 	glance_init(&private->glancer, digits);
-	outlines_init(&sift->outlines, wanted, journal_size(journal));
+	outlines_init(&sift->outlines, wanted);
 	read = journal_read(journal, may_be_absent, &reader, why);
 	outlines_end(&sift->outlines);
 	private->given_count = sift->outlines.count;
