@@ -104,6 +104,20 @@ check_mode(struct check *check, const char *path)
 	buffer_release(&folder);
 }
 
+/* Find the journal. What comes through a pipe comes once. */
+static bool
+find(struct journal *journal, struct check *check, struct cli *cli,
+     struct fail *why)
+{
+	struct stat is;
+
+	if (!journal_find(journal, cli->settings.journal, why))
+		return false;
+	check->twice = !journal->input && stat(journal->path, &is) == 0 &&
+		       (S_ISREG(is.st_mode) || S_ISDIR(is.st_mode));
+	return true;
+}
+
 static enum exitcode
 check_journal(struct cli *cli, const struct cli_shop *shop)
 {
@@ -115,15 +129,20 @@ check_journal(struct cli *cli, const struct cli_shop *shop)
 		.comment = check_comment,
 		.torn = check_torn,
 	};
+	const struct journal_reader again = {.context = &check,
+					     .line = check_line_again};
 	enum exitcode status = EXITCODE_DONE;
 	struct journal journal;
 	struct fail why;
 
-	if (!journal_find(&journal, cli->settings.journal, &why) ||
+	if (!find(&journal, &check, cli, &why) ||
 	    !journal_read(&journal, false, &reader, &why)) {
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
 	}
+	/* What the first reading could not read was said. */
+	while (check_again(&check))
+		journal_read(&journal, true, &again, &why);
 	for (size_t i = 0; i < check.file_count; i++)
 		check_mode(&check, check.files[i]);
 	check_end(&check);

@@ -11,44 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "finding.h"
 #include "journal.h"
 #include "mem.h"
 #include "policy.h"
-#include "record.h"
-
-enum check_gravity {
-	CHECK_ADVICE, /* nothing is lost or misread */
-	CHECK_DAMAGE, /* a fact has no effect, or not the one that was meant */
-};
-
-struct check_finding {
-	enum check_gravity gravity;
-	const char *file;
-	size_t file_index;
-	size_t line, column; /* 1-based; 0: the whole file, the whole line */
-	const char *text;    /* a sentence */
-};
-
-struct check_line; /* a good line, and where it stands */
-
-/* Zero-initialise, set digits and now; release with check_release. Strings of
- * findings live as long. */
-struct check {
-	int digits; /* of the currency; -1 where no plan says */
-	int64_t now;
-	struct check_finding *findings;
-	size_t count;
-	size_t cases, events; /* what there was, set by check_end */
-	const char **files;   /* that lines came from, in order */
-	size_t file_count;
-
-	struct arena arena; /* private from here */
-	size_t room;
-	struct check_line *lines;
-	size_t line_count, line_room;
-	size_t file_room, file_index;
-	const struct check_line *first_amount;
-};
 
 /* Add a finding of one's own, about a file. */
 void check_find(struct check *check, enum check_gravity gravity,
@@ -65,6 +31,15 @@ void check_long_line(void *context, const char *file, size_t number,
 		     const char *sentence);
 void check_comment(void *context, const struct journal_line *line);
 void check_torn(void *context, const struct journal_line *line);
+
+/*
+ * Whether the journal's lines have to be given once more, to check_line_again:
+ * those of cases in which something may be wrong between lines are looked at
+ * together, so many at a time that memory does not grow with the lines. To be
+ * asked again after that, until it is false; before check_end.
+ */
+bool check_again(struct check *check);
+bool check_line_again(void *context, struct journal_line *line);
 
 /* Look at what can only be seen when all lines are there, and sort the
  * findings by file, line and column. */

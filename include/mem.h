@@ -37,6 +37,8 @@ char *arena_copy(struct arena *arena, const char *from, size_t len);
 /* A formatted string. */
 char *arena_format(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Take back all that was given out; room for as much as usual is kept. */
+void arena_clear(struct arena *arena);
 void arena_release(struct arena *arena);
 
 /*

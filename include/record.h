@@ -82,6 +82,20 @@ bool record_parse(struct record *record, char *line, size_t len, int digits,
 bool record_parse_new(struct record *record, char *line, size_t len, int digits,
 		      struct arena *arena, struct fail *why);
 
+/*
+ * The quick path of record_parse by itself. False, with the line untouched,
+ * where it is not good, and where that is not known yet: it holds an odd
+ * character, or is about no case.
+ */
+bool record_parse_quickly(struct record *record, char *line, size_t len,
+			  int digits, struct arena *arena);
+/*
+ * The same as record_parse, and slower: without its quick path for lines that
+ * hold no escape and nothing odd. Tests compare the two.
+ */
+bool record_parse_plainly(struct record *record, char *line, size_t len,
+			  int digits, struct arena *arena, struct fail *why);
+
 /* Append the record's line, its newline included. Fields must be in their
  * forms (record_check). */
 void record_encode(struct buffer *out, const struct record *record);

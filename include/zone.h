@@ -131,5 +131,8 @@ void zone_format_due(struct buffer *out, int64_t instant, int offset_seconds);
  */
 bool zone_parse_time(const char *at, int64_t *instant, int *offset_seconds);
 bool zone_parse_due(const char *at, int64_t *instant, int *offset_seconds);
+/* The one or the other, by their lengths, of len bytes that no NUL ends. */
+bool zone_read(const char *at, size_t len, int64_t *instant,
+	       int *offset_seconds);
 
 #endif

@@ -1,74 +1,85 @@
 #include "caseid.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #define DASH_AT 6   /* the '-' behind the day */
 #define RANDOM_AT 7 /* six characters, and the check */
-#define WEIGHTED 12 /* characters that the check is worked out from */
+
+/* Of each byte its value in the alphabet, one more; 0 for all others. */
+static const unsigned char values[256] = {
+	['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+	['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12,
+	['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16, ['G'] = 17, ['H'] = 18,
+	['J'] = 19, ['K'] = 20, ['M'] = 21, ['N'] = 22, ['P'] = 23, ['Q'] = 24,
+	['R'] = 25, ['S'] = 26, ['T'] = 27, ['V'] = 28, ['W'] = 29, ['X'] = 30,
+	['Y'] = 31, ['Z'] = 32,
+};
 
 /* The value of a character of the alphabet, -1 for any other. */
 static int
 value(char c)
 {
-	/* One more than the value; a journal is full of ids. */
-	static const signed char values[256] = {
-		['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,
-		['5'] = 6,  ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10,
-		['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15,
-		['F'] = 16, ['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20,
-		['M'] = 21, ['N'] = 22, ['P'] = 23, ['Q'] = 24, ['R'] = 25,
-		['S'] = 26, ['T'] = 27, ['V'] = 28, ['W'] = 29, ['X'] = 30,
-		['Y'] = 31, ['Z'] = 32,
-	};
-
 	return values[(unsigned char)c] - 1;
 }
 
 /* Times x in GF(32) with x^5 + x^2 + 1. */
-static unsigned
-times_x(unsigned a)
-{
-	a <<= 1;
-	return a & 32 ? a ^ 37 : a;
-}
+static const unsigned char times_x[32] = {
+	0, 2, 4, 6, 8,  10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30,
+	5, 7, 1, 3, 13, 15, 9,  11, 21, 23, 17, 19, 29, 31, 25, 27,
+};
 
 /*
  * The sum over i of a^i * d_i by Horner's rule from the last character on:
- * (((d12 a + d11) a + ...) a + d1) a.
+ * (((d12 a + d11) a + ...) a + d1) a. Less than 0 if a character is none of
+ * those that may stand there.
  */
+static int
+weigh(const char *id)
+{
+	unsigned sum = 0;
+	int bad = 0;
+
+	for (int i = CASEID_LEN - 2; i > DASH_AT; i--) {
+		bad |= value(id[i]);
+		sum = times_x[(sum ^ (unsigned)value(id[i])) & 31];
+	}
+	for (int i = DASH_AT - 1; i >= 0; i--) {
+		bad |= value(id[i]) | (9 - value(id[i]));
+		sum = times_x[(sum ^ (unsigned)value(id[i])) & 31];
+	}
+	return bad < 0 ? -1 : (int)sum;
+}
+
 char
 caseid_check(const char *id)
 {
-	unsigned sum = 0;
-
-	for (int i = WEIGHTED; i-- > 0;)
-		sum = times_x(sum ^
-			      (unsigned)value(id[i < DASH_AT ? i : i + 1]));
-	return alphabet[sum & 31];
+	return alphabet[weigh(id) & 31];
 }
 
 bool
 caseid_is_valid(const char *at, size_t len)
 {
+	int sum;
+
 	if (len != CASEID_LEN || at[DASH_AT] != '-')
 		return false;
-	for (int i = 0; i < CASEID_LEN; i++) {
-		if (i == DASH_AT)
-			continue;
-		if (i < DASH_AT ? at[i] < '0' || at[i] > '9' : value(at[i]) < 0)
-			return false;
-	}
-	return caseid_check(at) == at[CASEID_LEN - 1];
+	sum = weigh(at);
+	return sum >= 0 && sum == value(at[CASEID_LEN - 1]);
 }
 
 void
 caseid_make(char id[CASEID_SIZE], int year, int month, int day, uint32_t bits)
 {
-	snprintf(id, CASEID_SIZE, "%02u%02u%02u-", (unsigned)year % 100,
-		 (unsigned)month % 100, (unsigned)day % 100);
+	const unsigned parts[] = {(unsigned)year, (unsigned)month,
+				  (unsigned)day};
+
+	for (int i = 0; i < 3; i++) {
+		id[2 * i] = (char)('0' + parts[i] / 10 % 10);
+		id[2 * i + 1] = (char)('0' + parts[i] % 10);
+	}
+	id[DASH_AT] = '-';
 	for (int i = 0; i < 6; i++)
 		id[RANDOM_AT + i] = alphabet[bits >> (25 - 5 * i) & 31];
 	id[CASEID_LEN - 1] = caseid_check(id);

@@ -12,6 +12,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define NONE ((size_t)-1)
+#define UNNUMBERED UINT32_MAX
 #define SLOTS_AT_FIRST 1024
 
 /* Where the id stands in a line: behind the time and its tab. */
@@ -42,9 +43,9 @@ static const char recorder_keys[] =
 	"said-delivery";
 
 struct import_row {
-	size_t begin, len;          /* in lines */
-	const char *once;           /* NULL */
-	size_t unknown[SAID_COUNT]; /* numbers, or NONE */
+	size_t begin, len;            /* in lines */
+	const char *once;             /* NULL */
+	uint32_t unknown[SAID_COUNT]; /* numbers, or UNNUMBERED */
 };
 
 /* Strings, numbered in order of first appearance. */
@@ -120,6 +121,7 @@ names_release(struct names *names)
 struct mapped {
 	const char *field;
 	int column;
+	int list; /* enum listed; SAID_COUNT for any other field */
 };
 
 struct reading {
@@ -137,7 +139,8 @@ struct reading {
 	size_t key_room;
 	struct names unknown; /* as "category Value" */
 	size_t unknown_room;
-	struct arena row; /* of one row, released after it */
+	struct buffer logged; /* now, once it was needed */
+	struct arena row;     /* of one row, released after it */
 };
 
 static void
@@ -224,7 +227,7 @@ map_given(struct reading *reading, struct fail *why)
 						map->field);
 		}
 		reading->maps[reading->map_count++] =
-			(struct mapped){map->field, column};
+			(struct mapped){map->field, column, 0};
 	}
 	return true;
 }
@@ -269,7 +272,7 @@ map_by_name(struct reading *reading)
 
 		if (field && !is_mapped(reading, field, (int)i))
 			reading->maps[reading->map_count++] =
-				(struct mapped){field, (int)i};
+				(struct mapped){field, (int)i, 0};
 	}
 }
 
@@ -319,6 +322,14 @@ map_columns(struct reading *reading, struct fail *why)
 	}
 	map_by_name(reading);
 	note_untaken(reading);
+	for (size_t i = 0; i < reading->map_count; i++) {
+		int list = 0;
+
+		while (list < SAID_COUNT &&
+		       strcmp(reading->maps[i].field, listed_keys[list]) != 0)
+			list++;
+		reading->maps[i].list = list;
+	}
 	for (size_t i = 0; i < reading->map_count; i++) {
 		if (strcmp(reading->maps[i].field, "text") == 0)
 			return true;
@@ -471,7 +482,8 @@ keep_as_said(struct reading *reading, struct record *record,
 		   arena_format(&reading->row, "said-%s", listed_keys[list]),
 		   value, &reading->row);
 	if (reading->options->policy || list >= LISTED_COUNT)
-		row->unknown[list] = unknown_number(reading, list, value);
+		row->unknown[list] =
+			(uint32_t)unknown_number(reading, list, value);
 }
 
 /* Prices may be written with the mark that the shop writes them with. */
@@ -532,18 +544,14 @@ take_field(struct reading *reading, struct record *record,
 	}
 	if (!value)
 		return true;
-	for (int list = 0; list < SAID_COUNT; list++) {
-		if (strcmp(map->field, listed_keys[list]) != 0)
-			continue;
-		if (list < LISTED_COUNT)
-			take_listed(reading, record, row, (enum listed)list,
-				    value);
-		else
-			take_amount(reading, record, row, (enum listed)list,
-				    value);
-		return true;
-	}
-	record_set(record, map->field, value, &reading->row);
+	if (map->list < LISTED_COUNT)
+		take_listed(reading, record, row, (enum listed)map->list,
+			    value);
+	else if (map->list < SAID_COUNT)
+		take_amount(reading, record, row, (enum listed)map->list,
+			    value);
+	else
+		record_set(record, map->field, value, &reading->row);
 	return true;
 }
 
@@ -553,8 +561,9 @@ take_key(struct reading *reading, struct record *record, struct import_row *row,
 	 const struct csvio_row *csv, uint32_t *bits, struct fail *why)
 {
 	struct import *import = reading->import;
-	const char *value, *once;
-	size_t there;
+	const char *value;
+	char *once;
+	size_t there, len;
 
 	if (reading->ext == CSVIO_NO_COLUMN) {
 		*bits = reading->options->random();
@@ -564,7 +573,11 @@ take_key(struct reading *reading, struct record *record, struct import_row *row,
 	if (!value)
 		return fail_set(why, FAIL_INPUT, "no key; '%s' is empty",
 				reading->source);
-	once = arena_format(&import->arena, "%s:%s", reading->source, value);
+	len = strlen(reading->source);
+	once = arena_get(&import->arena, len + 1 + strlen(value) + 1);
+	memcpy(once, reading->source, len);
+	once[len] = ':';
+	memcpy(once + len + 1, value, strlen(value) + 1);
 	there = names_find(&reading->keys, once);
 	if (there != NONE)
 		return fail_set(why, FAIL_INPUT,
@@ -599,14 +612,13 @@ set_logged(struct reading *reading, struct record *record)
 	const struct import_options *options = reading->options;
 	int64_t now = options->when->now;
 	int64_t apart = record->at > now ? record->at - now : now - record->at;
-	struct buffer text = {0};
 
 	if (apart <= ZONE_MINUTE)
 		return;
-	zone_format_time(&text, now, offset_at(options, now));
-	record_set(record, "logged",
-		   arena_copy(&reading->row, text.at, text.len), &reading->row);
-	buffer_release(&text);
+	if (reading->logged.len == 0)
+		zone_format_time(&reading->logged, now,
+				 offset_at(options, now));
+	record_set(record, "logged", reading->logged.at, &reading->row);
 }
 
 static bool
@@ -620,7 +632,7 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 
 	*row = (struct import_row){.begin = import->lines.len};
 	for (int list = 0; list < SAID_COUNT; list++)
-		row->unknown[list] = NONE;
+		row->unknown[list] = UNNUMBERED;
 	record_init(&record);
 	record.event = event_kind(VERB_OPEN)->name;
 	record.who = options->who;
@@ -707,7 +719,7 @@ read_rows(struct reading *reading, struct fail *why)
 			keep_row(reading->import, &row);
 		else
 			fault(reading, csv.line, 0, inner.text);
-		arena_release(&reading->row);
+		arena_clear(&reading->row);
 	}
 	return true;
 }
@@ -731,6 +743,7 @@ import_read(struct import *import, int fd, const struct import_options *options,
 	names_release(&reading.keys);
 	names_release(&reading.unknown);
 	free(reading.key_lines);
+	buffer_release(&reading.logged);
 	arena_release(&reading.row);
 	return ok;
 }
@@ -804,12 +817,14 @@ import_place(struct import *import, const struct casebook *book)
 			import->there++;
 			continue;
 		}
-		memmove(line, import->lines.at + row->begin, row->len);
+		/* Where none fell away, it stands in its place already. */
+		if (len != row->begin)
+			memmove(line, import->lines.at + row->begin, row->len);
 		place_id(&taken, book, import, line);
 		len += row->len;
 		import->count++;
 		for (int list = 0; list < SAID_COUNT; list++) {
-			if (row->unknown[list] != NONE)
+			if (row->unknown[list] != UNNUMBERED)
 				import->unknown[row->unknown[list]].rows++;
 		}
 	}

@@ -137,6 +137,19 @@ arena_format(struct arena *arena, const char *format, ...)
 }
 
 void
+arena_clear(struct arena *arena)
+{
+	struct arena_block *block = arena->newest;
+	struct arena older = {block ? block->older : NULL};
+
+	arena_release(&older);
+	if (!block)
+		return;
+	block->older = NULL;
+	block->used = 0;
+}
+
+void
 arena_release(struct arena *arena)
 {
 	while (arena->newest) {
@@ -175,7 +188,9 @@ buffer_add(struct buffer *buffer, const char *from, size_t len)
 void
 buffer_add_char(struct buffer *buffer, char c)
 {
-	buffer_add(buffer, &c, 1);
+	make_room(buffer, 1);
+	buffer->at[buffer->len++] = c;
+	buffer->at[buffer->len] = '\0';
 }
 
 void

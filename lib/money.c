@@ -138,14 +138,20 @@ money_parse_exact(const char *text, int digits, int64_t *amount, int *found,
 void
 money_format(struct buffer *out, int64_t amount, int digits)
 {
-	int64_t unit = 1;
+	char text[24];
+	size_t at = sizeof(text);
 
-	for (int i = 0; i < digits; i++)
-		unit *= 10;
-	buffer_format(out, "%lld", (long long)(amount / unit));
-	if (digits > 0)
-		buffer_format(out, ".%0*lld", digits,
-			      (long long)(amount % unit));
+	if (amount < 0) {
+		buffer_add_char(out, '-');
+		amount = -amount;
+	}
+	for (int behind = 0; behind <= digits || amount > 0; behind++) {
+		if (digits > 0 && behind == digits)
+			text[--at] = '.';
+		text[--at] = (char)('0' + amount % 10);
+		amount /= 10;
+	}
+	buffer_add(out, text + at, sizeof(text) - at);
 }
 
 void

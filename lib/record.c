@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "text.h"
 
 static const char *const field_names[RECORD_FIELD_COUNT] = {
@@ -33,25 +34,25 @@ record_init(struct record *record)
 	memcpy(record->id, "-", 2);
 }
 
+/* Whether a word is all of a kind of bytes. */
+static bool
+is_all(const char *word, int kind)
+{
+	while (bytes_is(*word, kind))
+		word++;
+	return *word == '\0';
+}
+
 bool
 record_is_what(const char *word)
 {
-	static const char first[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz0123456789";
-	static const char rest[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				   "abcdefghijklmnopqrstuvwxyz0123456789._:+-";
-
-	return *word && strchr(first, *word) &&
-	       word[strspn(word, rest)] == '\0';
+	return bytes_is(*word, BYTES_ALNUM) && is_all(word, BYTES_WHAT);
 }
 
 bool
 record_is_key(const char *word)
 {
-	static const char rest[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-
-	return *word >= 'a' && *word <= 'z' &&
-	       word[strspn(word, rest)] == '\0' &&
+	return bytes_is(*word, BYTES_LETTER) && is_all(word, BYTES_NAME) &&
 	       record_field(word) == RECORD_FIELD_COUNT;
 }
 
@@ -59,9 +60,7 @@ record_is_key(const char *word)
 static bool
 is_event_name(const char *word)
 {
-	static const char rest[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-
-	return *word >= 'a' && *word <= 'z' && word[strspn(word, rest)] == '\0';
+	return bytes_is(*word, BYTES_LETTER) && is_all(word, BYTES_NAME);
 }
 
 /* The column, in characters, of the byte at offset of line, 1-based. */
@@ -230,9 +229,16 @@ take_pair(struct record *record, char *at, size_t len, size_t column,
 	return true;
 }
 
+/* The length of a line without a CR at its end. */
+static size_t
+without_return(const char *line, size_t len)
+{
+	return len > 0 && line[len - 1] == '\r' ? len - 1 : len;
+}
+
 static bool
-parse(struct record *record, char *line, size_t len, int digits,
-      bool without_time, struct arena *arena, struct fail *why)
+plain_parse(struct record *record, char *line, size_t len, int digits,
+	    bool without_time, struct arena *arena, struct fail *why)
 {
 	size_t fields = 1, field = 0, column = 1, begin = 0;
 
@@ -241,8 +247,7 @@ parse(struct record *record, char *line, size_t len, int digits,
 		return fail_at(why, FAIL_INPUT, 1,
 			       "a byte order mark; save the file as UTF-8 "
 			       "without one");
-	if (len > 0 && line[len - 1] == '\r')
-		len--;
+	len = without_return(line, len);
 	for (size_t i = 0; i < len; i++)
 		fields += line[i] == '\t';
 	if (fields < RECORD_FIELD_COUNT)
@@ -280,18 +285,255 @@ parse(struct record *record, char *line, size_t len, int digits,
 	return true;
 }
 
+/*
+ * The quick path. Nearly all lines are good, and hold no escapes but those of a
+ * newline and its like: they are judged in one pass that writes nothing, and
+ * then taken apart where they stand. Any other is left to the plain path, which
+ * says what is wrong with it.
+ */
+
+#define QUICK_PAIRS_MOST 32
+
+struct quick {
+	/* Where each field begins (NULL: it is missing), and ends. */
+	const char *fields[RECORD_FIELD_COUNT], *ends[RECORD_FIELD_COUNT];
+	struct record_pair pairs[QUICK_PAIRS_MOST]; /* not ended yet */
+	bool escapes; /* some field holds an escape of two bytes */
+};
+
+/* Whether len bytes are the name of one of fields 1 to 8. */
+static bool
+is_field_name(const char *at, size_t len)
+{
+	if (len < 3 || len > 6 || !memchr("tcewda", *at, 6))
+		return false;
+	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
+		if (strncmp(field_names[i], at, len) == 0 &&
+		    field_names[i][len] == '\0')
+			return true;
+	}
+	return false;
+}
+
+/* Whether a key may stand behind another. */
+static bool
+rises(const char *before, size_t before_len, const char *key, size_t len)
+{
+	int order = memcmp(before, key, before_len < len ? before_len : len);
+
+	return order < 0 || (order == 0 && before_len < len);
+}
+
+static bool
+quick_pairs(struct quick *quick, struct record *record, const char *at,
+	    const char *end)
+{
+	size_t before_len = 0;
+
+	while (at < end) {
+		int32_t count = record->pair_count;
+		struct record_pair *pair = &quick->pairs[count];
+		const char *key = at + 1, *value;
+		size_t len;
+
+		if (count == QUICK_PAIRS_MOST || key == end ||
+		    !bytes_is(*key, BYTES_LETTER))
+			return false;
+		at = bytes_after_run(key, end, BYTES_NAME);
+		len = (size_t)(at - key);
+		if (at == end || *at != '=' || is_field_name(key, len) ||
+		    (count > 0 && !rises(pair[-1].key, before_len, key, len)))
+			return false;
+		value = at + 1;
+		at = bytes_after_plain(value, end, &quick->escapes);
+		if (!at || (at == value + 1 && *value == '-'))
+			return false;
+		*pair = (struct record_pair){key, value};
+		record->pair_count++;
+		before_len = len;
+	}
+	return true;
+}
+
+/* An amount of len bytes, by the plain path's own function. */
+static bool
+quick_amount(struct record *record, const char *at, size_t len, int digits)
+{
+	char text[24];
+	int found;
+
+	if (len >= sizeof(text))
+		return false;
+	memcpy(text, at, len);
+	text[len] = '\0';
+	if (!money_parse_exact(text, digits, &record->amount, &found, NULL))
+		return false;
+	record->amount_digits = found;
+	return true;
+}
+
+/* The end of a field that is not missing; NULL if it is not known to be good.
+ */
+static const char *
+quick_field(struct quick *quick, struct record *record, enum record_field field,
+	    const char *at, const char *end, int digits)
+{
+	bool good = true;
+	const char *behind;
+
+	switch (field) {
+	case RECORD_EVENT:
+		behind = bytes_after_run(at, end, BYTES_NAME);
+		good = bytes_is(*at, BYTES_LETTER);
+		break;
+	case RECORD_WHAT:
+		behind = bytes_after_run(at, end, BYTES_WHAT);
+		good = bytes_is(*at, BYTES_ALNUM);
+		break;
+	case RECORD_DUE:
+		behind = at + ZONE_DUE_LEN;
+		good = end - at >= ZONE_DUE_LEN &&
+		       zone_read(at, ZONE_DUE_LEN, &record->due,
+				 &record->due_offset);
+		break;
+	case RECORD_AMOUNT:
+		behind = bytes_after_run(at, end, BYTES_WHAT);
+		good = quick_amount(record, at, (size_t)(behind - at), digits);
+		break;
+	default:
+		behind = bytes_after_plain(at, end, &quick->escapes);
+		break;
+	}
+	return good ? behind : NULL;
+}
+
+/* Judge a line up to end without writing to it. False where it is not good, or
+ * where that is not known. */
+static bool
+quick_judge(struct quick *quick, struct record *record, const char *line,
+	    const char *end, int digits)
+{
+	static const size_t id_at = ZONE_TIME_LEN + 1;
+	static const size_t event_at = ZONE_TIME_LEN + 1 + CASEID_LEN + 1;
+	const char *at = line + event_at - 1;
+
+	if ((size_t)(end - line) <= event_at || line[id_at - 1] != '\t' ||
+	    !zone_read(line, ZONE_TIME_LEN, &record->at, &record->offset) ||
+	    !caseid_is_valid(line + id_at, CASEID_LEN))
+		return false;
+	memcpy(record->id, line + id_at, CASEID_LEN);
+	record->id[CASEID_LEN] = '\0';
+	for (int i = RECORD_EVENT; i < RECORD_FIELD_COUNT; i++) {
+		const char *begin = at + 1;
+		bool missing;
+
+		if (end - at < 2 || *at != '\t')
+			return false;
+		missing = i != RECORD_EVENT && *begin == '-' &&
+			  (end == begin + 1 || begin[1] == '\t');
+		at = missing ? begin + 1
+			     : quick_field(quick, record, (enum record_field)i,
+					   begin, end, digits);
+		if (!at)
+			return false;
+		quick->fields[i] = missing ? NULL : begin;
+		quick->ends[i] = at;
+	}
+	return (at == end || *at == '\t') &&
+	       quick_pairs(quick, record, at, end);
+}
+
+/* Undo the escapes of two bytes in a field that ends with a NUL. */
+static void
+unescape(char *at)
+{
+	char *to = strchr(at, '\\');
+
+	for (at = to; at && *at; at++) {
+		if (*at == '\\') {
+			at++;
+			*to++ = *at == 't'   ? '\t'
+				: *at == 'n' ? '\n'
+				: *at == 'r' ? '\r'
+					     : '\\';
+		} else {
+			*to++ = *at;
+		}
+	}
+	if (to)
+		*to = '\0';
+}
+
+/* End the fields of a line that was judged to be good. */
+static void
+quick_take(struct quick *quick, struct record *record, char *line, size_t len,
+	   struct arena *arena)
+{
+	size_t size = (size_t)record->pair_count * sizeof(*record->pairs);
+
+	record->event = quick->fields[RECORD_EVENT];
+	record->what = quick->fields[RECORD_WHAT];
+	record->who = quick->fields[RECORD_WHO];
+	record->text = quick->fields[RECORD_TEXT];
+	line[len] = '\0';
+	for (int i = RECORD_EVENT; i < RECORD_FIELD_COUNT; i++) {
+		if (quick->fields[i])
+			line[quick->ends[i] - line] = '\0';
+	}
+	for (int32_t i = 0; i < record->pair_count; i++) {
+		line[quick->pairs[i].key - line - 1] = '\0';
+		line[quick->pairs[i].value - line - 1] = '\0';
+	}
+	if (record->pair_count > 0) {
+		record->pairs = arena_get(arena, size);
+		memcpy(record->pairs, quick->pairs, size);
+	}
+	if (!quick->escapes)
+		return;
+	for (int i = RECORD_WHO; i < RECORD_FIELD_COUNT; i++) {
+		if (quick->fields[i])
+			unescape(line + (quick->fields[i] - line));
+	}
+	for (int32_t i = 0; i < record->pair_count; i++)
+		unescape(line + (quick->pairs[i].value - line));
+}
+
+bool
+record_parse_quickly(struct record *record, char *line, size_t len, int digits,
+		     struct arena *arena)
+{
+	struct quick quick;
+
+	len = without_return(line, len);
+	record_init(record);
+	quick.escapes = false;
+	if (!quick_judge(&quick, record, line, line + len, digits))
+		return false;
+	quick_take(&quick, record, line, len, arena);
+	return true;
+}
+
 bool
 record_parse(struct record *record, char *line, size_t len, int digits,
 	     struct arena *arena, struct fail *why)
 {
-	return parse(record, line, len, digits, false, arena, why);
+	return record_parse_quickly(record, line, len, digits, arena) ||
+	       plain_parse(record, line, len, digits, false, arena, why);
 }
 
 bool
 record_parse_new(struct record *record, char *line, size_t len, int digits,
 		 struct arena *arena, struct fail *why)
 {
-	return parse(record, line, len, digits, true, arena, why);
+	return record_parse_quickly(record, line, len, digits, arena) ||
+	       plain_parse(record, line, len, digits, true, arena, why);
+}
+
+bool
+record_parse_plainly(struct record *record, char *line, size_t len, int digits,
+		     struct arena *arena, struct fail *why)
+{
+	return plain_parse(record, line, len, digits, false, arena, why);
 }
 
 void
@@ -361,7 +603,9 @@ record_encode(struct buffer *out, const struct record *record)
 	for (int32_t i = 0; i < record->pair_count; i++) {
 		if (!record->pairs[i].value || !*record->pairs[i].value)
 			continue;
-		buffer_format(out, "\t%s=", record->pairs[i].key);
+		buffer_add_char(out, '\t');
+		buffer_add_string(out, record->pairs[i].key);
+		buffer_add_char(out, '=');
 		record_encode_value(out, record->pairs[i].value);
 	}
 	buffer_add_char(out, '\n');
@@ -398,8 +642,10 @@ const char *
 record_get(const struct record *record, const char *key)
 {
 	for (int32_t i = 0; i < record->pair_count; i++) {
-		if (strcmp(record->pairs[i].key, key) == 0)
-			return record->pairs[i].value;
+		const struct record_pair *pair = &record->pairs[i];
+
+		if (pair->key[0] == key[0] && strcmp(pair->key, key) == 0)
+			return pair->value;
 	}
 	return NULL;
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "bytes.h"
+
 #define WORD_MAX 63
 #define FAR_APART 1000
 
@@ -33,16 +35,20 @@ text_is_utf8(const char *at, size_t len, size_t *bad)
 {
 	uint32_t code;
 
-	for (size_t i = 0; i < len;) {
-		size_t step = text_character(at + i, len - i, &code);
+	for (size_t i = 0;;) {
+		size_t step;
 
+		/* Most of most texts is ASCII. */
+		i = (size_t)(bytes_after_ascii(at + i, at + len) - at);
+		if (i == len)
+			return true;
+		step = text_character(at + i, len - i, &code);
 		if (step == 0) {
 			*bad = i;
 			return false;
 		}
 		i += step;
 	}
-	return true;
 }
 
 bool
@@ -75,22 +81,34 @@ short_escape(uint32_t code)
 void
 text_escape(struct buffer *out, const char *at, size_t len)
 {
+	static const char hex[] = "0123456789abcdef";
 	size_t plain = 0; /* begin of the run not yet copied */
 
 	for (size_t i = 0; i < len;) {
 		uint32_t code = 0;
-		size_t step = text_character(at + i, len - i, &code);
-		char letter = step ? short_escape(code) : 0;
+		size_t step;
+		char letter;
 
+		i = (size_t)(bytes_after_ascii(at + i, at + len) - at);
+		if (i == len)
+			break;
+		step = text_character(at + i, len - i, &code);
+		letter = step ? short_escape(code) : 0;
 		if (step && !letter && !text_is_control(code)) {
 			i += step;
 			continue;
 		}
 		buffer_add(out, at + plain, i - plain);
 		if (letter)
-			buffer_format(out, "\\%c", letter);
-		for (size_t k = 0; !letter && k < (step ? step : 1); k++)
-			buffer_format(out, "\\x%02x", (unsigned char)at[i + k]);
+			buffer_add(out, (const char[]){'\\', letter}, 2);
+		for (size_t k = 0; !letter && k < (step ? step : 1); k++) {
+			unsigned char byte = (unsigned char)at[i + k];
+
+			buffer_add(out,
+				   (const char[]){'\\', 'x', hex[byte >> 4],
+						  hex[byte & 15]},
+				   4);
+		}
 		i += step ? step : 1;
 		plain = i;
 	}
@@ -191,10 +209,15 @@ text_unescape(char *at, size_t *len, size_t *bad)
 
 	/* Most fields are plain: look before anything is allocated. */
 	if (!memchr(at, '\\', count)) {
-		for (size_t i = 0; i < count;) {
+		for (size_t i = 0;;) {
 			uint32_t code = 0;
-			size_t step = text_character(at + i, count - i, &code);
+			size_t step;
 
+			i = (size_t)(bytes_after_ascii(at + i, at + count) -
+				     at);
+			if (i == count)
+				return NULL;
+			step = text_character(at + i, count - i, &code);
 			*bad = i;
 			if (step == 0)
 				return "bytes that are not UTF-8";
@@ -204,7 +227,6 @@ text_unescape(char *at, size_t *len, size_t *bad)
 				return "control character";
 			i += step;
 		}
-		return NULL;
 	}
 	hex = mem_zero(count, 1);
 	while (from < count) {

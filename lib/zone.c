@@ -396,61 +396,56 @@ zone_format_due(struct buffer *out, int64_t instant, int offset_seconds)
 	format(out, instant, offset_seconds, false);
 }
 
-/*
- * Read so many digits into *number, and the character behind them where one is
- * given. Stops at the string's end, as a NUL is no digit.
- */
-static bool
-get_digits(const char **at, int digits, char behind, int *number)
+/* Two digits at a fixed place. *bad is set where one is none, so that all are
+ * judged by one look in the end. */
+static int
+two_digits(const char *at, unsigned *bad)
 {
-	const char *from = *at;
-	int value = 0;
+	int tens = (unsigned char)at[0] - '0',
+	    ones = (unsigned char)at[1] - '0';
 
-	for (int i = 0; i < digits; i++) {
-		if (from[i] < '0' || from[i] > '9')
-			return false;
-		value = value * 10 + from[i] - '0';
-	}
-	from += digits;
-	if (behind != '\0' && *from++ != behind)
-		return false;
-	*at = from;
-	*number = value;
-	return true;
+	*bad |= ((unsigned)tens > 9) | ((unsigned)ones > 9);
+	return 10 * tens + ones;
 }
 
-static bool
-parse(const char *at, bool milliseconds, int64_t *instant, int *offset_seconds)
+bool
+zone_read(const char *at, size_t len, int64_t *instant, int *offset_seconds)
 {
-	struct civil civil = {0};
+	bool milliseconds = len == ZONE_TIME_LEN;
+	const char *zone = at + (milliseconds ? 23 : 19);
+	struct civil civil;
 	int64_t result;
-	int hours;
-	int minutes;
-	char sign;
+	unsigned bad = 0;
+	int hours, minutes;
 
-	if (!get_digits(&at, 4, '-', &civil.year) ||
-	    !get_digits(&at, 2, '-', &civil.month) ||
-	    !get_digits(&at, 2, 'T', &civil.day) ||
-	    !get_digits(&at, 2, ':', &civil.hour) ||
-	    !get_digits(&at, 2, ':', &civil.minute) ||
-	    !get_digits(&at, 2, milliseconds ? '.' : '\0', &civil.second))
+	if ((!milliseconds && len != ZONE_DUE_LEN) || at[4] != '-' ||
+	    at[7] != '-' || at[10] != 'T' || at[13] != ':' || at[16] != ':' ||
+	    (milliseconds && at[19] != '.') ||
+	    (zone[0] != '+' && zone[0] != '-') || zone[3] != ':')
 		return false;
-	if (milliseconds && !get_digits(&at, 3, '\0', &civil.millisecond))
-		return false;
-	sign = *at;
-	if (sign != '+' && sign != '-')
-		return false;
-	at++;
-	if (!get_digits(&at, 2, ':', &hours) ||
-	    !get_digits(&at, 2, '\0', &minutes) || *at != '\0')
-		return false;
-	if (!civil_is_date(civil.year, civil.month, civil.day) ||
+	civil.year = 100 * two_digits(at, &bad) + two_digits(at + 2, &bad);
+	civil.month = two_digits(at + 5, &bad);
+	civil.day = two_digits(at + 8, &bad);
+	civil.hour = two_digits(at + 11, &bad);
+	civil.minute = two_digits(at + 14, &bad);
+	civil.second = two_digits(at + 17, &bad);
+	civil.millisecond = 0;
+	if (milliseconds) {
+		int thousandths = (unsigned char)at[22] - '0';
+
+		bad |= (unsigned)thousandths > 9;
+		civil.millisecond =
+			10 * two_digits(at + 20, &bad) + thousandths;
+	}
+	hours = two_digits(zone + 1, &bad);
+	minutes = two_digits(zone + 4, &bad);
+	if (bad || !civil_is_date(civil.year, civil.month, civil.day) ||
 	    civil.hour > 23 || civil.minute > 59 || civil.second > 59 ||
 	    hours > 23 || minutes > 59 ||
-	    (sign == '-' && hours == 0 && minutes == 0))
+	    (zone[0] == '-' && hours == 0 && minutes == 0))
 		return false;
 	minutes += 60 * hours;
-	if (sign == '-')
+	if (zone[0] == '-')
 		minutes = -minutes;
 	result = civil_to_wall(&civil) - minutes * ZONE_MINUTE;
 	if (result < ZONE_EARLIEST || result > ZONE_LATEST)
@@ -463,13 +458,19 @@ parse(const char *at, bool milliseconds, int64_t *instant, int *offset_seconds)
 bool
 zone_parse_time(const char *at, int64_t *instant, int *offset_seconds)
 {
-	return parse(at, true, instant, offset_seconds);
+	size_t len = strlen(at);
+
+	return len == ZONE_TIME_LEN &&
+	       zone_read(at, len, instant, offset_seconds);
 }
 
 bool
 zone_parse_due(const char *at, int64_t *instant, int *offset_seconds)
 {
-	return parse(at, false, instant, offset_seconds);
+	size_t len = strlen(at);
+
+	return len == ZONE_DUE_LEN &&
+	       zone_read(at, len, instant, offset_seconds);
 }
 
 struct zone *

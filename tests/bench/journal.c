@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "casefile.h"
 #include "caseid.h"
 #include "text.h"
 #include "words.h"
@@ -177,6 +178,28 @@ enum {
 	IN_DAYS = 3 * 510,
 };
 
+/* Keys and values, each behind a tab, as they stand or as an erasure leaves
+ * them. */
+static void
+add_pairs(struct buffer *out, const char *pairs, bool erased)
+{
+	while (*pairs) {
+		size_t key = strcspn(pairs + 1, "="), len;
+		char name[32] = "";
+
+		len = strcspn(pairs + 1, "\t") + 1;
+		if (key < sizeof(name))
+			memcpy(name, pairs + 1, key);
+		if (!erased || casefile_key_survives(name)) {
+			buffer_add(out, pairs, len);
+		} else {
+			buffer_add(out, pairs, key + 2);
+			buffer_add_string(out, "erased");
+		}
+		pairs += len;
+	}
+}
+
 /* What an event changes. */
 static void
 judge(struct coming *coming, const struct life *life, const char *verb)
@@ -229,7 +252,7 @@ say(struct life *life, int64_t minutes, const char *verb, const char *what,
 		text_escape(&line, text, strlen(text));
 	else
 		buffer_add_char(&line, '-');
-	buffer_add_string(&line, pairs);
+	add_pairs(&line, pairs, life->erased);
 	buffer_add_char(&line, '\n');
 	judge(&coming, life, verb);
 	coming.at = life->at;
@@ -287,13 +310,6 @@ begin(struct life *life, const char *pairs_of_import, bool settled)
 	struct buffer words = {0}, pairs = {0};
 
 	words_complaint(&words, &life->chance);
-	if (life->erased) {
-		say(life, 0, "open", life->category, words.at,
-		    "\tchannel=erased\tcustomer=erased\tphone=erased"
-		    "\tvalue=20.00");
-		buffer_release(&words);
-		return;
-	}
 	buffer_format(&pairs, "\tchannel=%s\tcustomer=", life->channel);
 	words_name(&pairs, life->customer);
 	if (sometimes(life, 400)) {

@@ -24,9 +24,11 @@
 /* 22 November 2026, 15:00 in Madrid. */
 #define NOW INT64_C(1795356000000)
 
-/* Give bytes to a check as journal_read would: file by file. */
+/* Give a file's bytes to a check as journal_read would, for the first or the
+ * second time. */
 static void
-read_file(struct check *check, const char *file, size_t index, const char *at)
+give(struct check *check, const char *file, size_t index, const char *at,
+     bool again)
 {
 	struct journal_line line = {.file = file, .file_index = index};
 
@@ -39,7 +41,11 @@ read_file(struct check *check, const char *file, size_t index, const char *at)
 		line.at = copy;
 		line.len = len;
 		line.number++;
-		if (at[len] == '\0')
+		if (again && at[len] && *at != '#')
+			assert_true(check_line_again(check, &line));
+		else if (again)
+			;
+		else if (at[len] == '\0')
 			check_torn(check, &line);
 		else if (*at == '#')
 			check_comment(check, &line);
@@ -50,6 +56,27 @@ read_file(struct check *check, const char *file, size_t index, const char *at)
 		free(copy);
 		at += len + (at[len] == '\n');
 	}
+}
+
+/* A journal of up to two files, read to its end. */
+static void
+read_all(struct check *check, const char *const files[2],
+	 const char *const bytes[2])
+{
+	for (size_t i = 0; i < 2 && files[i]; i++)
+		give(check, files[i], i, bytes[i], false);
+	while (check_again(check)) {
+		for (size_t i = 0; i < 2 && files[i]; i++)
+			give(check, files[i], i, bytes[i], true);
+	}
+	check_end(check);
+}
+
+static void
+read_one(struct check *check, const char *bytes)
+{
+	read_all(check, (const char *const[]){"j", NULL},
+		 (const char *const[]){bytes, NULL});
 }
 
 /* Findings, a line each; those of advice begin with "(". */
@@ -128,14 +155,15 @@ every_fault_of_a_journal_is_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct check check = {.digits = rows[i].digits, .now = NOW};
+	for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+		struct check check = {.digits = rows[i / 2].digits,
+				      .now = NOW,
+				      .twice = i % 2};
 		struct buffer got = {0};
 
-		read_file(&check, "j", 0, rows[i].lines);
-		check_end(&check);
+		read_one(&check, rows[i / 2].lines);
 		describe(&got, &check);
-		assert_string_equal(buffer_string(&got), rows[i].want);
+		assert_string_equal(buffer_string(&got), rows[i / 2].want);
 		buffer_release(&got);
 		check_release(&check);
 	}
@@ -188,15 +216,14 @@ a_reference_to_nothing_is_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct check check = {.digits = 2, .now = NOW};
+	for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+		struct check check = {.digits = 2, .now = NOW, .twice = i % 2};
 		struct buffer lines = {0}, got = {0};
 
-		buffer_format(&lines, "%s%s", begin, rows[i].line);
-		read_file(&check, "j", 0, lines.at);
-		check_end(&check);
+		buffer_format(&lines, "%s%s", begin, rows[i / 2].line);
+		read_one(&check, lines.at);
 		describe(&got, &check);
-		assert_string_equal(buffer_string(&got), rows[i].want);
+		assert_string_equal(buffer_string(&got), rows[i / 2].want);
 		buffer_release(&lines);
 		buffer_release(&got);
 		check_release(&check);
@@ -206,57 +233,151 @@ a_reference_to_nothing_is_named(void **state)
 static void
 words_of_an_erased_case_are_named(void **state)
 {
-	struct check check = {.digits = 2, .now = NOW};
-	struct buffer got = {0};
-
-	(void)state;
-	read_file(&check, "old.tsv", 0,
-		  LINE("01", A, "open\tlate\tkim\t-\t-\tIt is late.\tphone=6"));
-	read_file(
-		&check, "new.tsv", 1,
+	static const char *const files[] = {"old.tsv", "new.tsv"};
+	static const char *const bytes[] = {
+		LINE("01", A, "open\tlate\tkim\t-\t-\tIt is late.\tphone=6"),
 		LINE("01", A, "open\tlate\tkim\t-\t-\terased\tphone=erased")
 			LINE("02", A,
 			     "note\t-\tkim\t-\t-\t-\thow=phone\torder=7")
 				LINE("03", A, "erase\t-\teva\t-\t-\tasked for")
 					LINE("04", A,
-					     "note\t-\teva\t-\t-\tconfirmed"));
-	check_end(&check);
-	describe(&got, &check);
-	assert_string_equal(
-		got.at,
-		"(old.tsv:1:64: words of a case that was erased; case-erase "
-		"--pending takes them out)\n"
-		"(new.tsv:2:73: words of a case that was erased; case-erase "
-		"--pending takes them out)\n");
-	assert_int_equal(check.cases, 1);
-	assert_int_equal(check.file_count, 2);
-	assert_string_equal(check.files[1], "new.tsv");
-	buffer_release(&got);
-	check_release(&check);
+					     "note\t-\teva\t-\t-\tconfirmed"),
+	};
+
+	(void)state;
+	for (int twice = 0; twice < 2; twice++) {
+		struct check check = {.digits = 2, .now = NOW, .twice = twice};
+		struct buffer got = {0};
+
+		read_all(&check, files, bytes);
+		describe(&got, &check);
+		assert_string_equal(
+			got.at,
+			"(old.tsv:1:64: words of a case that was erased; "
+			"case-erase --pending takes them out)\n"
+			"(new.tsv:2:73: words of a case that was erased; "
+			"case-erase --pending takes them out)\n");
+		assert_int_equal(check.cases, 1);
+		assert_int_equal(check.file_count, 2);
+		assert_string_equal(check.files[1], "new.tsv");
+		buffer_release(&got);
+		check_release(&check);
+	}
 }
 
 static void
 findings_come_by_file_and_line_whatever_found_them(void **state)
 {
-	struct check check = {.digits = 2, .now = NOW};
-	struct buffer got = {0};
+	static const char *const files[] = {"b", "c"};
+	static const char *const bytes[] = {
+		LINE("02", A, "kept\tp1\tkim\t-\t-\t-") "x\n" OPEN("01", A),
+		"y\n" OPEN("01", A),
+	};
 
 	(void)state;
-	check_find(&check, CHECK_ADVICE, "b", "its mode");
-	read_file(&check, "b", 0,
-		  LINE("02", A, "kept\tp1\tkim\t-\t-\t-") "x\n" OPEN("01", A));
-	read_file(&check, "c", 1, "y\n" OPEN("01", A));
-	check_end(&check);
-	describe(&got, &check);
-	assert_string_equal(
-		got.at, "(b:0:0: its mode)\n"
+	for (int twice = 0; twice < 2; twice++) {
+		struct check check = {.digits = 2, .now = NOW, .twice = twice};
+		struct buffer got = {0};
+
+		check_find(&check, CHECK_ADVICE, "b", "its mode");
+		read_all(&check, files, bytes);
+		describe(&got, &check);
+		assert_string_equal(
+			got.at,
+			"(b:0:0: its mode)\n"
 			"b:1:51: kept of 'p1', which this case does not have\n"
 			"b:2:2: 1 field where a record has at least 8\n"
 			"c:1:2: 1 field where a record has at least 8\n"
 			"(c:2:1: the same line as b:3; it counts once)\n");
-	assert_int_equal(check.events, 2);
-	buffer_release(&got);
-	check_release(&check);
+		assert_int_equal(check.events, 2);
+		assert_int_equal(check.file_count, 2);
+		buffer_release(&got);
+		check_release(&check);
+	}
+}
+
+/* Lines that a shop may have, of three cases, most of them in order. */
+static void
+random_journal(struct buffer *out, uint32_t *seed)
+{
+	static const char *const ids[] = {A, B, "261124-7QK4XME"};
+	static const char *const rests[] = {
+		"open\tlate\tkim\t-\t-\tx",
+		"open\tlate\tkim\t-\t-\tx\tonce=Nr:1",
+		"promise\tp1\tkim\t2026-11-24T17:00:00+01:00\t-\tring",
+		"renew\tp1\tkim\t2026-11-25T17:00:00+01:00\t-\t-" OF("03"),
+		"promise\tp2\tkim\t2026-11-24T17:00:00+01:00\t-\tring",
+		"kept\tp1\tkim\t-\t-\t-" OF("03"),
+		"kept\tp2\tkim\t-\t-\t-" OF("05"),
+		"kept\tp9\tkim\t-\t-\t-",
+		"point\tpt1\tkim\t-\t-\tx",
+		"heart\tpt1\tkim\t-\t-\t-",
+		"answer\tpt0\tkim\t-\t-\tx",
+		"prevent\tt1\tkim\t-\t-\tx",
+		"prevented\tt1\tkim\t-\t-\t-" OF("07"),
+		"retract\t-\tkim\t-\t-\t-" OF("04"),
+		"merge\t" B "\tkim\t-\t-\t-",
+		"merge\tnonsense\tkim\t-\t-\t-",
+		"erase\t-\tkim\t-\t-\t-",
+		"note\t-\tkim\t-\t-\ta\\nb",
+		"new-verb\tp7\tkim\t-\t-\t-" OF("02"),
+		"give\trefund\tkim\t-\t5\t-",
+		"give\trefund\tkim\t-\t5.00\t-",
+		"broken line",
+	};
+	unsigned minute = 1, count = (*seed >> 8) % 14;
+
+	for (unsigned i = 0; i < count; i++) {
+		*seed = *seed * 1664525 + 1013904223;
+		if (*seed >> 28 < 13)
+			minute++;
+		else
+			minute = 1 + (*seed >> 20) % 9;
+		buffer_format(out, "2026-11-22T14:%02u:00.000+01:00\t%s\t%s\n",
+			      minute, ids[(*seed >> 8) % COUNT(ids)],
+			      i < 3 ? rests[(*seed >> 16) % 2]
+				    : rests[(*seed >> 16) % COUNT(rests)]);
+	}
+}
+
+static void
+a_second_look_finds_what_looking_at_all_does(void **state)
+{
+	static const char *const files[] = {"b", "c"};
+	uint32_t seed = 1;
+	size_t found = 0, sound = 0;
+
+	(void)state;
+	for (int i = 0; i < 6000; i++) {
+		struct buffer bytes[2] = {{0}, {0}}, want = {0}, got = {0};
+		int digits = i % 2 ? 2 : -1;
+		struct check all = {.digits = digits, .now = NOW};
+		struct check twice = {
+			.digits = digits, .now = NOW, .twice = true};
+		const char *given[2];
+
+		for (int k = 0; k < 2; k++) {
+			random_journal(&bytes[k], &seed);
+			seed = seed * 1664525 + 1013904223;
+			given[k] = i % 3 && k ? "" : buffer_string(&bytes[k]);
+		}
+		read_all(&all, files, given);
+		read_all(&twice, files, given);
+		describe(&want, &all);
+		describe(&got, &twice);
+		assert_string_equal(buffer_string(&got), buffer_string(&want));
+		assert_int_equal(twice.events, all.events);
+		assert_int_equal(twice.cases, all.cases);
+		found += all.count > 0;
+		sound += all.count == 0;
+		for (int k = 0; k < 2; k++)
+			buffer_release(&bytes[k]);
+		buffer_release(&want);
+		buffer_release(&got);
+		check_release(&all);
+		check_release(&twice);
+	}
+	assert_true(found > 1000 && sound > 200);
 }
 
 static void
@@ -427,6 +548,7 @@ main(void)
 		cmocka_unit_test(words_of_an_erased_case_are_named),
 		cmocka_unit_test(
 			findings_come_by_file_and_line_whatever_found_them),
+		cmocka_unit_test(a_second_look_finds_what_looking_at_all_does),
 		cmocka_unit_test(setting_aside_leaves_every_good_byte),
 		cmocka_unit_test(
 			what_is_set_aside_and_what_is_kept_are_all_there_was),

@@ -474,6 +474,129 @@ fields_are_known_by_name(void **state)
 	assert_false(record_is_what("caf\xc3\xa9"));
 }
 
+/* Bytes that a line may get wrong; the rest are put in by chance. */
+static const char *const pieces[] = {
+	"\t",
+	"\\",
+	"\\x1b",
+	"\\n",
+	"-",
+	"\\-",
+	"=",
+	"\t-",
+	"\tkey=value",
+	"\ta=-",
+	"\r",
+	"\xc3\xa9",
+	"\xc2\x9f",
+	"\xe2\x80\xae",
+	"\xe2\x82\xac",
+	"\xed\xa0\x80",
+	"\xf0\x9f\x9a\xb2",
+	"\xf4\x90\x80\x80",
+	"\xef\xbf\xbf",
+	"\xe0\x80\x80",
+	"\xf0\x80\x80\x80",
+	"\x7f",
+	"\tzz=1",
+	"\twho=x",
+	"0",
+	"00.50",
+	"A",
+	"\xc3",
+	"\xff",
+	"\te\xcc\x81=1",
+	"2026-02-30",
+};
+
+static uint32_t
+chance(uint32_t *state, size_t count)
+{
+	*state = *state * UINT32_C(1664525) + UINT32_C(1013904223);
+	return (uint32_t)((*state >> 8) % count);
+}
+
+/* A good line with a few things done to it. */
+static size_t
+spoil(char *line, size_t room, uint32_t *state)
+{
+	const char *from = good[chance(state, COUNT(good))];
+	size_t len = strlen(from);
+
+	memcpy(line, from, len);
+	for (uint32_t i = chance(state, 4); i > 0; i--) {
+		size_t at = chance(state, len + 1);
+		const char *piece = pieces[chance(state, COUNT(pieces))];
+		size_t more = strlen(piece);
+
+		switch (chance(state, 4)) {
+		case 0:
+			line[at < len ? at : 0] = (char)chance(state, 256);
+			break;
+		case 1:
+			if (at < len) {
+				memmove(line + at, line + at + 1, len - at - 1);
+				len--;
+			}
+			break;
+		default:
+			if (len + more > room)
+				break;
+			memmove(line + at + more, line + at, len - at);
+			memcpy(line + at, piece, more);
+			len += more;
+		}
+	}
+	return len;
+}
+
+static void
+both_paths_say_the_same(void **state)
+{
+	uint32_t seed = 20261122;
+	size_t taken = 0;
+
+	(void)state;
+	for (int i = 0; i < 60000; i++) {
+		char spoilt[512];
+		size_t len = spoil(spoilt, sizeof(spoilt), &seed);
+		char *quick_line = line_of(spoilt, len);
+		char *plain_line = line_of(spoilt, len);
+		int digits = (int)chance(&seed, 4) - 1;
+		struct record quick, plain;
+		struct fail quick_why = {0}, plain_why = {0};
+		struct buffer quick_again = {0}, plain_again = {0};
+		struct arena arena = {0};
+		bool is_good = record_parse_plainly(&plain, plain_line, len,
+						    digits, &arena, &plain_why);
+
+		assert_int_equal(record_parse(&quick, quick_line, len, digits,
+					      &arena, &quick_why),
+				 is_good);
+		if (is_good) {
+			record_encode(&quick_again, &quick);
+			record_encode(&plain_again, &plain);
+			assert_string_equal(quick_again.at, plain_again.at);
+			assert_int_equal(quick.at, plain.at);
+			assert_int_equal(quick.due, plain.due);
+			assert_int_equal(quick.amount, plain.amount);
+			assert_string_equal(quick.id, plain.id);
+			assert_int_equal(record_order(&quick, &plain), 0);
+			taken++;
+		} else {
+			assert_string_equal(quick_why.text, plain_why.text);
+			assert_int_equal(quick_why.column, plain_why.column);
+		}
+		buffer_release(&quick_again);
+		buffer_release(&plain_again);
+		arena_release(&arena);
+		free(quick_line);
+		free(plain_line);
+	}
+	/* Enough of both. */
+	assert_in_range(taken, 10000, 50000);
+}
+
 int
 main(void)
 {
@@ -494,6 +617,7 @@ main(void)
 		cmocka_unit_test(an_empty_value_is_written_as_a_missing_one),
 		cmocka_unit_test(keys_are_set_in_order_and_taken_out),
 		cmocka_unit_test(order_is_by_instant_then_by_bytes),
+		cmocka_unit_test(both_paths_say_the_same),
 		cmocka_unit_test(fields_are_known_by_name),
 	};
 

@@ -1,0 +1,45 @@
+/*
+ * Bytes of a line by their kind, a table's look each; and the quick half of
+ * judging text: what is found good here is good, and what is not found good is
+ * for text.h to judge. Pure, and nothing is written to.
+ */
+#ifndef BYTES_H
+#define BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+	BYTES_NAME = 1,   /* of an event or a key: [a-z0-9-] */
+	BYTES_WHAT = 2,   /* of field 4: [A-Za-z0-9._:+-] */
+	BYTES_LETTER = 4, /* [a-z] */
+	BYTES_ALNUM = 8,  /* [A-Za-z0-9] */
+	BYTES_PLAIN = 16, /* stands in a field for itself: ASCII, but no control
+			     character and no backslash */
+};
+
+extern const unsigned char bytes_kinds[256];
+
+/* Whether a byte is of a kind, or of one of several put together with |. */
+static inline bool
+bytes_is(char byte, int kind)
+{
+	return bytes_kinds[(unsigned char)byte] & kind;
+}
+
+/* The first byte from at up to end that is not of the kind; end. */
+const char *bytes_after_run(const char *at, const char *end, int kind);
+
+/* The same of BYTES_PLAIN, eight at a time. */
+const char *bytes_after_ascii(const char *at, const char *end);
+
+/*
+ * The tab or the end behind a field whose characters all stand for themselves
+ * or are escapes of two bytes (\\ \t \n \r; *escapes is set where there is
+ * one): a valid field in its one spelling. NULL for every other, and for a few
+ * of that sort: those with other escapes, and with characters of the blocks in
+ * which some are escaped.
+ */
+const char *bytes_after_plain(const char *at, const char *end, bool *escapes);
+
+#endif

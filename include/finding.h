@@ -1,0 +1,98 @@
+/*
+ * What a check of a journal or a plan found, each at its place, and the files
+ * that it was found in. The half of check.h that crosscheck.h needs, too.
+ */
+#ifndef FINDING_H
+#define FINDING_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "suspects.h"
+#include "journal.h"
+#include "mem.h"
+#include "record.h"
+
+enum check_gravity {
+	CHECK_ADVICE, /* nothing is lost or misread */
+	CHECK_DAMAGE, /* a fact has no effect, or not the one that was meant */
+};
+
+struct check_finding {
+	enum check_gravity gravity;
+	const char *file;
+	size_t file_index;
+	size_t line, column; /* 1-based; 0: the whole file, the whole line */
+	const char *text;    /* a sentence */
+};
+
+/* A good line, and where it stands. */
+struct check_line {
+	struct record record;
+	const char *file;
+	size_t file_index, number;
+};
+
+/* Zero-initialise, set digits, now and twice; release with check_release.
+ * Strings of findings live as long. */
+struct check {
+	int digits; /* of the currency; -1 where no plan says */
+	int64_t now;
+	/* The journal can be read again (check_again); else all of its lines
+	 * are kept. */
+	bool twice;
+	struct check_finding *findings;
+	size_t count;
+	size_t cases, events; /* what there was, set by check_end */
+	const char **files;   /* that lines came from, in order */
+	size_t file_count;
+
+	struct arena arena; /* private from here */
+	size_t room;
+	struct suspects suspects;
+	struct arena kept;    /* of lines */
+	struct arena scratch; /* of one line */
+	struct check_line *lines;
+	size_t line_count, line_room;
+	size_t file_room, file_index; /* of the latest */
+	const char *file_given, *file_kept;
+	size_t part, parts; /* of the second look */
+	struct {            /* the first amount, where digits are not known */
+		const char *file;
+		size_t number;
+		int digits;
+	} first_amount;
+};
+
+/* Add a finding at a place; the sentence is formatted and kept. */
+void finding_add(struct check *check, const struct check_finding *at,
+		 const char *format, va_list args);
+
+/* A finding about a field of a good line: RECORD_TIME to RECORD_TEXT, or
+ * finding_key of one of its keys. */
+void finding_of(struct check *check, enum check_gravity gravity,
+		const struct check_line *line, size_t field, const char *format,
+		...) __attribute__((format(printf, 5, 6)));
+/* The field of a key that the record has. */
+size_t finding_key(const struct record *record, const char *key);
+/* The field of pair number i. */
+size_t finding_pair(size_t i);
+
+/* A finding about a line as it was read, at a number and column of one's own.
+ */
+void finding_at(struct check *check, enum check_gravity gravity,
+		const struct journal_line *line, size_t number, size_t column,
+		const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+/* The name of the file that lines are of, kept, and listed in check->files. */
+const char *finding_file(struct check *check, const char *name, size_t index);
+
+/* The column, in characters, of a field in the record's line. */
+size_t finding_column(const struct record *record, size_t field);
+
+/* Sort by file, line and column. */
+void finding_sort(struct check *check);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * One glance at each good line of a journal: which cases may have something
+ * wrong between their lines. A case that it lets pass has nothing of the kind;
+ * one that it suspects is for crosscheck.h to look at whole. What it holds
+ * grows with the cases (64 bytes each, and a slot) and not with the lines, and
+ * all of it is worth it: in a journal in order of time few are suspected.
+ */
+#ifndef SUSPECTS_H
+#define SUSPECTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "event.h"
+#include "record.h"
+
+struct suspects_case;
+
+/* Zero-initialise. */
+struct suspects {
+	size_t cases; /* that lines were seen of */
+
+	struct suspects_case *seen; /* private from here */
+	size_t count, room, latest;
+	uint32_t *slots; /* a case's number + 1; 0 for a free one */
+	size_t slot_count;
+	uint64_t *filter; /* a bit for each suspect */
+	size_t filter_bits;
+	size_t parts;
+};
+
+/* Look at a line, in the order of reading; verb is that of its event, len its
+ * length in bytes. */
+void suspects_line(struct suspects *suspects, const struct record *record,
+		   enum verb verb, size_t len);
+
+/*
+ * When all lines were seen: in how many parts the suspects are to be looked at
+ * so that the lines of each come to about so many bytes; 0 where there are
+ * none. Cases that were merged are in the same part.
+ */
+size_t suspects_divide(struct suspects *suspects, size_t bytes);
+
+/* Whether a line without a newline, which need not be good, is of a suspect of
+ * a part. */
+bool suspects_has(const struct suspects *suspects, const char *line, size_t len,
+		  size_t part);
+
+void suspects_release(struct suspects *suspects);
+
+#endif

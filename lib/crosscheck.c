@@ -1,0 +1,400 @@
+#include "crosscheck.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "casefile.h"
+#include "event.h"
+
+/* The lines of one case, sorted: from begin up to end. */
+struct group {
+	size_t begin, end;
+	size_t parent; /* the group it was merged into; itself if into none */
+	bool merged;   /* with any other */
+};
+
+/* The good lines by case, then instant, then bytes; and the cases. */
+struct view {
+	struct check *check;
+	struct check_line *lines;
+	size_t line_count;
+	struct group *groups;
+	size_t count;
+};
+
+static bool
+stands_before(const struct check_line *a, const struct check_line *b)
+{
+	return a->file_index != b->file_index ? a->file_index < b->file_index
+					      : a->number < b->number;
+}
+
+static int
+by_case(const void *a, const void *b)
+{
+	const struct check_line *left = a, *right = b;
+	int order = strcmp(left->record.id, right->record.id);
+
+	if (!order)
+		order = record_order(&left->record, &right->record);
+	/* Of two that are the same, the one that stands first is kept. */
+	if (!order)
+		order = stands_before(left, right) ? -1 : 1;
+	return order;
+}
+
+static bool
+same_line(const struct check_line *a, const struct check_line *b)
+{
+	return strcmp(a->record.id, b->record.id) == 0 &&
+	       record_order(&a->record, &b->record) == 0;
+}
+
+/* Sort the lines and say which are there twice. */
+static void
+drop_doubles(struct view *view)
+{
+	struct check_line *lines = view->lines;
+	size_t kept = 0;
+
+	qsort(lines, view->line_count, sizeof(*lines), by_case);
+	for (size_t i = 0; i < view->line_count; i++) {
+		const struct check_line *last =
+			kept > 0 ? &lines[kept - 1] : NULL;
+
+		if (last && same_line(last, &lines[i]))
+			finding_of(view->check, CHECK_ADVICE, &lines[i],
+				   RECORD_TIME,
+				   "the same line as %s:%zu; it counts once",
+				   last->file, last->number);
+		else
+			lines[kept++] = lines[i];
+	}
+	view->line_count = kept;
+}
+
+static size_t
+root_of(const struct view *view, size_t group)
+{
+	while (view->groups[group].parent != group)
+		group = view->groups[group].parent;
+	return group;
+}
+
+/* The group of an id, or view->count. */
+static size_t
+group_of(const struct view *view, const char *id)
+{
+	size_t low = 0, high = view->count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const struct group *group = &view->groups[middle];
+		int order = strcmp(view->lines[group->begin].record.id, id);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return view->count;
+}
+
+static void
+make_groups(struct view *view)
+{
+	size_t room = 0;
+
+	for (size_t i = 0; i < view->line_count; i++) {
+		const char *id = view->lines[i].record.id;
+
+		if (i > 0 && strcmp(view->lines[i - 1].record.id, id) == 0) {
+			view->groups[view->count - 1].end = i + 1;
+			continue;
+		}
+		view->groups = mem_grow(view->groups, view->count, &room,
+					sizeof(*view->groups));
+		view->groups[view->count] =
+			(struct group){i, i + 1, view->count, false};
+		view->count++;
+	}
+	/* Undone merges, too: what refers across one is not wrong for that. */
+	for (size_t i = 0; i < view->line_count; i++) {
+		const struct record *record = &view->lines[i].record;
+		size_t into, from;
+
+		if (strcmp(record->event, "merge") != 0 || !record->what)
+			continue;
+		into = group_of(view, record->id);
+		from = group_of(view, record->what);
+		if (from == view->count)
+			continue;
+		view->groups[into].merged = view->groups[from].merged = true;
+		view->groups[root_of(view, from)].parent = root_of(view, into);
+	}
+}
+
+/* A line of a group that fits; NULL. what NULL: any. */
+typedef bool fits(const struct record *record, const void *sought);
+
+static const struct check_line *
+line_in(const struct view *view, const struct group *group, fits *fit,
+	const void *sought)
+{
+	for (size_t i = group->begin; i < group->end; i++) {
+		if (fit(&view->lines[i].record, sought))
+			return &view->lines[i];
+	}
+	return NULL;
+}
+
+/* The same in a group, and if it has none, in those merged with it. */
+static const struct check_line *
+line_near(const struct view *view, size_t at, fits *fit, const void *sought)
+{
+	const struct group *group = &view->groups[at];
+	const struct check_line *found = line_in(view, group, fit, sought);
+
+	for (size_t i = 0; !found && group->merged && i < view->count; i++) {
+		if (view->groups[i].merged &&
+		    root_of(view, i) == root_of(view, at))
+			found = line_in(view, &view->groups[i], fit, sought);
+	}
+	return found;
+}
+
+static bool
+fits_instant(const struct record *record, const void *sought)
+{
+	return record->at == *(const int64_t *)sought;
+}
+
+/* What gives out the id that another event speaks of. */
+struct given_out {
+	const char *event, *what;
+};
+
+static bool
+fits_given(const struct record *record, const void *sought)
+{
+	const struct given_out *given = sought;
+
+	return strcmp(record->event, given->event) == 0 && record->what &&
+	       strcmp(record->what, given->what) == 0;
+}
+
+/* The verb that gives out what an event's field 4 names; NULL if it names
+ * nothing of the kind. */
+static const char *
+giver_of(enum verb verb)
+{
+	switch (event_kind(verb)->what) {
+	case EVENT_WHAT_PROMISE:
+		return "promise";
+	case EVENT_WHAT_POINT:
+		return "point";
+	case EVENT_WHAT_TASK:
+		return "prevent";
+	default:
+		return NULL;
+	}
+}
+
+static void
+check_of(const struct view *view, size_t group, const struct check_line *line)
+{
+	struct check *check = view->check;
+	const char *of = record_get(&line->record, "of");
+	const struct check_line *target;
+	bool retracts = strcmp(line->record.event, "retract") == 0;
+	int64_t at;
+	int offset;
+
+	if (!of && retracts)
+		finding_of(check, CHECK_DAMAGE, line, RECORD_EVENT,
+			   "a retract without of=, so it has no effect");
+	if (!of)
+		return;
+	if (!zone_parse_time(of, &at, &offset)) {
+		finding_of(check, CHECK_DAMAGE, line,
+			   finding_key(&line->record, "of"),
+			   "'%s' is not a time, as "
+			   "2026-11-22T14:05:09.123+01:00 is",
+			   of);
+		return;
+	}
+	target = line_near(view, group, fits_instant, &at);
+	if (!target)
+		finding_of(check, CHECK_DAMAGE, line,
+			   finding_key(&line->record, "of"),
+			   "%s of an event that is not there",
+			   line->record.event);
+	else if (retracts && (strcmp(target->record.event, "open") == 0 ||
+			      strcmp(target->record.event, "retract") == 0))
+		finding_of(check, CHECK_ADVICE, line,
+			   finding_key(&line->record, "of"),
+			   "an event '%s' cannot be retracted",
+			   target->record.event);
+}
+
+static void
+check_references(const struct view *view, size_t group,
+		 const struct check_line *line)
+{
+	const struct record *record = &line->record;
+	enum verb verb = event_verb(record->event);
+	struct given_out given = {NULL, record->what};
+
+	check_of(view, group, line);
+	if (verb == VERB_UNKNOWN || !record->what)
+		return;
+	if (verb == VERB_MERGE) {
+		if (group_of(view, record->what) == view->count)
+			finding_of(view->check, CHECK_DAMAGE, line, RECORD_WHAT,
+				   "no case '%s' to merge", record->what);
+		return;
+	}
+	given.event = giver_of(verb);
+	if (!given.event || strcmp(record->what, "pt0") == 0 ||
+	    line_near(view, group, fits_given, &given))
+		return;
+	finding_of(view->check, CHECK_DAMAGE, line, RECORD_WHAT,
+		   "%s of '%s', which this case does not have", record->event,
+		   record->what);
+}
+
+/* Whether two openings are of one complaint: a row that two tills imported, or
+ * the same line before and after an erasure. */
+static bool
+same_opening(const struct record *a, const struct record *b)
+{
+	const char *left = record_get(a, "once"),
+		   *right = record_get(b, "once");
+
+	return a->at == b->at || (left && right && strcmp(left, right) == 0);
+}
+
+static void
+check_openings(const struct view *view, const struct group *group)
+{
+	const struct check_line *first = NULL;
+
+	for (size_t i = group->begin; i < group->end; i++) {
+		const struct check_line *line = &view->lines[i];
+
+		if (strcmp(line->record.event, "open") != 0)
+			continue;
+		if (!first)
+			first = line;
+		else if (!same_opening(&first->record, &line->record))
+			finding_of(view->check, CHECK_DAMAGE, line, RECORD_CASE,
+				   "a second opening of this case, after "
+				   "%s:%zu: two "
+				   "complaints with one id",
+				   first->file, first->number);
+	}
+	if (!first)
+		finding_of(view->check, CHECK_DAMAGE,
+			   &view->lines[group->begin], RECORD_CASE,
+			   "an event of a case that was never opened");
+}
+
+/* The instant of the last erasure of a case; INSTANT_NONE. */
+static int64_t
+erased_at(const struct view *view, const struct group *group)
+{
+	int64_t erased = INSTANT_NONE;
+
+	for (size_t i = group->begin; i < group->end; i++) {
+		if (strcmp(view->lines[i].record.event, "erase") == 0)
+			erased = view->lines[i].record.at;
+	}
+	return erased;
+}
+
+/* The field of a word that an erasure takes away and that is still there;
+ * SIZE_MAX if there is none. */
+static size_t
+word_left(const struct record *record)
+{
+	static const char erased[] = "erased";
+
+	if (record->text && strcmp(record->text, erased) != 0)
+		return RECORD_TEXT;
+	for (int32_t i = 0; i < record->pair_count; i++) {
+		const struct record_pair *pair = &record->pairs[i];
+
+		if (!casefile_key_survives(pair->key) &&
+		    strcmp(pair->value, erased) != 0)
+			return finding_pair((size_t)i);
+	}
+	return SIZE_MAX;
+}
+
+static void
+check_erasure(const struct view *view, const struct group *group)
+{
+	int64_t erased = erased_at(view, group);
+
+	for (size_t i = group->begin;
+	     i < group->end && view->lines[i].record.at < erased; i++) {
+		size_t left = word_left(&view->lines[i].record);
+
+		if (left != SIZE_MAX)
+			finding_of(
+				view->check, CHECK_ADVICE, &view->lines[i],
+				left,
+				"words of a case that was erased; case-erase "
+				"--pending takes them out");
+	}
+}
+
+static void
+check_instants(const struct view *view, const struct group *group,
+	       bool is_erased)
+{
+	for (size_t i = group->begin + 1; i < group->end; i++) {
+		const struct check_line *later = &view->lines[i];
+		const struct check_line *before = later - 1;
+
+		/* What an erasure left of an old copy is no other event. */
+		if (later->record.at != before->record.at ||
+		    (is_erased &&
+		     strcmp(later->record.event, before->record.event) == 0))
+			continue;
+		if (stands_before(later, before)) {
+			before = later;
+			later = &view->lines[i - 1];
+		}
+		finding_of(view->check, CHECK_ADVICE, later, RECORD_TIME,
+			   "another event of this case has the same instant, "
+			   "%s:%zu; what refers to one may mean the other",
+			   before->file, before->number);
+	}
+}
+
+size_t
+crosscheck(struct check *check, struct check_line *lines, size_t count)
+{
+	struct view view = {
+		.check = check, .lines = lines, .line_count = count};
+
+	if (count == 0)
+		return 0;
+	drop_doubles(&view);
+	make_groups(&view);
+	for (size_t i = 0; i < view.count; i++) {
+		const struct group *group = &view.groups[i];
+
+		check_openings(&view, group);
+		check_instants(&view, group,
+			       erased_at(&view, group) != INSTANT_NONE);
+		check_erasure(&view, group);
+		for (size_t k = group->begin; k < group->end; k++)
+			check_references(&view, i, &view.lines[k]);
+	}
+	free(view.groups);
+	return count - view.line_count;
+}

@@ -1,0 +1,135 @@
+#include "finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Fields as columns are found: 0 to 7, then the keys. */
+#define FIRST_KEY RECORD_FIELD_COUNT
+
+void
+finding_add(struct check *check, const struct check_finding *at,
+	    const char *format, va_list args)
+{
+	struct buffer text = {0};
+	struct check_finding *finding;
+
+	check->findings = mem_grow(check->findings, check->count, &check->room,
+				   sizeof(*check->findings));
+	finding = &check->findings[check->count++];
+	*finding = *at;
+	buffer_vformat(&text, format, args);
+	finding->text =
+		arena_copy(&check->arena, buffer_string(&text), text.len);
+	buffer_release(&text);
+}
+
+size_t
+finding_column(const struct record *record, size_t field)
+{
+	struct buffer line = {0};
+	size_t column = 1;
+
+	record_encode(&line, record);
+	for (const char *at = line.at; *at && field > 0; at++) {
+		column += ((unsigned char)*at & 0xC0) != 0x80;
+		field -= *at == '\t';
+	}
+	buffer_release(&line);
+	return column;
+}
+
+size_t
+finding_key(const struct record *record, const char *key)
+{
+	size_t i = 0;
+
+	while (strcmp(record->pairs[i].key, key) != 0)
+		i++;
+	return FIRST_KEY + i;
+}
+
+size_t
+finding_pair(size_t i)
+{
+	return FIRST_KEY + i;
+}
+
+void
+finding_of(struct check *check, enum check_gravity gravity,
+	   const struct check_line *line, size_t field, const char *format, ...)
+{
+	struct check_finding at = {gravity,
+				   line->file,
+				   line->file_index,
+				   line->number,
+				   finding_column(&line->record, field),
+				   NULL};
+	va_list args;
+
+	va_start(args, format);
+	finding_add(check, &at, format, args);
+	va_end(args);
+}
+
+const char *
+finding_file(struct check *check, const char *name, size_t index)
+{
+	size_t count = check->file_count;
+
+	/* The reader's own string, and the same one for all of a file. */
+	if (name == check->file_given && check->file_index == index)
+		return check->file_kept;
+	check->file_given = name;
+	check->file_index = index;
+	/* A second reading comes by the same files again. */
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(check->files[i], name) == 0)
+			return check->file_kept = check->files[i];
+	}
+	check->files = mem_grow(check->files, count, &check->file_room,
+				sizeof(*check->files));
+	check->files[check->file_count++] =
+		arena_copy(&check->arena, name, strlen(name));
+	return check->file_kept = check->files[count];
+}
+
+void
+finding_at(struct check *check, enum check_gravity gravity,
+	   const struct journal_line *line, size_t number, size_t column,
+	   const char *format, ...)
+{
+	struct check_finding at = {
+		gravity,
+		finding_file(check, line->file, line->file_index),
+		line->file_index,
+		number,
+		column,
+		NULL};
+	va_list args;
+
+	va_start(args, format);
+	finding_add(check, &at, format, args);
+	va_end(args);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct check_finding *left = a, *right = b;
+
+	if (left->file_index != right->file_index)
+		return left->file_index < right->file_index ? -1 : 1;
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	if (left->column != right->column)
+		return left->column < right->column ? -1 : 1;
+	return strcmp(left->text, right->text);
+}
+
+void
+finding_sort(struct check *check)
+{
+	if (check->count > 1)
+		qsort(check->findings, check->count, sizeof(*check->findings),
+		      by_place);
+}

@@ -1,0 +1,339 @@
+#include "suspects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SLOTS_AT_FIRST 1024
+#define REMEMBERED 7
+#define ID_AT (ZONE_TIME_LEN + 1)
+
+/* Ids that are remembered as given out: p1 to p8, pt1 to pt8, t1 to t8. */
+enum given { GIVEN_PROMISE, GIVEN_POINT, GIVEN_TASK, GIVEN_COUNT };
+#define GIVEN_MOST 8
+
+struct suspects_case {
+	uint64_t key;
+	int64_t first, last; /* instants of its lines */
+	uint32_t bytes;      /* of its lines; stays at UINT32_MAX */
+	/* Of the latest events that others speak of, in milliseconds since the
+	 * first; 0 for none. */
+	uint32_t since[REMEMBERED];
+	uint8_t given[GIVEN_COUNT]; /* a bit for each number */
+	unsigned next : 3;          /* in since */
+	unsigned suspect : 1;
+	unsigned merged : 1;
+};
+
+/*
+ * The bytes of an id as one number, different for each good one: four bits for
+ * a figure, six for a letter. The check says nothing that the others do not.
+ */
+static uint64_t
+key_of(const char *id)
+{
+	uint64_t key = 0;
+
+	for (int i = 0; i < 6; i++)
+		key = key << 4 | ((unsigned char)id[i] & 0x0F);
+	for (int i = 7; i < 13; i++)
+		key = key << 6 | ((unsigned char)id[i] & 0x3F);
+	return key;
+}
+
+static uint64_t
+hash_of(uint64_t key)
+{
+	key *= UINT64_C(0x9e3779b97f4a7c15);
+	return key ^ key >> 32;
+}
+
+/* The slot of a key: a free one if it is not there. */
+static uint32_t *
+slot_of(const struct suspects *suspects, uint64_t key)
+{
+	size_t at = hash_of(key) & (suspects->slot_count - 1);
+
+	while (suspects->slots[at] &&
+	       suspects->seen[suspects->slots[at] - 1].key != key)
+		at = (at + 1) & (suspects->slot_count - 1);
+	return &suspects->slots[at];
+}
+
+static void
+make_slots(struct suspects *suspects)
+{
+	free(suspects->slots);
+	suspects->slot_count = suspects->slot_count ? suspects->slot_count * 2
+						    : SLOTS_AT_FIRST;
+	suspects->slots =
+		mem_zero(suspects->slot_count, sizeof(*suspects->slots));
+	for (size_t i = 0; i < suspects->count; i++)
+		*slot_of(suspects, suspects->seen[i].key) = (uint32_t)i + 1;
+}
+
+static struct suspects_case *
+case_of(struct suspects *suspects, const char *id)
+{
+	uint64_t key = key_of(id);
+	uint32_t *slot;
+
+	/* What is said together stands together. */
+	if (suspects->latest < suspects->count &&
+	    suspects->seen[suspects->latest].key == key)
+		return &suspects->seen[suspects->latest];
+
+	if (suspects->count * 3 >= suspects->slot_count * 2)
+		make_slots(suspects);
+	slot = slot_of(suspects, key);
+	if (!*slot) {
+		suspects->seen =
+			mem_grow(suspects->seen, suspects->count,
+				 &suspects->room, sizeof(*suspects->seen));
+		suspects->seen[suspects->count] =
+			(struct suspects_case){.key = key};
+		*slot = (uint32_t)++suspects->count;
+	}
+	suspects->latest = *slot - 1;
+	return &suspects->seen[suspects->latest];
+}
+
+/* Remember an event that others may speak of. What is too long after the first
+ * is not remembered: whoever speaks of it is suspected. */
+static void
+remember(struct suspects_case *seen, int64_t at)
+{
+	if (at <= seen->first || at - seen->first > UINT32_MAX)
+		return;
+	seen->since[seen->next] = (uint32_t)(at - seen->first);
+	seen->next = (seen->next + 1) % REMEMBERED;
+}
+
+static bool
+is_remembered(const struct suspects_case *seen, int64_t at)
+{
+	for (int i = 0; i < REMEMBERED; i++) {
+		if (seen->since[i] && at == seen->first + seen->since[i])
+			return true;
+	}
+	return false;
+}
+
+/* The bit of an id such as "pt3" behind its letters; 0 where it has none. */
+static uint8_t
+bit_of(const char *id, const char *letters)
+{
+	size_t len = strlen(letters);
+
+	if (strncmp(id, letters, len) != 0 || id[len] < '1' ||
+	    id[len] > '0' + GIVEN_MOST || id[len + 1])
+		return 0;
+	return (uint8_t)(1 << (id[len] - '1'));
+}
+
+static const char *const letters[GIVEN_COUNT] = {"p", "pt", "t"};
+
+static void
+note_given(struct suspects_case *seen, enum given given, const char *what,
+	   int64_t at)
+{
+	if (what)
+		seen->given[given] |= bit_of(what, letters[given]);
+	remember(seen, at);
+}
+
+static bool
+was_given(const struct suspects_case *seen, enum given given, const char *what)
+{
+	return seen->given[given] & bit_of(what, letters[given]);
+}
+
+/* Whether a line speaks of nothing but what this case is known to have. */
+static bool
+refers_to_known(const struct suspects_case *seen, const struct record *record,
+		enum verb verb)
+{
+	const char *of = record_get(record, "of"), *what = record->what;
+	int64_t at;
+	int offset;
+
+	if (of &&
+	    (!zone_parse_time(of, &at, &offset) || !is_remembered(seen, at)))
+		return false;
+	if (verb == VERB_UNKNOWN || !what || strcmp(what, "pt0") == 0)
+		return true;
+	switch (event_kind(verb)->what) {
+	case EVENT_WHAT_PROMISE:
+		return was_given(seen, GIVEN_PROMISE, what);
+	case EVENT_WHAT_POINT:
+		return was_given(seen, GIVEN_POINT, what);
+	case EVENT_WHAT_TASK:
+		return was_given(seen, GIVEN_TASK, what);
+	default:
+		return true;
+	}
+}
+
+/* Whether a line follows those before it: an opening, then rising instants. */
+static bool
+follows(const struct suspects_case *seen, const struct record *record,
+	enum verb verb)
+{
+	if (seen->bytes == 0)
+		return verb == VERB_OPEN;
+	return verb != VERB_OPEN && record->at > seen->last;
+}
+
+/* Both cases of a merge are suspected, whatever came of it. */
+static void
+merge(struct suspects *suspects, const struct record *record)
+{
+	struct suspects_case *seen = case_of(suspects, record->id);
+
+	seen->suspect = seen->merged = 1;
+	if (!record->what ||
+	    !caseid_is_valid(record->what, strlen(record->what)))
+		return;
+	seen = case_of(suspects, record->what);
+	seen->suspect = seen->merged = 1;
+}
+
+void
+suspects_line(struct suspects *suspects, const struct record *record,
+	      enum verb verb, size_t len)
+{
+	struct suspects_case *seen = case_of(suspects, record->id);
+
+	if (!follows(seen, record, verb))
+		seen->suspect = 1;
+	if (seen->bytes == 0) {
+		suspects->cases++;
+		seen->first = seen->last = record->at;
+	}
+	if (record->at > seen->last)
+		seen->last = record->at;
+	len++;
+	seen->bytes = len < UINT32_MAX - seen->bytes
+			      ? seen->bytes + (uint32_t)len
+			      : UINT32_MAX;
+	if (!refers_to_known(seen, record, verb))
+		seen->suspect = 1;
+	switch (verb) {
+	case VERB_PROMISE:
+		note_given(seen, GIVEN_PROMISE, record->what, record->at);
+		break;
+	case VERB_RENEW:
+		remember(seen, record->at);
+		break;
+	case VERB_POINT:
+		note_given(seen, GIVEN_POINT, record->what, record->at);
+		break;
+	case VERB_PREVENT:
+		note_given(seen, GIVEN_TASK, record->what, record->at);
+		break;
+	case VERB_RETRACT:
+	case VERB_ERASE:
+		seen->suspect = 1;
+		break;
+	case VERB_MERGE:
+		merge(suspects, record);
+		break;
+	default:
+		break;
+	}
+}
+
+/* The bit of an id in the filter, by its six random characters and what stands
+ * beside them: quick, and far from different for all. */
+static uint64_t
+filter_bit(const struct suspects *suspects, const char *id)
+{
+	uint64_t word;
+
+	memcpy(&word, id + 6, sizeof(word));
+	return (word * UINT64_C(0x9e3779b97f4a7c15)) >> 32 &
+	       (suspects->filter_bits - 1);
+}
+
+/* The same of a case. */
+static uint64_t
+filter_bit_of(const struct suspects *suspects, const struct suspects_case *seen)
+{
+	char id[CASEID_SIZE] = "000000-";
+	uint64_t key = seen->key;
+
+	for (int i = 12; i > 6; i--, key >>= 6) {
+		char low = (char)(key & 0x3F);
+
+		id[i] = (char)(low >= 0x30 ? low : low | 0x40);
+	}
+	for (int i = 5; i >= 0; i--, key >>= 4)
+		id[i] = (char)('0' + (key & 0x0F));
+	id[CASEID_LEN - 1] = caseid_check(id);
+	return filter_bit(suspects, id);
+}
+
+static size_t
+part_of(const struct suspects *suspects, const struct suspects_case *seen)
+{
+	return seen->merged ? 0 : (hash_of(seen->key) >> 20) % suspects->parts;
+}
+
+size_t
+suspects_divide(struct suspects *suspects, size_t bytes)
+{
+	uint64_t all = 0;
+	size_t few = 0;
+
+	for (size_t i = 0; i < suspects->count; i++) {
+		if (suspects->seen[i].suspect) {
+			few++;
+			all += suspects->seen[i].bytes;
+		}
+	}
+	suspects->parts = few ? (size_t)(all / bytes) + 1 : 0;
+	/* Few lines that are of no suspect pass sixteen bits for each. */
+	suspects->filter_bits = 64;
+	while (suspects->filter_bits < few * 16)
+		suspects->filter_bits *= 2;
+	free(suspects->filter);
+	suspects->filter =
+		mem_zero(suspects->filter_bits / 64, sizeof(uint64_t));
+	for (size_t i = 0; i < suspects->count; i++) {
+		uint64_t bit;
+
+		if (!suspects->seen[i].suspect)
+			continue;
+		bit = filter_bit_of(suspects, &suspects->seen[i]);
+		suspects->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+	return suspects->parts;
+}
+
+bool
+suspects_has(const struct suspects *suspects, const char *line, size_t len,
+	     size_t part)
+{
+	const struct suspects_case *seen;
+	uint64_t bit;
+	uint32_t slot;
+
+	if (len < ID_AT + CASEID_LEN)
+		return false;
+	bit = filter_bit(suspects, line + ID_AT);
+	if (!(suspects->filter[bit / 64] >> bit % 64 & 1))
+		return false;
+	slot = *slot_of(suspects, key_of(line + ID_AT));
+	if (!slot)
+		return false;
+	seen = &suspects->seen[slot - 1];
+	return seen->suspect && part_of(suspects, seen) == part;
+}
+
+void
+suspects_release(struct suspects *suspects)
+{
+	free(suspects->seen);
+	free(suspects->slots);
+	free(suspects->filter);
+	*suspects = (struct suspects){0};
+}
