@@ -41,7 +41,7 @@ E2E      := $(wildcard tests/e2e/*.t)
 BENCH    := $(patsubst %,$O/bench/%,journal rows shuffle pairs)
 FAULTS   := $(wildcard tests/fault/*.t)
 PAGES    := $(wildcard man/*.[157])
-EXAMPLES := $(PAGES) $(wildcard README.md)
+EXAMPLES := $(PAGES) $(wildcard README.md tests/stories/*.md)
 C        := $(wildcard lib/*.c cmd/*.c include/*.h tests/*/*.[ch])
 
 # prove's wrapper takes unit programs, .t files and pages with examples alike.

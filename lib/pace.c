@@ -4,6 +4,7 @@
 
 #include "facts.h"
 #include "naming.h"
+#include "severity.h"
 
 #define ABSENT CASEFILE_NONE
 #define HASTE (15 * ZONE_MINUTE) /* too short to have heard somebody out */
@@ -29,14 +30,17 @@ look_at_haste(struct adding *adding)
 		      entry->tool);
 }
 
-/* The plan before a word of understanding, or of regret. */
+/* The plan before a word of understanding, or of regret; but where it is urgent
+ * what to do comes first. */
 static void
 look_at_order(struct adding *adding)
 {
 	struct rules_view view = batch_view(adding);
 	const char *what = adding->record.what;
 
-	if (!what || strcmp(what, "plan") != 0 ||
+	if (!what || strcmp(what, "plan") != 0 || !view.policy ||
+	    severity_of(view.policy, view.file) + 1 >=
+		    (int)view.policy->severity.levels.count ||
 	    (facts_has(&view, VERB_EMPATHY, NULL) &&
 	     facts_has(&view, VERB_APOLOGY, NULL)))
 		return;
