@@ -110,29 +110,6 @@ is_sound(struct options *options, struct cli *cli, const struct cli_shop *shop)
 	return cli_period(cli, shop, &options->from, &options->to);
 }
 
-/* Which cases -k selects; NULL: all. */
-static bool *
-find_wanted(const struct asked *asked)
-{
-	const struct selection *selection = &asked->cli->settings.selection;
-	bool *wanted;
-
-	if (selection->count == 0)
-		return NULL;
-	wanted = mem_zero(asked->book->count + 1, sizeof(*wanted));
-	for (size_t i = 0; i < asked->book->count; i++) {
-		struct arena arena = {0};
-		struct record record;
-
-		listing_case(&record, &asked->book->cases[i], &asked->view,
-			     &arena);
-		wanted[i] = selection_selects(selection, &record,
-					      listing_cases.names);
-		arena_release(&arena);
-	}
-	return wanted;
-}
-
 static void
 write_records(struct output *out, const struct asked *asked)
 {
@@ -218,7 +195,8 @@ run(struct output *out, const struct options *options, struct cli *cli,
 	casebook_find_persons(&reading.book, shop->policy);
 	duty_view_init(&asked.view, shop->policy, shop->zone, shop->now);
 	asked.book = &reading.book;
-	wanted = find_wanted(&asked);
+	wanted = listing_selected(&cli->settings.selection, asked.book,
+				  &asked.view);
 	asked.periods = statsperiod_cut(
 		options->unit, options->from, options->to, asked.book, wanted,
 		shop->zone, shop->now, &cli->arena, &asked.period_count);

@@ -8,12 +8,10 @@
 #include "cli.h"
 #include "diag.h"
 #include "duelist.h"
-#include "duetable.h"
+#include "dueprint.h"
 #include "duty.h"
 #include "hours.h"
-#include "icalendar.h"
 #include "letter.h"
-#include "lettermail.h"
 #include "output.h"
 #include "owed.h"
 #include "reading.h"
@@ -99,94 +97,8 @@ struct asked {
 	struct reading reading;
 	struct duty_view view;
 	struct duelist_wanted wanted;
+	struct dueprint print;
 };
-
-static bool
-write_letter(struct output *out, const struct asked *asked,
-	     const struct duty_list *duties, struct fail *why)
-{
-	struct duelist_wanted wanted = asked->wanted;
-	struct duty_list apart = {0};
-	struct letter letter = {&asked->view, &asked->reading.book, duties,
-				&apart};
-	struct buffer text = {0}, headers = {0};
-	bool written = true;
-
-	owed_apart(&apart, &asked->view, &asked->reading.book,
-		   &asked->cli->arena);
-	wanted.far = true;
-	duelist_select(&apart, &wanted, &asked->cli->arena);
-	letter_write(&text, &letter);
-	if (text.len > 0 && asked->options.mail)
-		written = lettermail_headers(&headers, &letter,
-					     asked->options.mail, why);
-	if (written && text.len > 0) {
-		output_text(out, buffer_string(&headers), headers.len);
-		output_text(out, text.at, text.len);
-	}
-	duty_list_release(&apart);
-	buffer_release(&headers);
-	buffer_release(&text);
-	return written;
-}
-
-static void
-write_list(struct output *out, const struct asked *asked,
-	   const struct duty_list *list)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		struct record record;
-
-		duty_record(&record, &list->at[i], &asked->view,
-			    &asked->cli->arena);
-		output_record(out, &record);
-	}
-}
-
-/* A person reads a row a case; all of it with --why, or of named cases. */
-static bool
-is_by_case(const struct asked *asked)
-{
-	return !asked->cli->settings.why && !asked->cli->settings.columns &&
-	       asked->options.case_count == 0;
-}
-
-static const struct output_kind *
-kind_of(const struct asked *asked)
-{
-	if (is_by_case(asked))
-		return &duelist_case_kind;
-	return asked->cli->settings.why ? &duelist_why_kind : &duelist_kind;
-}
-
-static void
-write_duties(struct output *out, const struct asked *asked,
-	     const struct duty_list *list)
-{
-	bool table = output_form(out) == OUTPUT_TABLE &&
-		     !asked->cli->settings.columns;
-
-	if (table && is_by_case(asked)) {
-		duetable_write(out, list, &asked->reading.book, &asked->view,
-			       &asked->cli->arena);
-		return;
-	}
-	write_list(out, asked, list);
-	if (table)
-		duetable_note(out, list);
-}
-
-static void
-write_calendar(struct output *out, const struct asked *asked,
-	       const struct duty_list *list)
-{
-	struct buffer text = {0};
-
-	icalendar_write(&text, list, &asked->view, &asked->reading.book,
-			&asked->cli->arena);
-	output_text(out, text.at, text.len);
-	buffer_release(&text);
-}
 
 /* Decide and write; the answer is whether anything is due. */
 static enum exitcode
@@ -204,18 +116,35 @@ answer(struct output *out, struct asked *asked)
 	duelist_select(&list, &asked->wanted, &asked->cli->arena);
 	if (able && asked->cli->settings.quiet)
 		status = list.count > 0 ? EXITCODE_DONE : EXITCODE_NO;
-	else if (able && (asked->options.letter || asked->options.mail))
-		able = write_letter(out, asked, &list, &why);
-	else if (able && asked->options.ics)
-		write_calendar(out, asked, &list);
 	else if (able)
-		write_duties(out, asked, &list);
+		able = dueprint_write(out, &asked->print, &list, &why);
 	if (!able) {
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
 	}
 	duty_list_release(&list);
 	return status;
+}
+
+static void
+how_to_print(struct asked *asked)
+{
+	const struct options *options = &asked->options;
+
+	asked->print = (struct dueprint){
+		.form = options->mail     ? DUEPRINT_MAIL
+			: options->letter ? DUEPRINT_LETTER
+			: options->ics    ? DUEPRINT_CALENDAR
+					  : DUEPRINT_LIST,
+		.mail_to = options->mail,
+		.why = asked->cli->settings.why,
+		.columns = asked->cli->settings.columns != NULL,
+		.named = options->case_count > 0,
+		.view = &asked->view,
+		.book = &asked->reading.book,
+		.wanted = &asked->wanted,
+		.arena = &asked->cli->arena,
+	};
 }
 
 /* When to list them for: -w, the clock and the plan; without one the open
@@ -288,11 +217,12 @@ main(int argc, char **argv)
 	cli_start(&cli, &tool, argc, argv);
 	asked.cli = &cli;
 	if (parse_options(&cli, &asked.options) &&
-	    cli_shop_load(&asked.shop, &cli) &&
-	    (out = cli_output(&cli, kind_of(&asked), &asked.shop)))
-		status = run(out, &asked);
-	else
-		status = cli.status;
+	    cli_shop_load(&asked.shop, &cli)) {
+		how_to_print(&asked);
+		out = cli_output(&cli, dueprint_kind(&asked.print),
+				 &asked.shop);
+	}
+	status = out ? run(out, &asked) : cli.status;
 	free(asked.options.cases);
 	cli_shop_release(&asked.shop);
 	return cli_finish(&cli, out, status);

@@ -5,6 +5,7 @@
 #ifndef LISTING_H
 #define LISTING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "casebook.h"
@@ -13,6 +14,7 @@
 #include "output.h"
 #include "policy.h"
 #include "record.h"
+#include "selector.h"
 
 /*
  * A worked-out record of a case: time opened, event its state, what its
@@ -24,6 +26,14 @@
  */
 void listing_case(struct record *record, const struct casefile *file,
 		  const struct duty_view *view, struct arena *arena);
+
+/*
+ * Which of the book's cases a selection selects by their records: an array as
+ * long as the book has cases, which the caller frees; NULL: all.
+ */
+bool *listing_selected(const struct selection *selection,
+		       const struct casebook *book,
+		       const struct duty_view *view);
 
 /* An event that stands, and its case: of a merged one the case that it lives
  * on in. */

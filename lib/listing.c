@@ -314,3 +314,23 @@ static const struct output_cell event_table[] = {
 
 const struct output_kind listing_of_events = {
 	.keys = event_keys, .more_keys = more_event_keys, .table = event_table};
+
+bool *
+listing_selected(const struct selection *selection, const struct casebook *book,
+		 const struct duty_view *view)
+{
+	bool *wanted;
+
+	if (selection->count == 0)
+		return NULL;
+	wanted = mem_zero(book->count + 1, sizeof(*wanted));
+	for (size_t i = 0; i < book->count; i++) {
+		struct arena arena = {0};
+		struct record record;
+
+		listing_case(&record, &book->cases[i], view, &arena);
+		wanted[i] = selection_selects(selection, &record, case_names);
+		arena_release(&arena);
+	}
+	return wanted;
+}
