@@ -14,6 +14,8 @@
 
 #define ABSENT CASEFILE_NONE
 #define MESSAGE_COLUMNS 78
+/* A shorter detail would be found in any text. */
+#define SHOWN_LEAST 3
 
 /* What has to be there before a kind of reply is true, whatever its sentence
  * says. */
@@ -437,6 +439,39 @@ find_unfit(struct saying_gap *gaps, const struct words *words, unsigned wanted,
 	return count;
 }
 
+/* Of what reviews.never-show names, whatever in a draft for everybody is the
+ * case's: our own words may have it in them. */
+static size_t
+find_shown(struct saying_gap *gaps, const struct rules_view *view,
+	   const struct buffer *draft, struct arena *arena)
+{
+	const struct policy_list *never = &view->policy->reviews.never_show;
+	struct buffer text = {0}, value = {0};
+	size_t count = 0;
+
+	text_fold(&text, draft->at, draft->len);
+	for (size_t i = 0; i < never->count && count < SAYING_GAPS; i++) {
+		const char *detail = casefile_detail(view->file, never->at[i]);
+
+		buffer_clear(&value);
+		if (detail)
+			text_fold(&value, detail, strlen(detail));
+		if (value.len < SHOWN_LEAST || !strstr(text.at, value.at))
+			continue;
+		gaps[count++] = (struct saying_gap){
+			.unfit = true,
+			.missing = arena_format(
+				arena,
+				"it shows their %s, which no public answer "
+				"does (reviews.never-show)",
+				never->at[i]),
+		};
+	}
+	buffer_release(&text);
+	buffer_release(&value);
+	return count;
+}
+
 /* All that keeps a kind from being written; 0: nothing does. */
 static size_t
 find_gaps(struct saying_gap *gaps, const struct reply_kind *kind,
@@ -495,6 +530,8 @@ reply_write(struct buffer *out, const struct reply_kind *kind,
 		add_guarded(&guarded, draft.at);
 		count = find_unfit(gaps, from->words, kinds_of(kind), &guarded,
 				   &arena);
+		if (count == 0 && kind->in_public)
+			count = find_shown(gaps, from->view, &guarded, &arena);
 	}
 	if (count > 0)
 		refuse(refused, kind, from, gaps, count);

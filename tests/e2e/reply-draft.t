@@ -190,6 +190,14 @@ Thank you for telling us. I am sorry we packed them badly. I have asked
 the parcel service; I am Jo Marsh, please ask for me on 01632 960144.
 OUT
 
+told step 'found Order 4711 in the van'
+run reply-draft -b jo "$id" review
+expect 'P13 nor does it come in with words of our own' 1 3<<'ERR'
+reply-draft: no draft for Ana Ruiz: review says what is better said otherwise
+  plan  reviews.say
+  word  it shows their order, which no public answer does (reviews.never-show)
+ERR
+
 run reply-draft --mail "$id" empathise
 expect 'a mail has To, Subject with the id, Date, and is UTF-8' 0 <<'OUT'
 To: ana@example.org
