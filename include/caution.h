@@ -5,6 +5,7 @@
 #ifndef CAUTION_H
 #define CAUTION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "batch.h"
@@ -15,6 +16,10 @@ void caution_of_due(struct adding *adding, int64_t due);
 
 /* Two tills gave out the same id, and both are owed: say which this is. */
 void caution_of_twins(struct adding *adding);
+
+/* Whether the plan opens a closed case again as things are; where it begins a
+ * new one in its place, that is said (closing.reopen). */
+bool caution_opens_again(struct adding *adding);
 
 /* The event that adding->record is about to become. */
 void caution_of_event(struct adding *adding);

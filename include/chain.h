@@ -25,6 +25,12 @@ bool chain_kept(struct adding *adding, const char *remedy, struct fail *why);
  * settled by it: kept, or kept late. */
 bool chain_replied(struct adding *adding, int64_t at, struct fail *why);
 
+/* A low answer on a closed case, in a plan with feedback.low-does: reopen that
+ * has it under closing.reopen.by: the case is open again. Not where the plan
+ * begins a new case in its place; that is said. */
+bool chain_reopen(struct adding *adding, const struct record *feedback,
+		  struct fail *why);
+
 /*
  * Whether a remedy is chosen and neither taken back nor given: choosing it once
  * more is the same choice. And the promise of it that is open; NULL.

@@ -154,6 +154,9 @@ const char *event_guess(const char *word);
 /* Whether a blank-separated list (words, also) holds a word, exactly. */
 bool event_list_has(const char *list, const char *word);
 
+/* The words of `flag` that limit dealings with a customer. */
+extern const char event_limits[];
+
 const char *event_group_name(enum event_group group);
 
 /* The name of a permission as the policy writes it; and back, -1 if none. */

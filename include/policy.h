@@ -443,8 +443,9 @@ struct policy {
 	struct {
 		bool warn_first;
 		struct policy_list may;
-		int who; /* index in roles, or POLICY_NONE */
+		int who; /* index in roles; POLICY_NONE: the highest */
 		struct duration review_after;
+		size_t line;
 	} unreasonable;
 
 	struct {

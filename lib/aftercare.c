@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "limits.h"
 #include "severity.h"
 #include "whose.h"
 
@@ -41,6 +42,9 @@ static const struct skippable skippables[] = {
 	{"prevention", "prevent", "say what keeps it from happening again"},
 	{"over-authority", "approve", "have it approved"},
 	{"own-case", "approve assign", "have somebody else look at it"},
+	{"warned", "flag=unreasonable",
+	 "tell them that it cannot go on like this"},
+	{"limits", "flag", "have it decided by who may"},
 	{"role", "approve", "have it approved"},
 };
 
@@ -71,6 +75,34 @@ any_condition(struct dutycase *looking, const struct policy_list *words)
 	return false;
 }
 
+/* Whether they said how it was put right, or were asked as often without an
+ * answer as feedback.asked-at-most has it. */
+static bool
+is_asked_enough(const struct policy *policy, const struct casefile *file,
+		size_t start)
+{
+	int unanswered = 0;
+
+	for (size_t i = start + 1; i < file->event_count; i++) {
+		if (file->events[i].verb != VERB_FEEDBACK)
+			continue;
+		if (!equals(file->events[i].record->what, "unanswered"))
+			return true;
+		unanswered++;
+	}
+	return unanswered >= policy->feedback.asked_at_most;
+}
+
+/* From when it is asked again: the last time that they did not answer. */
+static size_t
+asked_last(const struct casefile *file, size_t start)
+{
+	size_t last =
+		casefile_last(file, VERB_FEEDBACK, "unanswered", start + 1);
+
+	return last == CASEFILE_NONE ? start : last;
+}
+
 static bool
 is_step_owed(struct dutycase *looking, const struct policy_step *step,
 	     size_t start)
@@ -84,8 +116,7 @@ is_step_owed(struct dutycase *looking, const struct policy_step *step,
 	if (step->ends)
 		return true;
 	if (strcmp(step->id, "feedback") == 0 &&
-	    casefile_first(file, VERB_FEEDBACK, NULL, start + 1) !=
-		    CASEFILE_NONE)
+	    is_asked_enough(policy, file, start))
 		return false;
 	if (strcmp(step->id, "thank-you") == 0 &&
 	    casefile_first(file, VERB_THANK, NULL, start + 1) != CASEFILE_NONE)
@@ -171,6 +202,8 @@ aftercare_follow_ups(struct dutycase *looking)
 		if (start == CASEFILE_NONE ||
 		    !is_step_owed(looking, step, start))
 			continue;
+		if (strcmp(step->id, "feedback") == 0)
+			start = asked_last(file, start);
 		due = dutycase_deadline(policy, dutycase_time(file, start),
 					&step->after);
 		if (due == INSTANT_NONE)
@@ -319,6 +352,42 @@ is_seen(const struct policy *policy, const struct casefile *file, size_t event)
 			return true;
 	}
 	return false;
+}
+
+void
+aftercare_limits(struct dutycase *looking)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	size_t limit = limits_last(file);
+	const struct record *record;
+	const char *who;
+	int64_t due;
+
+	if (limit == CASEFILE_NONE ||
+	    policy->unreasonable.review_after.unit == DURATION_NONE)
+		return;
+	record = file->events[limit].record;
+	due = dutycase_deadline(policy, record->at,
+				&policy->unreasonable.review_after);
+	if (due == INSTANT_NONE)
+		return;
+	who = whose_role(policy, limits_role(policy), looking->view->today);
+	dutycase_add(looking,
+		     (struct duty){
+			     .kind = DUTY_FOLLOW_UP,
+			     .event = limit,
+			     .since = record->at,
+			     .from = INSTANT_NONE,
+			     .due = due,
+			     .act_by = INSTANT_NONE,
+			     .who = who ? who : file->owner,
+			     .text = arena_format(looking->arena,
+						  "is %s still needed? flag it "
+						  "again, or no-limit",
+						  record->what),
+			     .ref = "limits",
+			     .rule_line = policy->unreasonable.line});
 }
 
 static void

@@ -21,6 +21,10 @@ void aftercare_prevention(struct dutycase *looking);
  * several such words one, by the oldest that has none. */
 void aftercare_review(struct dutycase *looking);
 
+/* Whether dealings that were limited still have to be, once the plan's span is
+ * over (unreasonable.review-after), until that is said or lifted. */
+void aftercare_limits(struct dutycase *looking);
+
 /* What a gate let somebody leave out, until it is made good or overridden. */
 void aftercare_skipped(struct dutycase *looking);
 

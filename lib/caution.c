@@ -156,33 +156,40 @@ say_new_case(struct adding *adding, int64_t closed, bool late, bool linked)
 	buffer_add_char(&entry->warnings, '\n');
 }
 
-/* A case that was open, or that the plan does not open again: not at all, or
- * not so long after it was closed. */
-static void
-look_at_reopen(struct adding *adding)
+bool
+caution_opens_again(struct adding *adding)
 {
 	struct entry *entry = adding->entry;
 	const struct policy *policy = entry->policy;
 	const struct casefile *file = adding->file;
 	int64_t closed, end;
 
-	if (file->closed == ABSENT) {
-		buffer_add_string(&entry->warnings, "it was open already\n");
-		return;
-	}
 	if (!policy ||
 	    (policy->clocks.silent_reopen_any_time && was_silent(file)))
-		return;
+		return true;
 	closed = file->events[file->closed].record->at;
 	end = policy->closing.reopen_within.unit == DURATION_NONE
 		      ? INSTANT_NONE
 		      : hours_add(policy->hours, closed,
 				  &policy->closing.reopen_within);
-	if (end != INSTANT_NONE && batch_moment(entry, adding->draft) > end)
+	if (end != INSTANT_NONE && batch_moment(entry, adding->draft) > end) {
 		say_new_case(adding, closed, true,
 			     policy->closing.after_linked);
-	else if (!policy->closing.reopen_same_case)
+		return false;
+	}
+	if (!policy->closing.reopen_same_case)
 		say_new_case(adding, closed, false, true);
+	return policy->closing.reopen_same_case;
+}
+
+static void
+look_at_reopen(struct adding *adding)
+{
+	if (adding->file->closed == ABSENT)
+		buffer_add_string(&adding->entry->warnings,
+				  "it was open already\n");
+	else
+		(void)caution_opens_again(adding);
 }
 
 /* Too many causes that nobody knows teach nothing (prevention.

@@ -142,6 +142,28 @@ chain_replied(struct adding *adding, int64_t at, struct fail *why)
 }
 
 bool
+chain_reopen(struct adding *adding, const struct record *feedback,
+	     struct fail *why)
+{
+	static const char by[] = "low-feedback";
+	const struct policy *policy = adding->entry->policy;
+	const char *what = feedback->what;
+	struct record record;
+
+	if (!policy->feedback.low_reopens || !what || what[0] < '0' ||
+	    what[0] > '9' || what[1] || what[0] - '0' > policy->feedback.low ||
+	    adding->file->closed == ABSENT ||
+	    !policy_list_has(&policy->closing.reopen_by, by))
+		return true;
+	if (!caution_opens_again(adding))
+		return true;
+	batch_begin(adding, &record, VERB_REOPEN);
+	record.what = by;
+	record.text = feedback->text;
+	return batch_push(adding, &record, why);
+}
+
+bool
 chain_kept(struct adding *adding, const char *remedy, struct fail *why)
 {
 	for (size_t i = 0; i < adding->file->promise_count; i++) {

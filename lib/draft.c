@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "limits.h"
 #include "rules.h"
 #include "text.h"
 
@@ -142,6 +143,33 @@ add_known(struct words *words, enum verb verb, const struct policy *policy)
 	}
 }
 
+/* Whether a fixed word of a verb is none in this plan: an answer outside of its
+ * scale, or a limit that it does not set. */
+static bool
+is_not_of_plan(enum verb verb, const char *word, const struct policy *policy)
+{
+	if (verb == VERB_FEEDBACK && word[0] >= '0' && word[0] <= '9')
+		return word[0] - '0' < policy->feedback.scale_low ||
+		       word[0] - '0' > policy->feedback.scale_high;
+	return verb == VERB_FLAG && limits_is_measure(word) &&
+	       !policy_list_has(&policy->unreasonable.may, word);
+}
+
+/* Drop what the plan leaves out of the words that there are. */
+static void
+keep_those_of_plan(struct words *words, enum verb verb,
+		   const struct policy *policy)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < words->count; i++) {
+		if (!is_not_of_plan(verb, words->at[i], policy))
+			words->at[kept++] = words->at[i];
+	}
+	words->at[kept] = NULL;
+	words->count = kept;
+}
+
 const char **
 draft_objects(enum verb verb, const struct policy *policy, struct arena *arena)
 {
@@ -163,6 +191,7 @@ draft_objects(enum verb verb, const struct policy *policy, struct arena *arena)
 		add_word(&words, "all");
 	if (!policy)
 		return words.at;
+	keep_those_of_plan(&words, verb, policy);
 	switch (kind->what) {
 	case EVENT_WHAT_CATEGORY:
 		for (size_t i = 0; i < policy->category_count; i++)

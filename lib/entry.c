@@ -222,6 +222,9 @@ add_one(struct adding *adding, struct fail *why)
 		return chain_promise(adding, &pushed, why);
 	if (draft->verb == VERB_GIVE && pushed.what)
 		return chain_kept(adding, pushed.what, why);
+	if (draft->verb == VERB_FEEDBACK && entry->policy &&
+	    draft->at == INSTANT_NONE)
+		return chain_reopen(adding, &pushed, why);
 	if (draft->verb == VERB_IN && entry->policy &&
 	    entry->policy->promises.customer_reply_cancels)
 		return chain_replied(adding, pushed.at, why);

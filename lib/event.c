@@ -61,7 +61,9 @@ static const struct event_kind kinds[VERB_COUNT] = {
 		 .group = EVENT_LISTENING,
 		 .what = EVENT_WHAT_WORD,
 		 .words = "injury stranded press solicitor manager personal "
-			  "safety legal-claim",
+			  "safety legal-claim unreasonable one-named-person "
+			  "one-channel set-days no-more-on-this-matter "
+			  "no-limit",
 		 .needs = WHAT,
 		 .may = MAY_LOG,
 		 .inside = true,
@@ -197,10 +199,8 @@ static const struct event_kind kinds[VERB_COUNT] = {
 		{.name = "renew",
 		 .group = EVENT_PROMISING,
 		 .what = EVENT_WHAT_PROMISE,
-		 .needs = WHAT |
-			  DUE,
-		 .may =
-			 MAY_PROMISE,
+		 .needs = WHAT | DUE,
+		 .may = MAY_PROMISE,
 		 .takes_due = true,
 		 .also = "renewed postpone moved extend",
 		 .meaning =
@@ -380,6 +380,9 @@ static const struct event_kind kinds[VERB_COUNT] = {
 			.also = "forget erased gdpr",
 			.meaning = "the customer's personal data is gone"},
 };
+
+const char event_limits[] =
+	"one-named-person one-channel set-days no-more-on-this-matter";
 
 static const char *const group_names[EVENT_GROUP_COUNT] = {
 	[EVENT_LISTENING] = "listening",

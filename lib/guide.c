@@ -6,6 +6,7 @@
 #include "authority.h"
 #include "dutywords.h"
 #include "handover.h"
+#include "limits.h"
 #include "naming.h"
 #include "nextstep.h"
 #include "owed.h"
@@ -80,6 +81,17 @@ add_earlier(struct buffer *out, const struct rules_view *view)
 	buffer_format(&words, " [%s]", name.at);
 	row(out, "was", words.at);
 	buffer_release(&name);
+	buffer_release(&words);
+}
+
+/* How dealings with them are limited, whatever the matter. */
+static void
+add_limits(struct buffer *out, const struct rules_view *view)
+{
+	struct buffer words = {0};
+
+	if (limits_say(&words, view) > 0)
+		row(out, "limit", words.at);
 	buffer_release(&words);
 }
 
@@ -297,6 +309,7 @@ guide_case(struct buffer *out, const struct rules_view *view,
 	nextstep_find(&step, view);
 	buffer_format(out, "%s.\n", buffer_string(&step.stands));
 	add_earlier(out, view);
+	add_limits(out, view);
 	add_owed(out, view, duties);
 	if (casefile_is_open(file))
 		add_help(out, view, short_id);

@@ -408,6 +408,21 @@ take_details(struct outlines *outlines, struct outline *outline,
 }
 
 /* What a line settles, and what it begins, in the words of owed.h. */
+/* Whether a flag limits dealings with the customer. */
+static bool
+is_limit(const struct glance *glance)
+{
+	char word[32];
+	size_t len;
+	const char *at = glance_field(glance, RECORD_WHAT, &len);
+
+	if (len >= sizeof(word))
+		return false;
+	memcpy(word, at, len);
+	word[len] = '\0';
+	return event_list_has(event_limits, word);
+}
+
 static void
 take_event(struct outlines *outlines, struct outline *outline,
 	   const struct glance *glance)
@@ -437,6 +452,9 @@ take_event(struct outlines *outlines, struct outline *outline,
 		word = exact_word_in(outlines, glance, RECORD_WHAT);
 		if (word > 0 && word < PLANWORDS_FLAGS)
 			outline->flags |= UINT32_C(1) << word;
+		/* A limit is looked at again, of a closed case, too. */
+		if (is_limit(glance))
+			outline->marks |= OUTLINE_ODD;
 		break;
 	case VERB_OUT:
 		if (glance_is(glance, RECORD_WHAT, "review"))
@@ -504,6 +522,9 @@ take_event(struct outlines *outlines, struct outline *outline,
 		const char *at = glance_field(glance, RECORD_WHAT, &len);
 
 		outline->done |= words->feedback;
+		/* No answer may be one that is asked for again. */
+		if (glance_is(glance, RECORD_WHAT, "unanswered"))
+			outline->marks |= OUTLINE_ODD;
 		if (policy && *at >= '0' && *at <= '9' && len == 1 &&
 		    *at - '0' <= policy->feedback.low)
 			outline->marks |= OUTLINE_LOW;

@@ -46,6 +46,7 @@ look_at(struct duty_list *list, const struct duty_view *view,
 	aftercare_prevention(&looking);
 	aftercare_tell_change(&looking);
 	aftercare_review(&looking);
+	aftercare_limits(&looking);
 	aftercare_skipped(&looking);
 	if (!casefile_is_open(file))
 		return;

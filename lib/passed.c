@@ -28,6 +28,7 @@ static const struct {
 	{"role", "with no role for it"},
 	{"over-authority", "over their limit"},
 	{"own-case", "on a case about themselves"},
+	{"limits", "with no role for it"},
 };
 
 static void

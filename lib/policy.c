@@ -28,8 +28,10 @@ const char *const policy_rule_names[] = {
 	"outside-told",
 	"cause",
 	"prevention",
+	"warned",
 	"over-authority",
 	"own-case",
+	"limits",
 	"role",
 	NULL,
 };

@@ -194,6 +194,8 @@ static const char *const defaults[] = {
 	"    other-customers]\n"
 	"unreasonable:\n"
 	"  warn-first: 'yes'\n"
+	"  may: [one-named-person, one-channel, set-days,\n"
+	"    no-more-on-this-matter]\n"
 	"  review-after: 90d\n"
 	"privacy:\n"
 	"  personal: [customer, phone, email, address, postcode, text, "

@@ -350,7 +350,7 @@ static const struct policykey unreasonable_keys[] = {
 const struct policykeys policyread_unreasonable_keys = {
 	"unreasonable",
 	POLICYREAD_KEYS(unreasonable_keys),
-	POLICYREAD_NO_LINE,
+	UNREASONABLE(line),
 	POLICYREF_NONE,
 	NULL,
 };

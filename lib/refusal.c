@@ -4,6 +4,7 @@
 
 #include "approval.h"
 #include "authority.h"
+#include "limits.h"
 #include "naming.h"
 #include "saying.h"
 #include "text.h"
@@ -70,8 +71,12 @@ static const struct {
 			     "what keeps it from happening again is not "
 			     "written down",
 			     "prevent none WHY"},
+	[RULE_WARNED] = {"been told that it cannot go on like this", "tell",
+			 "they were not told that it cannot go on like this",
+			 "flag unreasonable WORDS"},
 	[RULE_OVER_AUTHORITY] = {"", "ask", "", ""},
 	[RULE_OWN_CASE] = {"", "ask", "", ""},
+	[RULE_LIMITS] = {"", "ask", "", ""},
 	[RULE_ROLE] = {"", "ask", "", ""},
 };
 
@@ -190,7 +195,7 @@ static bool
 is_about_people(enum rule rule)
 {
 	return rule == RULE_OVER_AUTHORITY || rule == RULE_OWN_CASE ||
-	       rule == RULE_ROLE;
+	       rule == RULE_LIMITS || rule == RULE_ROLE;
 }
 
 /* What to type for a rule, in this case: "give replace" rather than "give". */
@@ -209,6 +214,10 @@ what_to_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 		buffer_add_string(out, "give");
 	else if (rule == RULE_PROMISES_SETTLED && promise && promise->ref)
 		buffer_format(out, "kept %s", promise->ref);
+	else if (rule == RULE_FEEDBACK_ASKED)
+		buffer_format(out, "feedback %d-%d",
+			      view->policy->feedback.scale_low,
+			      view->policy->feedback.scale_high);
 	else if (rule == RULE_SEEN_BY_OWNER && authority_owner(view->policy))
 		buffer_format(out, "%s -b %s", rows[rule].type,
 			      authority_owner(view->policy)->id);
@@ -265,6 +274,28 @@ say_limit(struct buffer *out, const struct rules_view *view,
 	buffer_add_char(out, '\n');
 }
 
+/* "Kim, as counter, may not limit dealings with a customer". */
+static void
+say_no_limits(struct buffer *out, const struct rules_view *view)
+{
+	const struct policy *policy = view->policy;
+
+	buffer_format(out, "%s, as %s, may not limit dealings with a customer",
+		      policy_staff_name(policy, view->who),
+		      policy->roles[policy_role_of(policy, view->who)].id);
+}
+
+/* Somebody who may; NULL. */
+static const struct policy_staff *
+who_limits(const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->staff_count; i++) {
+		if (limits_may(policy, policy->staff[i].id))
+			return &policy->staff[i];
+	}
+	return NULL;
+}
+
 /* A rule about who acts, and what gets past it. */
 static void
 row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
@@ -282,6 +313,13 @@ row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
 		if (grantor != POLICY_NONE)
 			buffer_format(&words, ": %s approve %s -b %s", tool,
 				      step->what, policy->staff[grantor].id);
+	} else if (rule == RULE_LIMITS) {
+		const struct policy_staff *one = who_limits(policy);
+
+		say_no_limits(&words, view);
+		if (one)
+			buffer_format(&words, "; %s may: -b %s", one->name,
+				      one->id);
 	} else if (rule == RULE_OWN_CASE) {
 		buffer_format(&words,
 			      "the complaint is about %s: %s assign SOMEBODY",
@@ -465,6 +503,26 @@ refuse_role(struct buffer *out, const struct rules_missing *missing,
 }
 
 static void
+refuse_limits(struct buffer *out, const struct rules_missing *missing,
+	      const struct rules_view *view, const struct rules_step *step,
+	      const char *tool, const char *typed)
+{
+	const struct policy_staff *one = who_limits(view->policy);
+	struct buffer words = {0};
+
+	say_no_limits(out, view);
+	buffer_add_char(out, '\n');
+	row_plan(out, missing, view->policy, false);
+	if (one) {
+		row(out, "ask", one->name);
+		buffer_format(&words, "%s %s -b %s", tool, typed, one->id);
+		row(out, "then", words.at);
+	}
+	row_already(out, missing, view, step);
+	buffer_release(&words);
+}
+
+static void
 refuse_own_case(struct buffer *out, const struct rules_missing *missing,
 		const struct rules_view *view, const struct rules_step *step,
 		const char *tool)
@@ -562,6 +620,8 @@ refusal_write(struct buffer *out, const struct rules_missing *missing,
 		refuse_authority(out, missing, view, step, tool);
 	else if (missing->rule[0] == RULE_ROLE)
 		refuse_role(out, missing, view, step, tool, typed);
+	else if (missing->rule[0] == RULE_LIMITS)
+		refuse_limits(out, missing, view, step, tool, typed);
 	else if (missing->rule[0] == RULE_OWN_CASE)
 		refuse_own_case(out, missing, view, step, tool);
 	else if (step->verb == VERB_CLOSE)

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "authority.h"
+#include "limits.h"
 
 #define ABSENT CASEFILE_NONE
-#define TRIES 2 /* at feedback that nobody answers (P60) */
 
 typedef bool rule_test(const struct rules_view *view,
 		       const struct rules_step *step);
@@ -311,7 +311,7 @@ test_feedback_asked(const struct rules_view *view,
 			return true;
 		unanswered++;
 	}
-	return unanswered >= TRIES ||
+	return unanswered >= view->policy->feedback.asked_at_most ||
 	       will_be_asked(view,
 			     step->verb == VERB_CLOSE ? step->what : NULL);
 }
@@ -368,6 +368,22 @@ test_prevention(const struct rules_view *view, const struct rules_step *step)
 	return facts_has(view, VERB_PREVENT, NULL);
 }
 
+/* Before dealings with them are limited they are told, where the plan says so
+ * (unreasonable.warn-first). */
+static bool
+test_warned(const struct rules_view *view, const struct rules_step *step)
+{
+	(void)step;
+	return !view->policy->unreasonable.warn_first || limits_is_warned(view);
+}
+
+static bool
+test_limits(const struct rules_view *view, const struct rules_step *step)
+{
+	(void)step;
+	return limits_may(view->policy, view->who);
+}
+
 static bool
 test_role(const struct rules_view *view, const struct rules_step *step)
 {
@@ -403,6 +419,8 @@ static const struct {
 	[RULE_OUTSIDE_TOLD] = {"outside-told", test_outside_told},
 	[RULE_CAUSE] = {"cause", test_cause},
 	[RULE_PREVENTION] = {"prevention", test_prevention},
+	[RULE_WARNED] = {"warned", test_warned},
+	[RULE_LIMITS] = {"limits", test_limits},
 	[RULE_OVER_AUTHORITY] = {"over-authority", authority_is_enough},
 	[RULE_OWN_CASE] = {"own-case", authority_is_impartial},
 	[RULE_ROLE] = {"role", test_role},
@@ -617,6 +635,14 @@ rules_missing(struct rules_missing *missing, const struct rules_view *view,
 				   : policy->closing.need_line,
 			 view, step);
 		want_choice(missing, view);
+	}
+	if (step->verb == VERB_FLAG && limits_is_measure(step->what)) {
+		if (!rules_met(RULE_WARNED, view, step))
+			add_missing(missing, RULE_WARNED, view, "unreasonable",
+				    policy->unreasonable.line);
+		if (!rules_met(RULE_LIMITS, view, step))
+			add_missing(missing, RULE_LIMITS, view, "unreasonable",
+				    policy->unreasonable.line);
 	}
 	if (granting || step->verb == VERB_APPROVE)
 		want_authority(missing, view, step);

@@ -1568,6 +1568,89 @@ who_had_it_does_not_get_it_back_and_causes_are_to_be_known(void **state)
 }
 
 static void
+a_low_answer_opens_a_closed_case_again(void **state)
+{
+	static const char by[] =
+		PLAN "closing: {reopen: {within: 60d, by: [customer]}}\n";
+	static const char note[] = PLAN "feedback: {low-does: note}\n";
+	static const char scale[] =
+		PLAN "feedback: {scale: [1, 2, 3], low: 1}\n";
+	static const char linked[] =
+		PLAN "closing: {reopen: {within: 60d, as: linked-new-case}}\n";
+	static const struct done rows[] = {
+		{OPEN "close satisfied", "feedback 2",
+		 "feedback 2; reopen low-feedback"},
+		{OPEN "close satisfied", "feedback 3", "feedback 3"},
+		{OPEN "close satisfied", "feedback declined",
+		 "feedback declined"},
+		{OPEN, "feedback 2", "feedback 2"},
+	};
+	static const struct done stays[] = {
+		{OPEN "close satisfied", "feedback 2", "feedback 2"},
+	};
+	static const struct done three[] = {
+		{OPEN, "feedback 3", "feedback 3"},
+		{OPEN, "feedback 4",
+		 "!feedback: '4' is not one of: 1, 2, 3, declined, "
+		 "unanswered"},
+	};
+
+	(void)state;
+	check(PLAN, rows, COUNT(rows));
+	check(by, stays, COUNT(stays));
+	check(note, stays, COUNT(stays));
+	check(scale, three, COUNT(three));
+	check_warned(linked, OPEN "close satisfied", "feedback 1", "feedback 1",
+		     "it was closed on Tue 24 Nov; the plan (p.yaml:34, "
+		     "closing) begins a new case: case-new -k earlier=7qk\n");
+}
+
+static void
+dealings_are_limited_by_who_may_and_once_they_were_told_P34(void **state)
+{
+	static const char plan[] =
+		PLAN "unreasonable: {may: [one-channel, set-days], who: "
+		     "owner}\n";
+	static const struct done rows[] = {
+		{OPEN, "flag unreasonable Five calls a day",
+		 "flag unreasonable"},
+		{OPEN, "flag one-channel -b eva",
+		 "!not recorded: Ana has not yet been told that it cannot go "
+		 "on like this"},
+		{OPEN "flag unreasonable", "flag one-channel -b eva",
+		 "flag one-channel"},
+		{OPEN "flag unreasonable", "flag one-channel",
+		 "!not recorded: Kim, as counter, may not limit dealings with "
+		 "a customer"},
+		{OPEN "flag unreasonable", "-A flag one-channel",
+		 "flag one-channel out-of-order=limits"},
+		{OPEN "flag unreasonable", "flag no-more-on-this-matter -b eva",
+		 "!flag: 'no-more-on-this-matter' is not one of: injury, "
+		 "stranded, press, solicitor, manager, personal, safety, "
+		 "legal-claim, …"},
+		{OPEN "flag unreasonable; flag one-channel @eva",
+		 "flag no-limit", "flag no-limit"},
+		/* They were told in another case of theirs. */
+		{"open - email=a@b.example; B:open - email=a@b.example; "
+		 "B:flag unreasonable",
+		 "flag set-days -b eva", "flag set-days"},
+		{"open - email=a@b.example; B:open - email=c@b.example; "
+		 "B:flag unreasonable",
+		 "flag set-days -b eva",
+		 "!not recorded: a@b.example has not yet been told that it "
+		 "cannot go on like this"},
+	};
+	static const struct done unwarned[] = {
+		{OPEN, "flag one-channel -b eva", "flag one-channel"},
+	};
+
+	(void)state;
+	check(plan, rows, COUNT(rows));
+	check(PLAN "unreasonable: {warn-first: \"no\"}\n", unwarned,
+	      COUNT(unwarned));
+}
+
+static void
 acts_of_authority_need_the_authority(void **state)
 {
 	(void)state;
@@ -1776,6 +1859,9 @@ main(void)
 		cmocka_unit_test(an_approval_is_asked_for_with_its_remedy),
 		cmocka_unit_test(
 			who_had_it_does_not_get_it_back_and_causes_are_to_be_known),
+		cmocka_unit_test(a_low_answer_opens_a_closed_case_again),
+		cmocka_unit_test(
+			dealings_are_limited_by_who_may_and_once_they_were_told_P34),
 		cmocka_unit_test(acts_of_authority_need_the_authority),
 		cmocka_unit_test(
 			the_words_of_a_promise_are_those_typed_or_the_plans),

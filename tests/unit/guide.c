@@ -246,6 +246,13 @@ what_the_plan_wants_now_has_a_row(void **state)
 		 "say   \"This is ours to put right, and I am looking after it "
 		 "myself.\"\n"},
 		{OPEN "escalate out; tell outside", "say ", SAY},
+		/* How dealings with them are limited, in this case or another;
+		 * what is about that matter alone only there. */
+		{"open arrived-damaged customer=Ana phone=600111222; "
+		 "B:open - phone=600111222; B:flag one-channel By @eva; "
+		 "B:flag no-more-on-this-matter @eva",
+		 "limit ", "limit one-channel, Eva, Tue 24 Nov: \"By\"\n"},
+		{OPEN "flag one-channel; flag no-limit", "limit ", ""},
 		/* What it follows on. */
 		{"B:open late; B:close satisfied; " OPEN
 		 "amend earlier=" CASE_B,

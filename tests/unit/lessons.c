@@ -273,10 +273,58 @@ one_unknown_cause_alone_is_not_too_many(void **state)
 	free(plan);
 }
 
+static void
+a_limit_is_looked_at_again_and_an_answer_asked_for_twice(void **state)
+{
+	static const char none[] = "prevention:\n";
+	static const char plan[] =
+		"unreasonable: {review-after: 7d, who: owner}\nprevention:\n";
+	static const struct story stories[] = {
+		{"it is reviewed, of a closed case, too",
+		 "a 16 10:00 kim open late history=yes\n"
+		 "a 16 10:30 kim reopen\n"
+		 "a 16 11:00 eva flag one-channel\n"
+		 "a 16 11:30 kim close best-done\n",
+		 "16T12:00",
+		 "later follow-up feedback 21T14:00 kim\n"
+		 "later follow-up limits 23T11:00 eva\n"},
+		{"until it is said again",
+		 "a 16 10:00 kim open late\n"
+		 "a 16 11:00 eva flag one-channel\n"
+		 "a 16 11:30 kim close best-done\n"
+		 "a 18 10:00 kim feedback declined\n"
+		 "a 20 11:00 eva flag one-channel\n",
+		 "20T12:00", "later follow-up limits 27T11:00 eva\n"},
+		{"or lifted",
+		 "a 16 10:00 kim open late\n"
+		 "a 16 11:00 eva flag one-channel\n"
+		 "a 16 11:30 kim close best-done\n"
+		 "a 18 10:00 kim feedback declined\n"
+		 "a 20 11:00 eva flag no-limit\n",
+		 "20T12:00", ""},
+		{"who did not answer is asked once more",
+		 "a 16 10:00 kim open late\n"
+		 "a 16 11:30 kim close best-done\n"
+		 "a 20 10:00 kim feedback unanswered\n",
+		 "20T12:00", "later follow-up feedback 26T18:00 kim\n"},
+		{"and no more after that",
+		 "a 16 10:00 kim open late\n"
+		 "a 16 11:30 kim close best-done\n"
+		 "a 20 10:00 kim feedback unanswered\n"
+		 "a 21 10:00 kim feedback unanswered\n",
+		 "21T12:00", ""},
+	};
+
+	(void)state;
+	check(none, plan, stories, sizeof(stories) / sizeof(*stories));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			a_limit_is_looked_at_again_and_an_answer_asked_for_twice),
 		cmocka_unit_test(what_follows_a_remedy_is_the_plans_to_say),
 		cmocka_unit_test(
 			an_approval_that_is_asked_for_is_answered_in_time),

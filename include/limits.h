@@ -1,0 +1,43 @@
+/*
+ * Dealings with a customer that were limited because they are unreasonable
+ * (the plan's `unreasonable`): `flag unreasonable` once they were told so, a
+ * flag named for the measure that was taken then, `flag no-limit` once it is
+ * lifted. A case holds its own; all that somebody has count for each of their
+ * cases, but for no-more-on-this-matter, for a new matter is heard on its
+ * merits. Pure.
+ */
+#ifndef LIMITS_H
+#define LIMITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "facts.h"
+#include "mem.h"
+
+/* Whether a flag (NULL: none) limits dealings: one-named-person, one-channel,
+ * set-days, no-more-on-this-matter. */
+bool limits_is_measure(const char *flag);
+
+/* The last event of a case that limits dealings and was not lifted since;
+ * CASEFILE_NONE. */
+size_t limits_last(const struct casefile *file);
+/* Whether a case bears a measure that was not lifted since. */
+bool limits_has(const struct casefile *file, const char *measure);
+
+/* Whether the customer of a case was told that they are unreasonable, there or
+ * in another case of theirs. */
+bool limits_is_warned(const struct rules_view *view);
+
+/* Whether somebody may limit dealings (unreasonable.who). */
+bool limits_may(const struct policy *policy, const char *who);
+/* The role that may at least: an index in roles. */
+int limits_role(const struct policy *policy);
+
+/*
+ * Append which limits are in force for the customer of a case, "one-channel,
+ * Eva, Tue 24 Nov: \"By e-mail\"", "; " between several. How many there are.
+ */
+size_t limits_say(struct buffer *out, const struct rules_view *view);
+
+#endif
