@@ -146,6 +146,18 @@ static const struct gate gates[] = {
 			    "  then  case-log 7qk prevent none WHY + close "
 			    "satisfied\n",
 	 "prevent none x", "prevent none x", "jo", NULL},
+	{RULE_WARNED, OPEN, "flag one-channel",
+	 "Ana has not yet been told that it cannot go on like this\n"
+	 "  plan  p.yaml:37, unreasonable: warned\n"
+	 "  then  case-log 7qk flag unreasonable WORDS + flag "
+	 "one-channel\n" ALREADY,
+	 "flag unreasonable", "flag unreasonable", "jo", NULL},
+	{RULE_LIMITS, OPEN "flag unreasonable", "flag one-channel",
+	 "Kim, as counter, may not limit dealings with a customer\n"
+	 "  plan  p.yaml:37, unreasonable\n"
+	 "  ask   Eva\n"
+	 "  then  case-log 7qk flag one-channel -b eva\n" ALREADY,
+	 "override limits x @jo", "flag one-channel @eva", "jo", NULL},
 	{RULE_OVER_AUTHORITY, OPEN, "give refund -a 72.00",
 	 "72.00 is more than Kim may give on one case, 50.00\n"
 	 "  plan  p.yaml:13, authority\n"
@@ -181,6 +193,8 @@ plan_of(const struct gate *gate, bool reminds)
 			      rules_name(gate->rule));
 	else
 		buffer_add_string(&plan, "closing: {need: []}\n");
+	buffer_format(&plan, "unreasonable: {who: %s}\n",
+		      gate->rule == RULE_WARNED ? "counter" : "owner");
 	if (reminds)
 		buffer_format(&plan, "gates: {usual: refuse, remind: [%s]}\n",
 			      rules_name(gate->rule));
