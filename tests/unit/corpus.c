@@ -26,6 +26,10 @@
 #include "../fuzz/policy.c"
 #undef LLVMFuzzerTestOneInput
 
+#define LLVMFuzzerTestOneInput fuzz_journal
+#include "../fuzz/journal.c"
+#undef LLVMFuzzerTestOneInput
+
 static void
 replay(const char *folder, int (*target)(const uint8_t *, size_t))
 {
@@ -78,6 +82,13 @@ every_plan_of_the_corpus_keeps_its_promises(void **state)
 	replay("tests/fuzz/corpus/policy", fuzz_policy);
 }
 
+static void
+every_journal_of_the_corpus_keeps_its_promises(void **state)
+{
+	(void)state;
+	replay("tests/fuzz/corpus/journal", fuzz_journal);
+}
+
 int
 main(void)
 {
@@ -86,6 +97,8 @@ main(void)
 		cmocka_unit_test(
 			every_csv_file_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(every_plan_of_the_corpus_keeps_its_promises),
+		cmocka_unit_test(
+			every_journal_of_the_corpus_keeps_its_promises),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
