@@ -15,6 +15,10 @@ void *mem_zero(size_t count, size_t size);
 void *mem_resize(void *old, size_t count, size_t size);
 char *mem_copy(const char *string);
 
+/* End the program as these do: for a library that could not get its own. What
+ * it gives then may look like an answer. */
+_Noreturn void mem_exhausted(void);
+
 /*
  * A growing array: with *room elements allocated at array and count used,
  * return an array with room for one more (moved, perhaps) and set *room.

@@ -19,8 +19,8 @@ struct arena_block {
 };
 
 /* The one exit below cmd/: write(2), since stdio may need memory itself. */
-static void
-out_of_memory(void)
+void
+mem_exhausted(void)
 {
 	static const char sentence[] = "amends: out of memory\n";
 
@@ -35,7 +35,7 @@ mem_get(size_t size)
 	void *at = malloc(size ? size : 1);
 
 	if (!at)
-		out_of_memory();
+		mem_exhausted();
 	return at;
 }
 
@@ -45,7 +45,7 @@ mem_zero(size_t count, size_t size)
 	void *at = calloc(count ? count : 1, size ? size : 1);
 
 	if (!at)
-		out_of_memory();
+		mem_exhausted();
 	return at;
 }
 
@@ -55,11 +55,11 @@ mem_resize(void *old, size_t count, size_t size)
 	void *at;
 
 	if (size && count > SIZE_MAX / size)
-		out_of_memory();
+		mem_exhausted();
 	size *= count;
 	at = realloc(old, size > 0 ? size : 1);
 	if (!at)
-		out_of_memory();
+		mem_exhausted();
 	return at;
 }
 
@@ -88,7 +88,7 @@ arena_get(struct arena *arena, size_t size)
 	void *at;
 
 	if (size > SIZE_MAX - BLOCK_SIZE)
-		out_of_memory();
+		mem_exhausted();
 	size = (size + step - 1) / step * step;
 	if (!block || block->room - block->used < size) {
 		size_t room = size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
@@ -166,7 +166,7 @@ make_room(struct buffer *buffer, size_t more)
 	size_t room = buffer->room ? buffer->room : 64;
 
 	if (more >= SIZE_MAX / 2 - buffer->len)
-		out_of_memory();
+		mem_exhausted();
 	if (buffer->at && buffer->len + more < buffer->room)
 		return;
 	while (room <= buffer->len + more)

@@ -304,6 +304,8 @@ fold_run(struct buffer *out, const char *at, size_t len)
 			   &folded,
 			   UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
 				   UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+	if (got == UTF8PROC_ERROR_NOMEM)
+		mem_exhausted();
 	if (got < 0)
 		buffer_add(out, at, len);
 	else

@@ -528,10 +528,8 @@ parse(struct reader *reader)
 	yaml_parser_t parser = {0};
 	bool ended = false;
 
-	if (yaml_parser_initialize(&parser) == 0) {
-		faults_add(reader->faults, 1, 1, "out of memory");
-		return false;
-	}
+	if (yaml_parser_initialize(&parser) == 0)
+		mem_exhausted();
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 		&parser, (const unsigned char *)buffer_string(&reader->clean),
@@ -539,6 +537,8 @@ parse(struct reader *reader)
 	while (!ended && !reader->stop) {
 		yaml_event_t event = {0};
 		if (yaml_parser_parse(&parser, &event) == 0) {
+			if (parser.error == YAML_MEMORY_ERROR)
+				mem_exhausted();
 			report_syntax(reader, &parser);
 			break;
 		}
