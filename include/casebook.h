@@ -74,6 +74,14 @@ struct casefile *casebook_living(const struct casebook *book,
 				 struct casefile *file);
 
 /*
+ * The erase that counts for the lines of an id, up to its instant: its own, or
+ * one of a case that it was joined to, the last of them. NULL. Good until the
+ * next casebook_add.
+ */
+const struct record *casebook_erase(const struct casebook *book,
+				    const char *id);
+
+/*
  * Add records to what was read and fold their case anew (an open makes a new
  * one): what the book would be after they are recorded. The records' strings
  * must live as long as the book. Pointers to cases are no longer good

@@ -152,9 +152,18 @@ const struct casefile_promise *casefile_promise_of(const struct casefile *file,
  * remedy before it, else 0. */
 int64_t casefile_given(const struct casefile *file, size_t give);
 
-/* Take the personal data out of a record: what case-erase does to the line on
- * the disk, done again to each line that an old copy brings back. */
-void casefile_redact(struct record *record, struct arena *arena);
+/*
+ * Take the personal data out of a record: the text and every key but those that
+ * survive become "erased", customer= the name (borrowed). A copy of a line
+ * and what case-erase left of it on the disk are then the same.
+ */
+void casefile_redact(struct record *record, const char *name,
+		     struct arena *arena);
+
+/* Whether a record is an erase, and one that counts behind another (or any,
+ * with NULL); and what it puts in place of the customer's name. */
+bool casefile_erases(const struct record *record, const struct record *before);
+const char *casefile_erased_name(const struct record *erase);
 
 /* The keys of open that are left as they are when a case is erased
  * (DESIGN, section 7, case-erase). */

@@ -88,6 +88,13 @@ bool journal_read(const struct journal *journal, bool may_be_absent,
 		  const struct journal_reader *reader, struct fail *why);
 
 /*
+ * The file of the journal that this machine writes to, by journal_begin's
+ * rules, there or not. Caller frees; NULL with why filled in where the machine
+ * has no name to tell it by.
+ */
+char *journal_own_file(const struct journal *journal, struct fail *why);
+
+/*
  * A recorder's hold on the journal: locked from begin to end. Between them
  * journal_read may be used (it sees the same bytes). For what may be read of
  * file, see durable.h: a torn line that was moved aside is worth a sentence.

@@ -82,7 +82,7 @@ fold_one(struct casebook *book, size_t at, struct casefile *file)
 		      &book->arena);
 	if (!joined)
 		return;
-	file->erased = file->erased || gathered->erased != INSTANT_NONE;
+	file->erased = file->erased || gathered->erased;
 	file->state = file->erased ? CASEFILE_ERASED : CASEFILE_MERGED;
 	file->merged_into =
 		lines->gathered.cases[gathered_root(&lines->gathered, at)].id;
@@ -351,6 +351,15 @@ casebook_add(struct casebook *book, const struct record *records, size_t count)
 		}
 	}
 	return casebook_find(book, records[0].id);
+}
+
+const struct record *
+casebook_erase(const struct casebook *book, const char *id)
+{
+	const struct gathered_cases *cases = &book->lines->gathered;
+	size_t at = gathered_index(cases, id);
+
+	return at == CASEFILE_NONE ? NULL : gathered_erase(&cases->cases[at]);
 }
 
 static const struct record *

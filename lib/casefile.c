@@ -41,8 +41,16 @@ casefile_key_survives(const char *key)
 		key);
 }
 
+const char *
+casefile_erased_name(const struct record *erase)
+{
+	const char *name = record_get(erase, "customer");
+
+	return name ? name : erased_word;
+}
+
 void
-casefile_redact(struct record *record, struct arena *arena)
+casefile_redact(struct record *record, const char *name, struct arena *arena)
 {
 	struct record_pair *pairs;
 
@@ -53,10 +61,33 @@ casefile_redact(struct record *record, struct arena *arena)
 	pairs = arena_get(arena, (size_t)record->pair_count * sizeof(*pairs));
 	for (int32_t i = 0; i < record->pair_count; i++) {
 		pairs[i] = record->pairs[i];
-		if (!casefile_key_survives(pairs[i].key))
+		if (strcmp(pairs[i].key, "customer") == 0)
+			pairs[i].value = name;
+		else if (!casefile_key_survives(pairs[i].key))
 			pairs[i].value = erased_word;
 	}
 	record->pairs = pairs;
+}
+
+bool
+casefile_erases(const struct record *record, const struct record *before)
+{
+	return event_verb(record->event) == VERB_ERASE &&
+	       (!before || record_order(record, before) > 0);
+}
+
+/* The last erase of an id; NULL. */
+static const struct record *
+last_erase(const struct record *records, size_t count, const char *id)
+{
+	const struct record *last = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(records[i].id, id) == 0 &&
+		    casefile_erases(&records[i], last))
+			last = &records[i];
+	}
+	return last;
 }
 
 /*
@@ -67,27 +98,80 @@ static void
 apply_erasures(struct casefile *file, struct record *records, size_t count,
 	       struct arena *arena)
 {
-	int64_t until = INSTANT_NONE;
+	const struct record *erase = last_erase(records, count, file->id);
+	const char *name = erase ? casefile_erased_name(erase) : NULL;
+	int64_t until = erase ? erase->at : INSTANT_NONE;
 
+	file->erased = erase != NULL;
 	for (size_t i = 0; i < count; i++) {
-		if (event_verb(records[i].event) != VERB_ERASE)
+		const char *joined;
+
+		if (event_verb(records[i].event) != VERB_ERASE ||
+		    strcmp(records[i].id, file->id) == 0 ||
+		    last_erase(records, count, records[i].id) != &records[i])
 			continue;
-		if (strcmp(records[i].id, file->id) == 0) {
-			file->erased = true;
-			if (records[i].at > until)
-				until = records[i].at;
-			continue;
-		}
+		joined = casefile_erased_name(&records[i]);
 		for (size_t k = 0; k < count; k++) {
 			if (records[k].at <= records[i].at &&
 			    strcmp(records[k].id, records[i].id) == 0)
-				casefile_redact(&records[k], arena);
+				casefile_redact(&records[k], joined, arena);
 		}
 	}
-	for (size_t i = 0; until != INSTANT_NONE && i < count; i++) {
+	for (size_t i = 0; erase && i < count; i++) {
 		if (records[i].at <= until)
-			casefile_redact(&records[i], arena);
+			casefile_redact(&records[i], name, arena);
 	}
+}
+
+/* Whether two values do not contradict each other: the same, or one of them
+ * was taken away. */
+static bool
+agree(const char *a, const char *b)
+{
+	return !a || !b || strcmp(a, b) == 0 || strcmp(a, erased_word) == 0 ||
+	       strcmp(b, erased_word) == 0;
+}
+
+/*
+ * Whether two lines of an erased case are one event, of which plans or copies
+ * left different rests.
+ */
+static bool
+are_rests_of_one(const struct record *a, const struct record *b)
+{
+	if (a->at != b->at || strcmp(a->id, b->id) != 0 ||
+	    strcmp(a->event, b->event) != 0 || !agree(a->who, b->who) ||
+	    !agree(a->what, b->what) || !agree(a->text, b->text))
+		return false;
+	if ((a->due != INSTANT_NONE && b->due != INSTANT_NONE &&
+	     a->due != b->due) ||
+	    (a->amount != MONEY_NONE && b->amount != MONEY_NONE &&
+	     a->amount != b->amount))
+		return false;
+	for (int32_t i = 0; i < a->pair_count; i++) {
+		if (!agree(a->pairs[i].value, record_get(b, a->pairs[i].key)))
+			return false;
+	}
+	return true;
+}
+
+/* Of several rests of one event the first counts, which is the shortest in
+ * what, due and amount: a dash sorts before all else. */
+static size_t
+drop_rests(struct record *records, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bool there = false;
+
+		for (size_t k = kept;
+		     !there && k-- > 0 && records[k].at == records[i].at;)
+			there = are_rests_of_one(&records[k], &records[i]);
+		if (!there)
+			records[kept++] = records[i];
+	}
+	return kept;
 }
 
 static int
@@ -678,6 +762,8 @@ casefile_fold(struct casefile *file, const char *id, struct record *records,
 	memcpy(file->id, id, CASEID_LEN);
 	apply_erasures(file, records, count, arena);
 	file->line_count = sort_lines(records, count);
+	if (file->erased)
+		file->line_count = drop_rests(records, file->line_count);
 	file->lines = records;
 	for (size_t i = 0; i < file->line_count; i++) {
 		if (records[i].at > file->last)

@@ -291,8 +291,8 @@ check_openings(const struct view *view, const struct group *group)
 		else if (!same_opening(&first->record, &line->record))
 			finding_of(view->check, CHECK_DAMAGE, line, RECORD_CASE,
 				   "a second opening of this case, after "
-				   "%s:%zu: two "
-				   "complaints with one id",
+				   "%s:%zu: two complaints with one id; write "
+				   "this one down again with case-new",
 				   first->file, first->number);
 	}
 	if (!first)
@@ -301,23 +301,23 @@ check_openings(const struct view *view, const struct group *group)
 			   "an event of a case that was never opened");
 }
 
-/* The instant of the last erasure of a case; INSTANT_NONE. */
-static int64_t
-erased_at(const struct view *view, const struct group *group)
+/* The last erase of a case, which counts for all lines up to it; NULL. */
+static const struct record *
+erase_of(const struct view *view, const struct group *group)
 {
-	int64_t erased = INSTANT_NONE;
+	const struct record *last = NULL;
 
 	for (size_t i = group->begin; i < group->end; i++) {
-		if (strcmp(view->lines[i].record.event, "erase") == 0)
-			erased = view->lines[i].record.at;
+		if (casefile_erases(&view->lines[i].record, last))
+			last = &view->lines[i].record;
 	}
-	return erased;
+	return last;
 }
 
 /* The field of a word that an erasure takes away and that is still there;
- * SIZE_MAX if there is none. */
+ * SIZE_MAX if there is none. name: what stands for the customer's. */
 static size_t
-word_left(const struct record *record)
+word_left(const struct record *record, const char *name)
 {
 	static const char erased[] = "erased";
 
@@ -325,22 +325,26 @@ word_left(const struct record *record)
 		return RECORD_TEXT;
 	for (int32_t i = 0; i < record->pair_count; i++) {
 		const struct record_pair *pair = &record->pairs[i];
+		const char *after =
+			strcmp(pair->key, "customer") == 0 ? name : erased;
 
 		if (!casefile_key_survives(pair->key) &&
-		    strcmp(pair->value, erased) != 0)
+		    strcmp(pair->value, after) != 0)
 			return finding_pair((size_t)i);
 	}
 	return SIZE_MAX;
 }
 
 static void
-check_erasure(const struct view *view, const struct group *group)
+check_erasure(const struct view *view, const struct group *group,
+	      const struct record *erase)
 {
-	int64_t erased = erased_at(view, group);
+	const char *name = erase ? casefile_erased_name(erase) : NULL;
 
 	for (size_t i = group->begin;
-	     i < group->end && view->lines[i].record.at < erased; i++) {
-		size_t left = word_left(&view->lines[i].record);
+	     erase && i < group->end && view->lines[i].record.at <= erase->at;
+	     i++) {
+		size_t left = word_left(&view->lines[i].record, name);
 
 		if (left != SIZE_MAX)
 			finding_of(
@@ -349,6 +353,24 @@ check_erasure(const struct view *view, const struct group *group)
 				"words of a case that was erased; case-erase "
 				"--pending takes them out");
 	}
+}
+
+/*
+ * Whether two events of one instant are one that was changed in one of two
+ * copies. A recorder's events are never of one instant; two tills' may be, but
+ * hardly are the same event by the same person. What differs in logged= alone,
+ * and the same row taken in twice, the fold counts once.
+ */
+static bool
+is_edited(const struct record *a, const struct record *b)
+{
+	const char *left = record_get(a, "once"),
+		   *right = record_get(b, "once");
+
+	return strcmp(a->event, b->event) == 0 && a->who && b->who &&
+	       strcmp(a->who, b->who) == 0 && !record_get(a, "logged") &&
+	       !record_get(b, "logged") &&
+	       !(left && right && strcmp(left, right) == 0);
 }
 
 static void
@@ -368,10 +390,19 @@ check_instants(const struct view *view, const struct group *group,
 			before = later;
 			later = &view->lines[i - 1];
 		}
-		finding_of(view->check, CHECK_ADVICE, later, RECORD_TIME,
-			   "another event of this case has the same instant, "
-			   "%s:%zu; what refers to one may mean the other",
-			   before->file, before->number);
+		if (is_edited(&before->record, &later->record))
+			finding_of(view->check, CHECK_DAMAGE, later,
+				   RECORD_TIME,
+				   "another version of %s:%zu, and both count: "
+				   "somebody edited one; take one of them out",
+				   before->file, before->number);
+		else
+			finding_of(view->check, CHECK_ADVICE, later,
+				   RECORD_TIME,
+				   "another event of this case has the same "
+				   "instant, %s:%zu; what refers to one may "
+				   "mean the other",
+				   before->file, before->number);
 	}
 }
 
@@ -387,11 +418,11 @@ crosscheck(struct check *check, struct check_line *lines, size_t count)
 	make_groups(&view);
 	for (size_t i = 0; i < view.count; i++) {
 		const struct group *group = &view.groups[i];
+		const struct record *erase = erase_of(&view, group);
 
 		check_openings(&view, group);
-		check_instants(&view, group,
-			       erased_at(&view, group) != INSTANT_NONE);
-		check_erasure(&view, group);
+		check_instants(&view, group, erase != NULL);
+		check_erasure(&view, group, erase);
 		for (size_t k = group->begin; k < group->end; k++)
 			check_references(&view, i, &view.lines[k]);
 	}

@@ -7,6 +7,7 @@
 #include "chain.h"
 #include "complete.h"
 #include "details.h"
+#include "erase.h"
 #include "naming.h"
 #include "refusal.h"
 #include "remedy.h"
@@ -88,6 +89,25 @@ miss_cap(struct rules_missing *missing, const struct policy *policy)
 		policy_gate(policy, rules_name(RULE_OVER_AUTHORITY));
 }
 
+/* Whether the plan holds the case back from being erased, for now. */
+static bool
+is_held(const struct adding *adding, const struct rules_view *view,
+	struct fail *why)
+{
+	const struct record *flag =
+		adding->draft->verb == VERB_ERASE
+			? erase_held(view->policy, adding->file)
+			: NULL;
+	struct buffer text = {0};
+
+	if (!flag)
+		return false;
+	erase_say_held(&text, view->policy, adding->file, flag);
+	fail_set(why, FAIL_REFUSED, "not recorded: %s", text.at);
+	buffer_release(&text);
+	return true;
+}
+
 /* Ask the rules about adding->record; note on it what was passed over. */
 static bool
 judge(struct adding *adding, struct fail *why)
@@ -111,6 +131,8 @@ judge(struct adding *adding, struct fail *why)
 				record->event);
 	}
 	view = batch_view(adding);
+	if (is_held(adding, &view, why))
+		return false;
 	step.amount = amount_at_stake(adding);
 	rules_missing(&missing, &view, &step);
 	if (adding->over_cap)

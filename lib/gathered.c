@@ -62,7 +62,6 @@ gathered_for(struct gathered_cases *lines, const char *id)
 	*gathered = (struct gathered){.parent = lines->count,
 				      .joined = CASEFILE_NONE,
 				      .next = CASEFILE_NONE,
-				      .erased = INSTANT_NONE,
 				      .folded = CASEFILE_NONE};
 	memcpy(gathered->id, id, CASEID_LEN);
 	*slot = ++lines->count;
@@ -190,25 +189,43 @@ joined_to(const struct gathered_cases *lines, size_t at, size_t *count)
 	return all;
 }
 
+const struct record *
+gathered_erase(const struct gathered *gathered)
+{
+	const struct record *last = gathered->erased;
+
+	for (size_t i = 0; i < gathered->count; i++) {
+		if (casefile_erases(&gathered->records[i], last))
+			last = &gathered->records[i];
+	}
+	return last;
+}
+
 /* Redact a case up to the last erase of what it was joined to, and hand that
  * and its own on to the cases that were joined to it. */
 static void
 erase_joined(struct gathered_cases *lines, size_t at, struct arena *arena)
 {
 	struct gathered *gathered = &lines->cases[at];
-	int64_t until = gathered->erased;
+	const struct record *until = gathered_erase(gathered);
+	struct record *kept = NULL;
 
-	for (size_t i = 0; i < gathered->count; i++) {
+	for (size_t i = 0; gathered->erased && i < gathered->count; i++) {
 		struct record *record = &gathered->records[i];
 
-		if (record->at <= gathered->erased)
-			casefile_redact(record, arena);
-		if (strcmp(record->event, "erase") == 0 && record->at > until)
-			until = record->at;
+		if (record->at <= gathered->erased->at)
+			casefile_redact(record,
+					casefile_erased_name(gathered->erased),
+					arena);
+	}
+	/* A copy: folding sorts the lines that it is one of. */
+	if (until && gathered->joined != CASEFILE_NONE) {
+		kept = arena_get(arena, sizeof(*kept));
+		*kept = *until;
 	}
 	for (size_t i = gathered->joined; i != CASEFILE_NONE;
 	     i = lines->cases[i].next)
-		lines->cases[i].erased = until;
+		lines->cases[i].erased = kept;
 }
 
 /*
@@ -242,7 +259,7 @@ gathered_join(struct gathered_cases *lines, struct arena *arena)
 		lines->cases[i].parent = i;
 		lines->cases[i].joined = CASEFILE_NONE;
 		lines->cases[i].next = CASEFILE_NONE;
-		lines->cases[i].erased = INSTANT_NONE;
+		lines->cases[i].erased = NULL;
 	}
 	for (size_t i = 0; i < lines->count; i++)
 		add_joinings(lines, i, &joinings, &count, &room);

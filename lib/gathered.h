@@ -18,11 +18,12 @@ struct gathered {
 	char id[CASEID_SIZE];
 	struct record *records;
 	size_t count, room;
-	size_t parent;  /* the case that it was joined to; itself if to none */
-	size_t joined;  /* the last case joined to this one, CASEFILE_NONE */
-	size_t next;    /* the one joined to the same case before this one */
-	int64_t erased; /* the last erase of what it was joined to, or none */
-	size_t folded;  /* index in the book's cases, CASEFILE_NONE before */
+	size_t parent; /* the case that it was joined to; itself if to none */
+	size_t joined; /* the last case joined to this one, CASEFILE_NONE */
+	size_t next;   /* the one joined to the same case before this one */
+	const struct record *erased; /* the last erase of what it was joined
+					to; NULL */
+	size_t folded; /* index in the book's cases, CASEFILE_NONE before */
 };
 
 /* Zero-initialise. */
@@ -52,6 +53,10 @@ void gathered_join(struct gathered_cases *cases, struct arena *arena);
 /* The case that one lives on in, after gathered_join; itself if it was joined
  * to none. */
 size_t gathered_root(struct gathered_cases *cases, size_t at);
+
+/* The last erase that counts for an id: its own, or of what it was joined to;
+ * NULL. */
+const struct record *gathered_erase(const struct gathered *gathered);
 
 /* The records of a case and of all that was joined to it, in the arena. */
 struct record *gathered_with_joined(struct gathered_cases *cases, size_t at,

@@ -490,6 +490,19 @@ claim(struct journal_hold *hold, struct fail *why)
 	return ok;
 }
 
+char *
+journal_own_file(const struct journal *journal, struct fail *why)
+{
+	char *machine, *name;
+
+	if (!journal->folder)
+		return mem_copy(journal->path);
+	machine = machine_name(why);
+	name = machine ? in_folder(journal, machine, ENDING) : NULL;
+	free(machine);
+	return name;
+}
+
 bool
 journal_begin(struct journal_hold *hold, const struct journal *journal,
 	      bool create, struct fail *why)
@@ -505,17 +518,10 @@ journal_begin(struct journal_hold *hold, const struct journal *journal,
 				"%s: there is no journal yet; case-new begins "
 				"one",
 				journal->path);
-	if (journal->folder) {
-		char *machine = machine_name(why);
-
-		if (!machine)
-			return false;
-		hold->name = in_folder(journal, machine, ENDING);
-		free(machine);
-		create = true;
-	} else {
-		hold->name = mem_copy(journal->path);
-	}
+	hold->name = journal_own_file(journal, why);
+	if (!hold->name)
+		return false;
+	create = create || journal->folder;
 	if (!durable_open(&hold->file, hold->name, create, why)) {
 		journal_end(hold);
 		return false;

@@ -12,9 +12,8 @@
  * tests/data/plan-keys/keys.tsv says of each key how it is known.
  */
 static const char *const idle_keys[] = {
-	"words.avoid.kind",    "words.avoid.try",     "words.blame-try",
-	"words.loud",          "words.apology-needs", "privacy.personal",
-	"privacy.keep-closed", "privacy.hold-while",  "privacy.erase",
+	"words.avoid.kind", "words.avoid.try",     "words.blame-try",
+	"words.loud",       "words.apology-needs",
 };
 
 static bool

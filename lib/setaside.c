@@ -1,11 +1,7 @@
 #include "setaside.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "durable.h"
+#include "keeping.h"
 
 /* A line that would be moved; all others are passed over. */
 static bool
@@ -28,41 +24,12 @@ setaside_look(const struct journal *journal, struct check *moved,
 	return journal_read(journal, false, &reader, why);
 }
 
-/* All bytes of the file that is held. */
-static bool
-read_whole(const struct durable *file, struct buffer *bytes, struct fail *why)
-{
-	char chunk[64 * 1024];
-	int fd = open(file->path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = 0;
-	bool whole;
-
-	if (fd < 0)
-		return fail_errno(why, errno, "%s", file->path);
-	while ((int64_t)bytes->len < file->size) {
-		got = read(fd, chunk, sizeof(chunk));
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			break;
-		buffer_add(bytes, chunk, (size_t)got);
-	}
-	whole = (int64_t)bytes->len == file->size;
-	if (got < 0)
-		fail_errno(why, errno, "%s", file->path);
-	else if (!whole)
-		fail_set(why, FAIL_SYSTEM, "%s: changed while it was read",
-			 file->path);
-	close(fd);
-	return whole;
-}
-
 /* Move the bad lines of the file held. */
 static bool
 move(const struct durable *file, struct check *moved, struct fail *why)
 {
 	struct buffer bytes = {0}, keep = {0}, aside = {0};
-	bool ok = read_whole(file, &bytes, why);
+	bool ok = keeping_read(file, &bytes, why);
 
 	if (ok && check_split(moved, file->path, buffer_string(&bytes),
 			      bytes.len, &keep, &aside) > 0)

@@ -486,6 +486,54 @@ an_erasure_wins_over_lines_that_an_old_copy_brings_back(void **state)
 }
 
 static void
+an_erasure_says_what_stands_for_the_name(void **state)
+{
+	static const struct row rows[] = {
+		OPEN,
+		{"08", "erase\t-\teva\t-\t-\t-\tcustomer=Nobody"},
+		{"09", "erase\t-\teva\t-\t-\t-\tcustomer=Former customer"},
+	};
+	struct folded folded;
+	struct casefile *file = fold(&folded, rows, COUNT(rows));
+
+	(void)state;
+	assert_string_equal(casefile_detail(file, "customer"),
+			    "Former customer");
+	assert_string_equal(record_get(file->events[1].record, "customer"),
+			    "Former customer");
+	arena_release(&folded.arena);
+}
+
+/* A plan that keeps neither costs nor dates, and an old copy that has them. */
+static void
+what_erasures_left_of_one_event_counts_once(void **state)
+{
+	static const struct row rows[] = {
+		OPEN,
+		{"00", "open\t-\tkim\t-\t-\terased\tcustomer=erased\t"
+		       "heat=erased\tphone=erased"},
+		{"02", "promise\tp1\tkim\t" DUE("30") "\t-\tring Ana\t"
+						      "how=phone"},
+		{"02", "promise\tp1\tkim\t-\t-\terased\thow=phone"},
+		{"04", "give\trefund\tkim\t-\t18.00\t-"},
+		{"04", "give\trefund\tkim\t-\t-\t-"},
+		/* two tills at one instant: these are two */
+		{"05", "give\tflowers\tkim\t-\t3.00\t-"},
+		{"05", "give\tflowers\tkim\t-\t4.00\t-"},
+		{"09", "erase\t-\teva\t-\t-\t-"},
+	};
+	struct folded folded;
+	struct casefile *file = fold(&folded, rows, COUNT(rows));
+
+	(void)state;
+	assert_int_equal(file->line_count, 6);
+	assert_int_equal(file->promise_count, 1);
+	assert_null(file->category);
+	assert_true(file->given == 700);
+	arena_release(&folded.arena);
+}
+
+static void
 an_erasure_takes_its_own_words_too_however_often_it_is_there(void **state)
 {
 	static const struct row rows[] = {
@@ -702,6 +750,8 @@ main(void)
 			what_was_given_is_its_own_amount_else_the_offers),
 		cmocka_unit_test(
 			an_erasure_wins_over_lines_that_an_old_copy_brings_back),
+		cmocka_unit_test(an_erasure_says_what_stands_for_the_name),
+		cmocka_unit_test(what_erasures_left_of_one_event_counts_once),
 		cmocka_unit_test(
 			an_erasure_takes_its_own_words_too_however_often_it_is_there),
 		cmocka_unit_test(

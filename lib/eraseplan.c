@@ -1,0 +1,308 @@
+#include "eraseplan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "casefile.h"
+#include "erase.h"
+
+/* Where field 2 begins in a line that is one. */
+#define TIME_LEN 29
+
+void
+eraseplan_add(struct eraseplan *plan, const char *id,
+	      const struct record *erase)
+{
+	struct eraseplan_case *one;
+
+	plan->cases = mem_grow(plan->cases, plan->count, &plan->room,
+			       sizeof(*plan->cases));
+	one = &plan->cases[plan->count++];
+	*one = (struct eraseplan_case){
+		.until = erase ? erase->at : INSTANT_NONE,
+		.name = erase ? casefile_erased_name(erase)
+			      : plan->policy->privacy.erase_name,
+		.last = INSTANT_NONE,
+	};
+	memcpy(one->id, id, CASEID_LEN);
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct eraseplan_case *left = a, *right = b;
+
+	return memcmp(left->id, right->id, CASEID_LEN);
+}
+
+struct eraseplan_case *
+eraseplan_find(struct eraseplan *plan, const char *id)
+{
+	struct eraseplan_case sought;
+
+	if (plan->count == 0)
+		return NULL;
+	if (!plan->sorted) {
+		qsort(plan->cases, plan->count, sizeof(*plan->cases), by_id);
+		plan->sorted = true;
+	}
+	memcpy(sought.id, id, CASEID_LEN);
+	return bsearch(&sought, plan->cases, plan->count, sizeof(sought),
+		       by_id);
+}
+
+/* Where the id in field 2 of a line stands; NULL where there is none. */
+static const char *
+id_of(const char *at, size_t len)
+{
+	const char *tab = memchr(at, '\t', len);
+
+	if (!tab || (size_t)(at + len - tab) <= CASEID_LEN ||
+	    !caseid_is_valid(tab + 1, CASEID_LEN))
+		return NULL;
+	return tab + 1;
+}
+
+/* Decode a copy of a line. */
+static bool
+decode(struct record *record, const char *at, size_t len, struct arena *arena)
+{
+	struct fail why;
+
+	return len < RECORD_LINE_MAX &&
+	       record_parse(record, arena_copy(arena, at, len), len, -1, arena,
+			    &why);
+}
+
+void
+eraseplan_look(struct eraseplan *plan, const struct journal_line *line,
+	       bool own)
+{
+	const char *id = id_of(line->at, line->len);
+	struct eraseplan_case *one = id ? eraseplan_find(plan, id) : NULL;
+	struct arena arena = {0};
+	struct record record;
+
+	if (one && decode(&record, line->at, line->len, &arena)) {
+		erase_names_add(&plan->names, plan->policy, &record);
+		if (record.at > one->last)
+			one->last = record.at;
+		if (erase_record(&record, plan->policy, one->name, &arena)) {
+			one->fresh = one->fresh || one->until == INSTANT_NONE ||
+				     record.at > one->until;
+			one->lines++;
+			*(own ? &plan->lines : &plan->foreign) += 1;
+		}
+	}
+	arena_release(&arena);
+}
+
+/* Whether a line or piece that is no record is one of the plan's. */
+enum belongs { BELONGS_NOT, BELONGS, BELONGS_UNSURE };
+
+static enum belongs
+belongs_by_id(struct eraseplan *plan, const char *at, size_t len,
+	      const char *id)
+{
+	const struct eraseplan_case *one = eraseplan_find(plan, id);
+	char time[TIME_LEN + 1];
+	int64_t instant;
+	int offset;
+
+	if (!one)
+		return BELONGS_NOT;
+	/* What was written after the erase is not the erase's to take. */
+	if (len > TIME_LEN && at[TIME_LEN] == '\t') {
+		memcpy(time, at, TIME_LEN);
+		time[TIME_LEN] = '\0';
+		if (zone_parse_time(time, &instant, &offset) &&
+		    instant > one->until)
+			return BELONGS_NOT;
+	}
+	return BELONGS;
+}
+
+/* Whether an id of the plan stands anywhere in a text. */
+static bool
+speaks_of(struct eraseplan *plan, const char *at, size_t len)
+{
+	const char *end = at + len, *dash = at;
+
+	while ((dash = memchr(dash, '-', (size_t)(end - dash))) != NULL) {
+		const char *id = dash - (CASEID_LEN - CASEID_SHORT_LEN - 1);
+
+		dash++;
+		if (id >= at && end - id >= CASEID_LEN &&
+		    caseid_is_valid(id, CASEID_LEN) && eraseplan_find(plan, id))
+			return true;
+	}
+	return false;
+}
+
+/* The beginning of a line that a crash cut off before anybody's words. */
+static bool
+is_beginning(const char *at, size_t len)
+{
+	return len <= TIME_LEN + 1 + CASEID_LEN && len > 0 && *at >= '0' &&
+	       *at <= '9';
+}
+
+static enum belongs
+belongs(struct eraseplan *plan, const char *at, size_t len)
+{
+	const char *id = id_of(at, len);
+
+	if (id)
+		return belongs_by_id(plan, at, len, id);
+	if (speaks_of(plan, at, len) || erase_names_in(&plan->names, at, len))
+		return BELONGS;
+	if (len == 0 || *at == '#' || is_beginning(at, len))
+		return BELONGS_NOT;
+	return BELONGS_UNSURE;
+}
+
+/* The words of a line, from field 8 on, with its line ends and tabs blanks. */
+static void
+add_words(struct buffer *out, const char *at, size_t len)
+{
+	const char *end = at + len;
+
+	for (size_t tabs = 0; tabs < RECORD_TEXT && at < end; at++)
+		tabs += *at == '\t';
+	for (; at < end; at++) {
+		if (*at == '\\' && at + 1 < end && strchr("tnr", at[1])) {
+			buffer_add_char(out, ' ');
+			at++;
+		} else {
+			buffer_add_char(out, *at);
+		}
+	}
+}
+
+/* Note a line of another case that speaks of a customer. */
+static void
+look_for_names(struct eraseplan *plan, const char *at, size_t len,
+	       size_t number, struct eraseplan_done *done)
+{
+	struct buffer words = {0};
+
+	if (!policy_list_has(&plan->policy->privacy.erase_reaches, "notes"))
+		return;
+	add_words(&words, at, len);
+	if (erase_names_in(&plan->names, buffer_string(&words), words.len)) {
+		done->named = mem_grow(done->named, done->named_count,
+				       &done->named_room, sizeof(*done->named));
+		done->named[done->named_count++] = number;
+	}
+	buffer_release(&words);
+}
+
+static void
+take(struct eraseplan_done *done, const char *at, size_t len)
+{
+	buffer_add(&done->taken, at, len);
+	if (len > 0 && at[len - 1] != '\n')
+		buffer_add_char(&done->taken, '\n');
+}
+
+/* A good line of a case: as it is, or with its words taken out. len is with
+ * the newline. */
+static void
+write_line(const struct eraseplan *plan, const struct eraseplan_case *one,
+	   struct record *record, const char *at, size_t len,
+	   struct buffer *out, struct arena *arena, struct eraseplan_done *done)
+{
+	if (record->at > one->until ||
+	    !erase_record(record, plan->policy, one->name, arena)) {
+		buffer_add(out, at, len);
+		return;
+	}
+	record_encode(out, record);
+	take(done, at, len);
+	done->lines++;
+}
+
+/* The bytes of the next line, its newline among them. */
+static size_t
+line_len(const char *at, size_t len)
+{
+	const char *newline = memchr(at, '\n', len);
+
+	return newline ? (size_t)(newline - at) + 1 : len;
+}
+
+void
+eraseplan_journal(struct eraseplan *plan, const char *at, size_t len,
+		  struct buffer *out, struct eraseplan_done *done)
+{
+	for (size_t number = 1; len > 0; number++) {
+		size_t step = line_len(at, len);
+		size_t bare = step - (at[step - 1] == '\n');
+		struct eraseplan_case *one = NULL;
+		struct arena arena = {0};
+		struct record record;
+		const char *id = *at != '#' ? id_of(at, bare) : NULL;
+
+		if (id)
+			one = eraseplan_find(plan, id);
+		if (id && !one) {
+			look_for_names(plan, at, bare, number, done);
+			buffer_add(out, at, step);
+		} else if (one && decode(&record, at, bare, &arena)) {
+			write_line(plan, one, &record, at, step, out, &arena,
+				   done);
+		} else if (belongs(plan, at, bare) == BELONGS) {
+			take(done, at, step);
+			done->gone++;
+		} else {
+			buffer_add(out, at, step);
+		}
+		arena_release(&arena);
+		at += step;
+		len -= step;
+	}
+}
+
+void
+eraseplan_pieces(struct eraseplan *plan, const char *at, size_t len,
+		 struct buffer *out, struct eraseplan_done *done)
+{
+	const char *comment = NULL;
+
+	while (len > 0) {
+		size_t step = line_len(at, len);
+		size_t bare = step - (at[step - 1] == '\n');
+		enum belongs answer = belongs(plan, at, bare);
+
+		if (answer == BELONGS && comment) {
+			buffer_cut(out, out->len - (size_t)(at - comment));
+			take(done, comment, (size_t)(at - comment));
+		}
+		if (answer == BELONGS) {
+			take(done, at, step);
+			done->gone++;
+		} else {
+			buffer_add(out, at, step);
+			done->unsure += answer == BELONGS_UNSURE;
+		}
+		comment = *at == '#' && answer != BELONGS ? at : NULL;
+		at += step;
+		len -= step;
+	}
+}
+
+void
+eraseplan_done_release(struct eraseplan_done *done)
+{
+	buffer_release(&done->taken);
+	free(done->named);
+	*done = (struct eraseplan_done){0};
+}
+
+void
+eraseplan_release(struct eraseplan *plan)
+{
+	free(plan->cases);
+	erase_names_release(&plan->names);
+	*plan = (struct eraseplan){0};
+}

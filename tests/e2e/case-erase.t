@@ -1,0 +1,272 @@
+#!/bin/sh
+# case-erase: a customer's personal data out of the journal, over all of their
+# cases; what comes back with an old copy, and the other machines of a folder.
+. "${0%/*}/harness.sh"
+
+# Ana has two cases, found by her number; Tom one, which speaks of her.
+A=261122-7QK4XMQ B=261123-3F8TWAX C=261124-ABE7R2H
+at() { printf '2026-11-22T14:%s:00.000+01:00\t%s\t%s\n' "$1" "$2" "$3"; }
+tab='	'
+row() { at "$1" "$2" "$(echo "$3" | tr '|' "$tab")"; }
+before() {
+	rm -rf j j.* shared
+	{
+		echo '#amends 1'
+		row 00 $A 'open|late|kim|-|-|Where is my mug?|customer=Ana Ruiz|heat=upset|phone=+34600111222|value=18.00'
+		row 01 $A 'promise|p1|kim|2026-11-24T18:00:00+01:00|-|Ring Ana|how=phone'
+		row 02 $A 'kept|p1|kim|-|-|-|of=2026-11-22T14:01:00.000+01:00'
+		row 03 $A 'give|refund|kim|-|18.00|-'
+		row 04 $A 'close|satisfied|kim|-|-|-'
+		row 05 $B 'open|faulty|kim|-|-|It hums|customer=A. Ruiz|phone=600 111 222'
+		row 06 $C 'open|late|kim|-|-|It is late|customer=Tom Baker'
+		row 07 $C "note|-|kim|-|-|Ana Ruiz knows him"
+	} >j
+	chmod 600 j
+	cp j old
+}
+export AMENDS_JOURNAL=j AMENDS_WHO=eva
+warned=$(cat <<'ERR'
+case-erase: j:9: a line of another case names who is erased; look whether it has to
+case-erase: not in the journal, and to be deleted by hand: drafts and exports made of these cases
+ERR
+)
+
+before
+run case-erase ana
+expect 'in a script it does nothing without --yes' 2 3<<'ERR'
+case-erase: nothing is erased: 2 cases, 3 lines would go for good; add --yes to do it, -n to see them
+ERR
+run case-erase -n 7qk
+expect '-n prints the lines that would go' 0 <<OUT 3<<ERR
+$(sed -n '2,3p;7p' old)
+OUT
+$(echo "$warned" | head -n 1)
+ERR
+cmp -s j old || echo '# the journal changed' >>"$dir/why"
+verdict 'and neither of them does anything'
+
+run case-erase --yes 7qk
+expect 'all cases of the person are erased' 0 <<OUT 3<<ERR
+$(row 00 $A 'erase|-|eva|-|-|-' | sed 's/^[^	]*/2026-11-23T10:00:00.000+01:00/')
+$(row 00 $B 'erase|-|eva|-|-|-' | sed 's/^[^	]*/2026-11-23T10:00:00.000+01:00/')
+OUT
+$warned
+ERR
+expect_file 'what the shop counts by stays, the words do not' j <<OUT
+#amends 1
+$(row 00 $A 'open|late|kim|-|-|erased|customer=erased|heat=upset|phone=erased|value=18.00')
+$(row 01 $A 'promise|p1|kim|2026-11-24T18:00:00+01:00|-|erased|how=phone')
+$(sed -n '4,6p' old)
+$(row 05 $B 'open|faulty|kim|-|-|erased|customer=erased|phone=erased')
+$(sed -n '8,9p' old)
+$(cat "$dir/out")
+OUT
+cp j new
+run case-list -A -o case,state,category,outcome,given,customer
+expect 'and so do the lists' 0 <<OUT
+$A	erased	late	satisfied	18.00	erased
+$B	erased	faulty	-	0.00	erased
+$C	hearing	late	-	0.00	Tom Baker
+OUT
+run case-erase --yes 7qk
+expect 'a second time there is nothing left to do' 0 </dev/null
+run case-check -p "$TOP/policies.yaml"
+expect 'and nothing to be seen to' 0 </dev/null
+
+# An old copy, in any order, and once more.
+case-list -A >was
+case-list -A -e all >was.events
+sort -r old new old >j
+case-list -A >is
+case-list -A -e all >is.events
+cmp -s was is || diff was is >>"$dir/why"
+cmp -s was.events is.events || diff was.events is.events >>"$dir/why"
+verdict 'an old copy that comes back brings no words and counts nothing twice'
+run case-check -p "$TOP/policies.yaml"
+sed 's/case-check: j:[0-9]*:[0-9]*: //; s/j:[0-9]*; it/j; it/' "$dir/err" |
+	sort | uniq -c | sed 's/^ *//' >"$dir/out"
+: >"$dir/err"
+expect 'case-check says what is to be erased again' 1 <<'OUT'
+13 advice: the same line as j; it counts once
+3 advice: words of a case that was erased; case-erase --pending takes them out
+OUT
+run case-erase --pending
+expect 'and --pending does it, without asking' 0 </dev/null
+LC_ALL=C sort -u j >is
+LC_ALL=C sort -u new | cmp -s - is || diff new is >>"$dir/why"
+verdict 'so that the journal is what it was'
+
+# What is damaged, torn off, or was set aside.
+before
+printf '%s\n' "$(row 08 $A 'note|-|kim|-|-|a\q')" 'Ana Ruiz, cut off' \
+	'# ring 600 111 222' >>j
+row 09 $A 'note|-|kim|-|-|more of it' | tr -d '\n' >>j
+printf '#j:4: an unknown event\n%s\n#j:5: cut off\n%s\n' \
+	"$(row 09 $A 'note|-|kim')" 'of nobody that is known here' >j.bad
+printf '%s\n2026-11-22T14\n' "$(row 09 $B 'note|-|kim')" >j.torn
+run case-erase --yes ana
+grep -e Ana -e 600 -e 'more of it' -e 'a\\q' j j.* >"$dir/out"
+sed '/^case-erase: j:1[01]:/d' "$dir/err" >"$dir/err.some"
+mv "$dir/err.some" "$dir/err"
+expect 'damaged lines, torn and set aside pieces go whole' 0 <<OUT 3<<ERR
+j:$(row 07 $C 'note|-|kim|-|-|Ana Ruiz knows him')
+OUT
+case-erase: j: a last line that a crash had cut off was moved to j.torn
+$(echo "$warned" | head -n 1)
+case-erase: j.bad: 1 piece that no case can be told of; look whether it is theirs
+$(echo "$warned" | tail -n 1)
+ERR
+cat j.torn j.bad >"$dir/out"
+: >"$dir/err"
+expect 'and those of nobody stay' 0 <<'OUT'
+2026-11-22T14
+#j:5: cut off
+of nobody that is known here
+OUT
+
+# At a terminal.
+before
+run_at_terminal "case-erase 7qk -q" <<'IN'
+n
+IN
+sed '/^n$/d' "$dir/out" | grep -v '^case-erase: not in' >"$dir/out.some"
+mv "$dir/out.some" "$dir/out"
+expect 'at a terminal it says what goes and what stays, and asks' 1 <<OUT
+Erase what is known of Ana Ruiz? 2 cases, 3 lines.
+  $A  Ana Ruiz  +34600111222  Sun 22 Nov  late    "Where is my mug?"
+  $B  A. Ruiz   600 111 222   Sun 22 Nov  faulty  "It hums"
+1 still open: what is owed there is dropped with it.
+What stays: category, cause, dates, costs, outcome. Nothing brings back the rest.
+Erase? [y/n] case-erase: nothing is erased
+OUT
+cmp -s j old || echo '# the journal changed' >>"$dir/why"
+verdict 'and takes a no for a no'
+run_at_terminal "case-erase 7qk" <<'IN'
+y
+IN
+grep -c 'Erased: 2 cases, 3 lines.' "$dir/out" >"$dir/n"
+[ "$(cat "$dir/n")" = 1 ] || cat "$dir/out" >>"$dir/why"
+grep -q 'Where is' j && echo '# words are left' >>"$dir/why"
+verdict 'and a yes for a yes'
+
+# Who may, what is held, what is meant.
+cat >plan.yaml <<'PLAN'
+policy: 1
+version: "1"
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}
+roles: [{id: counter, may: [open, log]}, {id: owner, may: [open, log, erase]}]
+staff: [{id: kim, name: Kim, role: counter}, {id: eva, name: Eva, role: owner}]
+categories: [{id: late, label: Late, fixes: [ask-and-agree]}, {id: faulty, label: Faulty, fixes: [ask-and-agree]}]
+remedies: {fix: [{id: ask-and-agree, label: Ask, cost: 0}]}
+privacy: {hold-while: [legal-claim], keep-closed: 1d, erase: {replaces-name-with: Former customer}}
+PLAN
+export AMENDS_POLICY=plan.yaml
+before
+run case-erase --yes -b kim ana
+expect 'only whose role says so may erase (P37)' 1 3<<'ERR' </dev/null
+case-erase: not erased: Kim, as counter, may not erase; Eva may: -b eva
+ERR
+run case-erase --yes ruiz tom
+cp "$dir/err" "$dir/out"
+[ "$(cut -f 3 j | grep -c erase)" = 3 ] || echo '# not three' >>"$dir/why"
+[ "$(grep -c 'customer=Former customer' j)" = 6 ] || echo '# no name' >>"$dir/why"
+verdict 'several may be named, and the plan says what stands for a name'
+run case-list -A -o case,state,customer
+expect 'which the lists say, too' 0 <<OUT
+$A	erased	Former customer
+$B	erased	Former customer
+$C	erased	Former customer
+OUT
+before
+row 08 $B 'flag|legal-claim|kim|-|-|-' >>j
+cp j old
+run case-erase --yes 7qk
+expect 'a case that the plan holds holds them all, and says why' 1 3<<ERR </dev/null
+case-erase: not erased: 3F8TWAX is flagged legal-claim, and such cases are held (plan.yaml:8, hold-while); once that is over: case-log 3F8TWAX retract -k of=2026-11-22T14:08:00.000+01:00
+ERR
+run case-log $B erase
+expect 'case-log does not go past it, either' 1 3<<ERR </dev/null
+case-log: not recorded: 3F8TWAX is flagged legal-claim, and such cases are held (plan.yaml:8, hold-while); once that is over: case-log 3F8TWAX retract -k of=2026-11-22T14:08:00.000+01:00
+ERR
+cmp -s j old || echo '# the journal changed' >>"$dir/why"
+verdict 'and neither of them writes anything'
+case-log $B retract -k of=2026-11-22T14:08:00.000+01:00 >/dev/null 2>&1
+run case-erase --yes -q 7qk
+[ "$status" = 0 ] || echo "# exit $status" >>"$dir/why"
+grep -q 'Where is' j && echo '# words are left' >>"$dir/why"
+verdict 'until that is over'
+
+before
+run case-erase --closed-long-ago -n
+expect 'a case is kept as long as the plan says after its close' 0 </dev/null
+export AMENDS_NOW=2026-11-24T10:00:00+01:00
+run case-check
+expect 'case-check says that it is time' 1 3<<'ERR' </dev/null
+case-check: j:6:1: advice: 1 case was closed longer than 1 day ago (keep-closed); case-erase --closed-long-ago takes the words out
+ERR
+run case-erase --closed-long-ago --yes -q
+expect 'and is erased by itself then' 0 <<OUT
+2026-11-24T10:00:00.000+01:00	$A	erase	-	eva	-	-	-	customer=Former customer
+OUT
+export AMENDS_NOW=2026-11-23T10:00:00+01:00
+
+while read -r want words; do
+	# shellcheck disable=SC2086 # several words
+	run case-erase $words
+	[ "$status" = "$want" ] || echo "# $words: exit $status" >>"$dir/why"
+	[ -s "$dir/err" ] || echo "# $words: nothing is said" >>"$dir/why"
+done <<'TABLE'
+2
+2 --pending ana
+2 --closed-long-ago ana
+2 --pending --closed-long-ago
+2 nobody --yes
+2 -f - ana --yes
+4 -f nowhere ana --yes
+3 -p nowhere ana --yes
+TABLE
+verdict 'wrong usage is named'
+row 10 $C 'open|late|kim|-|-|Other|customer=Tom Ruiz' | sed "s/$C/261125-Q3T8VK7/" >>j
+run case-erase --yes ruiz
+expect 'a name that several people bear is nobodys' 2 3<<ERR </dev/null
+case-erase: 'ruiz' fits cases of several people; name one
+  $B  A. Ruiz   600 111 222  Sun 22 Nov  faulty  "It hums"
+  261125-Q3T8VK7  Tom Ruiz               Sun 22 Nov  late    "Other"
+ERR
+
+# A folder: each machine takes the words out of its own file.
+before
+mkdir shared
+export AMENDS_JOURNAL=shared
+cp old shared/till1.tsv
+export AMENDS_MACHINE=till2 XDG_STATE_HOME="$dir/home/till2"
+case-log $A note Ana rang again >/dev/null
+export AMENDS_MACHINE=till1 XDG_STATE_HOME="$dir/home/till1"
+run case-erase --yes 7qk
+cut -f 3 "$dir/out" >"$dir/out.events"
+mv "$dir/out.events" "$dir/out"
+sed -i '/by hand/d' "$dir/err"
+expect 'in a folder it says what is left to the other machines' 0 <<'OUT' 3<<'ERR'
+erase
+erase
+OUT
+case-erase: shared/till1.tsv:9: a line of another case names who is erased; look whether it has to
+case-erase: 1 line is in files of other machines: there, case-erase --pending
+ERR
+case-list -A -e all >was
+grep -q Ana shared/till1.tsv && ! grep -q 'knows him' shared/till1.tsv &&
+	echo '# not in its own file' >>"$dir/why"
+grep -q 'Ana rang' shared/till2.tsv || echo '# in a file of others' >>"$dir/why"
+export AMENDS_MACHINE=till2 XDG_STATE_HOME="$dir/home/till2"
+run case-erase --pending
+grep -q Ana shared/till2.tsv && echo '# words are left' >>"$dir/why"
+case-list -A -e all | cmp -s - was || echo '# the lists differ' >>"$dir/why"
+expect 'and there --pending does it, with nothing to be told' 0 </dev/null
+run case-erase --pending
+expect 'once' 0 </dev/null
+head -n 2 shared/till2.tsv | sed 's/#machine .*/#machine/' >"$dir/out"
+expect 'whose mark stays' 0 <<'OUT'
+#amends 1
+#machine
+OUT
+finish
