@@ -78,30 +78,31 @@ say_done(const char *path, const struct check *check)
 		       check->count == 1 ? "" : "s");
 }
 
-/*
- * A journal holds names and numbers of customers: it is for its owner alone,
- * or in a folder that a group writes to, for the group.
- */
 static void
 check_mode(struct check *check, const char *path)
 {
-	struct buffer folder = {0};
-	const char *slash = strrchr(path, '/');
-	struct stat is, above;
-	mode_t others = 077;
+	unsigned mode = 0, others = journal_exposed(path, &mode);
 
-	buffer_add(&folder, slash ? path : ".",
-		   slash ? (size_t)(slash - path) + 1 : 1);
-	if (stat(folder.at, &above) == 0 && (above.st_mode & S_IWGRP))
-		others = 07;
-	if (stat(path, &is) == 0 && S_ISREG(is.st_mode) &&
-	    (is.st_mode & others))
+	if (others)
 		check_find(check, CHECK_ADVICE, path,
 			   "others than its owner may read or write it (mode "
 			   "%04o); chmod %s",
-			   (unsigned)is.st_mode & 07777,
-			   others == 077 ? "600" : "o=");
-	buffer_release(&folder);
+			   mode, others == 077 ? "600" : "o=");
+}
+
+/* Of a file, and of what was torn off it or set aside. */
+static void
+check_modes(struct check *check, const char *path)
+{
+	static const char *const endings[] = {"", ".torn", ".bad"};
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		struct buffer name = {0};
+
+		buffer_format(&name, "%s%s", path, endings[i]);
+		check_mode(check, name.at);
+		buffer_release(&name);
+	}
 }
 
 /* Find the journal. What comes through a pipe comes once. */
@@ -144,7 +145,7 @@ check_journal(struct cli *cli, const struct cli_shop *shop)
 	while (check_again(&check))
 		journal_read(&journal, true, &again, &why);
 	for (size_t i = 0; i < check.file_count; i++)
-		check_mode(&check, check.files[i]);
+		check_modes(&check, check.files[i]);
 	check_end(&check);
 	status = exitcode_worse(status, report(&check, ""));
 	if (status < EXITCODE_INPUT)

@@ -88,6 +88,14 @@ bool journal_read(const struct journal *journal, bool may_be_absent,
 		  const struct journal_reader *reader, struct fail *why);
 
 /*
+ * A journal holds names and numbers of customers: it is for its owner alone,
+ * or in a folder that a group writes to, for the group. Where the file at path
+ * is for more than these, the rights that they should not have (0077 or 0007)
+ * and its mode; else 0, also where there is no such file.
+ */
+unsigned journal_exposed(const char *path, unsigned *mode);
+
+/*
  * The file of the journal that this machine writes to, by journal_begin's
  * rules, there or not. Caller frees; NULL with why filled in where the machine
  * has no name to tell it by.

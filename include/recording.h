@@ -37,7 +37,8 @@ struct recording {
 	struct journal journal;
 	struct journal_hold hold;
 	struct diag_tally bad;
-	struct fail why; /* why the journal could not be had */
+	unsigned exposed; /* rights that others have in the file */
+	struct fail why;  /* why the journal could not be had */
 };
 
 /*

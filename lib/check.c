@@ -70,6 +70,35 @@ check_comment(void *context, const struct journal_line *line)
 		   JOURNAL_FORMAT);
 }
 
+/* What no program of ours writes, and where it comes from. */
+static bool
+is_odd(const char *at, size_t len, struct fail *why)
+{
+	static const char *const marks[] = {"<<<<<<<", "|||||||",
+					    "=======", ">>>>>>>"};
+	const char *nul = memchr(at, '\0', len);
+	size_t count = 0;
+
+	for (size_t i = 0; nul && i < len; i++)
+		count += at[i] == '\0';
+	if (nul) {
+		fail_at(why, FAIL_INPUT, (size_t)(nul - at) + 1,
+			"%zu NUL byte%s: a power cut ate what stood here",
+			count, count == 1 ? "" : "s");
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		if (len >= 7 && memcmp(at, marks[i], 7) == 0 &&
+		    (len == 7 || at[7] == ' ' || at[7] == '\r')) {
+			fail_at(why, FAIL_INPUT, 1,
+				"a mark of a merge that git left to be done; "
+				"both sides count, so this line can go");
+			return true;
+		}
+	}
+	return false;
+}
+
 bool
 check_is_bad(const char *at, size_t len, struct fail *why)
 {
@@ -85,6 +114,8 @@ check_is_bad(const char *at, size_t len, struct fail *why)
 		fail_set(why, FAIL_INPUT, "the line is longer than 1 MiB");
 		return true;
 	}
+	if (is_odd(at, len, why))
+		return true;
 	copy = arena_copy(&arena, at, len);
 	good = record_parse(&record, copy, len, -1, &arena, why);
 	if (good && strcmp(record.id, "-") == 0)

@@ -75,24 +75,32 @@ takes_what(const struct policy *policy, const struct record *record)
 	return false;
 }
 
-/* A line of very many short values may not grow beyond what a line can be. */
+/* A line of very many short values may not grow beyond what a line can be: then
+ * the last of those keys go with their values. */
 static void
-keep_to_length(struct record *record, const char *name, struct arena *arena)
+keep_to_length(struct record *record, const char *name)
 {
 	struct buffer line = {0};
+	size_t len;
+	int32_t kept = 0;
 
 	record_encode(&line, record);
-	for (int32_t i = record->pair_count;
-	     line.len > RECORD_LINE_MAX && i > 0; i--) {
-		const struct record_pair *pair = &record->pairs[i - 1];
-		size_t len = strlen(pair->key) + strlen(pair->value) + 2;
+	len = line.len;
+	buffer_release(&line);
+	for (int32_t i = record->pair_count; len > RECORD_LINE_MAX && i > 0;
+	     i--) {
+		struct record_pair *pair = &record->pairs[i - 1];
 
 		if (pair->value != erased_word && pair->value != name)
 			continue;
-		record_set(record, pair->key, NULL, arena);
-		buffer_cut(&line, len < line.len ? line.len - len : 0);
+		len -= strlen(pair->key) + strlen(pair->value) + 2;
+		pair->key = NULL;
 	}
-	buffer_release(&line);
+	for (int32_t i = 0; i < record->pair_count; i++) {
+		if (record->pairs[i].key)
+			record->pairs[kept++] = record->pairs[i];
+	}
+	record->pair_count = kept;
 }
 
 bool
@@ -132,7 +140,7 @@ erase_record(struct record *record, const struct policy *policy,
 	}
 	record->pairs = pairs;
 	if (changed)
-		keep_to_length(record, name, arena);
+		keep_to_length(record, name);
 	return changed;
 }
 

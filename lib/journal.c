@@ -490,6 +490,25 @@ claim(struct journal_hold *hold, struct fail *why)
 	return ok;
 }
 
+unsigned
+journal_exposed(const char *path, unsigned *mode)
+{
+	const char *slash = strrchr(path, '/');
+	struct buffer folder = {0};
+	mode_t others = S_IRWXG | S_IRWXO;
+	struct stat is;
+
+	buffer_add(&folder, slash ? path : ".",
+		   slash ? (size_t)(slash - path) + 1 : 1);
+	if (stat(folder.at, &is) == 0 && is.st_mode & S_IWGRP)
+		others = S_IRWXO;
+	buffer_release(&folder);
+	if (stat(path, &is) != 0 || !S_ISREG(is.st_mode))
+		return 0;
+	*mode = (unsigned)is.st_mode & 07777;
+	return is.st_mode & others ? (unsigned)others : 0;
+}
+
 char *
 journal_own_file(const struct journal *journal, struct fail *why)
 {

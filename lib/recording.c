@@ -167,6 +167,11 @@ remark(const struct recording *recording)
 	}
 	if (recording->cli->settings.quiet || !cli_is_terminal(STDOUT_FILENO))
 		return;
+	if (recording->exposed)
+		diag_say("the journal can be read by others than its owner; "
+			 "chmod %s %s",
+			 recording->exposed == 077 ? "600" : "o=",
+			 recording->journal.path);
 	if (shop->installed)
 		diag_say("the plan in force is the one that came with amends: "
 			 "its zone and currency may not be the shop's; "
@@ -195,12 +200,15 @@ commit(struct recording *recording, const struct buffer *lines,
        const char *said, bool returnable)
 {
 	struct fail why = recording->why;
+	unsigned mode;
 
 	if (why.kind == FAIL_NONE && !recording->cli->settings.dry_run &&
 	    !recording->entry.repeated) {
 		if (journal_append(&recording->hold, lines->at, lines->len,
 				   &why))
 			recording->cli->recorded = true;
+		recording->exposed =
+			journal_exposed(recording->hold.name, &mode);
 		/* Others may go on before the printing, which can block. */
 		journal_end(&recording->hold);
 	}

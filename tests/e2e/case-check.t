@@ -69,7 +69,7 @@ case-check: j:9:51: kept of 'p3', which this case does not have
 case-check: j:10:1: a header is '#amends 1', and nothing else
 case-check: j:11:64: kept of an event that is not there
 case-check: j:12:64: amount '5' has 0 decimals, not 2
-case-check: j:13:31: a second opening of this case, after j:2: two complaints with one id
+case-check: j:13:31: a second opening of this case, after j:2: two complaints with one id; write this one down again with case-new
 case-check: j:14:1: advice: more than a day ahead of now: a clock was wrong, or this one is
 case-check: j:15:5: no newline at the end: 4 bytes that are not read; the next recorder moves them to j.torn
 ERR
@@ -104,6 +104,19 @@ case-check: wrong:1:6: 1 field where a record has at least 8
 case-check: wrong:2:6: 1 field where a record has at least 8
 case-check: wrong:20:7: 1 field where a record has at least 8
 case-check: and 10 more like wrong:1:6: 1 field where a record has at least 8
+ERR
+
+{ cat good; head -c 5000 /dev/zero; tail -n 1 good; } >holed
+run case-check -f holed
+expect 'what a power cut ate is named by how much it was' 3 3<<'ERR'
+case-check: holed:5:1: 5000 NUL bytes: a power cut ate what stood here
+ERR
+
+chmod 600 open
+printf 'x\n' >open.bad && chmod 640 open.bad
+run case-check -f open
+expect 'so is what was set aside of it' 1 3<<'ERR'
+case-check: open.bad: advice: others than its owner may read or write it (mode 0640); chmod 600
 ERR
 
 run case-check -f - <good

@@ -200,10 +200,6 @@ before
 run case-erase --closed-long-ago -n
 expect 'a case is kept as long as the plan says after its close' 0 </dev/null
 export AMENDS_NOW=2026-11-24T10:00:00+01:00
-run case-check
-expect 'case-check says that it is time' 1 3<<'ERR' </dev/null
-case-check: j:6:1: advice: 1 case was closed longer than 1 day ago (keep-closed); case-erase --closed-long-ago takes the words out
-ERR
 run case-erase --closed-long-ago --yes -q
 expect 'and is erased by itself then' 0 <<OUT
 2026-11-24T10:00:00.000+01:00	$A	erase	-	eva	-	-	-	customer=Former customer

@@ -399,6 +399,7 @@ export AMENDS_POLICY="$TOP/policies.yaml"
 
 answer() {
 	printf '%b' "$1" >"$dir/answers"
+	chmod 600 journal # else they are told that others can read it
 	run_at_terminal "$2" <"$dir/answers"
 }
 
@@ -641,6 +642,7 @@ verdict 'an open case about the same order is named, with the line to join them'
 run case-log "$first" merge "$second"
 check 'which runs' test "$status" = 0
 
+chmod 600 journal
 run_at_terminal "case-log $first escalate owner"
 sed "s/^.* Ana Ruiz/A Ana Ruiz/" "$dir/out" >"$dir/next" && mv "$dir/next" "$dir/out"
 expect 'a case that goes up goes with what is to be handed over' 0 <<'OUT'

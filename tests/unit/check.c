@@ -124,7 +124,8 @@ every_fault_of_a_journal_is_named(void **state)
 		 "j:2; what refers to one may mean the other)\n"},
 		{OPEN("01", A) OPEN("02", A), 2,
 		 "j:2:31: a second opening of this case, after j:1: two "
-		 "complaints with one id\n"},
+		 "complaints with one id; write this one down again with "
+		 "case-new\n"},
 		/* a row that two tills imported */
 		{LINE("01", A, "open\t-\tkim\t-\t-\tx\tonce=Nr:1")
 			 LINE("02", A, "open\t-\tsam\t-\t-\tx\tonce=Nr:1"),
@@ -256,7 +257,11 @@ words_of_an_erased_case_are_named(void **state)
 			"(old.tsv:1:64: words of a case that was erased; "
 			"case-erase --pending takes them out)\n"
 			"(new.tsv:2:73: words of a case that was erased; "
-			"case-erase --pending takes them out)\n");
+			"case-erase --pending takes them out)\n"
+			/* its own, too: they may name the customer */
+			"(new.tsv:3:62: words of a case that was erased; "
+			"case-erase "
+			"--pending takes them out)\n");
 		assert_int_equal(check.cases, 1);
 		assert_int_equal(check.file_count, 2);
 		assert_string_equal(check.files[1], "new.tsv");
