@@ -56,7 +56,7 @@ show      = $(if $(V),,@echo '  $1'; )
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: check-long all check check-unit check-e2e check-sanitize check-valgrind check-install \
+.PHONY: check-long check-long-hours check-long-faults torture all check check-unit check-e2e check-sanitize check-valgrind check-install \
 	check-bench coverage bench demo lint lint-format lint-house lint-tidy lint-shell lint-man \
 	format install uninstall clean help FORCE
 
@@ -138,8 +138,16 @@ check-install: ## install into build/, run the e2e tests from there, uninstall
 	$(MAKE) PREFIX=/usr DESTDIR='$(ROOT)' uninstall
 	@find '$(ROOT)' -type f | sed 's/^/left behind by uninstall: /' | (! grep .)
 CALENDARS ?= 3000
-check-long: $O/tests/unit/hours ## opening hours against a slow count: CALENDARS (3000) random ones
+# What each test takes more of, where it is given the time.
+LONG := AMENDS_TEST_STEP=1 AMENDS_TEST_WRITERS=16 AMENDS_TEST_RECORDS=500 AMENDS_TEST_KILLS=2000 \
+	AMENDS_TEST_STRINGS=5000 AMENDS_TEST_FLIPS=8 AMENDS_TEST_LIMIT=7200
+check-long: check-long-hours check-long-faults ## both of the next two
+check-long-hours: $O/tests/unit/hours ## opening hours against a slow count: CALENDARS (3000) random ones
 	AMENDS_TEST_CALENDARS=$(CALENDARS) AMENDS_TEST_SEED=$${SEED:-$$(date +%s)} $<
+check-long-faults: $(TOOLS) $O/tests/unit/flips ## thousands of kills, faults, records and hostile strings
+	$(LONG) $(PROVE) $O/tests/unit/flips $(FAULTS)
+torture: $(TOOLS) ## ours beside recutils and taskwarrior: what is kept of what was said to be
+	@TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/torture.sh
 coverage: ## lines of lib/ that the tests run; fails under 90 in a hundred
 	find build -path '*cov/*' -name '*.gcda' -delete
 	GCOV_ERROR_FILE=/dev/null $(MAKE) COV=1 check

@@ -7,11 +7,17 @@
  *     append -r FILE <BYTES     replace a file's bytes under its lock
  *     append -a FILE <BYTES     set bytes aside in FILE.bad under its lock
  *     append -l JOURNAL         print the lines of a journal
+ *     append -w JOURNAL TAG COUNT MOST
+ *                               record COUNT lines of 100 to MOST bytes, each
+ *                               "TAG NUMBER LENGTH xxx…", one after the other;
+ *                               "TAG NUMBER LENGTH" is printed for each that is
+ *                               on the disk
  *
  * Prints "recorded" once the bytes are on the disk. Exit statuses are the
  * tools'.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -92,6 +98,41 @@ list(const char *path, struct fail *why)
 	return ok;
 }
 
+/* One record after the other, as fast as that goes. */
+static bool
+write_many(const char *path, const char *tag, long count, size_t most,
+	   struct fail *why)
+{
+	struct buffer line = {0}, said = {0};
+	/* Sizes that differ from record to record, and not from run to run. */
+	unsigned random = (unsigned)(unsigned char)*tag * 2654435761U;
+	bool ok = true;
+
+	for (long n = 1; ok && n <= count; n++) {
+		size_t len;
+
+		random = random * 1664525U + 1013904223U;
+		len = 100 + (random >> 8) % (most - 99);
+		buffer_clear(&line);
+		buffer_clear(&said);
+		buffer_format(&said, "%s %ld %zu", tag, n, len);
+		buffer_add(&line, said.at, said.len);
+		buffer_add_char(&line, ' ');
+		while (line.len < len)
+			buffer_add_char(&line, 'x');
+		buffer_add_char(&line, '\n');
+		buffer_add_char(&said, '\n');
+		ok = record(path, true, &line, why);
+		/* In one call: a killed writer has said it or has not. */
+		if (ok && write(STDOUT_FILENO, said.at, said.len) !=
+				  (ssize_t)said.len)
+			ok = fail_set(why, FAIL_SYSTEM, "not printed");
+	}
+	buffer_release(&line);
+	buffer_release(&said);
+	return ok;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -104,8 +145,15 @@ main(int argc, char **argv)
 	durable_guard_descriptors();
 	durable_guard_signals();
 	if (argc < 2) {
-		fputs("usage: append [-c | -r | -a | -l] FILE\n", stderr);
+		fputs("usage: append [-c | -r | -a | -l | -w] FILE\n", stderr);
 		return EXITCODE_USAGE;
+	}
+	if (argc == 6 && strcmp(argv[1], "-w") == 0) {
+		if (write_many(argv[2], argv[3], atol(argv[4]),
+			       (size_t)atol(argv[5]), &why))
+			return EXITCODE_DONE;
+		fprintf(stderr, "append: %s\n", why.text);
+		return (int)fail_exitcode(why.kind);
 	}
 	if (mode != 'l')
 		read_input(&bytes);
