@@ -104,10 +104,12 @@ label(enum statsperiod_unit unit, int64_t first, struct arena *arena)
 	}
 }
 
+/* Of what nearly went wrong nobody complained. */
 static bool
 is_wanted(const struct casebook *book, size_t at, const bool *wanted)
 {
-	return !book->cases[at].merged_into && (!wanted || wanted[at]);
+	return !book->cases[at].merged_into && (!wanted || wanted[at]) &&
+	       !casefile_detail(&book->cases[at], "near-miss");
 }
 
 /* Take the cases from *next on that were opened before its end. */

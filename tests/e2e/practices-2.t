@@ -22,6 +22,8 @@ at 2027-06-24T14:09
 says 'P15 and nothing is ever due on it' 0 '!nearly' -- followup-due -w 1y
 at 2026-11-24T14:09
 did "$id7" cause workmanship + prevent Labels on both boxes. -d 'wed 12:00'
+says 'P15 nor is it counted among the complaints' 0 'Casa Luz, 2026: 1 complaint,' -- \
+	case-stats --table --in 2026
 says 'P15 but what somebody set about to prevent it' 0 'Labels on both boxes.' -- \
 	followup-due
 
