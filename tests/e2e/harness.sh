@@ -34,7 +34,7 @@
 #
 # Each file starts in an empty folder, which is $HOME too, with TZ=UTC,
 # LC_ALL=C, umask 022, the tools of $TOOLS first in PATH, nothing of AMENDS_*
-# and XDG_* left from outside, and then: who is kim, now is a Monday morning,
+# (but AMENDS_TEST_*) and XDG_* left from outside, and then: who is kim, now is a Monday morning,
 # and the plan is the repository's (unless PLAN=installed).
 
 set -u
@@ -44,6 +44,7 @@ set -u
 tidy() {
 	for tidied in $(env | sed -n 's/^\([A-Z][A-Z0-9_]*\)=.*/\1/p'); do
 		case $tidied in
+		AMENDS_TEST_*) ;; # how long a test is to be
 		AMENDS_* | XDG_* | LC_* | LANG | LANGUAGE | NO_COLOR | COLUMNS | LINES)
 			unset "$tidied" ;;
 		esac
