@@ -67,6 +67,9 @@ void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void buffer_vformat(struct buffer *buffer, const char *format, va_list args);
+/* Make room for more bytes, and a NUL behind them, to be written at at + len by
+ * the caller, who then counts them in len. */
+void buffer_reserve(struct buffer *buffer, size_t more);
 /* The contents as a string, "" for an empty one; good until the next change. */
 const char *buffer_string(const struct buffer *buffer);
 /* Forget the contents, keep the room. */

@@ -24,6 +24,7 @@ enum words_kind {
 	WORDS_VAGUE = 8, /* promises.too-vague, in a sentence without a time */
 	WORDS_LOUD = 16, /* words.loud */
 	WORDS_APOLOGY = 32, /* words.apology-needs: what is not there */
+	WORDS_SHOWN = 64,   /* reviews.never-show: exposed.h finds these */
 
 	WORDS_OUT = WORDS_AVOID | WORDS_BLAME | WORDS_VAGUE | WORDS_LOUD,
 	WORDS_LISTS = WORDS_AVOID | WORDS_BLAME | WORDS_ABOUT,
@@ -35,7 +36,8 @@ struct words;
 struct words_finding {
 	enum words_kind kind;
 	size_t at, len;      /* what stands there, in bytes; len 0: nothing
-				does, something is missing in the whole */
+				does, something is missing in the whole, and
+				at says which in order */
 	size_t line, column; /* of at; 1-based, the column in code points */
 	const char *phrase;  /* as the plan has it; NULL for what is loud or
 				missing */
@@ -62,11 +64,18 @@ void words_free(struct words *words);
 
 /*
  * Append what is found of the kinds in text[0..len), in order of place, the
- * longest of those that overlap, what is missing last. Any bytes may be in the
+ * longest of those that overlap, what is missing last; findings is empty or
+ * about the same text. Any bytes may be in the
  * text.
  */
 void words_check(const struct words *words, unsigned kinds, const char *text,
 		 size_t len, struct words_findings *findings);
+
+/*
+ * Put findings about one text, from however many lookings, in order of place,
+ * and set their lines and columns.
+ */
+void words_place(struct words_findings *findings, const char *text);
 
 /*
  * Append a finding as a sentence: "royal mail" blames someone else; say: This

@@ -160,8 +160,8 @@ arena_release(struct arena *arena)
 	}
 }
 
-static void
-make_room(struct buffer *buffer, size_t more)
+void
+buffer_reserve(struct buffer *buffer, size_t more)
 {
 	size_t room = buffer->room ? buffer->room : 64;
 
@@ -178,7 +178,7 @@ make_room(struct buffer *buffer, size_t more)
 void
 buffer_add(struct buffer *buffer, const char *from, size_t len)
 {
-	make_room(buffer, len);
+	buffer_reserve(buffer, len);
 	if (len)
 		memcpy(buffer->at + buffer->len, from, len);
 	buffer->len += len;
@@ -208,7 +208,7 @@ buffer_vformat(struct buffer *buffer, const char *format, va_list args)
 	va_copy(again, args);
 	len = vsnprintf(NULL, 0, format, args);
 	if (len >= 0) {
-		make_room(buffer, (size_t)len);
+		buffer_reserve(buffer, (size_t)len);
 		vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format,
 			  again);
 		buffer->len += (size_t)len;

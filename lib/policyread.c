@@ -12,14 +12,13 @@
  * tests/data/plan-keys/keys.tsv says of each key how it is known.
  */
 static const char *const idle_keys[] = {
-	"words.avoid.kind", "words.avoid.try",     "words.blame-try",
-	"words.loud",       "words.apology-needs",
+	NULL,
 };
 
 static bool
 in_effect(const char *path)
 {
-	for (size_t i = 0; i < sizeof(idle_keys) / sizeof(*idle_keys); i++) {
+	for (size_t i = 0; idle_keys[i]; i++) {
 		size_t len = strlen(idle_keys[i]);
 
 		if (strncmp(path, idle_keys[i], len) == 0 &&

@@ -447,7 +447,7 @@ report_lacking(const struct words *words, const struct phrases_matches *all,
 				tells_what(text, len, all->list[i].at);
 	}
 	for (size_t part = 0; part < POLICY_APOLOGY_PARTS; part++) {
-		const struct phrases_match nothing = {0};
+		const struct phrases_match nothing = {.at = part};
 		struct words_finding *found;
 
 		if (has[part] || !policy->words.apology[part].needed)
@@ -475,14 +475,16 @@ by_finding(const void *a, const void *b)
 	return (left->kind > right->kind) - (left->kind < right->kind);
 }
 
-/* Count lines and columns up to each finding, going over the text once. */
-static void
-place(const char *text, size_t first, struct words_findings *out)
+void
+words_place(struct words_findings *findings, const char *text)
 {
 	size_t at = 0, line = 1, column = 1;
 
-	for (size_t i = first; i < out->count; i++) {
-		struct words_finding *found = &out->list[i];
+	if (findings->count > 0)
+		qsort(findings->list, findings->count, sizeof(*findings->list),
+		      by_finding);
+	for (size_t i = 0; i < findings->count; i++) {
+		struct words_finding *found = &findings->list[i];
 		const char *end;
 
 		found->line = found->column = 1;
@@ -505,7 +507,7 @@ words_check(const struct words *words, unsigned kinds, const char *text,
 	    size_t len, struct words_findings *findings)
 {
 	struct phrases_matches all = {0};
-	size_t subject = 0, subject_end = 0, first = findings->count;
+	size_t subject = 0, subject_end = 0;
 	size_t body = header(text, len, &subject, &subject_end);
 
 	if (body > 0)
@@ -516,12 +518,9 @@ words_check(const struct words *words, unsigned kinds, const char *text,
 	report_listed(words, kinds, &all, text, len, findings);
 	if (kinds & WORDS_LOUD)
 		report_loud(words, &all, text, findings);
-	if (findings->count > first)
-		qsort(findings->list + first, findings->count - first,
-		      sizeof(*findings->list), by_finding);
 	if (kinds & WORDS_APOLOGY)
 		report_lacking(words, &all, text, len, findings);
-	place(text, first, findings);
+	words_place(findings, text);
 	phrases_matches_release(&all);
 }
 

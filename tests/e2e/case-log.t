@@ -338,7 +338,7 @@ ERR
 
 unchanged case-log 7qk promise Ring -d 2bd
 expect 'a promise says how' 1 3<<'ERR'
-case-log: not recorded: a promise says how they hear of it (policies.yaml:95, promises): add -k how=phone
+case-log: not recorded: a promise says how they hear of it (policies.yaml:93, promises): add -k how=phone
 ERR
 
 unchanged case-log 7qk promise Ring -d 2bd -d 3bd -k how=phone
