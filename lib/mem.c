@@ -188,7 +188,7 @@ buffer_add(struct buffer *buffer, const char *from, size_t len)
 void
 buffer_add_char(struct buffer *buffer, char c)
 {
-	make_room(buffer, 1);
+	buffer_reserve(buffer, 1);
 	buffer->at[buffer->len++] = c;
 	buffer->at[buffer->len] = '\0';
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "exposed.h"
 #include "language.h"
 #include "naming.h"
 #include "refusal.h"
@@ -14,8 +15,6 @@
 
 #define ABSENT CASEFILE_NONE
 #define MESSAGE_COLUMNS 78
-/* A shorter detail would be found in any text. */
-#define SHOWN_LEAST 3
 
 /* What has to be there before a kind of reply is true, whatever its sentence
  * says. */
@@ -415,17 +414,27 @@ kinds_of(const struct reply_kind *kind)
 						  : WORDS_OUT;
 }
 
-/* What may not be said in the whole: the sentence was looked at before. */
+/* What may not be said in the whole: the sentence was looked at before. In
+ * public nor may what reviews.never-show names be shown: our own finding or
+ * step may have an order number or a phone number in it. */
 static size_t
-find_unfit(struct saying_gap *gaps, const struct words *words, unsigned wanted,
-	   const struct buffer *draft, struct arena *arena)
+find_unfit(struct saying_gap *gaps, const struct reply_kind *kind,
+	   const struct reply_from *from, const struct buffer *draft,
+	   struct arena *arena)
 {
+	const struct rules_view *view = from->view;
 	struct words_findings findings = {0};
 	struct buffer said = {0};
 	size_t count = 0;
 
-	if (words)
-		words_check(words, wanted, draft->at, draft->len, &findings);
+	if (from->words)
+		words_check(from->words, kinds_of(kind), draft->at, draft->len,
+			    &findings);
+	if (kind->in_public) {
+		exposed_check(view->policy, view->file, view->book, draft->at,
+			      draft->len, arena, &findings);
+		words_place(&findings, draft->at);
+	}
 	while (count < findings.count && count < SAYING_GAPS) {
 		buffer_clear(&said);
 		words_say(&said, &findings.list[count], draft->at);
@@ -436,39 +445,6 @@ find_unfit(struct saying_gap *gaps, const struct words *words, unsigned wanted,
 	}
 	words_findings_release(&findings);
 	buffer_release(&said);
-	return count;
-}
-
-/* Of what reviews.never-show names, whatever in a draft for everybody is the
- * case's: our own words may have it in them. */
-static size_t
-find_shown(struct saying_gap *gaps, const struct rules_view *view,
-	   const struct buffer *draft, struct arena *arena)
-{
-	const struct policy_list *never = &view->policy->reviews.never_show;
-	struct buffer text = {0}, value = {0};
-	size_t count = 0;
-
-	text_fold(&text, draft->at, draft->len);
-	for (size_t i = 0; i < never->count && count < SAYING_GAPS; i++) {
-		const char *detail = casefile_detail(view->file, never->at[i]);
-
-		buffer_clear(&value);
-		if (detail)
-			text_fold(&value, detail, strlen(detail));
-		if (value.len < SHOWN_LEAST || !strstr(text.at, value.at))
-			continue;
-		gaps[count++] = (struct saying_gap){
-			.unfit = true,
-			.missing = arena_format(
-				arena,
-				"it shows their %s, which no public answer "
-				"does (reviews.never-show)",
-				never->at[i]),
-		};
-	}
-	buffer_release(&text);
-	buffer_release(&value);
 	return count;
 }
 
@@ -528,10 +504,7 @@ reply_write(struct buffer *out, const struct reply_kind *kind,
 		gaps[count++] = ahead;
 	if (draft.len > 0 && count == 0) {
 		add_guarded(&guarded, draft.at);
-		count = find_unfit(gaps, from->words, kinds_of(kind), &guarded,
-				   &arena);
-		if (count == 0 && kind->in_public)
-			count = find_shown(gaps, from->view, &guarded, &arena);
+		count = find_unfit(gaps, kind, from, &guarded, &arena);
 	}
 	if (count > 0)
 		refuse(refused, kind, from, gaps, count);

@@ -195,7 +195,7 @@ run reply-draft -b jo "$id" review
 expect 'P13 nor does it come in with words of our own' 1 3<<'ERR'
 reply-draft: no draft for Ana Ruiz: review says what is better said otherwise
   plan  reviews.say
-  word  it shows their order, which no public answer does (reviews.never-show)
+  word  "4711" looks like the number of an order, in public
 ERR
 
 run reply-draft --mail "$id" empathise
