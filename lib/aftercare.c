@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "limits.h"
+#include "dealings.h"
 #include "severity.h"
 #include "whose.h"
 
@@ -359,7 +359,7 @@ aftercare_limits(struct dutycase *looking)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
-	size_t limit = limits_last(file);
+	size_t limit = dealings_last(file);
 	const struct record *record;
 	const char *who;
 	int64_t due;

@@ -8,7 +8,7 @@
 #include "handover.h"
 #include "history.h"
 #include "letterwords.h"
-#include "limits.h"
+#include "dealings.h"
 #include "naming.h"
 #include "nextstep.h"
 #include "owed.h"
@@ -449,7 +449,7 @@ add_earlier(struct buffer *out, const struct sheet *sheet)
 	if (earlier_say(&words, sheet->view) > 0)
 		page_row(out, "Before", words.at);
 	buffer_clear(&words);
-	if (limits_say(&words, sheet->view) > 0)
+	if (dealings_say(&words, sheet->view) > 0)
 		page_row(out, "Limits", words.at);
 	buffer_release(&words);
 }

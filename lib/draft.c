@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "limits.h"
+#include "dealings.h"
 #include "rules.h"
 #include "text.h"
 
@@ -151,7 +151,7 @@ is_not_of_plan(enum verb verb, const char *word, const struct policy *policy)
 	if (verb == VERB_FEEDBACK && word[0] >= '0' && word[0] <= '9')
 		return word[0] - '0' < policy->feedback.scale_low ||
 		       word[0] - '0' > policy->feedback.scale_high;
-	return verb == VERB_FLAG && limits_is_measure(word) &&
+	return verb == VERB_FLAG && dealings_is_measure(word) &&
 	       !policy_list_has(&policy->unreasonable.may, word);
 }
 

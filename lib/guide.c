@@ -6,7 +6,7 @@
 #include "authority.h"
 #include "dutywords.h"
 #include "handover.h"
-#include "limits.h"
+#include "dealings.h"
 #include "naming.h"
 #include "nextstep.h"
 #include "owed.h"
@@ -90,7 +90,7 @@ add_limits(struct buffer *out, const struct rules_view *view)
 {
 	struct buffer words = {0};
 
-	if (limits_say(&words, view) > 0)
+	if (dealings_say(&words, view) > 0)
 		row(out, "limit", words.at);
 	buffer_release(&words);
 }

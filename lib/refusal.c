@@ -4,7 +4,7 @@
 
 #include "approval.h"
 #include "authority.h"
-#include "limits.h"
+#include "dealings.h"
 #include "naming.h"
 #include "saying.h"
 #include "text.h"
@@ -290,7 +290,7 @@ static const struct policy_staff *
 who_limits(const struct policy *policy)
 {
 	for (size_t i = 0; i < policy->staff_count; i++) {
-		if (limits_may(policy, policy->staff[i].id))
+		if (dealings_may(policy, policy->staff[i].id))
 			return &policy->staff[i];
 	}
 	return NULL;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "authority.h"
-#include "limits.h"
+#include "dealings.h"
 
 #define ABSENT CASEFILE_NONE
 
@@ -374,14 +374,15 @@ static bool
 test_warned(const struct rules_view *view, const struct rules_step *step)
 {
 	(void)step;
-	return !view->policy->unreasonable.warn_first || limits_is_warned(view);
+	return !view->policy->unreasonable.warn_first ||
+	       dealings_is_warned(view);
 }
 
 static bool
 test_limits(const struct rules_view *view, const struct rules_step *step)
 {
 	(void)step;
-	return limits_may(view->policy, view->who);
+	return dealings_may(view->policy, view->who);
 }
 
 static bool
@@ -636,7 +637,7 @@ rules_missing(struct rules_missing *missing, const struct rules_view *view,
 			 view, step);
 		want_choice(missing, view);
 	}
-	if (step->verb == VERB_FLAG && limits_is_measure(step->what)) {
+	if (step->verb == VERB_FLAG && dealings_is_measure(step->what)) {
 		if (!rules_met(RULE_WARNED, view, step))
 			add_missing(missing, RULE_WARNED, view, "unreasonable",
 				    policy->unreasonable.line);

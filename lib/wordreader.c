@@ -592,16 +592,37 @@ wordreader_is_whole(struct wordreader *reader, size_t from, size_t to)
 	       !is_in_link(reader, from);
 }
 
+/* ASCII, as nearly all of it is, needs no tables. */
+static bool
+is_ascii(const char *at, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)at[i] >= 0x80)
+			return false;
+	}
+	return true;
+}
+
 char *
 wordreader_full(const char *at, size_t len)
 {
 	utf8proc_uint8_t *folded = NULL;
-	utf8proc_ssize_t got = utf8proc_map(
-		(const utf8proc_uint8_t *)at, (utf8proc_ssize_t)len, &folded,
-		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-			UTF8PROC_IGNORE);
+	utf8proc_ssize_t got;
 	char *copy;
 
+	if (is_ascii(at, len)) {
+		copy = mem_get(len + 1);
+		memcpy(copy, at, len);
+		copy[len] = '\0';
+		text_lower(copy);
+		return copy;
+	}
+	got = utf8proc_map((const utf8proc_uint8_t *)at, (utf8proc_ssize_t)len,
+			   &folded,
+			   UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+				   UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+	if (got == UTF8PROC_ERROR_NOMEM)
+		mem_exhausted();
 	if (got < 0)
 		return NULL;
 	copy = mem_get((size_t)got + 1);

@@ -349,7 +349,7 @@ ERR
 echo 'nonsense: 1' | cat casa-luz.yaml - >faulty.yaml
 run case-show -p faulty.yaml 5tc
 expect 'a faulty plan hides no case' 3 3<<'ERR' <<'OUT'
-case-show: faulty.yaml:124:1: 'nonsense' is not a key of a plan
+case-show: faulty.yaml:125:1: 'nonsense' is not a key of a plan
 case-show: the plan is faulty: no clock was looked at, and nothing says what comes next
 ERR
 260214-5TC0005  Ana Ruiz, 600111222            kim's, closed 16 Feb, satisfied
@@ -362,7 +362,7 @@ Mon 16 Feb  09:00  kim  closed, satisfied
 OUT
 run case-show -p faulty.yaml --for-customer 5tc
 expect 'but gives no copy away' 3 3<<'ERR'
-case-show: faulty.yaml:124:1: 'nonsense' is not a key of a plan
+case-show: faulty.yaml:125:1: 'nonsense' is not a key of a plan
 case-show: without a sound plan nothing says what may be in the customer's copy
 ERR
 

@@ -40,7 +40,7 @@ run case-log ruiz promise Ring her -k how=phone -d soon
 expect 'a vague word is no time, and what to say instead is told' 2 3<<'ERR'
 case-log: 'soon' does not say when; write a day and a time, 'fri 17:00', or a window, 'tue 10:00..12:00'
 ERR
-sed 's/^promises:/&\n  too-vague: [today]/' "${AMENDS_POLICY:-$TOP/policies.yaml}" >vague.yaml
+sed 's/^promises: {/&too-vague: [today], /' "${AMENDS_POLICY:-$TOP/policies.yaml}" >vague.yaml
 run case-log -p vague.yaml ruiz promise Ring her -k how=phone -d today
 expect 'nor is one of the plan'\''s' 2 3<<'ERR'
 case-log: 'today' does not say when; write a day and a time, 'fri 17:00', or a window, 'tue 10:00..12:00'

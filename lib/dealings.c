@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "dealings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static const char lifted[] = "no-limit";
 static const char this_matter[] = "no-more-on-this-matter";
 
 bool
-limits_is_measure(const char *flag)
+dealings_is_measure(const char *flag)
 {
 	return flag && event_list_has(event_limits, flag);
 }
@@ -31,11 +31,11 @@ static bool
 is_limit(const struct casefile_event *event)
 {
 	return event->verb == VERB_FLAG &&
-	       limits_is_measure(event->record->what);
+	       dealings_is_measure(event->record->what);
 }
 
 size_t
-limits_last(const struct casefile *file)
+dealings_last(const struct casefile *file)
 {
 	for (size_t i = file->event_count; i-- > begin_of(file);) {
 		if (is_limit(&file->events[i]))
@@ -45,14 +45,14 @@ limits_last(const struct casefile *file)
 }
 
 bool
-limits_has(const struct casefile *file, const char *measure)
+dealings_has(const struct casefile *file, const char *measure)
 {
 	return casefile_first(file, VERB_FLAG, measure, begin_of(file)) !=
 	       ABSENT;
 }
 
 bool
-limits_is_warned(const struct rules_view *view)
+dealings_is_warned(const struct rules_view *view)
 {
 	struct casefile **others;
 	size_t count = 0;
@@ -77,7 +77,7 @@ limits_role(const struct policy *policy)
 }
 
 bool
-limits_may(const struct policy *policy, const char *who)
+dealings_may(const struct policy *policy, const char *who)
 {
 	return policy->staff_count == 0 ||
 	       policy_role_of(policy, who) >= limits_role(policy);
@@ -125,7 +125,7 @@ say_of(struct buffer *out, const struct rules_view *view,
 }
 
 size_t
-limits_say(struct buffer *out, const struct rules_view *view)
+dealings_say(struct buffer *out, const struct rules_view *view)
 {
 	struct casefile **others;
 	size_t count = 0, said = say_of(out, view, view->file, 0);

@@ -6,8 +6,8 @@
  * cases, but for no-more-on-this-matter, for a new matter is heard on its
  * merits. Pure.
  */
-#ifndef LIMITS_H
-#define LIMITS_H
+#ifndef DEALINGS_H
+#define DEALINGS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,20 +17,20 @@
 
 /* Whether a flag (NULL: none) limits dealings: one-named-person, one-channel,
  * set-days, no-more-on-this-matter. */
-bool limits_is_measure(const char *flag);
+bool dealings_is_measure(const char *flag);
 
 /* The last event of a case that limits dealings and was not lifted since;
  * CASEFILE_NONE. */
-size_t limits_last(const struct casefile *file);
+size_t dealings_last(const struct casefile *file);
 /* Whether a case bears a measure that was not lifted since. */
-bool limits_has(const struct casefile *file, const char *measure);
+bool dealings_has(const struct casefile *file, const char *measure);
 
 /* Whether the customer of a case was told that they are unreasonable, there or
  * in another case of theirs. */
-bool limits_is_warned(const struct rules_view *view);
+bool dealings_is_warned(const struct rules_view *view);
 
 /* Whether somebody may limit dealings (unreasonable.who). */
-bool limits_may(const struct policy *policy, const char *who);
+bool dealings_may(const struct policy *policy, const char *who);
 /* The role that may at least: an index in roles. */
 int limits_role(const struct policy *policy);
 
@@ -38,6 +38,6 @@ int limits_role(const struct policy *policy);
  * Append which limits are in force for the customer of a case, "one-channel,
  * Eva, Tue 24 Nov: \"By e-mail\"", "; " between several. How many there are.
  */
-size_t limits_say(struct buffer *out, const struct rules_view *view);
+size_t dealings_say(struct buffer *out, const struct rules_view *view);
 
 #endif
