@@ -55,7 +55,8 @@ struct checking {
 	const struct casebook *book; /* NULL */
 	struct output *out;
 	struct arena *arena;
-	bool quiet, shown; /* at a terminal: the line, too */
+	bool quiet, shown;      /* at a terminal: the line, too */
+	struct reading reading; /* where a case is named */
 };
 
 /* False: everything is said, cli->status is the answer. */
@@ -165,22 +166,22 @@ static enum exitcode
 run(const struct options *options, struct checking *checking, struct cli *cli,
     const struct cli_shop *shop)
 {
-	struct reading reading = {0};
+	struct reading *reading = &checking->reading;
 	enum exitcode status = EXITCODE_DONE;
 
 	if (options->named) {
-		if (!reading_begin(&reading, cli, shop))
+		if (!reading_begin(reading, cli, shop))
 			status = cli->status;
-		else if (!(checking->file = reading_case(&reading.book,
+		else if (!(checking->file = reading_case(&reading->book,
 							 options->named, shop)))
 			status = EXITCODE_USAGE;
-		checking->book = &reading.book;
+		checking->book = &reading->book;
 	}
 	for (size_t i = 0;
 	     (!options->named || checking->file) && i < options->count; i++)
 		status = exitcode_worse(status,
 					check(checking, options->files[i]));
-	return options->named ? reading_end(&reading, status) : status;
+	return options->named ? reading_end(reading, status) : status;
 }
 
 int

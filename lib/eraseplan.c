@@ -38,7 +38,7 @@ by_id(const void *a, const void *b)
 struct eraseplan_case *
 eraseplan_find(struct eraseplan *plan, const char *id)
 {
-	struct eraseplan_case sought;
+	struct eraseplan_case sought = {0};
 
 	if (plan->count == 0)
 		return NULL;

@@ -1,5 +1,6 @@
 #include "zonefile.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +31,12 @@ zonefile_bytes(const char *name, size_t most, size_t *len)
 	FILE *file = NULL;
 
 	buffer_format(&path, "%s/%s", zonefile_folder(), name);
+	errno = 0;
 	if (stat(buffer_string(&path), &status) == 0 && S_ISREG(status.st_mode))
 		file = fopen(buffer_string(&path), "rbe");
+	/* No memory is no word on whether the database holds it. */
+	if (file == NULL && errno == ENOMEM)
+		mem_exhausted();
 	if (file != NULL) {
 		bytes = mem_get(most + 2);
 		*len = fread(bytes, 1, most + 1, file);

@@ -112,6 +112,7 @@ printf 'no\n' >first
 printf 'fine\n' >second
 run reply-check first second -q
 expect 'quietly, the status alone' 1
+# shellcheck disable=SC2094 # both only read
 run reply-check second first - <second
 expect 'files are named' 1 <<'OUT'
 first:1:1: "no" refuses; say: Here is what I can do
