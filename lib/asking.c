@@ -282,34 +282,34 @@ asking_next(struct asking *asking, const struct draft *draft,
  */
 static const struct {
 	enum verb verb;
-	const char *what;
 	enum asking_for as;
+	const char *what;
 	const char *question;
 	const char *say;
 } steps[RULE_COUNT] = {
-	[RULE_HEARD] = {VERB_HEARD, NULL, ASKING_WHETHER,
+	[RULE_HEARD] = {VERB_HEARD, ASKING_WHETHER, NULL,
 			"Have they said all there is?", NULL},
 	[RULE_RESTATED] = {.verb = VERB_RESTATE},
-	[RULE_CONFIRMED] = {VERB_CONFIRM, NULL, ASKING_WHETHER,
+	[RULE_CONFIRMED] = {VERB_CONFIRM, ASKING_WHETHER, NULL,
 			    "Did they agree that this is it?", NULL},
 	[RULE_HEART] = {.verb = VERB_HEART},
-	[RULE_ALL_POINTS_ANSWERED] = {VERB_TELL, "done", ASKING_WHETHER,
+	[RULE_ALL_POINTS_ANSWERED] = {VERB_TELL, ASKING_WHETHER, "done",
 				      "Do they have an answer to every point?",
 				      "done"},
 	[RULE_FIX_DONE] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
 	[RULE_FIX_DONE_OR_REASON] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
-	[RULE_APOLOGY_IF_AT_FAULT] = {VERB_APOLOGY, NULL, ASKING_TEXT,
+	[RULE_APOLOGY_IF_AT_FAULT] = {VERB_APOLOGY, ASKING_TEXT, NULL,
 				      "How did you say that we are sorry?",
 				      "apology"},
-	[RULE_CUSTOMER_TOLD] = {VERB_TELL, "done", ASKING_WHETHER,
+	[RULE_CUSTOMER_TOLD] = {VERB_TELL, ASKING_WHETHER, "done",
 				"Do they know that it is done?", "done"},
 	[RULE_PROMISES_SETTLED] = {.verb = VERB_KEPT, .as = ASKING_WHETHER},
 	[RULE_FEEDBACK_ASKED] = {.verb = VERB_FEEDBACK},
-	[RULE_OUTSIDE_TOLD] = {VERB_TELL, "outside", ASKING_WHETHER,
+	[RULE_OUTSIDE_TOLD] = {VERB_TELL, ASKING_WHETHER, "outside",
 			       "Do they know who else can look at it?",
 			       "outside"},
 	[RULE_CAUSE] = {.verb = VERB_CAUSE},
-	[RULE_PREVENTION] = {VERB_PREVENT, NULL, ASKING_TEXT,
+	[RULE_PREVENTION] = {VERB_PREVENT, ASKING_TEXT, NULL,
 			     "What keeps it from happening again?", NULL},
 };
 

@@ -99,6 +99,13 @@ character(const char *at, const char *end)
 	}
 }
 
+/* What may stand behind the backslash of an escape of two characters. */
+static bool
+is_letter_escape(char c)
+{
+	return c == '\\' || c == 't' || c == 'n' || c == 'r';
+}
+
 const char *
 bytes_after_plain(const char *at, const char *end, bool *escapes)
 {
@@ -110,7 +117,7 @@ bytes_after_plain(const char *at, const char *end, bool *escapes)
 		at = bytes_after_ascii(at, end);
 		if (at == end || *at == '\t')
 			break;
-		if (*at == '\\' && end - at >= 2 && memchr("\\tnr", at[1], 4)) {
+		if (*at == '\\' && end - at >= 2 && is_letter_escape(at[1])) {
 			*escapes = true;
 			step = 2;
 		} else {

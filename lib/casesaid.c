@@ -167,14 +167,14 @@ static void
 add_findings(struct buffer *out, const struct casefile *file)
 {
 	static const struct {
-		enum verb verb;
 		const char *label;
+		enum verb verb;
 		bool all; /* not the last alone */
 	} kinds[] = {
-		{VERB_EVIDENCE, "Seen", true},
-		{VERB_CANNOT, "Cannot", true},
-		{VERB_FINDING, "Found", false},
-		{VERB_PREVENT, "Prevention", true},
+		{"Seen", VERB_EVIDENCE, true},
+		{"Cannot", VERB_CANNOT, true},
+		{"Found", VERB_FINDING, false},
+		{"Prevention", VERB_PREVENT, true},
 	};
 
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {

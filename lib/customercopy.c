@@ -122,9 +122,10 @@ is_fix_promised(const struct casefile *file)
 static const char *
 step_outside(const struct duty *duty)
 {
+	static const char we_have_it[] =
+		"You hear that we have it, and what happens next";
 	static const char *const steps[DUTY_KIND_COUNT] = {
-		[DUTY_ACKNOWLEDGE] = "You hear that we have it, and what "
-				     "happens next",
+		[DUTY_ACKNOWLEDGE] = we_have_it,
 		[DUTY_FIRST_ACTION] = "We take the first step",
 		[DUTY_UPDATE] = "You hear where it stands",
 		[DUTY_ANSWER] = "You hear what we can do",

@@ -366,7 +366,7 @@ have_forms(const struct glance *glance, int digits)
 static bool
 is_field_name(const char *at, size_t len)
 {
-	if (!memchr("tcewda", *at, 6))
+	if (!strchr("tcewda", *at))
 		return false;
 	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
 		const char *name = record_field_name((enum record_field)i);

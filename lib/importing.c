@@ -149,7 +149,7 @@ importing_add_map(struct import_options *options, size_t *room, struct cli *cli)
 
 	if (!cli_split(cli, "--map", "field=Header", &map.field, &map.header))
 		return false;
-	maps = mem_grow((void *)(uintptr_t)options->maps, options->map_count,
+	maps = mem_grow((struct import_map *)options->maps, options->map_count,
 			room, sizeof(*maps));
 	maps[options->map_count++] = map;
 	options->maps = maps;
@@ -159,6 +159,6 @@ importing_add_map(struct import_options *options, size_t *room, struct cli *cli)
 void
 importing_release(struct import_options *options)
 {
-	free((void *)(uintptr_t)options->maps);
+	free((struct import_map *)options->maps);
 	options->maps = NULL;
 }

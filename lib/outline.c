@@ -586,10 +586,10 @@ link_line(struct outline_private *private, struct outline *outline,
 	  uint32_t line)
 {
 	if (line >= private->line_room) {
-		private->line_room = private->line_room ? private->line_room * 2
-							: (size_t)1 << 16;
-		if (line >= private->line_room)
-		private->line_room = (size_t)line + 1;
+		size_t room = private->line_room ? private->line_room * 2
+						 : (size_t)1 << 16;
+
+		private->line_room = line < room ? room : (size_t)line + 1;
 		private->before =
 			mem_resize(private->before, private->line_room,
 				   sizeof(*private->before));
