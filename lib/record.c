@@ -305,7 +305,7 @@ struct quick {
 static bool
 is_field_name(const char *at, size_t len)
 {
-	if (len < 3 || len > 6 || !memchr("tcewda", *at, 6))
+	if (len < 3 || len > 6 || !strchr("tcewda", *at))
 		return false;
 	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
 		if (strncmp(field_names[i], at, len) == 0 &&
