@@ -127,9 +127,10 @@ place(struct sift_private *private, const struct journal_line *line)
 			&private->block_room, sizeof(*private->blocks));
 		private->blocks[private->block_count++] = (struct block){0};
 	}
-	if (private->blocks[at].number == 0)
-	private->blocks[at] =
-		(struct block){.offset = line->offset, .number = number};
+	if (private->blocks[at].number == 0) {
+		private->blocks[at] = (struct block){.offset = line->offset,
+						     .number = number};
+	}
 	private->line = source->before + number;
 	return private->line;
 }

@@ -157,10 +157,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t len = whole_lines(at, size);
 	struct casebook book, other;
 	struct buffer turned = {0};
+	bool loaded;
 
 	turn_round(&turned, at, len);
-	if (load(&book, at, len) &
-	    load(&other, buffer_string(&turned), turned.len))
+	loaded = load(&book, at, len);
+	if (load(&other, buffer_string(&turned), turned.len) && loaded)
 		compare_cases(&book, &other);
 	casebook_release(&book);
 	casebook_release(&other);
