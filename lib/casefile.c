@@ -217,6 +217,26 @@ casefile_first_at(const struct casefile *file, int64_t at)
 	return low;
 }
 
+/* Whether a record can speak of a line by its time: cases that were joined may
+ * hold two lines of one instant, and a promise is kept, not a note. */
+static bool
+can_be_meant(const struct record *record, const struct record *line)
+{
+	enum verb verb = event_verb(line->event);
+
+	switch (event_verb(record->event)) {
+	case VERB_KEPT:
+	case VERB_RENEW:
+	case VERB_BROKEN:
+		return verb == VERB_PROMISE || verb == VERB_RENEW;
+	case VERB_HEART:
+	case VERB_ANSWER:
+		return verb == VERB_POINT || verb == VERB_OPEN;
+	default:
+		return true;
+	}
+}
+
 /* The line that of= of a record names: of the same id first. */
 static const struct record *
 named_line(const struct casefile *file, const struct record *record)
@@ -232,7 +252,7 @@ named_line(const struct casefile *file, const struct record *record)
 	     i < file->line_count && file->lines[i].at == at; i++) {
 		const struct record *line = &file->lines[i];
 
-		if (line == record)
+		if (line == record || !can_be_meant(record, line))
 			continue;
 		if (strcmp(line->id, record->id) == 0)
 			return line;

@@ -577,6 +577,38 @@ a_case_that_was_joined_fills_in_what_is_missing(void **state)
 	arena_release(&folded.arena);
 }
 
+/* Two cases that were joined may hold two events of one instant. */
+static void
+a_promise_is_kept_and_not_a_note_of_its_instant(void **state)
+{
+	static const struct row rows[] = {
+		OPEN,
+		{" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		{" 05", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		{"05", "note\t-\tkim\t-\t-\tShe rang too"},
+		{"06", "merge\t" OTHER "\teva\t-\t-\t-"},
+		{"08", "kept\tp1\tkim\t-\t-\t-\t" OF("05")},
+		{" 09", "point\tpt1\tkim\t-\t-\tNobody rang"},
+		{"09", "note\t-\tkim\t-\t-\tTrue"},
+		{"10", "answer\tpt1\tkim\t-\t-\tWe ring today\t" OF("09")},
+		{"11", "kept\tp1\tkim\t-\t-\t-\t" OF("06")},
+	};
+	struct folded folded;
+	struct casefile *file = fold(&folded, rows, COUNT(rows));
+	size_t kept = casefile_first(file, VERB_KEPT, NULL, 0);
+	size_t answer = casefile_first(file, VERB_ANSWER, NULL, 0);
+	size_t unfit = casefile_last(file, VERB_KEPT, NULL, 0);
+
+	(void)state;
+	assert_int_equal(file->promises[0].state, PROMISE_KEPT);
+	assert_int_equal(file->events[file->events[kept].refers].verb,
+			 VERB_PROMISE);
+	assert_int_equal(file->events[file->events[answer].refers].verb,
+			 VERB_POINT);
+	assert_true(file->events[unfit].refers == CASEFILE_NONE);
+	arena_release(&folded.arena);
+}
+
 static void
 events_are_found_by_verb_and_what(void **state)
 {
@@ -756,6 +788,8 @@ main(void)
 			an_erasure_takes_its_own_words_too_however_often_it_is_there),
 		cmocka_unit_test(
 			a_case_that_was_joined_fills_in_what_is_missing),
+		cmocka_unit_test(
+			a_promise_is_kept_and_not_a_note_of_its_instant),
 		cmocka_unit_test(events_are_found_by_verb_and_what),
 		cmocka_unit_test(
 			neither_order_nor_doubles_change_what_a_case_comes_to),
