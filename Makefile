@@ -62,9 +62,6 @@ show      = $(if $(V),,@echo '  $1'; )
 
 all: $(TOOLS) ## the tools, in build/VARIANT/bin
 
-# Only of a whole run; E2E= may name a few.
-PRACTICES = $(if $(filter-out $(E2E),$(wildcard tests/e2e/*.t)),,@sh tests/practices.sh $O/ran)
-
 # A stamp changes only when its words do: the flags, or the archive's members.
 define stamp
 	@mkdir -p $(@D)

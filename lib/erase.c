@@ -91,7 +91,8 @@ keep_to_length(struct record *record, const char *name)
 	     i--) {
 		struct record_pair *pair = &record->pairs[i - 1];
 
-		if (pair->value != erased_word && pair->value != name)
+		if (pair->value != erased_word &&
+		    !(name && pair->value == name))
 			continue;
 		len -= strlen(pair->key) + strlen(pair->value) + 2;
 		pair->key = NULL;

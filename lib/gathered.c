@@ -16,55 +16,55 @@ gathered_hash(const char *id)
 }
 
 static size_t *
-slot_of(const struct gathered_cases *lines, const char *id)
+slot_of(const struct gathered_cases *cases, const char *id)
 {
-	size_t at = gathered_hash(id) & (lines->slot_count - 1);
+	size_t at = gathered_hash(id) & (cases->slot_count - 1);
 
-	while (lines->slots[at] &&
-	       strcmp(lines->cases[lines->slots[at] - 1].id, id) != 0)
-		at = (at + 1) & (lines->slot_count - 1);
-	return &lines->slots[at];
+	while (cases->slots[at] &&
+	       strcmp(cases->cases[cases->slots[at] - 1].id, id) != 0)
+		at = (at + 1) & (cases->slot_count - 1);
+	return &cases->slots[at];
 }
 
 static void
-make_slots(struct gathered_cases *lines, size_t count)
+make_slots(struct gathered_cases *cases, size_t count)
 {
-	free(lines->slots);
-	lines->slots = mem_zero(count, sizeof(*lines->slots));
-	lines->slot_count = count;
-	for (size_t i = 0; i < lines->count; i++)
-		*slot_of(lines, lines->cases[i].id) = i + 1;
+	free(cases->slots);
+	cases->slots = mem_zero(count, sizeof(*cases->slots));
+	cases->slot_count = count;
+	for (size_t i = 0; i < cases->count; i++)
+		*slot_of(cases, cases->cases[i].id) = i + 1;
 }
 
 size_t
-gathered_index(const struct gathered_cases *lines, const char *id)
+gathered_index(const struct gathered_cases *cases, const char *id)
 {
-	size_t found = lines->slot_count ? *slot_of(lines, id) : 0;
+	size_t found = cases->slot_count ? *slot_of(cases, id) : 0;
 
 	return found ? found - 1 : CASEFILE_NONE;
 }
 
 static struct gathered *
-gathered_for(struct gathered_cases *lines, const char *id)
+gathered_for(struct gathered_cases *cases, const char *id)
 {
 	struct gathered *gathered;
 	size_t *slot;
 
-	if (lines->count * 2 >= lines->slot_count)
-		make_slots(lines, lines->slot_count ? lines->slot_count * 2
+	if (cases->count * 2 >= cases->slot_count)
+		make_slots(cases, cases->slot_count ? cases->slot_count * 2
 						    : SLOTS_AT_FIRST);
-	slot = slot_of(lines, id);
+	slot = slot_of(cases, id);
 	if (*slot)
-		return &lines->cases[*slot - 1];
-	lines->cases = mem_grow(lines->cases, lines->count, &lines->room,
-				sizeof(*lines->cases));
-	gathered = &lines->cases[lines->count];
-	*gathered = (struct gathered){.parent = lines->count,
+		return &cases->cases[*slot - 1];
+	cases->cases = mem_grow(cases->cases, cases->count, &cases->room,
+				sizeof(*cases->cases));
+	gathered = &cases->cases[cases->count];
+	*gathered = (struct gathered){.parent = cases->count,
 				      .joined = CASEFILE_NONE,
 				      .next = CASEFILE_NONE,
 				      .folded = CASEFILE_NONE};
 	memcpy(gathered->id, id, CASEID_LEN);
-	*slot = ++lines->count;
+	*slot = ++cases->count;
 	return gathered;
 }
 
@@ -93,13 +93,13 @@ by_time(const void *a, const void *b)
 }
 
 size_t
-gathered_root(struct gathered_cases *lines, size_t at)
+gathered_root(struct gathered_cases *cases, size_t at)
 {
 	/* Halving the path keeps long chains of merges cheap. */
-	while (lines->cases[at].parent != at) {
-		size_t parent = lines->cases[at].parent;
+	while (cases->cases[at].parent != at) {
+		size_t parent = cases->cases[at].parent;
 
-		lines->cases[at].parent = lines->cases[parent].parent;
+		cases->cases[at].parent = cases->cases[parent].parent;
 		at = parent;
 	}
 	return at;
@@ -141,10 +141,10 @@ retracted_instants(const struct gathered *gathered, size_t *count)
 
 /* Add the merges of a case that stand. */
 static void
-add_joinings(struct gathered_cases *lines, size_t at, struct joining **joinings,
+add_joinings(struct gathered_cases *cases, size_t at, struct joining **joinings,
 	     size_t *count, size_t *room)
 {
-	const struct gathered *gathered = &lines->cases[at];
+	const struct gathered *gathered = &cases->cases[at];
 	int64_t *retracted = NULL;
 	size_t retracted_count = 0;
 
@@ -157,7 +157,7 @@ add_joinings(struct gathered_cases *lines, size_t at, struct joining **joinings,
 		if (!retracted)
 			retracted =
 				retracted_instants(gathered, &retracted_count);
-		other = gathered_index(lines, record->what);
+		other = gathered_index(cases, record->what);
 		if (other == CASEFILE_NONE ||
 		    (retracted_count > 0 &&
 		     bsearch(&record->at, retracted, retracted_count,
@@ -175,15 +175,15 @@ add_joinings(struct gathered_cases *lines, size_t at, struct joining **joinings,
  * frees.
  */
 static size_t *
-joined_to(const struct gathered_cases *lines, size_t at, size_t *count)
+joined_to(const struct gathered_cases *cases, size_t at, size_t *count)
 {
-	size_t *all = mem_get(lines->count * sizeof(*all));
+	size_t *all = mem_get(cases->count * sizeof(*all));
 
 	all[0] = at;
 	*count = 1;
 	for (size_t done = 0; done < *count; done++) {
-		for (size_t i = lines->cases[all[done]].joined;
-		     i != CASEFILE_NONE; i = lines->cases[i].next)
+		for (size_t i = cases->cases[all[done]].joined;
+		     i != CASEFILE_NONE; i = cases->cases[i].next)
 			all[(*count)++] = i;
 	}
 	return all;
@@ -204,9 +204,9 @@ gathered_erase(const struct gathered *gathered)
 /* Redact a case up to the last erase of what it was joined to, and hand that
  * and its own on to the cases that were joined to it. */
 static void
-erase_joined(struct gathered_cases *lines, size_t at, struct arena *arena)
+erase_joined(struct gathered_cases *cases, size_t at, struct arena *arena)
 {
-	struct gathered *gathered = &lines->cases[at];
+	struct gathered *gathered = &cases->cases[at];
 	const struct record *until = gathered_erase(gathered);
 	struct record *kept = NULL;
 
@@ -218,14 +218,14 @@ erase_joined(struct gathered_cases *lines, size_t at, struct arena *arena)
 					casefile_erased_name(gathered->erased),
 					arena);
 	}
-	/* A copy: folding sorts the lines that it is one of. */
+	/* A copy: folding sorts the cases that it is one of. */
 	if (until && gathered->joined != CASEFILE_NONE) {
 		kept = arena_get(arena, sizeof(*kept));
 		*kept = *until;
 	}
 	for (size_t i = gathered->joined; i != CASEFILE_NONE;
-	     i = lines->cases[i].next)
-		lines->cases[i].erased = kept;
+	     i = cases->cases[i].next)
+		cases->cases[i].erased = kept;
 }
 
 /*
@@ -233,67 +233,67 @@ erase_joined(struct gathered_cases *lines, size_t at, struct arena *arena)
  * it as well: parents come before what was joined to them.
  */
 static void
-spread_erasures(struct gathered_cases *lines, struct arena *arena)
+spread_erasures(struct gathered_cases *cases, struct arena *arena)
 {
-	for (size_t root = 0; root < lines->count; root++) {
+	for (size_t root = 0; root < cases->count; root++) {
 		size_t count;
 		size_t *all;
 
-		if (lines->cases[root].parent != root ||
-		    lines->cases[root].joined == CASEFILE_NONE)
+		if (cases->cases[root].parent != root ||
+		    cases->cases[root].joined == CASEFILE_NONE)
 			continue;
-		all = joined_to(lines, root, &count);
+		all = joined_to(cases, root, &count);
 		for (size_t i = 0; i < count; i++)
-			erase_joined(lines, all[i], arena);
+			erase_joined(cases, all[i], arena);
 		free(all);
 	}
 }
 
 void
-gathered_join(struct gathered_cases *lines, struct arena *arena)
+gathered_join(struct gathered_cases *cases, struct arena *arena)
 {
 	struct joining *joinings = NULL;
 	size_t count = 0, room = 0;
 
-	for (size_t i = 0; i < lines->count; i++) {
-		lines->cases[i].parent = i;
-		lines->cases[i].joined = CASEFILE_NONE;
-		lines->cases[i].next = CASEFILE_NONE;
-		lines->cases[i].erased = NULL;
+	for (size_t i = 0; i < cases->count; i++) {
+		cases->cases[i].parent = i;
+		cases->cases[i].joined = CASEFILE_NONE;
+		cases->cases[i].next = CASEFILE_NONE;
+		cases->cases[i].erased = NULL;
 	}
-	for (size_t i = 0; i < lines->count; i++)
-		add_joinings(lines, i, &joinings, &count, &room);
+	for (size_t i = 0; i < cases->count; i++)
+		add_joinings(cases, i, &joinings, &count, &room);
 	if (count > 1)
 		qsort(joinings, count, sizeof(*joinings), by_time);
 	for (size_t i = 0; i < count; i++) {
-		size_t into = gathered_root(lines, joinings[i].into);
-		size_t from = gathered_root(lines, joinings[i].from);
+		size_t into = gathered_root(cases, joinings[i].into);
+		size_t from = gathered_root(cases, joinings[i].from);
 
 		if (from == into)
 			continue;
-		lines->cases[from].parent = into;
-		lines->cases[from].next = lines->cases[into].joined;
-		lines->cases[into].joined = from;
+		cases->cases[from].parent = into;
+		cases->cases[from].next = cases->cases[into].joined;
+		cases->cases[into].joined = from;
 	}
 	if (count > 0)
-		spread_erasures(lines, arena);
+		spread_erasures(cases, arena);
 	free(joinings);
 }
 
 struct record *
-gathered_with_joined(struct gathered_cases *lines, size_t at, size_t *count,
+gathered_with_joined(struct gathered_cases *cases, size_t at, size_t *count,
 		     struct arena *arena)
 {
 	size_t case_count, room = 0;
-	size_t *all = joined_to(lines, at, &case_count);
+	size_t *all = joined_to(cases, at, &case_count);
 	struct record *records;
 
 	for (size_t i = 0; i < case_count; i++)
-		room += lines->cases[all[i]].count;
+		room += cases->cases[all[i]].count;
 	records = arena_get(arena, (room + 1) * sizeof(*records));
 	*count = 0;
 	for (size_t i = 0; i < case_count; i++) {
-		const struct gathered *one = &lines->cases[all[i]];
+		const struct gathered *one = &cases->cases[all[i]];
 
 		if (one->count > 0)
 			memcpy(records + *count, one->records,
@@ -305,11 +305,11 @@ gathered_with_joined(struct gathered_cases *lines, size_t at, size_t *count,
 }
 
 void
-gathered_release(struct gathered_cases *lines)
+gathered_release(struct gathered_cases *cases)
 {
-	for (size_t i = 0; i < lines->count; i++)
-		free(lines->cases[i].records);
-	free(lines->cases);
-	free(lines->slots);
-	*lines = (struct gathered_cases){0};
+	for (size_t i = 0; i < cases->count; i++)
+		free(cases->cases[i].records);
+	free(cases->cases);
+	free(cases->slots);
+	*cases = (struct gathered_cases){0};
 }

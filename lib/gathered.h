@@ -34,32 +34,32 @@ struct gathered_cases {
 	size_t slot_count;
 };
 
-void gathered_add(struct gathered_cases *lines, const struct record *record);
-void gathered_release(struct gathered_cases *lines);
+void gathered_add(struct gathered_cases *cases, const struct record *record);
+void gathered_release(struct gathered_cases *cases);
 
-/* A hash of a string. */
-size_t gathered_hash(const char *string);
+/* A hash of an id, or of any other string. */
+size_t gathered_hash(const char *id);
 
 /* The index of an id; CASEFILE_NONE. */
-size_t gathered_index(const struct gathered_cases *lines, const char *id);
+size_t gathered_index(const struct gathered_cases *cases, const char *id);
 
 /*
  * Join cases in order of time: the same pairs of merges give the same answer in
  * any order of lines, and two cases merged into each other end in one. What an
  * erase of a case takes from those that were joined to it is redacted.
  */
-void gathered_join(struct gathered_cases *lines, struct arena *arena);
+void gathered_join(struct gathered_cases *cases, struct arena *arena);
 
 /* The case that one lives on in, after gathered_join; itself if it was joined
  * to none. */
-size_t gathered_root(struct gathered_cases *lines, size_t at);
+size_t gathered_root(struct gathered_cases *cases, size_t at);
 
 /* The last erase that counts for an id: its own, or of what it was joined to;
  * NULL. */
 const struct record *gathered_erase(const struct gathered *gathered);
 
 /* The records of a case and of all that was joined to it, in the arena. */
-struct record *gathered_with_joined(struct gathered_cases *lines, size_t at,
+struct record *gathered_with_joined(struct gathered_cases *cases, size_t at,
 				    size_t *count, struct arena *arena);
 
 #endif

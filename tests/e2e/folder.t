@@ -5,6 +5,8 @@
 # shellcheck disable=SC2317 # functions that are called by name
 . "${0%/*}/harness.sh"
 unset AMENDS_NOW
+# A shop's own plan: case-check would advise to make one.
+export AMENDS_POLICY="$TOP/policies.yaml"
 umask 077
 
 # on MACHINE COMMAND...: as that machine, in its copy of the folder.

@@ -3,6 +3,8 @@
 # first two answers are on the disk whatever becomes of the others.
 . "${0%/*}/harness.sh"
 
+# A shop's own plan: of the one that came with amends a terminal would be told.
+export AMENDS_POLICY="$TOP/policies.yaml"
 export AMENDS_JOURNAL="$HOME/journal" AMENDS_NOW=2026-11-24T14:09:00+01:00
 # ask COMMAND: at a terminal, its answers from standard input; what was asked
 # goes to asked, without what comes next of a case, and the journal to journal.
