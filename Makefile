@@ -139,7 +139,8 @@ CALENDARS ?= 3000
 LONG := AMENDS_TEST_STEP=1 AMENDS_TEST_WRITERS=16 AMENDS_TEST_RECORDS=500 AMENDS_TEST_KILLS=2000 \
 	AMENDS_TEST_STRINGS=5000 AMENDS_TEST_FLIPS=8 AMENDS_TEST_LIMIT=7200
 check-long: check-long-hours check-long-faults ## both of the next two
-check-long-hours: $O/tests/unit/hours ## opening hours against a slow count: CALENDARS (3000) random ones
+check-long-hours: $(TOOLS) $O/tests/unit/hours ## every day of a year, and CALENDARS (3000) random ones
+	$(LONG) $(PROVE) tests/e2e/calendar.t
 	AMENDS_TEST_CALENDARS=$(CALENDARS) AMENDS_TEST_SEED=$${SEED:-$$(date +%s)} $<
 check-long-faults: $(TOOLS) $O/tests/unit/flips ## thousands of kills, faults, records and hostile strings
 	$(LONG) $(PROVE) $O/tests/unit/flips $(FAULTS)
