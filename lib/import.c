@@ -4,16 +4,15 @@
 #include <string.h>
 
 #include "csvio.h"
-#include "draft.h"
+#include "importcolumns.h"
+#include "numbered.h"
 #include "record.h"
 #include "text.h"
 #include "timeform.h"
 #include "zone.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define NONE ((size_t)-1)
 #define UNNUMBERED UINT32_MAX
-#define SLOTS_AT_FIRST 1024
 
 /* Where the id stands in a line: behind the time and its tab. */
 #define ID_AT (ZONE_TIME_LEN + 1)
@@ -35,93 +34,10 @@ enum listed {
 static const char *const listed_keys[] = {
 	"category", "channel", "heat", "severity", "wish", "value", "delivery"};
 
-/* Keys that say how an event was recorded; no column can set them. */
-static const char recorder_keys[] =
-	"once logged history settled of plan out-of-order skipped "
-	"said-category "
-	"said-channel said-heat said-severity said-wish said-value "
-	"said-delivery";
-
 struct import_row {
 	size_t begin, len;            /* in lines */
 	const char *once;             /* NULL */
 	uint32_t unknown[SAID_COUNT]; /* numbers, or UNNUMBERED */
-};
-
-/* Strings, numbered in order of first appearance. */
-struct names {
-	const char **at;
-	size_t count, room;
-	size_t *slots; /* hash: number + 1, 0 for a free slot */
-	size_t slot_count;
-};
-
-static size_t
-hash_of(const char *string)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-	for (; *string; string++)
-		hash = (hash ^ (unsigned char)*string) *
-		       UINT64_C(0x100000001b3);
-	return (size_t)(hash ^ hash >> 29);
-}
-
-static size_t *
-slot_of(const struct names *names, const char *string)
-{
-	size_t at = hash_of(string) & (names->slot_count - 1);
-
-	while (names->slots[at] &&
-	       strcmp(names->at[names->slots[at] - 1], string) != 0)
-		at = (at + 1) & (names->slot_count - 1);
-	return &names->slots[at];
-}
-
-static void
-make_slots(struct names *names)
-{
-	free(names->slots);
-	names->slot_count =
-		names->slot_count ? names->slot_count * 2 : SLOTS_AT_FIRST;
-	names->slots = mem_zero(names->slot_count, sizeof(*names->slots));
-	for (size_t i = 0; i < names->count; i++)
-		*slot_of(names, names->at[i]) = i + 1;
-}
-
-/* The number of a string, NONE if it is new. */
-static size_t
-names_find(const struct names *names, const char *string)
-{
-	return names->slot_count ? *slot_of(names, string) - 1 : NONE;
-}
-
-/* Number a string that is new; it is borrowed. */
-static size_t
-names_add(struct names *names, const char *string)
-{
-	if (names->count * 2 >= names->slot_count)
-		make_slots(names);
-	names->at = mem_grow(names->at, names->count, &names->room,
-			     sizeof(*names->at));
-	names->at[names->count] = string;
-	*slot_of(names, string) = ++names->count;
-	return names->count - 1;
-}
-
-static void
-names_release(struct names *names)
-{
-	free(names->at);
-	free(names->slots);
-	*names = (struct names){0};
-}
-
-/* One column that is read. */
-struct mapped {
-	const char *field;
-	int column;
-	int list; /* enum listed; SAID_COUNT for any other field */
 };
 
 struct reading {
@@ -130,14 +46,12 @@ struct reading {
 	casebook_report *report;
 	void *context;
 	struct csvio *csv;
-	struct mapped *maps;
-	size_t map_count;
-	const char *source; /* the column of --ext, as the file calls it */
-	int ext;
-	struct names keys; /* of --ext */
-	size_t *key_lines; /* on which they were first */
+	struct import_columns columns;
+	int *lists; /* enum listed of each of them; SAID_COUNT: of none */
+	struct numbered keys; /* of --ext */
+	size_t *key_lines;    /* on which they were first */
 	size_t key_room;
-	struct names unknown; /* as "category Value" */
+	struct numbered unknown; /* as "category Value" */
 	size_t unknown_room;
 	struct buffer logged; /* now, once it was needed */
 	struct arena row;     /* of one row, released after it */
@@ -150,197 +64,6 @@ fault(struct reading *reading, size_t line, size_t column, const char *sentence)
 	reading->report(reading->context, reading->options->file, line, column,
 			sentence);
 }
-
-/* Columns. */
-
-/* Fields of a complaint that a column can hold besides the keys of open. */
-static const char *const fields[] = {"text", "time", "category"};
-
-static bool
-check_field(const char *field, struct fail *why)
-{
-	const char *guess = NULL;
-
-	for (size_t i = 0; i < COUNT(fields); i++) {
-		if (strcmp(fields[i], field) == 0)
-			return true;
-	}
-	if (draft_is_open_key(field, &guess))
-		return true;
-	if (!guess)
-		guess = text_guess(field, fields, COUNT(fields));
-	if (guess || !record_is_key(field) ||
-	    event_list_has(recorder_keys, field))
-		return fail_set(why, FAIL_USAGE,
-				"--map: '%s' is no field of a complaint%s",
-				field, text_did_you_mean(guess));
-	return true;
-}
-
-static bool
-find_column(const struct reading *reading, const char *option,
-	    const char *header, int *column, struct fail *why)
-{
-	size_t count;
-	const char *const *columns = csvio_columns(reading->csv, &count);
-
-	*column = csvio_column(reading->csv, header);
-	if (*column >= 0)
-		return true;
-	if (*column == CSVIO_SEVERAL_COLUMNS)
-		return fail_set(why, FAIL_USAGE,
-				"%s: %s has several columns '%s'", option,
-				reading->options->file, header);
-	return fail_set(why, FAIL_USAGE, "%s: %s has no column '%s'%s", option,
-			reading->options->file, header,
-			text_did_you_mean(text_guess(header, columns, count)));
-}
-
-static bool
-is_mapped(const struct reading *reading, const char *field, int column)
-{
-	for (size_t i = 0; i < reading->map_count; i++) {
-		if (strcmp(reading->maps[i].field, field) == 0 ||
-		    reading->maps[i].column == column)
-			return true;
-	}
-	return false;
-}
-
-static bool
-map_given(struct reading *reading, struct fail *why)
-{
-	const struct import_options *options = reading->options;
-
-	for (size_t i = 0; i < options->map_count; i++) {
-		const struct import_map *map = &options->maps[i];
-		int column;
-
-		if (!check_field(map->field, why))
-			return false;
-		if (!find_column(reading, "--map", map->header, &column, why))
-			return false;
-		for (size_t k = 0; k < reading->map_count; k++) {
-			if (strcmp(reading->maps[k].field, map->field) == 0)
-				return fail_set(why, FAIL_USAGE,
-						"--map: %s is mapped twice",
-						map->field);
-		}
-		reading->maps[reading->map_count++] =
-			(struct mapped){map->field, column, 0};
-	}
-	return true;
-}
-
-/* The field that a column's name is, or nearly is; NULL. Folded from the
- * import's arena. */
-static const char *
-field_called(struct reading *reading, const char *name, const char **guess)
-{
-	struct buffer folded = {0};
-	const char *field;
-	size_t len;
-	bool known = false;
-
-	*guess = NULL;
-	name += strspn(name, " \t");
-	len = strlen(name);
-	while (len > 0 && strchr(" \t", name[len - 1]))
-		len--;
-	text_fold(&folded, name, len);
-	field = arena_copy(&reading->import->arena, buffer_string(&folded),
-			   folded.len);
-	buffer_release(&folded);
-	for (size_t k = 0; k < COUNT(fields); k++)
-		known = known || strcmp(fields[k], field) == 0;
-	known = known || draft_is_open_key(field, guess);
-	if (!known && !*guess)
-		*guess = text_guess(field, fields, COUNT(fields));
-	return known ? field : NULL;
-}
-
-/* A column that is called as a field is maps itself. */
-static void
-map_by_name(struct reading *reading)
-{
-	size_t count;
-	const char *const *columns = csvio_columns(reading->csv, &count);
-
-	for (size_t i = 0; i < count; i++) {
-		const char *guess;
-		const char *field = field_called(reading, columns[i], &guess);
-
-		if (field && !is_mapped(reading, field, (int)i))
-			reading->maps[reading->map_count++] =
-				(struct mapped){field, (int)i, 0};
-	}
-}
-
-/* Columns that nothing is taken from, and that may be misspelt fields. */
-static void
-note_untaken(struct reading *reading)
-{
-	struct import *import = reading->import;
-	size_t count;
-	const char *const *columns = csvio_columns(reading->csv, &count);
-
-	import->untaken = arena_get(&import->arena,
-				    (count + 1) * sizeof(*import->untaken));
-	for (size_t i = 0; i < count; i++) {
-		const char *guess;
-		const char *field = field_called(reading, columns[i], &guess);
-
-		if (field || !guess || (int)i == reading->ext ||
-		    is_mapped(reading, guess, (int)i))
-			continue;
-		import->untaken[import->untaken_count++] =
-			(struct import_untaken){arena_copy(&import->arena,
-							   columns[i],
-							   strlen(columns[i])),
-						guess};
-	}
-}
-
-static bool
-map_columns(struct reading *reading, struct fail *why)
-{
-	const struct import_options *options = reading->options;
-	size_t count;
-	const char *const *columns = csvio_columns(reading->csv, &count);
-
-	reading->maps = arena_get(&reading->import->arena,
-				  (count + options->map_count) *
-					  sizeof(*reading->maps));
-	reading->ext = CSVIO_NO_COLUMN;
-	if (!map_given(reading, why))
-		return false;
-	if (options->ext) {
-		if (!find_column(reading, "--ext", options->ext, &reading->ext,
-				 why))
-			return false;
-		reading->source = columns[reading->ext];
-	}
-	map_by_name(reading);
-	note_untaken(reading);
-	for (size_t i = 0; i < reading->map_count; i++) {
-		int list = 0;
-
-		while (list < SAID_COUNT &&
-		       strcmp(reading->maps[i].field, listed_keys[list]) != 0)
-			list++;
-		reading->maps[i].list = list;
-	}
-	for (size_t i = 0; i < reading->map_count; i++) {
-		if (strcmp(reading->maps[i].field, "text") == 0)
-			return true;
-	}
-	return fail_set(why, FAIL_USAGE,
-			"%s: no column is mapped to the words; as --map "
-			"text='%s'",
-			options->file, columns[0]);
-}
-
-/* Rows. */
 
 /* A field without the blanks around it, and without the apostrophe that keeps
  * spreadsheets from taking it for a formula (--csv=excel writes it); of the
@@ -457,12 +180,12 @@ unknown_number(struct reading *reading, enum listed list, const char *value)
 	struct import *import = reading->import;
 	const char *name =
 		arena_format(&reading->row, "%s %s", listed_keys[list], value);
-	size_t number = names_find(&reading->unknown, name);
+	size_t number = numbered_find(&reading->unknown, name);
 
-	if (number != NONE)
+	if (number != NUMBERED_NONE)
 		return number;
 	name = arena_copy(&import->arena, name, strlen(name));
-	number = names_add(&reading->unknown, name);
+	number = numbered_add(&reading->unknown, name);
 	import->unknown =
 		mem_grow(import->unknown, import->unknown_count,
 			 &reading->unknown_room, sizeof(*import->unknown));
@@ -529,29 +252,29 @@ take_listed(struct reading *reading, struct record *record,
 
 static bool
 take_field(struct reading *reading, struct record *record,
-	   struct import_row *row, const struct mapped *map, char *value,
-	   struct fail *why)
+	   struct import_row *row, size_t at, char *value, struct fail *why)
 {
+	const struct import_column *column = &reading->columns.at[at];
+	int list = reading->lists[at];
 	size_t count;
-	const char *header = csvio_columns(reading->csv, &count)[map->column];
+	const char *header =
+		csvio_columns(reading->csv, &count)[column->column];
 
-	if (strcmp(map->field, "time") == 0)
+	if (strcmp(column->field, "time") == 0)
 		return take_time(reading, record, value, header, why);
-	if (strcmp(map->field, "text") == 0) {
+	if (strcmp(column->field, "text") == 0) {
 		record->text = value;
 		return value || fail_set(why, FAIL_INPUT,
 					 "no words; '%s' is empty", header);
 	}
 	if (!value)
 		return true;
-	if (map->list < LISTED_COUNT)
-		take_listed(reading, record, row, (enum listed)map->list,
-			    value);
-	else if (map->list < SAID_COUNT)
-		take_amount(reading, record, row, (enum listed)map->list,
-			    value);
+	if (list < LISTED_COUNT)
+		take_listed(reading, record, row, (enum listed)list, value);
+	else if (list < SAID_COUNT)
+		take_amount(reading, record, row, (enum listed)list, value);
 	else
-		record_set(record, map->field, value, &reading->row);
+		record_set(record, column->field, value, &reading->row);
 	return true;
 }
 
@@ -565,32 +288,32 @@ take_key(struct reading *reading, struct record *record, struct import_row *row,
 	char *once;
 	size_t there, len;
 
-	if (reading->ext == CSVIO_NO_COLUMN) {
+	if (reading->columns.ext == CSVIO_NO_COLUMN) {
 		*bits = reading->options->random();
 		return true;
 	}
-	value = trimmed(reading, csv->fields[reading->ext]);
+	value = trimmed(reading, csv->fields[reading->columns.ext]);
 	if (!value)
 		return fail_set(why, FAIL_INPUT, "no key; '%s' is empty",
-				reading->source);
-	len = strlen(reading->source);
+				reading->columns.source);
+	len = strlen(reading->columns.source);
 	once = arena_get(&import->arena, len + 1 + strlen(value) + 1);
-	memcpy(once, reading->source, len);
+	memcpy(once, reading->columns.source, len);
 	once[len] = ':';
 	memcpy(once + len + 1, value, strlen(value) + 1);
-	there = names_find(&reading->keys, once);
-	if (there != NONE)
+	there = numbered_find(&reading->keys, once);
+	if (there != NUMBERED_NONE)
 		return fail_set(why, FAIL_INPUT,
 				"'%s' %s is there already, on line %zu",
-				reading->source, value,
+				reading->columns.source, value,
 				reading->key_lines[there]);
 	reading->key_lines =
 		mem_grow(reading->key_lines, reading->keys.count,
 			 &reading->key_room, sizeof(*reading->key_lines));
-	reading->key_lines[names_add(&reading->keys, once)] = csv->line;
+	reading->key_lines[numbered_add(&reading->keys, once)] = csv->line;
 	record_set(record, "once", once, &reading->row);
 	row->once = once;
-	*bits = caseid_hash(reading->source, value);
+	*bits = caseid_hash(reading->columns.source, value);
 	return true;
 }
 
@@ -637,12 +360,11 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 	record.event = event_kind(VERB_OPEN)->name;
 	record.who = options->who;
 	record.at = options->when->now;
-	for (size_t i = 0; i < reading->map_count; i++) {
-		const struct mapped *map = &reading->maps[i];
+	for (size_t i = 0; i < reading->columns.count; i++) {
+		const char *field = csv->fields[reading->columns.at[i].column];
 
-		if (!take_field(reading, &record, row, map,
-				trimmed(reading, csv->fields[map->column]),
-				why))
+		if (!take_field(reading, &record, row, i,
+				trimmed(reading, field), why))
 			return false;
 	}
 	record.offset = offset_at(options, record.at);
@@ -671,6 +393,30 @@ keep_row(struct import *import, const struct import_row *row)
 	import->count++;
 }
 
+static bool
+find_columns(struct reading *reading, struct fail *why)
+{
+	struct import *import = reading->import;
+	struct import_columns *columns = &reading->columns;
+
+	if (!import_columns_find(columns, reading->csv, reading->options,
+				 &import->arena, why))
+		return false;
+	import->untaken = columns->untaken;
+	import->untaken_count = columns->untaken_count;
+	reading->lists = arena_get(&import->arena,
+				   columns->count * sizeof(*reading->lists));
+	for (size_t i = 0; i < columns->count; i++) {
+		int list = 0;
+
+		while (list < SAID_COUNT &&
+		       strcmp(columns->at[i].field, listed_keys[list]) != 0)
+			list++;
+		reading->lists[i] = list;
+	}
+	return true;
+}
+
 /* The first row names the columns; a file without one has nothing to map. */
 static bool
 read_header(struct reading *reading, struct fail *why)
@@ -680,7 +426,7 @@ read_header(struct reading *reading, struct fail *why)
 
 	switch (csvio_next(reading->csv, &csv, &inner)) {
 	case CSVIO_ROW:
-		return map_columns(reading, why);
+		return find_columns(reading, why);
 	case CSVIO_END:
 		return fail_set(why, FAIL_INPUT,
 				"%s: empty; the first row names the columns",
@@ -740,8 +486,8 @@ import_read(struct import *import, int fd, const struct import_options *options,
 	*import = (struct import){0};
 	ok = read_header(&reading, why) && read_rows(&reading, why);
 	csvio_close(reading.csv);
-	names_release(&reading.keys);
-	names_release(&reading.unknown);
+	numbered_release(&reading.keys);
+	numbered_release(&reading.unknown);
 	free(reading.key_lines);
 	buffer_release(&reading.logged);
 	arena_release(&reading.row);
@@ -751,7 +497,7 @@ import_read(struct import *import, int fd, const struct import_options *options,
 /* Placing. */
 
 static void
-gather_once(struct names *there, const struct casebook *book)
+gather_once(struct numbered *there, const struct casebook *book)
 {
 	for (size_t i = 0; i < book->count; i++) {
 		const struct casefile *file = &book->cases[i];
@@ -760,8 +506,8 @@ gather_once(struct names *there, const struct casebook *book)
 			const char *once = record_get(&file->lines[k], "once");
 
 			if (once && strcmp(file->lines[k].event, "open") == 0 &&
-			    names_find(there, once) == NONE)
-				names_add(there, once);
+			    numbered_find(there, once) == NUMBERED_NONE)
+				numbered_add(there, once);
 		}
 	}
 }
@@ -769,7 +515,7 @@ gather_once(struct names *there, const struct casebook *book)
 /* Give the row an id that no other case has; from its own on, so that with
  * --ext it is the same one everywhere but in that one case in a billion. */
 static void
-place_id(struct names *taken, const struct casebook *book,
+place_id(struct numbered *taken, const struct casebook *book,
 	 struct import *import, char *line)
 {
 	char id[CASEID_SIZE];
@@ -781,12 +527,13 @@ place_id(struct names *taken, const struct casebook *book,
 	year = (id[0] - '0') * 10 + id[1] - '0';
 	month = (id[2] - '0') * 10 + id[3] - '0';
 	day = (id[4] - '0') * 10 + id[5] - '0';
-	while (casebook_find(book, id) || names_find(taken, id) != NONE) {
+	while (casebook_find(book, id) ||
+	       numbered_find(taken, id) != NUMBERED_NONE) {
 		bits = caseid_hash("another id than", id) & 0x3FFFFFFF;
 		caseid_make(id, year, month, day, bits);
 	}
 	memcpy(line + ID_AT, id, CASEID_LEN);
-	names_add(taken, arena_copy(&import->arena, id, CASEID_LEN));
+	numbered_add(taken, arena_copy(&import->arena, id, CASEID_LEN));
 }
 
 static int
@@ -804,7 +551,7 @@ by_rows(const void *a, const void *b)
 void
 import_place(struct import *import, const struct casebook *book)
 {
-	struct names there = {0}, taken = {0};
+	struct numbered there = {0}, taken = {0};
 	size_t len = 0;
 
 	gather_once(&there, book);
@@ -813,7 +560,8 @@ import_place(struct import *import, const struct casebook *book)
 		const struct import_row *row = &import->rows[i];
 		char *line = import->lines.at + len;
 
-		if (row->once && names_find(&there, row->once) != NONE) {
+		if (row->once &&
+		    numbered_find(&there, row->once) != NUMBERED_NONE) {
 			import->there++;
 			continue;
 		}
@@ -836,8 +584,8 @@ import_place(struct import *import, const struct casebook *book)
 	while (import->unknown_count > 0 &&
 	       import->unknown[import->unknown_count - 1].rows == 0)
 		import->unknown_count--;
-	names_release(&there);
-	names_release(&taken);
+	numbered_release(&there);
+	numbered_release(&taken);
 }
 
 void
