@@ -112,7 +112,7 @@ show_standing(const struct options *options, struct cli *cli,
 				  cli->settings.who, shop->now};
 	enum exitcode status = shop->policy ? EXITCODE_DONE : EXITCODE_INPUT;
 
-	if (!reading_begin(&reading, cli, shop))
+	if (!reading_begin_about(&reading, cli, shop, &options->named, 1))
 		status = cli->status;
 	else if (!(view.file =
 			   reading_case(&reading.book, options->named, shop)))
@@ -142,7 +142,12 @@ record(const struct options *options, struct cli *cli,
 	struct recording recording;
 	struct buffer said = {0};
 	struct fail why = {0};
-	bool begun = recording_begin(&recording, cli, shop, incoming->opens);
+	struct about about;
+	bool some = incoming->count == 0 &&
+		    segments_about(&options->segments, &options->named,
+				   shop->now, at, &about);
+	bool begun = recording_begin_about(
+		&recording, cli, shop, incoming->opens, some ? &about : NULL);
 	enum exitcode status;
 
 	recording.entry.at = at;

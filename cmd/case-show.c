@@ -118,7 +118,7 @@ run(struct buffer *out, const struct options *options, struct cli *cli,
 				  cli->settings.who, shop->now};
 	enum exitcode status = shop->policy ? EXITCODE_DONE : EXITCODE_INPUT;
 
-	if (!reading_begin(&reading, cli, shop))
+	if (!reading_begin_about(&reading, cli, shop, words->at, words->count))
 		return reading_end(&reading, cli->status);
 	for (size_t i = 0; i < words->count; i++) {
 		view.file = reading_case(&reading.book, words->at[i], shop);

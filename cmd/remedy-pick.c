@@ -196,7 +196,7 @@ run(struct output *out, const struct reading_words *words, struct cli *cli,
 				  cli->settings.who, shop->now};
 	enum exitcode status = EXITCODE_DONE;
 
-	if (!reading_begin(&reading, cli, shop))
+	if (!reading_begin_about(&reading, cli, shop, words->at, words->count))
 		return reading_end(&reading, cli->status);
 	for (size_t i = 0; i < words->count; i++) {
 		view.file = reading_case(&reading.book, words->at[i], shop);

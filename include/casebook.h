@@ -51,13 +51,18 @@ bool casebook_load(struct casebook *book, const struct journal *journal,
 struct casebook_wanted {
 	enum sift_cases cases;
 	struct outline_wanted outline;
+	/* Of the cases that outline.meant names: */
+	size_t like_cases; /* so many of the same category, closed last */
+	bool given;        /* all of the same category with something given */
 };
 
 /*
- * The same, but of the cases those alone that are wanted, and those of which
- * only a fold of all their lines can tell; with outline.persons those of the
- * same persons, too. What they come to is the same as in the whole book, but
- * naming.h finds, and casebook_others gives, only what is there.
+ * The same, but of the cases those alone that are wanted, or named, and those
+ * of which only a fold of all their lines can tell; with outline.persons those
+ * of the same persons, too, of SIFT_NAMED for the named ones alone; with
+ * outline.items those about the item of a named one. What they come to is the
+ * same as in the whole book, but naming.h finds, and casebook_others gives,
+ * only what is there.
  */
 bool casebook_load_wanted(struct casebook *book, const struct journal *journal,
 			  bool may_be_absent, int digits,

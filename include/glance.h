@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "caseid.h"
 #include "event.h"
 
 /* Fields that are told apart; of a line with more nothing is known. */
@@ -68,7 +69,9 @@ bool glance_is(const struct glance *glance, size_t field, const char *word);
 const char *glance_get(const struct glance *glance, const char *key,
 		       size_t *len);
 
+/* The words of an id's 14 bytes, and the id of them. */
 struct glance_id glance_id(const char *id);
+void glance_id_bytes(char id[CASEID_SIZE], struct glance_id words);
 
 static inline bool
 glance_same_id(struct glance_id a, struct glance_id b)

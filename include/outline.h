@@ -1,9 +1,8 @@
 /*
- * What a scan of the journal tells of each case without decoding a line: is it
- * closed, may it still owe something, where are its lines. An outline is right
- * or says that it does not know (OUTLINE_ODD: look at its lines), so that a
- * case may be passed over where its outline shows that it changes no answer.
- * Memory grows with the cases, and with four bytes a line.
+ * What a scan of the journal tells of a case without decoding a line: is it
+ * closed, may it still owe something, is it named. An outline is right or says
+ * that it does not know (OUTLINE_ODD: look at its lines), so that a case may be
+ * passed over where its outline shows that it changes no answer.
  */
 #ifndef OUTLINE_H
 #define OUTLINE_H
@@ -13,6 +12,7 @@
 #include <stdint.h>
 
 #include "glance.h"
+#include "meant.h"
 #include "planwords.h"
 #include "policy.h"
 #include "record.h"
@@ -35,11 +35,16 @@ enum outline_mark {
 	OUTLINE_PASSED_OVER = 1 << 11, /* a rule, since passed_since */
 	OUTLINE_CAUSED = 1 << 12,      /* since causes_since */
 	OUTLINE_PROMISED = 1 << 13,    /* since promises_since */
+	OUTLINE_NAMED = 1 << 14,       /* by a word that is sought */
+	OUTLINE_GIVEN = 1 << 15,       /* something, since gives_since */
+	OUTLINE_GAVE = 1 << 16,        /* something, ever */
+	OUTLINE_OTHER_KIND = 1 << 17,  /* a category as no plan spells it */
 };
 
 struct outline {
 	struct glance_id id;
 	int64_t last;      /* instant of its last line */
+	int64_t closed;    /* of its last close */
 	uint32_t line;     /* that line, counted from 1 over all files */
 	uint32_t marks;    /* of enum outline_mark */
 	uint32_t promises; /* private: those open, and tasks of prevention */
@@ -47,6 +52,7 @@ struct outline {
 	uint32_t done;     /* after-care steps (bits, in the plan's order) since
 			      they are counted */
 	uint32_t flags;    /* words of the plan (bits) that a flag names */
+	uint32_t item;     /* a hash of it, where that is asked for; 0: none */
 	uint8_t category, channel, heat, outcome; /* words of the plan; 0: any
 						     other, or none */
 };
@@ -59,43 +65,44 @@ struct outline_wanted {
 	 * rule passed over, a promise made, ended or due since an instant;
 	 * INT64_MAX: not asked for. */
 	int64_t causes_since, passed_since, promises_since;
+	int64_t gives_since; /* with something given since; the same */
+	/* Words by which cases are named; borrowed. */
+	const struct meant *meant;
+	size_t meant_count;
+	bool items; /* cases about the same item are to be found */
 };
 
-struct outlines {
-	struct outline *cases;
-	size_t count;
+/* Private: promises that are open, of all cases. */
+struct outline_owing {
+	struct owed *at; /* the first is not used */
+	size_t count, room;
+	uint32_t free; /* the head of those given back */
+};
+
+/* What all outlines of a scan are made with. */
+struct outlining {
 	const struct outline_wanted *wanted;
 	struct planwords words;
 	struct relatives relatives;
-	struct outline_private *private;
+	struct outline_owing owing;
 };
 
 /* wanted is borrowed until release. */
-void outlines_init(struct outlines *outlines,
-		   const struct outline_wanted *wanted);
-void outlines_release(struct outlines *outlines);
+void outlining_init(struct outlining *outlining,
+		    const struct outline_wanted *wanted);
+void outlining_release(struct outlining *outlining);
 
-/*
- * Take a line into account, in the order of reading. line: its number, counted
- * from 1 over all files and rising. record: the same line where it had to be
- * decoded, else NULL. False, and nothing taken, where it has to be decoded
- * first: its id is that of no case.
- */
-bool outlines_take(struct outlines *outlines, const struct glance *glance,
-		   const struct record *record, uint32_t line);
-
-/* After the last line: cases that were joined are odd. */
-void outlines_end(struct outlines *outlines);
-
-/* The line of the same case before a line; 0: it is the first. */
-uint32_t outlines_before(const struct outlines *outlines, uint32_t line);
+/* Take an event into account, in the order of reading. index: the case's, for
+ * relatives. */
+void outline_take(struct outline *outline, struct outlining *outlining,
+		  size_t index, const struct glance *glance);
 
 /* Whether the case is open, or only a fold can tell. */
 bool outline_may_be_open(const struct outline *outline);
 
 /* Whether duties of the case may be owed, or only a fold can tell. All of those
  * in owed.h that a closed case can have are looked at here as well. */
-bool outline_may_owe(const struct outlines *outlines,
+bool outline_may_owe(const struct outlining *outlining,
 		     const struct outline *outline);
 
 #endif

@@ -37,6 +37,13 @@ bool reading_begin_wanted(struct reading *reading, struct cli *cli,
 			  const struct cli_shop *shop,
 			  const struct casebook_wanted *wanted);
 
+/*
+ * The same, with no more than bears on the cases that words name (about.h).
+ */
+bool reading_begin_about(struct reading *reading, struct cli *cli,
+			 const struct cli_shop *shop, const char *const *words,
+			 size_t count);
+
 /* The case that a word names; NULL after saying what is wrong with it, which is
  * EXITCODE_USAGE. Also for a recorder's book. */
 struct casefile *reading_case(const struct casebook *book, const char *word,

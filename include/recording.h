@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "about.h"
 #include "casebook.h"
 #include "cli.h"
 #include "diag.h"
@@ -55,6 +56,11 @@ struct recording {
  */
 bool recording_begin(struct recording *recording, struct cli *cli,
 		     const struct cli_shop *shop, bool create);
+
+/* The same, with a book of no more than bears on some cases; NULL: of all. */
+bool recording_begin_about(struct recording *recording, struct cli *cli,
+			   const struct cli_shop *shop, bool create,
+			   const struct about *about);
 
 /*
  * Why an event of the batch is not recorded, and so none of it: the refusal of

@@ -51,6 +51,11 @@ size_t relatives_key(const struct relatives *relatives, const char *key,
 void relatives_know(struct relatives *relatives, size_t index, size_t key,
 		    const char *value, size_t len);
 
+/* A hash of a value as a line holds it, the same for what person.h takes for
+ * the same; 0 for nothing. */
+uint32_t relatives_hash(struct relatives *relatives, const char *key,
+			const char *value, size_t len);
+
 /* Seek all that share a detail with somebody. Whether that is news. */
 bool relatives_seek(struct relatives *relatives, person_get *get,
 		    const void *context);

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "about.h"
 #include "casefile.h"
 #include "cli.h"
 #include "draft.h"
@@ -47,6 +48,14 @@ const char *segments_first(const struct segments *segments);
 bool segments_check(const struct segments *segments, const char *named,
 		    const struct when_context *when, int64_t *at,
 		    struct fail *why);
+
+/*
+ * What the book has to hold for events on a case that a word names (borrowed):
+ * what bears on them and on it. now: the clock's. False where it has to be
+ * whole: for what says who a customer is, or joins cases.
+ */
+bool segments_about(const struct segments *segments, const char *const *named,
+		    int64_t now, int64_t at, struct about *about);
 
 /* Read each event and add it to the batch of a case; fails as draft_read and
  * entry_add do. The strings of segments must outlive the entry. */

@@ -14,7 +14,7 @@
 #include "fail.h"
 #include "journal.h"
 #include "mem.h"
-#include "outline.h"
+#include "outlines.h"
 #include "record.h"
 
 /* Which cases a question is about. */
@@ -22,6 +22,9 @@ enum sift_cases {
 	SIFT_OPEN,  /* those that are open */
 	SIFT_OWING, /* those that may owe something, and those with a cause, a
 		       rule passed over, a promise since an instant */
+	SIFT_NAMED, /* those that words name, and those with a cause or a gift
+		       since an instant */
+	SIFT_NAMED_AND_OPEN,
 };
 
 /* What to do with what is read. */
@@ -42,10 +45,11 @@ struct sift {
 };
 
 /*
- * Scan the journal, and give the records of the cases asked for; of those for
- * which only a fold can tell, too. wanted is borrowed until sift_end, strings
- * are taken from the arena. digits as for record_parse. Fails as journal_read
- * does. sift_end has to follow in every case.
+ * Scan the journal, and give the records of the cases asked for, and of those
+ * that words name; of those for which only a fold can tell, too. wanted is
+ * borrowed until sift_end, strings are taken from the arena. digits as for
+ * record_parse. Fails as journal_read does. sift_end has to follow in every
+ * case.
  */
 bool sift_begin(struct sift *sift, const struct journal *journal,
 		bool may_be_absent, int digits, enum sift_cases cases,
@@ -58,8 +62,25 @@ bool sift_begin(struct sift *sift, const struct journal *journal,
  * given before. */
 bool sift_find_related(struct sift *sift);
 
-/* Give the records of the cases that were found. */
-void sift_give_related(struct sift *sift);
+/* Seek one case, by its id. */
+void sift_seek(struct sift *sift, const char *id);
+
+/* Seek of each category the cases that were closed last, so many and one; of a
+ * category as no plan spells it all. */
+void sift_seek_last_closed(struct sift *sift, size_t most);
+
+/* Seek all to whom something was given, of a category. */
+void sift_seek_given(struct sift *sift, const char *category);
+
+/* Seek all about an item; wanted->items is asked for. */
+void sift_seek_item(struct sift *sift, const char *item);
+
+/* Give the records of the cases that were found. Those that were given before
+ * are not given again. */
+void sift_give_found(struct sift *sift);
+
+/* Whether words named a case that was scanned. */
+bool sift_is_named(const struct sift *sift, const char *id);
 
 void sift_end(struct sift *sift);
 

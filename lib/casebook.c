@@ -13,6 +13,8 @@ struct casebook_lines {
 	casebook_report *report;
 	void *context;
 	struct casebook *book;
+	const char **open; /* ids of open cases that are not in the book */
+	size_t open_count, open_room;
 };
 
 static void
@@ -74,6 +76,7 @@ fold_one(struct casebook *book, size_t at, struct casefile *file)
 	struct record *records = gathered->records;
 	size_t count = gathered->count;
 	bool joined = gathered->parent != at;
+	size_t root;
 
 	if (!joined && gathered->joined != CASEFILE_NONE)
 		records = gathered_with_joined(&lines->gathered, at, &count,
@@ -84,8 +87,10 @@ fold_one(struct casebook *book, size_t at, struct casefile *file)
 		return;
 	file->erased = file->erased || gathered->erased;
 	file->state = file->erased ? CASEFILE_ERASED : CASEFILE_MERGED;
-	file->merged_into =
-		lines->gathered.cases[gathered_root(&lines->gathered, at)].id;
+	/* A copy, for cases that come later move these. */
+	root = gathered_root(&lines->gathered, at);
+	file->merged_into = arena_copy(
+		&book->arena, lines->gathered.cases[root].id, CASEID_LEN);
 }
 
 static int
@@ -107,9 +112,15 @@ by_bytes(const void *a, const void *b)
 static void
 sort_shorts(struct casebook *book)
 {
-	book->shorts = mem_resize(book->shorts, book->count + 1,
-				  sizeof(*book->shorts));
+	const struct casebook_lines *lines = book->lines;
+
+	book->shorts =
+		mem_resize(book->shorts, book->count + lines->open_count + 1,
+			   sizeof(*book->shorts));
 	book->short_count = 0;
+	for (size_t i = 0; i < lines->open_count; i++)
+		book->shorts[book->short_count++] =
+			lines->open[i] + CASEID_LEN - CASEID_SHORT_LEN;
 	for (size_t i = 0; i < book->count; i++) {
 		if (casefile_is_open(&book->cases[i]))
 			book->shorts[book->short_count++] = book->cases[i].id +
@@ -208,25 +219,49 @@ detail_of(const void *context, const char *key)
 	return file->erased ? NULL : casefile_detail(file, key);
 }
 
-/*
- * Find the other cases of the persons of those that were read. Of a case that
- * is here only because its lines are odd nobody asks how often they came; but
- * it may be the one that shows that two are the same person.
- */
-static void
-find_related(struct casebook *book, struct sift *sift)
+static bool
+is_about_some(const struct casebook_wanted *wanted)
 {
-	struct relatives *relatives = &sift->outlines.relatives;
-	bool *sought = mem_zero(book->count, sizeof(*sought));
-	bool more = true;
+	return wanted->cases == SIFT_NAMED ||
+	       wanted->cases == SIFT_NAMED_AND_OPEN;
+}
+
+/*
+ * Whose persons' other cases are sought: everybody's; or where cases were named
+ * those of these. Of a case that is here only because its lines are odd nobody
+ * asks how often they came; but it may be the one that shows that two are the
+ * same person.
+ */
+static bool *
+find_asked(const struct casebook *book, const struct sift *sift,
+	   const struct casebook_wanted *wanted)
+{
+	bool *asked = mem_zero(book->count + 1, sizeof(*asked));
 
 	for (size_t i = 0; i < book->count; i++) {
 		struct casefile *file = &book->cases[i];
 
-		sought[i] =
-			!file->erased && !file->merged_into && !file->history;
-		if (sought[i])
-			relatives_seek(relatives, detail_of, file);
+		if (!is_about_some(wanted))
+			asked[i] = !file->erased && !file->merged_into &&
+				   !file->history;
+		else if (sift_is_named(sift, file->id))
+			asked[casebook_living(book, file) - book->cases] = true;
+	}
+	return asked;
+}
+
+/* Find the other cases of the persons of those that are asked for. */
+static void
+find_related(struct casebook *book, struct sift *sift, const bool *asked)
+{
+	struct relatives *relatives = &sift->outlines.outlining.relatives;
+	bool *sought = mem_zero(book->count + 1, sizeof(*sought));
+	bool more = true;
+
+	for (size_t i = 0; i < book->count; i++) {
+		sought[i] = asked[i];
+		if (asked[i])
+			relatives_seek(relatives, detail_of, &book->cases[i]);
 	}
 	while (more) {
 		more = sift_find_related(sift);
@@ -242,7 +277,66 @@ find_related(struct casebook *book, struct sift *sift)
 		}
 	}
 	free(sought);
-	sift_give_related(sift);
+}
+
+/* Find what else bears on the cases that were named. */
+static void
+find_beside(const struct casebook *book, struct sift *sift,
+	    const struct casebook_wanted *wanted, const bool *asked)
+{
+	if (wanted->like_cases > 0)
+		sift_seek_last_closed(sift, wanted->like_cases);
+	for (size_t i = 0; i < book->count; i++) {
+		const struct casefile *file = &book->cases[i];
+		const char *earlier = casefile_detail(file, "earlier");
+		const char *item = casefile_detail(file, "item");
+
+		if (!asked[i])
+			continue;
+		if (earlier && strlen(earlier) == CASEID_LEN)
+			sift_seek(sift, earlier);
+		if (item && wanted->outline.items)
+			sift_seek_item(sift, item);
+		if (file->category && wanted->given)
+			sift_seek_given(sift, file->category);
+	}
+}
+
+/* The ids of open cases that are not in the book. */
+static void
+note_open(struct casebook *book, const struct sift *sift)
+{
+	struct casebook_lines *lines = book->lines;
+	const struct outlines *outlines = &sift->outlines;
+
+	for (size_t i = 0; i < outlines->count; i++) {
+		char id[CASEID_SIZE];
+
+		glance_id_bytes(id, outlines->cases[i].id);
+		if (!outline_may_be_open(&outlines->cases[i]) ||
+		    gathered_index(&lines->gathered, id) != CASEFILE_NONE)
+			continue;
+		lines->open = mem_grow(lines->open, lines->open_count,
+				       &lines->open_room, sizeof(*lines->open));
+		lines->open[lines->open_count++] =
+			arena_copy(&book->arena, id, CASEID_LEN);
+	}
+}
+
+/* Find and fold all that was not in the cases' own lines. */
+static void
+find_rest(struct casebook *book, struct sift *sift,
+	  const struct casebook_wanted *wanted)
+{
+	bool *asked = find_asked(book, sift, wanted);
+
+	if (is_about_some(wanted))
+		find_beside(book, sift, wanted, asked);
+	if (wanted->outline.persons)
+		find_related(book, sift, asked);
+	free(asked);
+	sift_give_found(sift);
+	note_open(book, sift);
 	fold_rest(book);
 }
 
@@ -269,8 +363,7 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 	book->last = sift.last;
 	book->last_offset = sift.last_offset;
 	fold_all(book);
-	if (wanted->outline.persons)
-		find_related(book, &sift);
+	find_rest(book, &sift, wanted);
 	sift_end(&sift);
 	return read;
 }
@@ -280,6 +373,7 @@ casebook_release(struct casebook *book)
 {
 	if (book->lines) {
 		gathered_release(&book->lines->gathered);
+		free(book->lines->open);
 		free(book->lines);
 	}
 	free(book->cases);

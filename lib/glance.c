@@ -205,6 +205,15 @@ glance_id(const char *id)
 				  word_at(id + CASEID_LEN - sizeof(uint64_t))};
 }
 
+void
+glance_id_bytes(char id[CASEID_SIZE], struct glance_id words)
+{
+	memcpy(id, &words.first, sizeof(words.first));
+	memcpy(id + CASEID_LEN - sizeof(words.last), &words.last,
+	       sizeof(words.last));
+	id[CASEID_LEN] = '\0';
+}
+
 /* The verbs by the first eight bytes of their names, filled up with NULs. */
 #define VERB_SLOTS 256
 

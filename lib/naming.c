@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "meant.h"
 #include "text.h"
 #include "when.h"
 
-#define SHORTEST 3     /* characters of an id that name a case */
-#define PHONE_DIGITS 4 /* last digits of a number that do */
-#define ID_LIST_MAX 64
+#define SHORTEST 3 /* characters of an id that name a case */
 
 const char *
 naming_short(const char *id)
@@ -30,149 +29,25 @@ naming_customer(const struct casefile *file)
 	return "a customer";
 }
 
-/* What the word might be, worked out once. */
-struct meant {
-	char id[ID_LIST_MAX];       /* normalised, or "" if it cannot be one */
-	struct buffer folded, bare; /* bare: without apostrophes */
-	char digits[ID_LIST_MAX];   /* of a phone number, or "" */
-	bool email;
-};
-
-static void
-forget(struct meant *meant)
+/* A detail of a case, unless it was erased; NULL. */
+static const char *
+known_detail(const struct casefile *file, const char *key)
 {
-	buffer_release(&meant->folded);
-	buffer_release(&meant->bare);
-}
-
-static bool
-fits_id(const struct meant *meant, const struct casefile *file)
-{
-	size_t len = strlen(meant->id);
-
-	if (len == CASEID_LEN)
-		return strcmp(meant->id, file->id) == 0;
-	return len >= SHORTEST && len <= CASEID_SHORT_LEN &&
-	       strncmp(meant->id, naming_short(file->id), len) == 0;
-}
-
-/* Whether the folded name holds the folded word(s) as whole words. */
-static bool
-holds_word(const char *name, const char *word)
-{
-	static const char between[] = " \t.,;:()/\"'-";
-	size_t len = strlen(word);
-	const char *at = name;
-
-	while (len > 0 && (at = strstr(at, word)) != NULL) {
-		bool begins = at == name || strchr(between, at[-1]);
-		bool ends = at[len] == '\0' || strchr(between, at[len]);
-
-		if (begins && ends)
-			return true;
-		at++;
-	}
-	return false;
-}
-
-/* A folded name as those write it who leave apostrophes out: ohara. */
-static void
-drop_apostrophes(struct buffer *out, const char *name)
-{
-	static const char *const marks[] = {"'", "`", "\u2019", "\u02BC",
-					    "\u00B4"};
-
-	while (*name) {
-		size_t step = 0;
-
-		for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
-			if (strncmp(name, marks[i], strlen(marks[i])) == 0)
-				step = strlen(marks[i]);
-		}
-		if (step == 0)
-			buffer_add_char(out, *name);
-		name += step ? step : 1;
-	}
-}
-
-/* Whether a name holds the words, written out or without its apostrophes. */
-static bool
-is_called(const char *name, const struct meant *meant)
-{
-	struct buffer bare = {0};
-	bool called = holds_word(name, buffer_string(&meant->folded));
-
-	if (!called) {
-		drop_apostrophes(&bare, name);
-		called = holds_word(buffer_string(&bare),
-				    buffer_string(&meant->bare));
-		buffer_release(&bare);
-	}
-	return called;
-}
-
-static bool
-fits_detail(const struct meant *meant, const struct casefile *file,
-	    const char *key, bool whole)
-{
-	const char *value = casefile_detail(file, key);
-	struct buffer folded = {0};
-	bool fits;
-
-	if (!value || file->erased)
-		return false;
-	text_fold(&folded, value, strlen(value));
-	fits = whole ? strcmp(buffer_string(&folded),
-			      buffer_string(&meant->folded)) == 0
-		     : is_called(buffer_string(&folded), meant);
-	buffer_release(&folded);
-	return fits;
-}
-
-static bool
-fits_phone(const struct meant *meant, const struct casefile *file)
-{
-	const char *value = casefile_detail(file, "phone");
-	char digits[ID_LIST_MAX];
-	size_t len = 0, ask = strlen(meant->digits);
-
-	if (!value || ask < PHONE_DIGITS || file->erased)
-		return false;
-	for (; *value && len + 1 < sizeof(digits); value++) {
-		if (*value >= '0' && *value <= '9')
-			digits[len++] = *value;
-	}
-	digits[len] = '\0';
-	return len >= ask && strcmp(digits + len - ask, meant->digits) == 0;
+	return file->erased ? NULL : casefile_detail(file, key);
 }
 
 static bool
 fits(const struct meant *meant, const struct casefile *file)
 {
-	if (fits_id(meant, file) || fits_phone(meant, file))
-		return true;
-	if (meant->email)
-		return fits_detail(meant, file, "email", true);
-	return fits_detail(meant, file, "customer", false);
-}
+	static const char *const keys[] = {"phone", "email", "customer"};
+	bool fits = meant_is_id(meant, file->id);
 
-static void
-work_out(struct meant *meant, const char *word)
-{
-	size_t len = 0;
-	const char *at;
+	for (size_t i = 0; !fits && i < sizeof(keys) / sizeof(*keys); i++) {
+		const char *value = known_detail(file, keys[i]);
 
-	*meant = (struct meant){.email = strchr(word, '@') != NULL};
-	if (!caseid_normalise(word, meant->id, sizeof(meant->id)))
-		meant->id[0] = '\0';
-	text_fold(&meant->folded, word, strlen(word));
-	drop_apostrophes(&meant->bare, buffer_string(&meant->folded));
-	for (at = word; *at && strchr("0123456789 +()/-.", *at); at++) {
-		if (*at >= '0' && *at <= '9' && len + 1 < sizeof(meant->digits))
-			meant->digits[len++] = *at;
+		fits = value && meant_is_detail(meant, keys[i], value);
 	}
-	if (*at)
-		meant->digits[0] = '\0';
+	return fits;
 }
 
 /* A whole id, or seven characters, whose check is wrong: nobody's. */
@@ -238,13 +113,13 @@ can_be_typed(const struct casebook *book, const char *word)
 		if (strchr(" \t'\"`\\$&|;<>()[]{}*?!#~=", *at))
 			return false;
 	}
-	work_out(&meant, word);
+	meant_work_out(&meant, word);
 	collect(&naming, book, &meant, true);
 	if (naming.count == 0)
 		collect(&naming, book, &meant, false);
 	fits = *word != '-' && naming.count > 0;
 	naming_release(&naming);
-	forget(&meant);
+	meant_release(&meant);
 	return fits;
 }
 
@@ -300,12 +175,12 @@ naming_find_all(struct naming *naming, const struct casebook *book,
 	bool found;
 
 	*naming = (struct naming){0};
-	work_out(&meant, word);
+	meant_work_out(&meant, word);
 	collect(naming, book, &meant, true);
 	if (naming->count == 0 || closed)
 		collect(naming, book, &meant, false);
 	found = naming->count > 0 || fits_none(book, &meant, word, why);
-	forget(&meant);
+	meant_release(&meant);
 	return found;
 }
 

@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOTS_AT_FIRST 16
-#define DAYS_AT_FIRST 256
+#include "zone.h"
 
 #define REFS_MOST 32
 
@@ -16,186 +15,21 @@ struct owed {
 	bool task;
 };
 
-/*
- * The cases of one day. Lines that follow one another are mostly of cases of
- * the same few weeks, whose places in one table for all would be far apart:
- * each would have to be fetched from memory anew.
- */
-struct day {
-	uint64_t date;
-	uint32_t *slots; /* a hash of ids: index + 1; 0 free */
-	size_t count, room;
-};
-
-struct outline_private {
-	size_t room;
-	struct day *days; /* a hash of those in ids */
-	size_t day_count, day_room;
-	size_t day;       /* the one asked for last */
-	uint32_t *before; /* by line: the one before it of its case */
-	size_t line_room;
-
-	struct owed *owed; /* the first is not used */
-	size_t owed_count, owed_room;
-	uint32_t owed_free; /* the head of those given back */
-
-	struct glance_id *joined; /* named by merges */
-	size_t joined_count, joined_room;
-};
-
-/* The day in an id: its first six bytes. */
-static uint64_t
-date_of(struct glance_id id)
-{
-	return id.first & UINT64_C(0xFFFFFFFFFFFF);
-}
-
-static size_t
-hash_of(uint64_t word)
-{
-	uint64_t hash = word * UINT64_C(0xFF51AFD7ED558CCD);
-
-	return (size_t)(hash ^ hash >> 32);
-}
-
-/* Where the day is in the table, or would be. */
-static struct day *
-day_in(struct day *days, size_t room, uint64_t date)
-{
-	size_t at = hash_of(date) & (room - 1);
-
-	while (days[at].room > 0 && days[at].date != date)
-		at = (at + 1) & (room - 1);
-	return &days[at];
-}
-
-static struct day *
-day_for(struct outline_private *private, uint64_t date)
-{
-	struct day *day = &private->days[private->day];
-
-	if (day->room > 0 && day->date == date)
-		return day;
-	day = day_in(private->days, private->day_room, date);
-	private->day = (size_t)(day - private->days);
-	if (day->room > 0)
-		return day;
-	if (++private->day_count * 2 > private->day_room) {
-		size_t room = private->day_room * 2;
-		struct day *days = mem_zero(room, sizeof(*days));
-
-		for (size_t i = 0; i < private->day_room; i++) {
-			if (private->days[i].room > 0)
-				*day_in(days, room, private->days[i].date) =
-					private->days[i];
-		}
-		free(private->days);
-		private->days = days;
-		private->day_room = room;
-		day = day_in(days, room, date);
-		private->day = (size_t)(day - days);
-	}
-	*day = (struct day){
-		.date = date,
-		.slots = mem_zero(SLOTS_AT_FIRST, sizeof(*day->slots)),
-		.room = SLOTS_AT_FIRST};
-	return day;
-}
-
-static uint32_t *
-slot_in(const struct outlines *outlines, const struct day *day,
-	struct glance_id id)
-{
-	size_t mask = day->room - 1, at = hash_of(id.last) & mask;
-
-	while (day->slots[at] &&
-	       !glance_same_id(outlines->cases[day->slots[at] - 1].id, id))
-		at = (at + 1) & mask;
-	return &day->slots[at];
-}
-
-static void
-make_slots(struct outlines *outlines, struct day *day)
-{
-	uint32_t *old = day->slots;
-	size_t room = day->room;
-
-	day->room *= 2;
-	day->slots = mem_zero(day->room, sizeof(*day->slots));
-	for (size_t i = 0; i < room; i++) {
-		if (old[i])
-			*slot_in(outlines, day,
-				 outlines->cases[old[i] - 1].id) = old[i];
-	}
-	free(old);
-}
-
-/* The outline of an id, made where there is none; NULL where `new`, the line
- * that says it, is given and it is no case's id. */
-static struct outline *
-outline_for(struct outlines *outlines, struct glance_id id,
-	    const struct glance *new)
-{
-	struct outline_private *private = outlines->private;
-	struct day *day = day_for(private, date_of(id));
-	uint32_t *slot = slot_in(outlines, day, id);
-	struct outline *made;
-
-	if (*slot)
-		return &outlines->cases[*slot - 1];
-	if (new) {
-		size_t len;
-		const char *at = glance_field(new, RECORD_CASE, &len);
-
-		if (!caseid_is_valid(at, len))
-			return NULL;
-	}
-	if (++day->count * 2 > day->room) {
-		make_slots(outlines, day);
-		slot = slot_in(outlines, day, id);
-	}
-	outlines->cases = mem_grow(outlines->cases, outlines->count,
-				   &private->room, sizeof(*made));
-	relatives_make_room(&outlines->relatives, private->room);
-	made = &outlines->cases[outlines->count];
-	*made = (struct outline){.id = id, .last = INT64_MIN};
-	*slot = (uint32_t)++outlines->count;
-	return made;
-}
-
 void
-outlines_init(struct outlines *outlines, const struct outline_wanted *wanted)
+outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 {
-	struct outline_private *private = mem_zero(1, sizeof(*private));
-
-	*outlines = (struct outlines){.wanted = wanted, .private = private};
-	private->day_room = DAYS_AT_FIRST;
-	private->days = mem_zero(DAYS_AT_FIRST, sizeof(*private->days));
-	private->owed_count = 1;
-	private->owed =
-		mem_grow(NULL, 0, &private->owed_room, sizeof(*private->owed));
-	planwords_init(&outlines->words, wanted->policy);
-	relatives_init(&outlines->relatives,
+	*outlining = (struct outlining){.wanted = wanted};
+	planwords_init(&outlining->words, wanted->policy);
+	relatives_init(&outlining->relatives,
 		       wanted->persons ? wanted->policy : NULL);
 }
 
 void
-outlines_release(struct outlines *outlines)
+outlining_release(struct outlining *outlining)
 {
-	struct outline_private *private = outlines->private;
-
-	if (private) {
-		for (size_t i = 0; i < private->day_room; i++)
-			free(private->days[i].slots);
-		free(private->days);
-		free(private->before);
-		free(private->owed);
-		free(private->joined);
-		free(private);
-	}
-	relatives_release(&outlines->relatives);
-	free(outlines->cases);
-	*outlines = (struct outlines){0};
+	free(outlining->owing.at);
+	relatives_release(&outlining->relatives);
+	*outlining = (struct outlining){0};
 }
 
 /* Promises and tasks. */
@@ -253,26 +87,30 @@ time_in(const struct glance *glance, const char *key, bool *there)
 }
 
 static void
-push_owed(struct outlines *outlines, struct outline *outline, struct owed owed)
+push_owed(struct outlining *outlining, struct outline *outline,
+	  struct owed owed)
 {
-	struct outline_private *private = outlines->private;
-	uint32_t at = private->owed_free;
+	struct outline_owing *owing = &outlining->owing;
+	uint32_t at = owing->free;
 
+	if (owing->count == 0) {
+		owing->at = mem_grow(NULL, 0, &owing->room, sizeof(*owing->at));
+		owing->count = 1;
+	}
 	if (at) {
-		private->owed_free = private->owed[at].next;
+		owing->free = owing->at[at].next;
 	} else {
-		private->owed =
-			mem_grow(private->owed, private->owed_count,
-				 &private->owed_room, sizeof(*private->owed));
-		at = (uint32_t) private->owed_count++;
+		owing->at = mem_grow(owing->at, owing->count, &owing->room,
+				     sizeof(*owing->at));
+		at = (uint32_t)owing->count++;
 	}
 	owed.next = outline->promises;
-	private->owed[at] = owed;
+	owing->at[at] = owed;
 	outline->promises = at;
 }
 
 static void
-make_promise(struct outlines *outlines, struct outline *outline,
+make_promise(struct outlining *outlining, struct outline *outline,
 	     const struct glance *glance, uint32_t ref, bool task)
 {
 	struct owed owed = {
@@ -284,9 +122,9 @@ make_promise(struct outlines *outlines, struct outline *outline,
 
 	if (ref == 0)
 		outline->marks |= OUTLINE_ODD;
-	if (owed.due >= outlines->wanted->promises_since && !task)
+	if (owed.due >= outlining->wanted->promises_since && !task)
 		outline->marks |= OUTLINE_PROMISED;
-	push_owed(outlines, outline, owed);
+	push_owed(outlining, outline, owed);
 }
 
 /*
@@ -294,10 +132,10 @@ make_promise(struct outlines *outlines, struct outline *outline,
  * reference. False where that is not certain.
  */
 static bool
-settle(struct outlines *outlines, struct outline *outline,
+settle(struct outlining *outlining, struct outline *outline,
        const struct glance *glance, bool task, struct owed *settled)
 {
-	struct outline_private *private = outlines->private;
+	struct outline_owing *owing = &outlining->owing;
 	uint32_t ref = number_of(glance, task ? 't' : 'p');
 	uint32_t *link = &outline->promises;
 	bool by_time;
@@ -305,15 +143,15 @@ settle(struct outlines *outlines, struct outline *outline,
 
 	while (*link) {
 		uint32_t at = *link;
-		struct owed *owed = &private->owed[at];
+		struct owed *owed = &owing->at[at];
 
 		/* A reference is given out once in what is not odd. */
 		if (owed->task == task && owed->ref == ref && ref > 0 &&
 		    (!by_time || owed->at == of)) {
 			*settled = *owed;
 			*link = owed->next;
-			owed->next = private->owed_free;
-			private->owed_free = at;
+			owed->next = owing->free;
+			owing->free = at;
 			return true;
 		}
 		link = &owed->next;
@@ -322,13 +160,13 @@ settle(struct outlines *outlines, struct outline *outline,
 }
 
 static void
-end_promise(struct outlines *outlines, struct outline *outline,
+end_promise(struct outlining *outlining, struct outline *outline,
 	    const struct glance *glance)
 {
 	struct owed owed;
 	bool in_time;
 
-	if (!settle(outlines, outline, glance, false, &owed)) {
+	if (!settle(outlining, outline, glance, false, &owed)) {
 		outline->marks |= OUTLINE_ODD;
 		return;
 	}
@@ -337,31 +175,31 @@ end_promise(struct outlines *outlines, struct outline *outline,
 	if (glance->verb == VERB_BROKEN || !in_time)
 		outline->marks |= OUTLINE_UNSAID;
 	if (glance->verb == VERB_RENEW)
-		make_promise(outlines, outline, glance, owed.ref, false);
+		make_promise(outlining, outline, glance, owed.ref, false);
 }
 
 /* Lines. */
 
 /* A word of the plan that a field is; 0. */
 static uint8_t
-word_in(const struct outlines *outlines, const struct glance *glance,
+word_in(const struct outlining *outlining, const struct glance *glance,
 	size_t field)
 {
 	size_t len;
 	const char *at = glance_field(glance, field, &len);
 
-	return planwords_find(&outlines->words, at, len);
+	return planwords_find(&outlining->words, at, len);
 }
 
 /* The word to the letter; 0. */
 static uint8_t
-exact_word_in(const struct outlines *outlines, const struct glance *glance,
+exact_word_in(const struct outlining *outlining, const struct glance *glance,
 	      size_t field)
 {
 	size_t len;
 	const char *at = glance_field(glance, field, &len);
 
-	return planwords_exact(&outlines->words, at, len);
+	return planwords_exact(&outlining->words, at, len);
 }
 
 static bool
@@ -370,13 +208,38 @@ is_key(const char *at, size_t len, const char *key)
 	return *at == *key && strlen(key) == len && memcmp(at, key, len) == 0;
 }
 
+/* The category: one that the plan spells otherwise is nobody's like. */
+static void
+take_category(struct outlining *outlining, struct outline *outline,
+	      const char *at, size_t len)
+{
+	const struct planwords *words = &outlining->words;
+
+	outline->category = planwords_find(words, at, len);
+	outline->marks &= ~(uint32_t)OUTLINE_OTHER_KIND;
+	if (planwords_exact(words, at, len) == 0 && !(len == 1 && *at == '-'))
+		outline->marks |= OUTLINE_OTHER_KIND;
+}
+
+/* Whether a value, as the line holds it, may be what a case is named by. */
+static bool
+is_meant(const struct outline_wanted *wanted, const char *key, size_t key_len,
+	 const char *value, size_t len)
+{
+	bool meant = false;
+
+	for (size_t i = 0; i < wanted->meant_count && !meant; i++)
+		meant = meant_may_be_detail(&wanted->meant[i], key, key_len,
+					    value, len);
+	return meant;
+}
+
 /* The details that an opening or an amendment gives. */
 static void
-take_details(struct outlines *outlines, struct outline *outline,
+take_details(struct outlining *outlining, struct outline *outline, size_t index,
 	     const struct glance *glance)
 {
-	struct relatives *relatives = &outlines->relatives;
-	size_t index = (size_t)(outline - outlines->cases);
+	struct relatives *relatives = &outlining->relatives;
 
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
 		const char *key = glance->at + glance->ends[i - 1] + 1;
@@ -391,15 +254,21 @@ take_details(struct outlines *outlines, struct outline *outline,
 		if (number < relatives->key_count)
 			relatives_know(relatives, index, number,
 				       away ? NULL : value, len);
+		if (is_meant(outlining->wanted, key, key_len, value, len))
+			outline->marks |= OUTLINE_NAMED;
 		if (is_key(key, key_len, "channel"))
 			outline->channel =
-				planwords_find(&outlines->words, value, len);
+				planwords_find(&outlining->words, value, len);
 		else if (is_key(key, key_len, "heat"))
 			outline->heat =
-				planwords_find(&outlines->words, value, len);
+				planwords_find(&outlining->words, value, len);
 		else if (is_key(key, key_len, "category"))
-			outline->category =
-				planwords_find(&outlines->words, value, len);
+			take_category(outlining, outline, value, len);
+		else if (outlining->wanted->items &&
+			 is_key(key, key_len, "item"))
+			outline->item = away ? 0
+					     : relatives_hash(relatives, "item",
+							      value, len);
 		else if (glance->verb == VERB_OPEN && len == 3 &&
 			 is_key(key, key_len, "history") &&
 			 memcmp(value, "yes", 3) == 0)
@@ -407,7 +276,6 @@ take_details(struct outlines *outlines, struct outline *outline,
 	}
 }
 
-/* What a line settles, and what it begins, in the words of owed.h. */
 /* Whether a flag limits dealings with the customer. */
 static bool
 is_limit(const struct glance *glance)
@@ -423,33 +291,37 @@ is_limit(const struct glance *glance)
 	return event_list_has(event_limits, word);
 }
 
+/* What a line settles, and what it begins, in the words of owed.h. */
 static void
-take_event(struct outlines *outlines, struct outline *outline,
+take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	   const struct glance *glance)
 {
-	const struct planwords *words = &outlines->words;
-	const struct policy *policy = outlines->wanted->policy;
+	const char *at;
+	size_t len;
+	const struct planwords *words = &outlining->words;
+	const struct policy *policy = outlining->wanted->policy;
 	uint32_t ref;
 	uint8_t word;
 	struct owed owed;
 
 	switch (glance->verb) {
 	case VERB_OPEN:
-		outline->category = word_in(outlines, glance, RECORD_WHAT);
-		if (glance->time >= outlines->wanted->causes_since && policy &&
+		at = glance_field(glance, RECORD_WHAT, &len);
+		take_category(outlining, outline, at, len);
+		if (glance->time >= outlining->wanted->causes_since && policy &&
 		    policy->prevention.again_same_category)
 			outline->marks |= OUTLINE_CAUSED;
-		take_details(outlines, outline, glance);
+		take_details(outlining, outline, index, glance);
 		break;
 	case VERB_AMEND:
-		take_details(outlines, outline, glance);
+		take_details(outlining, outline, index, glance);
 		break;
 	case VERB_HEAT:
 		if (!glance_is(glance, RECORD_WHAT, "-"))
-			outline->heat = word_in(outlines, glance, RECORD_WHAT);
+			outline->heat = word_in(outlining, glance, RECORD_WHAT);
 		break;
 	case VERB_FLAG:
-		word = exact_word_in(outlines, glance, RECORD_WHAT);
+		word = exact_word_in(outlining, glance, RECORD_WHAT);
 		if (word > 0 && word < PLANWORDS_FLAGS)
 			outline->flags |= UINT32_C(1) << word;
 		/* A limit is looked at again, of a closed case, too. */
@@ -472,9 +344,12 @@ take_event(struct outlines *outlines, struct outline *outline,
 		outline->marks &= ~(uint32_t)OUTLINE_UNSAID;
 		break;
 	case VERB_GIVE:
-		word = exact_word_in(outlines, glance, RECORD_WHAT);
+		word = exact_word_in(outlining, glance, RECORD_WHAT);
 		if (words->words[word].lent)
 			outline->marks |= OUTLINE_LENT;
+		outline->marks |= OUTLINE_GAVE;
+		if (glance->time >= outlining->wanted->gives_since)
+			outline->marks |= OUTLINE_GIVEN;
 		break;
 	case VERB_PROMISE:
 		ref = number_of(glance, 'p');
@@ -483,44 +358,43 @@ take_event(struct outlines *outlines, struct outline *outline,
 			ref = 0;
 		if (ref > 0)
 			outline->refs |= UINT32_C(1) << (ref - 1);
-		make_promise(outlines, outline, glance, ref, false);
+		make_promise(outlining, outline, glance, ref, false);
 		break;
 	case VERB_KEPT:
 	case VERB_BROKEN:
 	case VERB_RENEW:
-		end_promise(outlines, outline, glance);
+		end_promise(outlining, outline, glance);
 		break;
 	case VERB_PREVENT:
 		if (!glance_is(glance, RECORD_DUE, "-") &&
 		    !glance_is(glance, RECORD_WHAT, "none"))
-			make_promise(outlines, outline, glance,
+			make_promise(outlining, outline, glance,
 				     number_of(glance, 't'), true);
 		break;
 	case VERB_PREVENTED:
 		outline->marks |= OUTLINE_CHANGED;
-		if (!settle(outlines, outline, glance, true, &owed))
+		if (!settle(outlining, outline, glance, true, &owed))
 			outline->marks |= OUTLINE_ODD;
 		break;
 	case VERB_CAUSE:
-		if (glance->time >= outlines->wanted->causes_since)
+		if (glance->time >= outlining->wanted->causes_since)
 			outline->marks |= OUTLINE_CAUSED;
 		break;
 	case VERB_CLOSE:
 		outline->marks |= OUTLINE_CLOSED;
-		outline->outcome = word_in(outlines, glance, RECORD_WHAT);
+		outline->closed = glance->time;
+		outline->outcome = word_in(outlining, glance, RECORD_WHAT);
 		if (!(outline->marks & OUTLINE_TOLD))
 			outline->done = 0;
 		break;
 	case VERB_FOLLOW_UP:
-		word = exact_word_in(outlines, glance, RECORD_WHAT);
+		word = exact_word_in(outlining, glance, RECORD_WHAT);
 		outline->done |= words->words[word].steps;
 		if (glance_is(glance, RECORD_WHAT, "changed"))
 			outline->marks &= ~(uint32_t)OUTLINE_CHANGED;
 		break;
-	case VERB_FEEDBACK: {
-		size_t len;
-		const char *at = glance_field(glance, RECORD_WHAT, &len);
-
+	case VERB_FEEDBACK:
+		at = glance_field(glance, RECORD_WHAT, &len);
 		outline->done |= words->feedback;
 		/* No answer may be one that is asked for again. */
 		if (glance_is(glance, RECORD_WHAT, "unanswered"))
@@ -529,7 +403,6 @@ take_event(struct outlines *outlines, struct outline *outline,
 		    *at - '0' <= policy->feedback.low)
 			outline->marks |= OUTLINE_LOW;
 		break;
-	}
 	case VERB_THANK:
 		outline->done |= words->thank;
 		break;
@@ -556,7 +429,7 @@ take_event(struct outlines *outlines, struct outline *outline,
 
 /* Keys that any event may have. */
 static void
-take_keys(struct outlines *outlines, struct outline *outline,
+take_keys(struct outlining *outlining, struct outline *outline,
 	  const struct glance *glance)
 {
 	bool passed = glance->verb == VERB_OVERRIDE, logged;
@@ -577,102 +450,21 @@ take_keys(struct outlines *outlines, struct outline *outline,
 	written = time_in(glance, "logged", &logged);
 	if (!logged || written == INSTANT_NONE)
 		written = glance->time;
-	if (written >= outlines->wanted->passed_since)
+	if (written >= outlining->wanted->passed_since)
 		outline->marks |= OUTLINE_PASSED_OVER;
 }
 
-static void
-link_line(struct outline_private *private, struct outline *outline,
-	  uint32_t line)
+void
+outline_take(struct outline *outline, struct outlining *outlining, size_t index,
+	     const struct glance *glance)
 {
-	if (line >= private->line_room) {
-		size_t room = private->line_room ? private->line_room * 2
-						 : (size_t)1 << 16;
-
-		private->line_room = line < room ? room : (size_t)line + 1;
-		private->before =
-			mem_resize(private->before, private->line_room,
-				   sizeof(*private->before));
-	}
-	private->before[line] = outline->line;
-	outline->line = line;
-}
-
-/* Remember the case that a merge joins to this one. */
-static void
-note_joined(struct outline_private *private, const char *id, size_t len)
-{
-	if (len != CASEID_LEN)
-		return;
-	private->joined =
-		mem_grow(private->joined, private->joined_count,
-			 &private->joined_room, sizeof(*private->joined));
-	private->joined[private->joined_count++] = glance_id(id);
-}
-
-bool
-outlines_take(struct outlines *outlines, const struct glance *glance,
-	      const struct record *record, uint32_t line)
-{
-	struct outline_private *private = outlines->private;
-	bool seen = glance->count > 0;
-	int64_t time = seen ? glance->time : record->at;
-	struct outline *outline =
-		outline_for(outlines, seen ? glance->id : glance_id(record->id),
-			    record ? NULL : glance);
-
-	if (!outline)
-		return false;
-	link_line(private, outline, line);
-	/* Nothing stands before an opening, but of a till with another clock.
-	 */
-	if (time <= outline->last ||
-	    (outline->last != INT64_MIN && seen && glance->verb == VERB_OPEN))
-		outline->marks |= OUTLINE_ODD;
-	if (time > outline->last)
-		outline->last = time;
-	if (!seen) {
-		outline->marks |= OUTLINE_ODD;
-		if (record->what && strcmp(record->event, "merge") == 0)
-			note_joined(private, record->what,
-				    strlen(record->what));
-		return true;
-	}
-	take_event(outlines, outline, glance);
-	if (glance->verb == VERB_MERGE) {
-		size_t len;
-		const char *id = glance_field(glance, RECORD_WHAT, &len);
-
-		note_joined(private, id, len);
-	}
+	take_event(outlining, outline, index, glance);
 	if (glance->count > RECORD_FIELD_COUNT || glance->verb == VERB_OVERRIDE)
-		take_keys(outlines, outline, glance);
-	if (time >= outlines->wanted->promises_since &&
+		take_keys(outlining, outline, glance);
+	if (glance->time >= outlining->wanted->promises_since &&
 	    (glance->verb == VERB_KEPT || glance->verb == VERB_BROKEN ||
 	     glance->verb == VERB_RENEW))
 		outline->marks |= OUTLINE_PROMISED;
-	return true;
-}
-
-void
-outlines_end(struct outlines *outlines)
-{
-	struct outline_private *private = outlines->private;
-
-	for (size_t i = 0; i < private->joined_count; i++) {
-		struct glance_id id = private->joined[i];
-		uint32_t found =
-			*slot_in(outlines, day_for(private, date_of(id)), id);
-
-		if (found)
-			outlines->cases[found - 1].marks |= OUTLINE_ODD;
-	}
-}
-
-uint32_t
-outlines_before(const struct outlines *outlines, uint32_t line)
-{
-	return outlines->private->before[line];
 }
 
 bool
@@ -685,9 +477,10 @@ outline_may_be_open(const struct outline *outline)
 }
 
 bool
-outline_may_owe(const struct outlines *outlines, const struct outline *outline)
+outline_may_owe(const struct outlining *outlining,
+		const struct outline *outline)
 {
-	const struct policy *policy = outlines->wanted->policy;
+	const struct policy *policy = outlining->wanted->policy;
 	uint32_t marks = outline->marks;
 	struct planwords_case known;
 
@@ -714,5 +507,5 @@ outline_may_owe(const struct outlines *outlines, const struct outline *outline)
 		.done = outline->done,
 		.lent = marks & OUTLINE_LENT,
 	};
-	return planwords_may_owe(&outlines->words, &known);
+	return planwords_may_owe(&outlining->words, &known);
 }

@@ -127,6 +127,15 @@ planwords_init(struct planwords *words, const struct policy *policy)
 	for (size_t i = 0; i < words->step_count; i++)
 		add_step(words, policy, i);
 	words->best_done = add(words, "best-done");
+	/* And categories, by which cases are like others. */
+	for (size_t i = 0;
+	     i < policy->category_count && words->count + 1 < PLANWORDS_MOST;
+	     i++) {
+		const char *id = policy->categories[i].id;
+
+		if (planwords_find(words, id, strlen(id)) == 0)
+			add(words, id);
+	}
 }
 
 /* Whether one of the words says what kind of case it is. */

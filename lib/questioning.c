@@ -244,6 +244,21 @@ may_ask(const struct segments *segments, const struct policy *policy,
 	return false;
 }
 
+static bool
+load(struct trial *trial, const struct journal *journal, const char *named,
+     struct fail *why)
+{
+	const struct cli_shop *shop = trial->shop;
+	struct about about;
+
+	if (!segments_about(trial->segments, &named, shop->now, INSTANT_NONE,
+			    &about))
+		return casebook_load(&trial->book, journal, false, shop->digits,
+				     NULL, NULL, why);
+	return about_load(&trial->book, journal, false, shop->policy,
+			  shop->digits, &about, NULL, NULL, why);
+}
+
 /* False where the journal or the case is not to be had: the recorder says so.
  */
 static bool
@@ -256,9 +271,7 @@ trial_begin(struct trial *trial, const char *named)
 
 	if (!journal_find(&journal, trial->cli->settings.journal, &why))
 		return false;
-	if (!journal.input &&
-	    casebook_load(&trial->book, &journal, false, trial->shop->digits,
-			  NULL, NULL, &why)) {
+	if (!journal.input && load(trial, &journal, named, &why)) {
 		found = naming_find(&naming, &trial->book, named, &why);
 		if (found)
 			memcpy(trial->id, naming.fits[0]->id, CASEID_SIZE);

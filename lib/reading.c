@@ -2,13 +2,19 @@
 
 #include <string.h>
 
+#include "about.h"
 #include "naming.h"
 #include "repeat.h"
 
 static bool
 load(struct reading *reading, const struct cli_shop *shop,
-     const struct casebook_wanted *wanted, struct fail *why)
+     const struct casebook_wanted *wanted, const struct about *about,
+     struct fail *why)
 {
+	if (about)
+		return about_load(&reading->book, &reading->journal, false,
+				  shop->policy, shop->digits, about,
+				  diag_bad_line, &reading->bad, why);
 	if (!wanted)
 		return casebook_load(&reading->book, &reading->journal, false,
 				     shop->digits, diag_bad_line, &reading->bad,
@@ -18,16 +24,15 @@ load(struct reading *reading, const struct cli_shop *shop,
 				    &reading->bad, why);
 }
 
-bool
-reading_begin_wanted(struct reading *reading, struct cli *cli,
-		     const struct cli_shop *shop,
-		     const struct casebook_wanted *wanted)
+static bool
+begin(struct reading *reading, struct cli *cli, const struct cli_shop *shop,
+      const struct casebook_wanted *wanted, const struct about *about)
 {
 	struct fail why;
 
 	*reading = (struct reading){0};
 	if (journal_find(&reading->journal, cli->settings.journal, &why) &&
-	    load(reading, shop, wanted, &why)) {
+	    load(reading, shop, wanted, about, &why)) {
 		repeat_mark(&reading->book, shop->policy);
 		return true;
 	}
@@ -37,10 +42,28 @@ reading_begin_wanted(struct reading *reading, struct cli *cli,
 }
 
 bool
+reading_begin_wanted(struct reading *reading, struct cli *cli,
+		     const struct cli_shop *shop,
+		     const struct casebook_wanted *wanted)
+{
+	return begin(reading, cli, shop, wanted, NULL);
+}
+
+bool
+reading_begin_about(struct reading *reading, struct cli *cli,
+		    const struct cli_shop *shop, const char *const *words,
+		    size_t count)
+{
+	struct about about = {.words = words, .count = count, .at = shop->now};
+
+	return begin(reading, cli, shop, NULL, &about);
+}
+
+bool
 reading_begin(struct reading *reading, struct cli *cli,
 	      const struct cli_shop *shop)
 {
-	return reading_begin_wanted(reading, cli, shop, NULL);
+	return begin(reading, cli, shop, NULL, NULL);
 }
 
 static void

@@ -67,9 +67,32 @@ is_odd(const struct journal *journal)
 	       !S_ISREG(is.st_mode) && !S_ISDIR(is.st_mode);
 }
 
+static bool
+load(struct recording *recording, bool create, const struct about *about,
+     struct fail *why)
+{
+	const struct cli_shop *shop = recording->shop;
+
+	if (!about)
+		return casebook_load(&recording->book, &recording->journal,
+				     create, shop->digits, diag_bad_line,
+				     &recording->bad, why);
+	return about_load(&recording->book, &recording->journal, create,
+			  shop->policy, shop->digits, about, diag_bad_line,
+			  &recording->bad, why);
+}
+
 bool
 recording_begin(struct recording *recording, struct cli *cli,
 		const struct cli_shop *shop, bool create)
+{
+	return recording_begin_about(recording, cli, shop, create, NULL);
+}
+
+bool
+recording_begin_about(struct recording *recording, struct cli *cli,
+		      const struct cli_shop *shop, bool create,
+		      const struct about *about)
 {
 	struct fail *why = &recording->why;
 	struct fail unread;
@@ -92,10 +115,7 @@ recording_begin(struct recording *recording, struct cli *cli,
 		recording->journal = (struct journal){
 			.path = mem_copy("/dev/null"), .named = true};
 	}
-	if (!casebook_load(&recording->book, &recording->journal, create,
-			   shop->digits, diag_bad_line, &recording->bad,
-			   &unread) &&
-	    why->kind == FAIL_NONE)
+	if (!load(recording, create, about, &unread) && why->kind == FAIL_NONE)
 		*why = unread;
 	diag_tally_end(&recording->bad);
 	fill_in(recording);

@@ -111,25 +111,21 @@ hash_of(const char *at, size_t len)
 }
 
 static uint32_t
-hash_of_value(struct relatives *relatives, size_t key, const char *value,
+hash_of_value(struct relatives *relatives, const char *key, const char *value,
 	      size_t len)
 {
 	buffer_clear(&relatives->detail);
-	person_detail(&relatives->detail, relatives->keys[key], value, len);
+	person_detail(&relatives->detail, key, value, len);
 	return hash_of(buffer_string(&relatives->detail),
 		       relatives->detail.len);
 }
 
-void
-relatives_know(struct relatives *relatives, size_t index, size_t key,
-	       const char *value, size_t len)
+uint32_t
+relatives_hash(struct relatives *relatives, const char *key, const char *value,
+	       size_t len)
 {
-	uint32_t *hash = &relatives->hashes[index * relatives->key_count + key];
 	size_t bad;
 
-	*hash = 0;
-	if (!value)
-		return;
 	if (memchr(value, '\\', len)) {
 		buffer_clear(&relatives->plain);
 		buffer_add(&relatives->plain, value, len);
@@ -139,7 +135,17 @@ relatives_know(struct relatives *relatives, size_t index, size_t key,
 		else
 			text_unescape(relatives->plain.at, &len, &bad);
 	}
-	*hash = hash_of_value(relatives, key, value, len);
+	return hash_of_value(relatives, key, value, len);
+}
+
+void
+relatives_know(struct relatives *relatives, size_t index, size_t key,
+	       const char *value, size_t len)
+{
+	relatives->hashes[index * relatives->key_count + key] =
+		value ? relatives_hash(relatives, relatives->keys[key], value,
+				       len)
+		      : 0;
 }
 
 /* The hash of a rule, of those of its keys; 0 where one is not known. */
@@ -230,8 +236,8 @@ hash_details(struct relatives *relatives, person_get *get, const void *context,
 	for (size_t i = 0; i < relatives->key_count; i++) {
 		const char *value = get(context, relatives->keys[i]);
 
-		hashes[i] = value ? hash_of_value(relatives, i, value,
-						  strlen(value))
+		hashes[i] = value ? hash_of_value(relatives, relatives->keys[i],
+						  value, strlen(value))
 				  : 0;
 	}
 }

@@ -149,6 +149,54 @@ segments_check(const struct segments *segments, const char *named,
 	       check_name(segments, named, why);
 }
 
+/* What an event wants of other cases than its own: authority's limits, and
+ * whatever else warns of something there. */
+static bool
+take_event(struct about *about, enum verb verb)
+{
+	switch (verb) {
+	case VERB_OFFER:
+	case VERB_ACCEPT:
+	case VERB_GIVE:
+		about->given = true;
+		return true;
+	case VERB_ASSIGN:
+		about->open_too = true;
+		return true;
+	case VERB_CAUSE:
+		about->causes_seen = true;
+		return true;
+	case VERB_OPEN:
+	case VERB_AMEND:
+	case VERB_RETRACT:
+	case VERB_MERGE:
+	case VERB_ERASE:
+	case VERB_UNKNOWN:
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool
+segments_about(const struct segments *segments, const char *const *named,
+	       int64_t now, int64_t at, struct about *about)
+{
+	bool some = segments->count > 0;
+
+	*about =
+		(struct about){.words = named,
+			       .count = 1,
+			       .at = at != INSTANT_NONE && at < now ? at : now};
+	for (size_t i = 0; i < segments->count && some; i++) {
+		const struct draft_words *words = &segments->at[i];
+
+		some = words->count > 0 &&
+		       take_event(about, event_verb(words->words[0]));
+	}
+	return some;
+}
+
 bool
 segments_add(const struct segments *segments, struct entry *entry,
 	     const char *id, struct fail *why)

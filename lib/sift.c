@@ -272,12 +272,16 @@ static bool
 is_asked_for(const struct sift_private *private, const struct outline *outline,
 	     enum sift_cases cases)
 {
-	if (private->all)
+	if (private->all || outline->marks & (OUTLINE_ODD | OUTLINE_NAMED))
 		return true;
+	if (cases == SIFT_NAMED || cases == SIFT_NAMED_AND_OPEN)
+		return outline->marks & (OUTLINE_CAUSED | OUTLINE_GIVEN) ||
+		       (cases == SIFT_NAMED_AND_OPEN &&
+			outline_may_be_open(outline));
 	if (cases == SIFT_OPEN)
 		return outline_may_be_open(outline);
 	return outline->marks & (OUTLINE_CAUSED | OUTLINE_PROMISED) ||
-	       outline_may_owe(&private->sift->outlines, outline);
+	       outline_may_owe(&private->sift->outlines.outlining, outline);
 }
 
 bool
@@ -316,7 +320,7 @@ bool
 sift_find_related(struct sift *sift)
 {
 	struct sift_private *private = sift->private;
-	struct relatives *relatives = &sift->outlines.relatives;
+	struct relatives *relatives = &sift->outlines.outlining.relatives;
 	bool news = false, more = true;
 
 	while (more) {
@@ -333,7 +337,124 @@ sift_find_related(struct sift *sift)
 }
 
 void
-sift_give_related(struct sift *sift)
+sift_seek(struct sift *sift, const char *id)
+{
+	size_t at = outlines_find(&sift->outlines, id);
+
+	if (at < sift->outlines.count)
+		need(sift->private, at);
+}
+
+bool
+sift_is_named(const struct sift *sift, const char *id)
+{
+	size_t at = outlines_find(&sift->outlines, id);
+
+	return at < sift->outlines.count &&
+	       sift->outlines.cases[at].marks & OUTLINE_NAMED;
+}
+
+/* When a case that is known to be closed was closed; INSTANT_NONE. */
+static int64_t
+closed_at(const struct outline *outline)
+{
+	return (outline->marks & (OUTLINE_CLOSED | OUTLINE_ERASED |
+				  OUTLINE_ODD)) == OUTLINE_CLOSED
+		       ? outline->closed
+		       : INSTANT_NONE;
+}
+
+/* The instants of the last to be closed of a category, the first of them last.
+ */
+struct last_closed {
+	int64_t *at;
+	size_t count;
+};
+
+static void
+note_closed(struct last_closed *last, size_t most, int64_t at)
+{
+	size_t to = last->count;
+
+	while (to > 0 && last->at[to - 1] < at)
+		to--;
+	if (to == most)
+		return;
+	if (last->count < most)
+		last->count++;
+	memmove(&last->at[to + 1], &last->at[to],
+		(last->count - to - 1) * sizeof(*last->at));
+	last->at[to] = at;
+}
+
+void
+sift_seek_last_closed(struct sift *sift, size_t most)
+{
+	const struct outlines *outlines = &sift->outlines;
+	struct last_closed last[UINT8_MAX + 1] = {{0}};
+	int64_t *instants =
+		mem_get((UINT8_MAX + 1) * ++most * sizeof(*instants));
+
+	for (size_t i = 0; i <= UINT8_MAX; i++)
+		last[i].at = instants + i * most;
+	for (size_t i = 0; i < outlines->count; i++) {
+		const struct outline *outline = &outlines->cases[i];
+
+		if (closed_at(outline) != INSTANT_NONE &&
+		    !(outline->marks & OUTLINE_OTHER_KIND))
+			note_closed(&last[outline->category], most,
+				    outline->closed);
+	}
+	for (size_t i = 0; i < outlines->count; i++) {
+		const struct outline *outline = &outlines->cases[i];
+		const struct last_closed *of = &last[outline->category];
+
+		if (closed_at(outline) == INSTANT_NONE)
+			continue;
+		if (outline->marks & OUTLINE_OTHER_KIND ||
+		    (outline->category > 0 &&
+		     outline->closed >= of->at[of->count - 1]))
+			need(sift->private, i);
+	}
+	free(instants);
+}
+
+void
+sift_seek_given(struct sift *sift, const char *category)
+{
+	const struct outlines *outlines = &sift->outlines;
+	uint8_t word = planwords_exact(&outlines->outlining.words, category,
+				       strlen(category));
+
+	for (size_t i = 0; i < outlines->count; i++) {
+		const struct outline *outline = &outlines->cases[i];
+
+		if (outline->marks & OUTLINE_GAVE &&
+		    (outline->marks & OUTLINE_OTHER_KIND ||
+		     (word > 0 && outline->category == word)))
+			need(sift->private, i);
+	}
+}
+
+void
+sift_seek_item(struct sift *sift, const char *item)
+{
+	struct outlines *outlines = &sift->outlines;
+	struct buffer escaped = {0};
+	uint32_t hash;
+
+	record_encode_value(&escaped, item);
+	hash = relatives_hash(&outlines->outlining.relatives, "item",
+			      escaped.at, escaped.len);
+	for (size_t i = 0; hash && i < outlines->count; i++) {
+		if (outlines->cases[i].item == hash)
+			need(sift->private, i);
+	}
+	buffer_release(&escaped);
+}
+
+void
+sift_give_found(struct sift *sift)
 {
 	give(sift->private);
 }

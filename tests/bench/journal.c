@@ -161,6 +161,7 @@ struct life {
 	uint32_t customer;
 	const char *who, *channel, *category;
 	int64_t at;     /* of the last event */
+	int64_t joined; /* of a merge, which stands */
 	int64_t amount; /* of the next; NO_AMOUNT */
 	int64_t due;    /* of the next; INSTANT_NONE */
 	unsigned promises;
@@ -378,7 +379,7 @@ look_into(struct life *life)
 		note(life, TODAY, ONE_OF(life, "out", "in"), life->channel, "");
 	if (sometimes(life, 100))
 		note(life, SOON, "note", "-", "");
-	if (sometimes(life, 10))
+	if (sometimes(life, 10) && life->at != life->joined)
 		refer(life, SOON, "retract", "-", NULL, life->at);
 	if (sometimes(life, 20)) {
 		note(life, SOON, "wait", "-", "");
@@ -540,6 +541,7 @@ join_twin(struct life *life, uint32_t number)
 	begin(&twin, "", false);
 	life->at = twin.at;
 	say(life, SOON, "merge", twin.id, NULL, "");
+	life->joined = life->at;
 }
 
 /* From an older list: it counts, and nothing is owed. */

@@ -16,11 +16,19 @@
 
 #include <cmocka.h>
 
+#include "about.h"
 #include "casebook.h"
+#include "casepage.h"
+#include "entry.h"
+#include "guide.h"
 #include "letter.h"
 #include "listing.h"
+#include "naming.h"
+#include "optionlist.h"
 #include "owed.h"
+#include "remedy.h"
 #include "repeat.h"
+#include "segments.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 
@@ -28,6 +36,7 @@
 #define DAY (24 * ZONE_HOUR)
 #define CASES 40
 #define JOURNALS 36
+#define WORDS 4 /* that cases are named by, in each */
 
 /* Words of a plan in both letter cases, triggers, levels, what is lent. */
 static const char odd_plan[] =
@@ -166,10 +175,15 @@ open_case(struct journal_text *text, int64_t *at, const char *id)
 	if (in_a_hundred(40))
 		buffer_format(&rest, "\temail=%s%u@example.org",
 			      ONE_OF("p", "P"), person);
+	if (in_a_hundred(5))
+		buffer_format(&rest, "\tearlier=%s", text->ids[below(CASES)]);
 	if (in_a_hundred(10))
 		buffer_add_string(&rest, "\theat=angry");
 	if (in_a_hundred(15))
 		buffer_add_string(&rest, "\thistory=yes");
+	if (in_a_hundred(30))
+		buffer_format(&rest, "\titem=%s",
+			      ONE_OF("Lamp", "lamp", "L\xC3\xA1mp", "Mug"));
 	if (in_a_hundred(60))
 		buffer_format(&rest, "\tphone=%s600 00 00%02u",
 			      ONE_OF("+34 ", "", "0034"), person);
@@ -270,6 +284,9 @@ stray(struct journal_text *text, int64_t *at, const char *id)
 		break;
 	case 9:
 		say(text, at, id, "give", ONE_OF("lend", "loan-bike"), PLAIN);
+		say(text, at, id, "give",
+		    ONE_OF("voucher-5", "voucher-10", "free-delivery"),
+		    "-\t4.00\t-");
 		break;
 	case 10:
 		say(text, at, id, "wish", "declined", PLAIN);
@@ -492,7 +509,7 @@ assert_same(const struct buffer *got, const struct buffer *want)
 }
 
 /* How many cases there were in all, and how many were read. */
-static size_t all_cases, read_cases;
+static size_t all_cases, read_cases, all_about, read_about;
 
 static void
 compare(const char *folder, const struct duty_view *view, bool owing)
@@ -529,6 +546,180 @@ compare(const char *folder, const struct duty_view *view, bool owing)
 	buffer_release(&told_too);
 }
 
+/* A case as its page, its options, and what stands of it say. */
+static void
+tell_case(struct buffer *out, const struct rules_view *view,
+	  const struct duty_view *duties, struct arena *arena)
+{
+	struct remedy_choice choice;
+	struct record record, *others;
+	size_t count;
+
+	listing_case(&record, view->file, duties, arena);
+	add_record(out, &record);
+	casepage_write(out, view, duties->zone);
+	if (!view->policy)
+		return;
+	casepage_hand_over(out, view);
+	guide_standing(out, view, duties->zone);
+	remedy_choose(&choice, view, arena);
+	for (size_t i = 0; i < choice.count; i++) {
+		optionlist_record(&record, &choice.options[i], i, view, arena);
+		add_record(out, &record);
+	}
+	others = optionlist_others(&count, view, arena);
+	optionlist_show_others(out, others, count, view->book);
+	free(others);
+}
+
+/* Events that look at other cases than their own, and one that does not. */
+static const char *const events[][3] = {
+	{"give", "voucher-5"}, {"give", "replace"}, {"offer"},
+	{"accept", "refund"},  {"assign", "ruth"},  {"cause", "unknown"},
+	{"cause", "carrier"},  {"reopen"},          {"tell", "plan"},
+	{"note", "Seen"},      {"close"},           {"flag", "one-channel"},
+};
+
+/* What a recorder makes of the events of a batch, and says of it. */
+static void
+record_on(struct buffer *out, struct casebook *book, const char *id,
+	  const struct segments *segments, const struct duty_view *duties)
+{
+	struct when_context when = {.hours = duties->policy->hours,
+				    .zone = duties->zone,
+				    .now = NOW};
+	struct entry entry = {.policy = duties->policy,
+			      .book = book,
+			      .who = "kim",
+			      .when = &when,
+			      .digits = 2,
+			      .at = INSTANT_NONE,
+			      .tool = "case-log"};
+	struct fail why = {0};
+
+	if (!segments_add(segments, &entry, id, &why))
+		buffer_format(out, "%s\n", why.text);
+	entry_end(&entry);
+	for (size_t i = 0; i < entry.count; i++)
+		add_record(out, &entry.records[i]);
+	buffer_add_string(out, buffer_string(&entry.warnings));
+	buffer_add_string(out, buffer_string(&entry.refusal));
+	entry_release(&entry);
+}
+
+/* Record something on the one case that a word names. */
+static void
+answer_recorded(struct buffer *out, struct casebook *book, const char *word,
+		const struct duty_view *duties, const struct segments *segments)
+{
+	struct naming naming;
+	struct fail why;
+	char id[CASEID_SIZE];
+	bool found = naming_find(&naming, book, word, &why);
+
+	if (found)
+		memcpy(id, naming.fits[0]->id, CASEID_SIZE);
+	naming_release(&naming);
+	if (found && duties->policy)
+		record_on(out, book, id, segments, duties);
+}
+
+/* What is answered about a word. */
+static void
+answer_about(struct buffer *out, struct casebook *book, const char *word,
+	     const struct duty_view *duties)
+{
+	struct rules_view view = {duties->policy, NULL, book, "kim", NOW};
+	struct arena arena = {0};
+	struct naming naming;
+	struct fail why;
+
+	repeat_mark(book, duties->policy);
+	buffer_format(out, "%s: %lld %d %zu\n", word, (long long)book->last,
+		      (int)book->last_offset, book->bad);
+	if (!naming_find(&naming, book, word, &why))
+		naming_refusal(out, &naming, &why, duties->zone, NOW);
+	for (size_t i = 0; i < naming.count; i++) {
+		view.file = naming.fits[i];
+		tell_case(out, &view, duties, &arena);
+	}
+	naming_release(&naming);
+	arena_release(&arena);
+}
+
+/* A word that somebody may name a case by, or several. */
+static void
+make_word(char word[32], const struct journal_text *text)
+{
+	const char *id = text->ids[below(CASES)];
+
+	switch (below(6)) {
+	case 0:
+		snprintf(word, 32, "%s", id);
+		break;
+	case 1:
+	case 2:
+		snprintf(word, 32, "%.3s", id + CASEID_LEN - CASEID_SHORT_LEN);
+		break;
+	case 3:
+		snprintf(word, 32, "%s",
+			 ONE_OF("ana", "leo", "nobody", "Anna"));
+		break;
+	case 4:
+		snprintf(word, 32, "00 00%02u", below(3 * CASES));
+		break;
+	default:
+		snprintf(word, 32, "p%u@example.org", below(3 * CASES));
+		break;
+	}
+}
+
+static void
+compare_about(const char *folder, const struct duty_view *view,
+	      const struct journal_text *text)
+{
+	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
+	char said[32];
+	const char *word = said;
+	size_t event = below(COUNT(events));
+	const char *words[] = {events[event][0], events[event][1]};
+	struct draft_words batch = {
+		.words = words,
+		.count = words[1] ? 2 : 1,
+		.amount = in_a_hundred(50) && event < 4 ? "6.00" : NULL};
+	struct segments segments = {.at = &batch, .count = 1};
+	struct about about;
+	struct casebook book;
+	struct journal journal;
+	struct fail why;
+
+	make_word(said, text);
+	assert_true(
+		segments_about(&segments, &word, NOW, INSTANT_NONE, &about));
+	assert_true(journal_find(&journal, folder, &why));
+	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
+				  &why));
+	all_about += book.count;
+	answer_about(&whole, &book, word, view);
+	answer_recorded(&whole, &book, word, view, &segments);
+	casebook_release(&book);
+
+	assert_true(about_load(&book, &journal, false, view->policy, 2, &about,
+			       take_report, &told_too, &why));
+	read_about += book.count;
+	answer_about(&part, &book, word, view);
+	answer_recorded(&part, &book, word, view, &segments);
+	casebook_release(&book);
+	journal_release(&journal);
+
+	assert_same(&part, &whole);
+	assert_same(&told_too, &told);
+	buffer_release(&whole);
+	buffer_release(&part);
+	buffer_release(&told);
+	buffer_release(&told_too);
+}
+
 static void
 try_journals(const struct policy *policy, unsigned seed)
 {
@@ -541,7 +732,7 @@ try_journals(const struct policy *policy, unsigned seed)
 		zone = zone_load("UTC", &why);
 	duty_view_init(&view, policy, policy ? policy->shop.zone : zone, NOW);
 	assert_non_null(mkdtemp(folder));
-	all_cases = read_cases = 0;
+	all_cases = read_cases = all_about = read_about = 0;
 	for (unsigned i = 0; i < JOURNALS; i++) {
 		struct journal_text text;
 
@@ -550,6 +741,8 @@ try_journals(const struct policy *policy, unsigned seed)
 		write_journal(&text, folder, i % 5 == 4);
 		compare(folder, &view, true);
 		compare(folder, &view, false);
+		for (int word = 0; word < WORDS; word++)
+			compare_about(folder, &view, &text);
 		free_journal(&text);
 	}
 	for (int file = 0; file < 2; file++) {
@@ -563,6 +756,7 @@ try_journals(const struct policy *policy, unsigned seed)
 	zone_free(zone);
 	/* Something was passed over, else nothing was tried. */
 	assert_true(read_cases * 10 < all_cases * 9);
+	assert_true(read_about * 20 < all_about * 19);
 }
 
 static void

@@ -1,0 +1,46 @@
+/*
+ * The outlines of all cases of a journal, and where their lines are. Memory
+ * grows with the cases, and with four bytes a line.
+ */
+#ifndef OUTLINES_H
+#define OUTLINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "glance.h"
+#include "outline.h"
+#include "record.h"
+
+struct outlines {
+	struct outline *cases;
+	size_t count;
+	struct outlining outlining;
+	struct outline_private *private;
+};
+
+/* wanted is borrowed until release. */
+void outlines_init(struct outlines *outlines,
+		   const struct outline_wanted *wanted);
+void outlines_release(struct outlines *outlines);
+
+/*
+ * Take a line into account, in the order of reading. line: its number, counted
+ * from 1 over all files and rising. record: the same line where it had to be
+ * decoded, else NULL. False, and nothing taken, where it has to be decoded
+ * first: its id is that of no case.
+ */
+bool outlines_take(struct outlines *outlines, const struct glance *glance,
+		   const struct record *record, uint32_t line);
+
+/* After the last line: cases that were joined are odd. */
+void outlines_end(struct outlines *outlines);
+
+/* The index of a case; count where there is none. */
+size_t outlines_find(const struct outlines *outlines, const char *id);
+
+/* The line of the same case before a line; 0: it is the first. */
+uint32_t outlines_before(const struct outlines *outlines, uint32_t line);
+
+#endif

@@ -1,0 +1,99 @@
+#include "about.h"
+
+#include <stdlib.h>
+
+#include "hours.h"
+#include "meant.h"
+#include "naming.h"
+
+static bool
+tells_others(const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->category_count; i++) {
+		if (policy->categories[i].tell_others)
+			return true;
+	}
+	return false;
+}
+
+/* Since when causes count; INT64_MAX: never. */
+static int64_t
+causes_since(const struct policy *policy, int64_t at)
+{
+	int64_t from = INSTANT_NONE;
+
+	if (policy->prevention.again_window.unit != DURATION_NONE)
+		from = hours_subtract(policy->hours, at,
+				      &policy->prevention.again_window);
+	return from == INSTANT_NONE ? INT64_MAX : from;
+}
+
+static void
+what_is_wanted(struct casebook_wanted *wanted, const struct policy *policy,
+	       const struct about *about)
+{
+	*wanted = (struct casebook_wanted){
+		.cases = about->open_too ? SIFT_NAMED_AND_OPEN : SIFT_NAMED,
+		.outline = {.policy = policy,
+			    .persons = policy != NULL,
+			    .causes_since = INT64_MAX,
+			    .passed_since = INT64_MAX,
+			    .promises_since = INT64_MAX,
+			    .gives_since = INT64_MAX,
+			    .items = policy && tells_others(policy)},
+		.given = about->given};
+	if (!policy)
+		return;
+	wanted->like_cases = policy->rules.show_like_cases > 0
+				     ? (size_t)policy->rules.show_like_cases
+				     : 0;
+	/* Limits are of a day. */
+	wanted->outline.gives_since = zone_day_start(
+		policy->shop.zone, zone_day(policy->shop.zone, about->at));
+	if (about->causes_seen)
+		wanted->outline.causes_since = causes_since(policy, about->at);
+}
+
+static bool
+all_fit(const struct casebook *book, const struct about *about)
+{
+	bool fit = true;
+
+	for (size_t i = 0; i < about->count && fit; i++) {
+		struct naming naming;
+		struct fail why;
+
+		fit = naming_find_all(&naming, book, about->words[i], false,
+				      &why);
+		naming_release(&naming);
+	}
+	return fit;
+}
+
+bool
+about_load(struct casebook *book, const struct journal *journal,
+	   bool may_be_absent, const struct policy *policy, int digits,
+	   const struct about *about, casebook_report *report, void *context,
+	   struct fail *why)
+{
+	struct meant *meant = mem_zero(about->count + 1, sizeof(*meant));
+	struct casebook_wanted wanted;
+	bool read;
+
+	what_is_wanted(&wanted, policy, about);
+	for (size_t i = 0; i < about->count; i++)
+		meant_work_out(&meant[i], about->words[i]);
+	wanted.outline.meant = meant;
+	wanted.outline.meant_count = about->count;
+	read = casebook_load_wanted(book, journal, may_be_absent, digits,
+				    &wanted, report, context, why);
+	for (size_t i = 0; i < about->count; i++)
+		meant_release(&meant[i]);
+	free(meant);
+	if (!read || journal->input || all_fit(book, about))
+		return read;
+	casebook_release(book);
+	/* What is wrong with its lines was told. */
+	return casebook_load(book, journal, may_be_absent, digits, NULL, NULL,
+			     why);
+}

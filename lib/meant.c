@@ -1,0 +1,187 @@
+#include "meant.h"
+
+#include <string.h>
+
+#include "bytes.h"
+#include "caseid.h"
+#include "text.h"
+
+#define SHORTEST 3     /* characters of an id that name a case */
+#define PHONE_DIGITS 4 /* last digits of a number that do */
+#define VALUE_MOST 256 /* of a line: a longer one may be anybody's */
+
+/* A folded name as those write it who leave apostrophes out: ohara. */
+static void
+drop_apostrophes(struct buffer *out, const char *name)
+{
+	static const char *const marks[] = {"'", "`", "\u2019", "\u02BC",
+					    "\u00B4"};
+
+	while (*name) {
+		size_t step = 0;
+
+		for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+			if (strncmp(name, marks[i], strlen(marks[i])) == 0)
+				step = strlen(marks[i]);
+		}
+		if (step == 0)
+			buffer_add_char(out, *name);
+		name += step ? step : 1;
+	}
+}
+
+void
+meant_work_out(struct meant *meant, const char *word)
+{
+	size_t len = 0;
+	const char *at;
+
+	*meant = (struct meant){.email = strchr(word, '@') != NULL};
+	if (!caseid_normalise(word, meant->id, sizeof(meant->id)))
+		meant->id[0] = '\0';
+	text_fold(&meant->folded, word, strlen(word));
+	drop_apostrophes(&meant->bare, buffer_string(&meant->folded));
+	for (at = word; *at && strchr("0123456789 +()/-.", *at); at++) {
+		if (*at >= '0' && *at <= '9' && len + 1 < sizeof(meant->digits))
+			meant->digits[len++] = *at;
+	}
+	if (*at)
+		meant->digits[0] = '\0';
+	at = buffer_string(&meant->folded);
+	while (bytes_is(*at, BYTES_NAME))
+		at++;
+	meant->plain = *at == '\0';
+}
+
+void
+meant_release(struct meant *meant)
+{
+	buffer_release(&meant->folded);
+	buffer_release(&meant->bare);
+}
+
+bool
+meant_is_id(const struct meant *meant, const char *id)
+{
+	size_t len = strlen(meant->id);
+
+	if (len == CASEID_LEN)
+		return memcmp(meant->id, id, CASEID_LEN) == 0;
+	return len >= SHORTEST && len <= CASEID_SHORT_LEN &&
+	       memcmp(meant->id, id + CASEID_LEN - CASEID_SHORT_LEN, len) == 0;
+}
+
+/* Whether the folded name holds the folded word(s) as whole words. */
+static bool
+holds_word(const char *name, const char *word)
+{
+	static const char between[] = " \t.,;:()/\"'-";
+	size_t len = strlen(word);
+	const char *at = name;
+
+	while (len > 0 && (at = strstr(at, word)) != NULL) {
+		bool begins = at == name || strchr(between, at[-1]);
+		bool ends = at[len] == '\0' || strchr(between, at[len]);
+
+		if (begins && ends)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* Whether a folded name holds the words, written out or without its
+ * apostrophes. */
+static bool
+is_called(const struct meant *meant, const char *name)
+{
+	struct buffer bare = {0};
+	bool called = holds_word(name, buffer_string(&meant->folded));
+
+	if (!called) {
+		drop_apostrophes(&bare, name);
+		called = holds_word(buffer_string(&bare),
+				    buffer_string(&meant->bare));
+		buffer_release(&bare);
+	}
+	return called;
+}
+
+static bool
+is_number(const struct meant *meant, const char *value)
+{
+	char digits[MEANT_ID_MAX];
+	size_t len = 0, ask = strlen(meant->digits);
+
+	if (ask < PHONE_DIGITS)
+		return false;
+	for (; *value && len + 1 < sizeof(digits); value++) {
+		if (*value >= '0' && *value <= '9')
+			digits[len++] = *value;
+	}
+	digits[len] = '\0';
+	return len >= ask && strcmp(digits + len - ask, meant->digits) == 0;
+}
+
+bool
+meant_is_detail(const struct meant *meant, const char *key, const char *value)
+{
+	struct buffer folded = {0};
+	bool is;
+
+	if (strcmp(key, "phone") == 0)
+		return is_number(meant, value);
+	if (strcmp(key, meant->email ? "email" : "customer") != 0)
+		return false;
+	text_fold(&folded, value, strlen(value));
+	is = meant->email ? strcmp(buffer_string(&folded),
+				   buffer_string(&meant->folded)) == 0
+			  : is_called(meant, buffer_string(&folded));
+	buffer_release(&folded);
+	return is;
+}
+
+/* Whether a name holds the letters of a plain word one after the other, or is
+ * not made of letters of ASCII alone. */
+static bool
+may_hold(const char *name, size_t len, const char *word)
+{
+	size_t word_len = strlen(word);
+
+	for (size_t i = 0; i < len; i++) {
+		size_t k = 0;
+
+		if ((unsigned char)name[i] >= 0x80 || name[i] == '\'' ||
+		    name[i] == '`')
+			return true;
+		while (k < word_len && i + k < len &&
+		       ((name[i + k] | 0x20) == word[k] ||
+			name[i + k] == word[k]))
+			k++;
+		if (k == word_len)
+			return true;
+	}
+	return false;
+}
+
+bool
+meant_may_be_detail(const struct meant *meant, const char *key, size_t key_len,
+		    const char *value, size_t len)
+{
+	const char *asked = meant->email ? "email" : "customer";
+	bool phone = key_len == 5 && memcmp(key, "phone", 5) == 0;
+	char text[VALUE_MOST];
+
+	if (!phone &&
+	    (strlen(asked) != key_len || memcmp(key, asked, key_len) != 0))
+		return false;
+	if (len >= sizeof(text) || memchr(value, '\\', len))
+		return true;
+	if (phone ? strlen(meant->digits) < PHONE_DIGITS
+		  : meant->plain && !may_hold(value, len,
+					      buffer_string(&meant->folded)))
+		return false;
+	memcpy(text, value, len);
+	text[len] = '\0';
+	return meant_is_detail(meant, phone ? "phone" : asked, text);
+}
