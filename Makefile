@@ -14,6 +14,7 @@ COV      ?=
 WERROR   ?=
 FUZZ_SECONDS ?= 20
 VALGRIND := valgrind -q --leak-check=full --error-exitcode=99
+VALGRIND_LIMIT := 3600 # seconds a test: each run of a tool takes one
 ROOT     := $(CURDIR)/build/root
 
 comma    := ,
@@ -124,8 +125,9 @@ check-valgrind: $(TOOLS) $(UNIT) ## the unit and e2e tests under valgrind
 		printf '#!/bin/sh\nexec $(VALGRIND) %s "$$@"\n' "$(CURDIR)/$O/bin/$$tool" \
 			>"$O/valgrind/$$tool" && chmod +x "$O/valgrind/$$tool" || exit; \
 	done
-	WRAP='$(VALGRIND)' $(PROVE) $(UNIT)
-	$(MAKE) check-e2e FROM='$(CURDIR)/$O/valgrind' FAULTS= EXAMPLES=
+	AMENDS_TEST_LIMIT=$(VALGRIND_LIMIT) WRAP='$(VALGRIND)' $(PROVE) $(UNIT)
+	AMENDS_TEST_LIMIT=$(VALGRIND_LIMIT) $(MAKE) check-e2e \
+		FROM='$(CURDIR)/$O/valgrind' FAULTS= EXAMPLES=
 check-install: ## install into build/, run the e2e tests from there, uninstall
 	rm -rf '$(ROOT)'
 	$(MAKE) PREFIX='$(ROOT)' install
