@@ -107,15 +107,16 @@ $O/fuzz/%: $O/tests/fuzz/%.o $O/libamends.a
 
 -include $(patsubst %.c,$O/%.d,$(wildcard lib/*.c cmd/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c))
 
+# The longest first, so that none is left over for one core alone.
 check: $(TOOLS) $(UNIT) ## every test: unit, e2e, fault, examples
 	@rm -f $O/ran
-	$(PROVE) $(UNIT) $(E2E) $(FAULTS) $(EXAMPLES)
+	$(PROVE) $(FAULTS) $(E2E) $(UNIT) $(EXAMPLES)
 	$(PRACTICES)
 check-unit: $(UNIT) ## the unit tests alone
 	$(PROVE) $(UNIT)
 check-e2e: $(TOOLS) ## all others alone; FROM=DIR takes the tools there
 	@rm -f $O/ran
-	$(PROVE) $(E2E) $(FAULTS) $(EXAMPLES)
+	$(PROVE) $(FAULTS) $(E2E) $(EXAMPLES)
 	$(PRACTICES)
 check-sanitize: ## every test under ASan and UBSan
 	$(MAKE) SAN=address,undefined check

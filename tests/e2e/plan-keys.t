@@ -32,9 +32,9 @@ answer() {
 		sed 's/[0-9]\{6\}-[0-9A-Z]\{7\}/ID/g'
 }
 
-# refused PLAN: whether the plan itself is.
+# refused: whether the changed plan is, by what due-when says of it.
 refused() {
-	(cd "$1" && AMENDS_POLICY=full-plan.yaml due-when -q 1bd) 2>&1 |
+	(cd "$dir/changed" && AMENDS_POLICY=full-plan.yaml due-when -q 1bd) 2>&1 |
 		grep -q 'full-plan.yaml:[0-9]*:[0-9]*: '
 }
 
@@ -44,12 +44,14 @@ change() {
 	if cmp -s "$dir/as-it-is/full-plan.yaml" "$dir/changed/full-plan.yaml"
 	then
 		echo '# that changes nothing in the plan' >>"$dir/why"
-	elif [ "$(wc -l <"$dir/as-it-is/full-plan.yaml")" != \
-		"$(wc -l <"$dir/changed/full-plan.yaml")" ]; then
+	elif [ "$lines" != "$(wc -l <"$dir/changed/full-plan.yaml")" ]; then
 		echo '# that moves lines of the plan' >>"$dir/why"
 	fi
 }
 
+# In order of their commands, so that those of one share what it says before.
+lines=$(wc -l <"$dir/as-it-is/full-plan.yaml") said_by=
+sort -t "$tab" -k 4,4 -s "$keys" >"$dir/keys"
 while read -r row; do
 	key=${row%%"$tab"*} rest=${row#*"$tab"}
 	state=${rest%%"$tab"*} rest=${rest#*"$tab"}
@@ -58,7 +60,7 @@ while read -r row; do
 	idle) continue ;;
 	fixed)
 		change "$sed"
-		refused "$dir/changed" ||
+		refused ||
 			echo '# the changed plan is not refused' >>"$dir/why"
 		verdict "$key is what it has to be"
 		continue ;;
@@ -69,15 +71,17 @@ while read -r row; do
 		continue
 	fi
 	change "$sed"
-	if refused "$dir/changed"; then
+	[ "$said_by" = "$command" ] || answer "$dir/as-it-is" "$command" \
+		>"$dir/before"
+	said_by=$command
+	answer "$dir/changed" "$command" >"$dir/after"
+	if grep -q 'full-plan.yaml:[0-9]*:[0-9]*: ' "$dir/after" && refused; then
 		echo '# the changed plan is refused' >>"$dir/why"
 		(cd "$dir/changed" && case-check -p full-plan.yaml 2>&1 |
 			sed 's/^/# /') >>"$dir/why"
 	fi
-	answer "$dir/as-it-is" "$command" >"$dir/before"
-	answer "$dir/changed" "$command" >"$dir/after"
 	! cmp -s "$dir/before" "$dir/after" ||
 		echo "# the same is said: $command" >>"$dir/why"
 	verdict "changing $key changes what ${command%% *} says"
-done <"$keys"
+done <"$dir/keys"
 finish
