@@ -166,6 +166,8 @@ write_down(struct options *options, struct cli *cli,
 	enum exitcode status;
 
 	recording_begin(&recording, cli, shop, true);
+	if (options->asks && interview_is_stopped(&options->asked))
+		fail_set(&recording.why, FAIL_SYSTEM, "stopped");
 	recording.entry.at = at;
 	recording.entry.once = options->complaint.once;
 	recording.entry.already = options->settled != NULL;
@@ -179,16 +181,17 @@ write_down(struct options *options, struct cli *cli,
 			shop->policy, casebook_find(&recording.book, id),
 			&recording.book, cli->settings.who, shop->now};
 
-		if (!recording.entry.repeated && shop->policy)
+		if (!recording.entry.repeated && shop->policy &&
+		    recording.why.kind == FAIL_NONE)
 			opening_warn(&recording.entry.warnings, shop->policy,
 				     &recording.book, view.file);
-		if (options->asks) {
-			opening_say_written(&said, &view);
-		} else if (cli_is_terminal(STDOUT_FILENO)) {
+		if (options->asks || cli_is_terminal(STDOUT_FILENO))
 			repeat_mark(&recording.book, shop->policy);
+		if (options->asks)
+			opening_say_written(&said, &view);
+		else if (cli_is_terminal(STDOUT_FILENO))
 			opening_say_back(&said, &view,
 					 recording.entry.repeated);
-		}
 		status = recording_commit(&recording, said.at);
 	}
 	recording_end(&recording);
@@ -232,9 +235,9 @@ main(int argc, char **argv)
 		status = cli.status;
 	status = cli_finish(&cli, NULL, status);
 	cli_shop_release(&shop);
-	if (options.asks)
-		interview_release(&options.asked);
 	complaint_release(&options.complaint);
 	importing_release(&options.import);
+	if (options.asks)
+		interview_release(&options.asked);
 	return (int)status;
 }

@@ -52,6 +52,10 @@ void diag_block(const char *text);
  * to a person at a terminal, or asked. */
 void diag_text(const char *text);
 
+/* What a line editor sends to the terminal: bytes, as they are. Whatever words
+ * are among them were made harmless by it. */
+void diag_keys(const char *at, size_t len);
+
 /*
  * Bad lines of a file: reported as they come, DIAG_LIKE of each kind at most,
  * the rest counted, so that a wrong file does not fill the screen. Two

@@ -20,12 +20,11 @@
 #include "complaint.h"
 #include "draft.h"
 #include "exitcode.h"
-#include "lines.h"
+#include "prompt.h"
 
 struct interview {
 	struct cli *cli;
-	struct lines input;
-	bool ended; /* Ctrl-D: nothing more is asked */
+	struct prompt prompt;
 	struct draft *drafts;
 	size_t draft_count, draft_room;
 	struct record_pair *pairs; /* for an amend of the opening */
@@ -36,9 +35,12 @@ struct interview {
 /* Whether somebody is there to be asked. Release if so. cli is borrowed. */
 bool interview_begin(struct interview *asked, struct cli *cli);
 
-/* Ask for their words and for who they are, where the complaint has no customer
+/*
+ * Ask for their words and for who they are, where the complaint has no customer
  * yet. False: they said nothing, and so nothing is to be recorded; said,
- * cli->status is EXITCODE_USAGE. */
+ * cli->status is EXITCODE_USAGE. True where Ctrl-C stopped it behind their
+ * words, too: these are to be handed back, not recorded.
+ */
 bool interview_opening(struct interview *asked, struct complaint *complaint);
 
 /*
@@ -49,6 +51,11 @@ bool interview_opening(struct interview *asked, struct complaint *complaint);
 enum exitcode interview_rest(struct interview *asked, const char *id,
 			     const struct cli_shop *shop);
 
+/* Whether Ctrl-C stopped it. */
+bool interview_is_stopped(const struct interview *asked);
+
+/* The last thing that is done: where it was stopped, the process ends by that
+ * signal. */
 void interview_release(struct interview *asked);
 
 #endif

@@ -28,9 +28,7 @@ void opening_warn(struct buffer *out, const struct policy *policy,
 void opening_say_back(struct buffer *out, const struct rules_view *view,
 		      bool repeated);
 
-/* The first line of it alone, for somebody who is going to be asked more; and
- * the others, once they were. */
+/* The same but for what comes next: somebody is going to be asked more. */
 void opening_say_written(struct buffer *out, const struct rules_view *view);
-void opening_say_next(struct buffer *out, const struct rules_view *view);
 
 #endif

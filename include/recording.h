@@ -98,4 +98,9 @@ uint32_t recording_random(void);
 /* Unlock, and release all but cli and shop. */
 void recording_end(struct recording *recording);
 
+/* Nothing was written: say why, and give the lines back (records, len bytes; 0:
+ * there are none), for `case-log -`. The status is that of why. */
+enum exitcode recording_hand_back(const struct fail *why, const char *lines,
+				  size_t len);
+
 #endif

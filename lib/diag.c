@@ -162,6 +162,15 @@ diag_text(const char *text)
 	deliver(&message);
 }
 
+void
+diag_keys(const char *at, size_t len)
+{
+	struct buffer message = {0};
+
+	buffer_add(&message, at, len);
+	deliver(&message);
+}
+
 /*
  * Append the sentence without its figures and quotations. The mark ' opens a
  * quotation only where no letter stands before it: "customer's" has none.

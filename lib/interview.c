@@ -1,10 +1,11 @@
 #include "interview.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "guide.h"
+#include "naming.h"
 #include "opening.h"
 #include "recording.h"
 #include "repeat.h"
@@ -20,28 +21,10 @@
 static const char *
 ask(struct interview *asked, const char *question)
 {
-	enum lines_got got;
-	struct fail why;
-	size_t len;
-	char *at;
+	const char *answer = prompt_ask(&asked->prompt, question, false);
 
-	if (asked->ended)
-		return NULL;
-	diag_text(question);
-	got = lines_next(&asked->input, &at, &len, &why);
-	if (got != LINES_LINE) {
-		diag_text("\n");
-		asked->ended = true;
-	}
-	if (got != LINES_LINE && got != LINES_TAIL)
-		return NULL;
-	while (len > 0 && strchr(" \t\r", at[len - 1]))
-		len--;
-	while (len > 0 && strchr(" \t", *at)) {
-		at++;
-		len--;
-	}
-	return arena_copy(&asked->cli->arena, at, len);
+	return answer ? arena_copy(&asked->cli->arena, answer, strlen(answer))
+		      : NULL;
 }
 
 /* The same for a question that has a blank behind it, not a line of its own. */
@@ -51,43 +34,112 @@ ask_in_line(struct interview *asked, const char *question)
 	return ask(asked, arena_format(&asked->cli->arena, "%s ", question));
 }
 
-/* What an answer can be: words, and what stands behind each in the list. */
+/* What an answer can be: the word that is recorded, and what is shown for it
+ * (NULL: the word). */
 struct choice {
 	const char *word, *label;
 };
 
-/* One of a list, by its word or its number; NULL where it is passed over. */
+/* The choices of a question, and how they are shown. */
+struct list {
+	const char *question, *ending; /* before them, and after if in_line */
+	const struct choice *choices;
+	size_t count;
+	bool in_line; /* behind the question; else numbered, a grid below it */
+};
+
+#define GRID_COLUMNS 78
+#define GRID_ROW 20 /* columns of a number and a word, at least */
+
 static const char *
-pick(struct interview *asked, const char *question,
-     const struct choice *choices, size_t count)
+label_of(const struct choice *choice)
+{
+	return choice->label ? choice->label : choice->word;
+}
+
+/* Numbered, column by column, as many as fit side by side. */
+static void
+print_grid(struct buffer *text, const struct list *list)
+{
+	size_t width = GRID_ROW, window = prompt_columns(), columns, rows;
+
+	window = window > 0 && window < GRID_COLUMNS ? window : GRID_COLUMNS;
+	for (size_t i = 0; i < list->count; i++) {
+		const char *label = label_of(&list->choices[i]);
+		size_t wide = text_width(label, strlen(label)) + 7;
+
+		width = wide > width ? wide : width;
+	}
+	columns = window / width > 0 ? window / width : 1;
+	rows = (list->count + columns - 1) / columns;
+	for (size_t row = 0; row < rows; row++) {
+		size_t due = 0; /* blanks before the next */
+
+		for (size_t i = row; i < list->count; i += rows) {
+			const char *label = label_of(&list->choices[i]);
+			size_t len = text_fit(label, strlen(label), window - 6);
+			size_t begin;
+
+			buffer_format(text, "%*s", (int)due, "");
+			begin = text->len;
+			buffer_format(text, "  %2zu  ", i + 1);
+			text_escape(text, label, len);
+			due = width -
+			      text_width(text->at + begin, text->len - begin);
+			due = due > width ? 0 : due;
+		}
+		buffer_add_char(text, '\n');
+	}
+}
+
+/* The choice that an answer means: its word, the beginning of it that no other
+ * has, or its number; NULL. */
+static const char *
+meant(const struct list *list, const char *answer)
+{
+	const char *found = NULL;
+	size_t begun = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct choice *choice = &list->choices[i];
+		char number[24];
+
+		snprintf(number, sizeof(number), "%zu", i + 1);
+		if (text_same(choice->word, answer) ||
+		    strcmp(number, answer) == 0)
+			return choice->word;
+		if (choice->word &&
+		    strncmp(choice->word, answer, strlen(answer)) == 0) {
+			found = choice->word;
+			begun++;
+		}
+	}
+	return begun == 1 ? found : NULL;
+}
+
+/* One of a list; NULL where it is passed over. */
+static const char *
+pick(struct interview *asked, const struct list *list)
 {
 	struct buffer text = {0};
 	const char *answer = NULL, *picked = NULL;
 
-	buffer_format(&text, "%s\n", question);
-	for (size_t i = 0; i < count; i++) {
-		buffer_format(&text, "  %zu  %s", i + 1, choices[i].word);
-		if (choices[i].label) {
-			buffer_add_string(&text, "  ");
-			text_escape(&text, choices[i].label,
-				    text_fit(choices[i].label,
-					     strlen(choices[i].label), 50));
-		}
+	buffer_add_string(&text, list->question);
+	if (list->in_line) {
+		for (size_t i = 0; i < list->count; i++)
+			buffer_format(&text, "%s %s", i > 0 ? "," : "",
+				      list->choices[i].word);
+		buffer_format(&text, "%s ", list->ending);
+	} else {
 		buffer_add_char(&text, '\n');
+		print_grid(&text, list);
+		buffer_add_string(&text, "> ");
 	}
-	buffer_add_string(&text, "> ");
 	for (int tries = 0; !picked && tries < TRIES; tries++) {
 		answer = ask(asked, tries == 0 ? text.at : "> ");
 		if (!answer || !*answer)
 			break;
-		for (size_t i = 0; i < count; i++) {
-			const char *number =
-				arena_format(&asked->cli->arena, "%zu", i + 1);
-
-			if (text_same(choices[i].word, answer) ||
-			    strcmp(number, answer) == 0)
-				picked = choices[i].word;
-		}
+		picked = meant(list, answer);
 		if (!picked)
 			diag_say("'%s' is none of them", answer);
 	}
@@ -175,7 +227,8 @@ ask_heart(struct interview *asked, const struct casefile *file)
 	points[0] = (struct choice){"pt0", words ? words : ""};
 	if (count == 1)
 		return;
-	heart = pick(asked, "Which is the heart of it?", points, count);
+	heart = pick(asked, &(struct list){"Which is the heart of it?", NULL,
+					   points, count, false});
 	if (heart)
 		add(asked, VERB_HEART, heart, NULL);
 }
@@ -192,9 +245,9 @@ ask_kind(struct interview *asked, const struct casefile *file,
 	if (file->category)
 		return file->category;
 	for (size_t i = 0; i < policy->category_count; i++)
-		kinds[i] = (struct choice){policy->categories[i].id,
-					   policy->categories[i].label};
-	kind = pick(asked, "What kind is it?", kinds, policy->category_count);
+		kinds[i] = (struct choice){policy->categories[i].id, NULL};
+	kind = pick(asked, &(struct list){"What kind is it?", NULL, kinds,
+					  policy->category_count, false});
 	set(asked, "category", kind);
 	return kind;
 }
@@ -235,7 +288,8 @@ ask_heat(struct interview *asked, const struct casefile *file,
 		return;
 	for (size_t i = 0; i < levels->count; i++)
 		choices[i] = (struct choice){levels->at[i], NULL};
-	heat = pick(asked, "How was it said?", choices, levels->count);
+	heat = pick(asked, &(struct list){"How was it said?", ":", choices,
+					  levels->count, true});
 	if (heat)
 		add(asked, VERB_HEAT, heat, NULL);
 }
@@ -258,10 +312,12 @@ ask_settled(struct interview *asked, const char *kind,
 		const struct policy_remedy *remedy =
 			&policy->remedies[category->fixes[i]];
 
-		fixes[i] = (struct choice){remedy->id, remedy->label};
+		fixes[i] = (struct choice){remedy->id, NULL};
 	}
-	asked->settled = pick(asked, "Put right already? Enter: not yet.",
-			      fixes, category->fix_count);
+	asked->settled =
+		pick(asked,
+		     &(struct list){"Put right already? Enter for not yet, or",
+				    ":", fixes, category->fix_count, true});
 }
 
 static void
@@ -285,24 +341,22 @@ bool
 interview_begin(struct interview *asked, struct cli *cli)
 {
 	*asked = (struct interview){.cli = cli};
-	if (cli->settings.quiet || !cli_is_terminal(STDIN_FILENO) ||
-	    !diag_is_read_by_a_person())
-		return false;
-	lines_init(&asked->input, STDIN_FILENO, -1);
-	return true;
+	return !cli->settings.quiet && prompt_begin(&asked->prompt);
 }
 
 bool
 interview_opening(struct interview *asked, struct complaint *complaint)
 {
-	const char *line = ask(asked, "What are they saying? In their words; "
-				      "an empty line ends.\n> ");
+	const char *line = prompt_ask(&asked->prompt,
+				      "What are they saying? In their words; "
+				      "an empty line ends.\n> ",
+				      true);
 
 	while (line && *line) {
 		if (complaint->words.len > 0)
 			buffer_add_char(&complaint->words, '\n');
 		buffer_add_string(&complaint->words, line);
-		line = ask(asked, "> ");
+		line = prompt_ask(&asked->prompt, "> ", true);
 	}
 	if (complaint->words.len == 0)
 		return !cli_wrong(asked->cli, "nothing is recorded");
@@ -341,6 +395,17 @@ record_answers(struct interview *asked, struct entry *entry, const char *id,
 	return settled_add(entry, id, asked->settled, NULL, why);
 }
 
+/* Nothing is to be recorded any more: what is, and what is not. */
+static void
+say_stopped(const struct interview *asked, const struct casefile *file,
+	    struct fail *why)
+{
+	diag_say("stopped; %s, %s, is on the disk", file->id,
+		 naming_customer(file));
+	if (asked->draft_count + asked->pair_count > 0)
+		fail_set(why, FAIL_SYSTEM, "the answers to what was asked");
+}
+
 /* The answers into the journal, and what comes next. */
 static enum exitcode
 record(struct interview *asked, const char *id, const struct cli_shop *shop)
@@ -349,19 +414,20 @@ record(struct interview *asked, const char *id, const struct cli_shop *shop)
 	struct buffer said = {0};
 	struct fail why = {0};
 	enum exitcode status;
+	struct rules_view view = {shop->policy, NULL, &recording.book,
+				  asked->cli->settings.who, shop->now};
 
-	if (!recording_begin(&recording, asked->cli, shop, false) ||
-	    record_answers(asked, &recording.entry, id, &why)) {
-		struct rules_view view = {
-			shop->policy, casebook_find(&recording.book, id),
-			&recording.book, asked->cli->settings.who, shop->now};
-
+	recording_begin(&recording, asked->cli, shop, false);
+	view.file = casebook_find(&recording.book, id);
+	if (asked->prompt.stopped && view.file)
+		say_stopped(asked, view.file, &recording.why);
+	if (!view.file || record_answers(asked, &recording.entry, id, &why)) {
 		repeat_mark(&recording.book, shop->policy);
 		buffer_add_char(&said, '\n');
 		if (view.file)
-			opening_say_next(&said, &view);
+			guide_standing(&said, &view, shop->policy->shop.zone);
 		status = recording_commit(&recording, said.at);
-		if (recording.entry.count == 0)
+		if (recording.entry.count == 0 && !asked->prompt.stopped)
 			diag_text(said.at);
 	} else {
 		status = recording_refuse(&recording, &why);
@@ -394,10 +460,17 @@ interview_rest(struct interview *asked, const char *id,
 	return record(asked, id, shop);
 }
 
+bool
+interview_is_stopped(const struct interview *asked)
+{
+	return asked->prompt.stopped;
+}
+
 void
 interview_release(struct interview *asked)
 {
-	lines_release(&asked->input);
 	free(asked->drafts);
 	free(asked->pairs);
+	prompt_end(&asked->prompt);
+	prompt_die(&asked->prompt);
 }

@@ -119,8 +119,9 @@ who_it_is(const struct casefile *file)
 						  : naming_customer(file);
 }
 
-void
-opening_say_next(struct buffer *out, const struct rules_view *view)
+/* Who was here before, and what that brings with it. */
+static void
+say_earlier(struct buffer *out, const struct rules_view *view)
 {
 	struct buffer before = {0};
 
@@ -128,7 +129,6 @@ opening_say_next(struct buffer *out, const struct rules_view *view)
 		buffer_format(out, "Here before: %s\n", before.at);
 	buffer_release(&before);
 	say_repeat(out, view);
-	guide_standing(out, view, view->policy->shop.zone);
 }
 
 void
@@ -138,6 +138,8 @@ opening_say_written(struct buffer *out, const struct rules_view *view)
 		      "\nWritten down: %s, %s. It is on the disk, whatever "
 		      "happens now.\n",
 		      view->file->id, who_it_is(view->file));
+	if (view->policy)
+		say_earlier(out, view);
 }
 
 void
@@ -147,6 +149,8 @@ opening_say_back(struct buffer *out, const struct rules_view *view,
 	buffer_format(out, "Written down%s: %s, %s.\n",
 		      repeated ? " already" : "", view->file->id,
 		      who_it_is(view->file));
-	if (view->policy)
-		opening_say_next(out, view);
+	if (!view->policy)
+		return;
+	say_earlier(out, view);
+	guide_standing(out, view, view->policy->shop.zone);
 }

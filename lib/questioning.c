@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "asking.h"
 #include "entry.h"
-#include "lines.h"
 #include "naming.h"
+#include "prompt.h"
+#include "recording.h"
 
 #define TRIES 3
 
@@ -18,7 +18,8 @@ struct trial {
 	const struct cli_shop *shop;
 	struct casebook book;
 	struct entry entry;
-	struct lines lines; /* of standard input */
+	struct prompt prompt;
+	bool typed; /* words, not just yes or Enter */
 	char id[CASEID_SIZE];
 };
 
@@ -41,21 +42,21 @@ ask(struct trial *trial, const struct asking *asking, struct draft_words *words,
 	for (int tries = 0; answer == ASKING_AGAIN && tries < TRIES; tries++) {
 		struct buffer said = {0};
 		struct fail why = {0};
-		enum lines_got got;
-		size_t len;
-		char *at;
+		const char *typed;
 
 		buffer_clear(&text);
 		asking_print(&text, asking, view);
-		diag_text(text.at);
-		got = lines_next(&trial->lines, &at, &len, &why);
-		if (got != LINES_LINE)
-			diag_text("\n");
-		if (got != LINES_LINE && got != LINES_TAIL)
+		typed = prompt_ask(&trial->prompt, text.at,
+				   asking->what == ASKING_TEXT);
+		if (!typed)
 			break;
 		answer = asking_take(
-			asking, arena_copy(&trial->cli->arena, at, len), words,
-			&trial->shop->when, &trial->cli->arena, &said, &why);
+			asking,
+			arena_copy(&trial->cli->arena, typed, strlen(typed)),
+			words, &trial->shop->when, &trial->cli->arena, &said,
+			&why);
+		if (asking->what == ASKING_TEXT && *typed)
+			trial->typed = true;
 		if (answer == ASKING_AGAIN)
 			diag_fail(&why);
 		else if (said.len > 0)
@@ -281,13 +282,28 @@ trial_begin(struct trial *trial, const char *named)
 	return found;
 }
 
-/* Say that nothing is recorded, and with which status. */
-static bool
-end_without(struct cli *cli, enum told told)
+/* Say that nothing is recorded, and give back the words that were typed; with
+ * which status. */
+static void
+end_without(struct trial *trial, enum told told)
 {
-	diag_say("nothing is recorded");
-	cli->status = told == SKIPPED ? EXITCODE_NO : EXITCODE_USAGE;
-	return false;
+	const struct entry *entry = &trial->entry;
+	struct buffer lines = {0};
+	struct fail why;
+
+	if (trial->typed && entry->count > 0) {
+		for (size_t i = 0; i < entry->count; i++)
+			record_encode(&lines, &entry->records[i]);
+		fail_set(&why, FAIL_USAGE, "%s",
+			 trial->prompt.stopped ? "stopped"
+			 : told == SKIPPED     ? "a step is not there yet"
+					       : "an answer is missing");
+		recording_hand_back(&why, lines.at, lines.len);
+		buffer_release(&lines);
+	} else {
+		diag_say("nothing is recorded");
+	}
+	trial->cli->status = told == SKIPPED ? EXITCODE_NO : EXITCODE_USAGE;
 }
 
 bool
@@ -298,13 +314,11 @@ questioning_run(struct segments *segments, const char *named, bool already,
 	struct trial trial = {.segments = segments, .cli = cli, .shop = shop};
 	enum told told = TOLD;
 
-	if (cli->settings.quiet || !cli_is_terminal(STDIN_FILENO) ||
-	    !diag_is_read_by_a_person())
+	if (cli->settings.quiet || !shop->policy || segments->count == 0 ||
+	    segments->has_input ||
+	    !may_ask(segments, shop->policy, already, &cli->arena) ||
+	    !prompt_begin(&trial.prompt))
 		return true;
-	if (!shop->policy || segments->count == 0 || segments->has_input ||
-	    !may_ask(segments, shop->policy, already, &cli->arena))
-		return true;
-	lines_init(&trial.lines, STDIN_FILENO, -1);
 	trial.entry = (struct entry){
 		.policy = shop->policy,
 		.book = &trial.book,
@@ -320,8 +334,12 @@ questioning_run(struct segments *segments, const char *named, bool already,
 		for (size_t i = 0; told == TOLD && i < segments->count; i++)
 			told = ask_about(&trial, &i);
 	}
+	told = told == WRONG ? TOLD : told;
+	if (told != TOLD)
+		end_without(&trial, told);
+	prompt_end(&trial.prompt);
 	entry_release(&trial.entry);
 	casebook_release(&trial.book);
-	lines_release(&trial.lines);
-	return told == TOLD || told == WRONG || end_without(cli, told);
+	prompt_die(&trial.prompt);
+	return told == TOLD;
 }

@@ -154,9 +154,8 @@ recording_refuse(struct recording *recording, const struct fail *why)
 	return fail_exitcode(why->kind);
 }
 
-/* Nothing was written: say so, and give back what there is to give. */
-static enum exitcode
-hand_back(const struct fail *why, const char *lines, size_t len)
+enum exitcode
+recording_hand_back(const struct fail *why, const char *lines, size_t len)
 {
 	struct buffer text = {0};
 	bool several = len > 0 && memchr(lines, '\n', len - 1);
@@ -233,7 +232,8 @@ commit(struct recording *recording, const struct buffer *lines,
 		journal_end(&recording->hold);
 	}
 	if (why.kind != FAIL_NONE)
-		return hand_back(&why, lines->at, returnable ? lines->len : 0);
+		return recording_hand_back(&why, lines->at,
+					   returnable ? lines->len : 0);
 	if (recording->entry.repeated)
 		recording->cli->recorded = true;
 	print(recording, lines, said);

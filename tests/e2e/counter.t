@@ -1,0 +1,282 @@
+#!/bin/sh
+# What somebody at a terminal types and sees, key by key (LOOK B, D, E, F, H):
+# the screens that tests/terminal/play.c ends with, whole.
+. "${0%/*}/harness.sh"
+
+play=$dir/play
+(cd "$TOP" && ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -O1 -w \
+	-o "$play" tests/terminal/play.c lib/text.c lib/bytes.c lib/mem.c lib/fail.c \
+	lib/exitcode.c -lutf8proc) || exit 99
+export TERM=xterm AMENDS_NOW=2026-11-24T14:09:00+01:00
+export AMENDS_JOURNAL="$HOME/journal"
+# at_terminal COMMAND [OPTION]...: its keys from standard input.
+at_terminal() {
+	typed=$1
+	shift
+	run "$play" "$@" "$typed"
+}
+# without_standing: what is said of the case in the end is guide's, and tested
+# there.
+without_standing() {
+	sed '/^[0-9A-Z]\{3,\} .*: \(heard\|opened\)/,$d' "$dir/out" >shown
+	run cat shown
+}
+
+at_terminal case-new <<'KEYS'
+The mug came^[[D in pieces. It was a gift.
+
+Ana Ru^?^?Rúú^?iz
+600 111 222
+the mug came in pieces
+A new one before Sunday^WSaturday
+The gift is for Saturday
+
+2
+arr
+18
+lots^Uu
+
+KEYS
+cp "$dir/out" all
+without_standing
+expect 'F: case-new asks, and two answers are enough' 0 <<'OUT'
+What are they saying? In their words; an empty line ends.
+> The mug came in pieces. It was a gift.
+>
+Who is it? A name, or what you know. Ana Rúiz
+
+Written down: ID1, Ana Rúiz. It is on the disk, whatever happens now.
+
+The rest can wait. Enter skips a question, Ctrl-D all of them.
+Phone or email? 600 111 222
+I hear that you are upset because... the mug came in pieces
+What would put it right for them? A new one before Saturday
+Is there anything else? The gift is for Saturday
+Is there anything else?
+Which is the heart of it?
+   1  The mug came in pieces. It was a gift.
+   2  The gift is for Saturday
+> 2
+What kind is it?
+   1  late               4  faulty             7  rude
+   2  wrong-item         5  told-wrong         8  safety
+   3  arrived-damaged    6  overcharged        9  other
+> arr
+What did they pay? 18
+How was it said? calm, upset, angry, abusive: u
+Put right already? Enter for not yet, or replace, refund, part-refund:
+
+OUT
+run sed -n '/: heard/p; /^say/,/^then/p' all
+sed -i 's/^[0-9A-Z]\{3,\} Ana/ID Ana/; s/case-log [0-9a-z]* /case-log ID /' "$dir/out"
+expect 'and it ends with the words to say, and the line to type' 0 <<'OUT'
+ID Ana Rúiz, arrived-damaged: heard just now, not yet said back.
+say   "I hear that you are upset because the mug came in pieces, and the gift
+      is for Saturday. I can understand that. Have I got it right?"
+then  case-log ID restate + confirm
+OUT
+
+at_terminal 'case-log ruiz offer' <<'KEYS'
+The mug broke on the way.
+maybe
+y
+KEYS
+sed -i 's/^[0-9A-Z]\{3,\} Ana.*//; /^$/,$d' "$dir/out"
+expect 'D: a step that was skipped is asked for, with the words to say' 0 <<'OUT'
+First let Ana Rúiz hear it back (policies.yaml:57). Ctrl-D: nothing is recorded.
+say   "I hear that you are upset because the mug came in pieces, and the gift
+      is for Saturday. I can understand that. Have I got it right?"
+What did you say back? Enter: just that.
+> The mug broke on the way.
+Did they agree that this is it? [y/n] maybe
+case-log: 'maybe' is neither y nor n
+Did they agree that this is it? [y/n] y
+OUT
+
+# Words that are pasted.
+at_terminal case-new <<'KEYS'
+^[[200~Hello,
+
+my mug is broken.^M^[[201~
+
+Leo Marsh
+^D\
+KEYS
+run sh -c 'tail -n 1 journal | cut -f 3,8'
+expect 'what is pasted is their words, empty lines in it as well' 0 <<'OUT'
+open	Hello,\n\nmy mug is broken.
+OUT
+
+# Another window.
+printf 'Café und 南瓜 und 南^?瓜\n\nTom Baker\n^D\\\n' >keys
+at_terminal case-new -c 40 <keys
+cp "$dir/out" shown
+run sed '/^Written/,$d' shown
+expect 'in 40 columns a row that is full goes on in the next' 0 <<'OUT'
+What are they saying? In their words; an
+ empty line ends.
+> Café und 南瓜 und 瓜
+>
+Who is it? A name, or what you know. Tom
+ Baker
+
+OUT
+for term in dumb ''; do
+	TERM=$term at_terminal case-new <keys
+	run sh -c 'tail -n 1 journal | cut -f 3,8'
+	expect "TERM='$term' does as well" 0 <<'OUT'
+open	Café und 南瓜 und 瓜
+OUT
+done
+at_terminal case-new -c 40 <<'KEYS'
+A long complaint about one of ^=20;our mugs^W^W^W^W^W^W^Wmug.
+
+Tom Baker
+^D\
+KEYS
+run sh -c 'tail -n 1 journal | cut -f 3,8'
+expect 'a window may change its size meanwhile' 0 <<'OUT'
+open	A mug.
+OUT
+
+# Ctrl-C.
+rm journal
+printf 'It broke.\n\nTo^C\\\n' >keys
+at_terminal case-new <keys
+run cat journal
+expect 'Ctrl-C before it is on the disk leaves the journal as it was' 1 3<<'ERR'
+cat: journal: No such file or directory
+ERR
+printf 'It broke.\n\nTo^U\\\n^C\\\n' >keys
+at_terminal case-new <keys
+expand "$dir/out" >shown
+run sed -n '/^case-new/,/^ /p' shown
+expect 'and hands their words back' 0 <<'OUT'
+case-new: not recorded: stopped
+  keep  the record below; later: case-log - <FILE
+OUT
+printf 'It broke.\n\nTom Baker\n600\n^C\\\n' >keys
+at_terminal case-new <keys
+check 'it ends by that signal' [ "$status" = 130 ]
+cp "$dir/out" shown
+run sh -c 'cut -f 3,8,9 journal && sed -n "/^case-new/,/^ /p" shown'
+expect 'later, what is written is said, and what is not is handed back' 0 <<'OUT'
+#amends 1
+open	It broke.	customer=Tom Baker
+case-new: stopped; ID2, Tom Baker, is on the disk
+case-new: not recorded: the answers to what was asked
+  keep  the record below; later: case-log - <FILE
+OUT
+printf 'Ring them\n^C\\\n' >keys
+at_terminal 'case-log baker promise' <keys
+expect 'case-log says that nothing is recorded' 130 <<'OUT'
+What do we promise?
+> Ring them
+By when? As fri 17:00, or 2bd.
+>
+case-log: nothing is recorded
+OUT
+printf 'It broke indeed\nn\n' >keys
+at_terminal 'case-log baker heard + offer' <keys
+expand "$dir/out" >shown
+run sed -n '/^case-log/,/^ /p' shown
+expect 'a step that is not there hands back what was typed before' 0 <<'OUT'
+case-log: not recorded: a step is not there yet
+  keep  the records below; later: case-log - <FILE
+OUT
+
+# At each prompt of case-new the window is closed, or it is killed.
+cat >all <<'KEYS'
+The mug came in pieces.
+
+Ana Ruiz
+600 111 222
+the mug came in pieces
+A new one
+A gift
+
+1
+3
+18
+upset
+replace
+KEYS
+# counts: how many lines of it the journal has.
+counts() {
+	if [ -e journal ]; then grep -vc '^#' journal; else echo 0; fi
+}
+# at_each KEY: end it so at each prompt, and list what the journal has then.
+at_each() {
+	prompts=0
+	while [ "$prompts" -lt 12 ]; do
+		rm -f journal
+		head -n "$prompts" all >keys
+		printf '%s\\\n' "$1" >>keys
+		at_terminal case-new <keys
+		[ ! -s journal ] || case-check -f journal >/dev/null 2>&1 ||
+			[ $? = 1 ] || echo "# prompt $prompts: unsound" >>"$dir/why"
+		grep -q 'It is on the disk' "$dir/out" && said=said || said=-
+		echo "$prompts $said $(counts)"
+		prompts=$((prompts + 1))
+	done
+}
+at_each '^!' >listed
+expect_file 'killed at any prompt, what was said to be written is' listed <<'OUT'
+0 - 0
+1 - 0
+2 - 0
+3 said 1
+4 said 1
+5 said 1
+6 said 1
+7 said 1
+8 said 1
+9 said 1
+10 said 1
+11 said 1
+OUT
+at_each '^&' >listed
+expect_file 'a window that is closed loses nothing that was answered' listed <<'OUT'
+0 - 0
+1 said 1
+2 said 1
+3 said 1
+4 said 2
+5 said 2
+6 said 2
+7 said 3
+8 said 4
+9 said 5
+10 said 5
+11 said 5
+OUT
+
+# The disk is full at the first record, and at the answers.
+rm -f journal
+at_terminal "sh -c 'ulimit -f 0; exec case-new'" -c 300 <all
+# A screen has blanks where tabs were.
+sed -n '/^20/{s/   */\t/g; p}' "$dir/out" >kept
+expand "$dir/out" >shown
+run sed -n '/^case-new/,/^ /p' shown
+expect 'F: where the disk is full, it is said, and their words handed back' 0 <<OUT
+case-new: not recorded: $HOME/journal: File too large
+  keep  the record below; later: case-log - <FILE
+OUT
+
+# Keys at random at every prompt, AMENDS_TEST_KEYS (25) times at each of four.
+rm -f journal
+runs=${AMENDS_TEST_KEYS:-25} seed=${SEED:-1}
+case-new -c 'Iris Blom' -t faulty -k value=18 The lamp flickers. >first
+for typed in case-new 'case-log blom promise' 'case-log blom offer' \
+	'case-log blom restate + close'; do
+	"$play" -r "$runs" -s "$seed" "$typed"
+done >listed
+run grep ended listed
+expect "keys at random (seed $seed) end no tool as none should end" 1 </dev/null
+grep -v ended listed | sort >said
+cut -f 2,3 journal | sed -n 's/.open$//p' | sort >opened
+case-list -A -f journal -o case | grep -vxF "$(cut -f 2 first)" | sort >there
+check 'what was said to be written down is what is there' cmp said there
+case-check -f journal >sound || [ $? = 1 ] || echo '# unsound' >>"$dir/why"
+check 'and no event of it is half of one' [ "$(wc -l <opened)" -gt 1 ]
+finish
