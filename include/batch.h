@@ -19,6 +19,7 @@
 #include "record.h"
 #include "rules.h"
 #include "when.h"
+#include "words.h"
 
 /* A trigger of the plan's ladder that an event of the batch made true. */
 struct batch_trigger {
@@ -49,6 +50,9 @@ struct entry {
 	size_t count, room;
 	struct batch_trigger *triggers; /* private: what the batch made true */
 	size_t trigger_count, trigger_room;
+	struct words *words; /* private: made for the first that goes out */
+	bool words_found;   /* private: what was said is better put otherwise */
+	bool words_promise; /* private: and what is to be said is a promise */
 	struct buffer warnings; /* sentences, each ended by a newline */
 	struct buffer refusal;  /* what rules_refusal wrote, for FAIL_REFUSED */
 	struct rules_missing held; /* the rules that it is about */

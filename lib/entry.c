@@ -9,6 +9,7 @@
 #include "details.h"
 #include "erase.h"
 #include "naming.h"
+#include "outgoing.h"
 #include "refusal.h"
 #include "remedy.h"
 #include "rules.h"
@@ -232,6 +233,7 @@ add_one(struct adding *adding, struct fail *why)
 	if (!judge(adding, why))
 		return false;
 	caution_of_event(adding);
+	outgoing_caution(adding);
 	remedy = batch_remedy(adding);
 	if (draft->verb == VERB_OFFER || draft->verb == VERB_PROMISE)
 		batch_set_plan(entry, record);
@@ -515,8 +517,10 @@ entry_parse_at(const char *text, const struct when_context *context,
 void
 entry_end(struct entry *entry)
 {
-	if (entry->policy && !entry->repeated)
-		caution_of_batch(entry);
+	if (!entry->policy || entry->repeated)
+		return;
+	outgoing_end(entry);
+	caution_of_batch(entry);
 }
 
 void
@@ -524,8 +528,10 @@ entry_release(struct entry *entry)
 {
 	free(entry->records);
 	free(entry->triggers);
+	words_free(entry->words);
 	buffer_release(&entry->warnings);
 	buffer_release(&entry->refusal);
 	entry->records = NULL;
 	entry->triggers = NULL;
+	entry->words = NULL;
 }

@@ -102,4 +102,41 @@ Ana Ruiz	first-action	today
 Ana Ruiz	update	today
 calm	update	today
 OUT
+# Words that go out, as case-log writes them down.
+
+gentle
+begin
+run case-log -n 7qk out 'We did NOT LOSE it. Royal Mail did.'
+expect 'P03 what shouts, and blames, is recorded, and what to say is said' 0 \
+	3<<'ERR' <<'OUT'
+case-log: out: "NOT LOSE" shouts; write it in small letters
+case-log: out: "Royal Mail" blames someone else; say: This was ours to get right, and we are putting it right
+case-log: recorded as it is; to put it in other words: case-log --undo 7qk, and again
+ERR
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	out	-	kim	-	-	We did NOT LOSE it. Royal Mail did.
+OUT
+run case-log -n 7qk answer pt0 "I don't know yet."
+expect 'P43 who does not know says by when they will, and promises it' 0 \
+	3<<'ERR' <<'OUT'
+case-log: answer: "I don't know" refuses; say: I will find out and ring you by [day and time]
+case-log: recorded as it is; to put it in other words: case-log --undo 7qk, and again
+case-log: and so that they hear by then: case-log 7qk promise WORDS -d TIME -k how=phone
+ERR
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	answer	pt0	kim	-	-	I don't know yet.	of=2026-11-24T14:05:09.123+01:00
+OUT
+says 'P42 nor is "soon" when they are told' 0 '"soon" names no time' -- \
+	case-log -n 7qk out You will hear from us soon.
+says 'P42 but a promise has its time' 0 '!names no time' -- \
+	case-log -n 7qk promise Ring you soon -d fri -k how=phone
+says 'P48 what argues is not how it is said back' 0 '"you should have"' \
+	'--undo 7qk' -- case-log -n 7qk restate You say that you should have rung.
+says 'P53 half an apology is told from a whole one' 0 '"Sorry if" is half an apology' -- \
+	case-log -n 7qk apology Sorry if it was late.
+says 'P25 of a note, what is said about the customer, who may ask to read it' 0 \
+	'note: "moron"' '!"no"' -- case-log -n 7qk note No, he is a moron.
+says 'P25 and of what came in, nothing' 0 '!undo' -- \
+	case-log -n 7qk in You moron, no, never.
+did 7qk heard + restate It broke. + confirm
+says 'P03 what goes out clean is not talked about' 0 '!say:' '!--undo' -- \
+	case-log -n 7qk out 'Here is what I can do: a new one by Saturday.'
 finish

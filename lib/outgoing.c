@@ -1,0 +1,75 @@
+#include "outgoing.h"
+
+#include <string.h>
+
+#include "words.h"
+
+/* What is looked for in the words of an event that the customer is told; what
+ * is said back to them, or felt with them, promises nothing. They may ask to
+ * read the notes (P25). */
+static unsigned
+kinds_of(enum verb verb)
+{
+	const unsigned promising_nothing = WORDS_OUT & ~(unsigned)WORDS_VAGUE;
+
+	switch (verb) {
+	case VERB_OUT:
+	case VERB_PROMISE:
+	case VERB_TELL:
+	case VERB_ANSWER:
+		return WORDS_OUT;
+	case VERB_RESTATE:
+	case VERB_EMPATHY:
+	case VERB_APOLOGY:
+		return promising_nothing;
+	case VERB_NOTE:
+		return WORDS_ABOUT;
+	default:
+		return 0;
+	}
+}
+
+void
+outgoing_caution(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct record *record = &adding->record;
+	struct words_findings findings = {0};
+	unsigned kinds = kinds_of(adding->draft->verb);
+
+	if (!entry->policy || !record->text || kinds == 0)
+		return;
+	if (record->due != INSTANT_NONE)
+		kinds &= ~(unsigned)WORDS_VAGUE;
+	if (!entry->words)
+		entry->words = words_new(entry->policy);
+	words_check(entry->words, kinds, record->text, strlen(record->text),
+		    &findings);
+	for (size_t i = 0; i < findings.count; i++) {
+		buffer_format(&entry->warnings, "%s: ", record->event);
+		words_say(&entry->warnings, &findings.list[i], record->text);
+		buffer_add_char(&entry->warnings, '\n');
+		entry->words_found = true;
+		entry->words_promise |= findings.list[i].promises;
+	}
+	words_findings_release(&findings);
+}
+
+void
+outgoing_end(struct entry *entry)
+{
+	/* "case-log 7qk", as it was typed, or a tool without a case. */
+	const char *named = strchr(entry->tool, ' ');
+
+	named = named ? named : " CASE";
+	if (entry->words_found)
+		buffer_format(&entry->warnings,
+			      "recorded as it is; to put it in other words: "
+			      "case-log --undo%s, and again\n",
+			      named);
+	if (entry->words_promise)
+		buffer_format(&entry->warnings,
+			      "and so that they hear by then: case-log%s "
+			      "promise WORDS -d TIME -k how=phone\n",
+			      named);
+}
