@@ -528,7 +528,9 @@ say   "I hear that you are upset because the mug came in pieces. I can
       understand that. Have I got it right?"
 What did you say back? Enter: just that.
 > Did they agree that this is it? [y/n] 
-case-log: nothing is recorded
+case-log: not recorded: a step is not there yet
+  keep  the record below; later: case-log - <FILE
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	restate	-	kim	-	-	It broke.
 OUT
 
 begin
