@@ -189,8 +189,8 @@ run(struct output *out, struct asked *asked)
 	owed_wanted(&wanted, &asked->view);
 	if (options->letter || options->mail)
 		wanted.outline.promises_since = letter_since(&asked->view);
-	if (!reading_begin_wanted(reading, asked->cli, &asked->shop,
-				  options->case_count > 0 ? NULL : &wanted))
+	if (!reading_begin_wanted(reading, asked->cli, &asked->shop, &wanted,
+				  options->cases, options->case_count))
 		status = asked->cli->status;
 	status = exitcode_worse(status, look_from(asked));
 	output_set_context(out, &asked->wanted.from);

@@ -20,7 +20,10 @@
 struct about {
 	const char *const *words; /* as naming.h takes them */
 	size_t count;
-	int64_t at;       /* the earliest instant that is asked about */
+	int64_t at; /* the earliest instant that is asked about */
+	/* What is asked of other cases; NULL: nothing but what bears on these.
+	 */
+	const struct casebook_wanted *beside;
 	bool open_too;    /* all open cases, too */
 	bool given;       /* all like a named one with something given, too */
 	bool causes_seen; /* those with a cause of late, too */

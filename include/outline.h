@@ -57,6 +57,11 @@ struct outline {
 						     other, or none */
 };
 
+/* A detail of a case, in any spelling that says the same. */
+struct outline_detail {
+	const char *key, *value;
+};
+
 /* What a tool asks for, and so what the marks above tell. */
 struct outline_wanted {
 	const struct policy *policy; /* NULL: promises alone are owed */
@@ -69,6 +74,9 @@ struct outline_wanted {
 	/* Words by which cases are named; borrowed. */
 	const struct meant *meant;
 	size_t meant_count;
+	/* Details by which cases are named, as well: any of them; borrowed. */
+	const struct outline_detail *details;
+	size_t detail_count;
 	bool items; /* cases about the same item are to be found */
 };
 
@@ -85,6 +93,7 @@ struct outlining {
 	struct planwords words;
 	struct relatives relatives;
 	struct outline_owing owing;
+	uint32_t *asked; /* private: hashes of wanted->details */
 };
 
 /* wanted is borrowed until release. */

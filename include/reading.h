@@ -30,15 +30,17 @@ bool reading_begin(struct reading *reading, struct cli *cli,
 		   const struct cli_shop *shop);
 
 /*
- * The same, with no more than a question needs of the journal (casebook.h). All
- * of it where wanted is NULL.
+ * The same, with no more than a question needs of the journal (casebook.h), and
+ * the cases that words name. All of it where one of them is `-`.
  */
 bool reading_begin_wanted(struct reading *reading, struct cli *cli,
 			  const struct cli_shop *shop,
-			  const struct casebook_wanted *wanted);
+			  const struct casebook_wanted *wanted,
+			  const char *const *words, size_t count);
 
 /*
- * The same, with no more than bears on the cases that words name (about.h).
+ * The same, with no more than bears on the cases that words name (about.h). All
+ * of it where one of them is `-`.
  */
 bool reading_begin_about(struct reading *reading, struct cli *cli,
 			 const struct cli_shop *shop, const char *const *words,

@@ -80,7 +80,10 @@ about_load(struct casebook *book, const struct journal *journal,
 	struct casebook_wanted wanted;
 	bool read;
 
-	what_is_wanted(&wanted, policy, about);
+	if (about->beside)
+		wanted = *about->beside;
+	else
+		what_is_wanted(&wanted, policy, about);
 	for (size_t i = 0; i < about->count; i++)
 		meant_work_out(&meant[i], about->words[i]);
 	wanted.outline.meant = meant;

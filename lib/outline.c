@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record.h"
 #include "zone.h"
 
 #define REFS_MOST 32
@@ -22,12 +23,24 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 	planwords_init(&outlining->words, wanted->policy);
 	relatives_init(&outlining->relatives,
 		       wanted->persons ? wanted->policy : NULL);
+	outlining->asked =
+		mem_get((wanted->detail_count + 1) * sizeof(*outlining->asked));
+	for (size_t i = 0; i < wanted->detail_count; i++) {
+		struct buffer escaped = {0};
+
+		record_encode_value(&escaped, wanted->details[i].value);
+		outlining->asked[i] = relatives_hash(&outlining->relatives,
+						     wanted->details[i].key,
+						     escaped.at, escaped.len);
+		buffer_release(&escaped);
+	}
 }
 
 void
 outlining_release(struct outlining *outlining)
 {
 	free(outlining->owing.at);
+	free(outlining->asked);
 	relatives_release(&outlining->relatives);
 	*outlining = (struct outlining){0};
 }
@@ -223,11 +236,19 @@ take_category(struct outlining *outlining, struct outline *outline,
 
 /* Whether a value, as the line holds it, may be what a case is named by. */
 static bool
-is_meant(const struct outline_wanted *wanted, const char *key, size_t key_len,
+is_meant(struct outlining *outlining, const char *key, size_t key_len,
 	 const char *value, size_t len)
 {
+	const struct outline_wanted *wanted = outlining->wanted;
 	bool meant = false;
 
+	for (size_t i = 0; i < wanted->detail_count && !meant; i++) {
+		const char *asked = wanted->details[i].key;
+
+		meant = is_key(key, key_len, asked) &&
+			relatives_hash(&outlining->relatives, asked, value,
+				       len) == outlining->asked[i];
+	}
 	for (size_t i = 0; i < wanted->meant_count && !meant; i++)
 		meant = meant_may_be_detail(&wanted->meant[i], key, key_len,
 					    value, len);
@@ -254,7 +275,7 @@ take_details(struct outlining *outlining, struct outline *outline, size_t index,
 		if (number < relatives->key_count)
 			relatives_know(relatives, index, number,
 				       away ? NULL : value, len);
-		if (is_meant(outlining->wanted, key, key_len, value, len))
+		if (is_meant(outlining, key, key_len, value, len))
 			outline->marks |= OUTLINE_NAMED;
 		if (is_key(key, key_len, "channel"))
 			outline->channel =
@@ -421,6 +442,9 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		break;
 	case VERB_ERASE:
 		outline->marks |= OUTLINE_ERASED;
+		/* Its customer may be called otherwise from now on. */
+		if (outlining->wanted->detail_count > 0)
+			outline->marks |= OUTLINE_NAMED;
 		break;
 	default:
 		break;

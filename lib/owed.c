@@ -90,7 +90,8 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 			    .causes_since = earlier_of(recurrence_since(view),
 						       monthly_since(view)),
 			    .passed_since = passed_since(view),
-			    .promises_since = INT64_MAX},
+			    .promises_since = INT64_MAX,
+			    .gives_since = INT64_MAX},
 	};
 }
 

@@ -6,34 +6,38 @@
 #include "naming.h"
 #include "repeat.h"
 
+/* Whether all words are known: `-` stands for others, read later. */
 static bool
-load(struct reading *reading, const struct cli_shop *shop,
-     const struct casebook_wanted *wanted, const struct about *about,
-     struct fail *why)
+are_said(const struct about *about)
 {
-	if (about)
-		return about_load(&reading->book, &reading->journal, false,
-				  shop->policy, shop->digits, about,
-				  diag_bad_line, &reading->bad, why);
-	if (!wanted)
-		return casebook_load(&reading->book, &reading->journal, false,
-				     shop->digits, diag_bad_line, &reading->bad,
-				     why);
-	return casebook_load_wanted(&reading->book, &reading->journal, false,
-				    shop->digits, wanted, diag_bad_line,
-				    &reading->bad, why);
+	bool said = true;
+
+	for (size_t i = 0; i < about->count && said; i++)
+		said = strcmp(about->words[i], "-") != 0;
+	return said;
 }
 
+/* about NULL: the whole journal. */
 static bool
 begin(struct reading *reading, struct cli *cli, const struct cli_shop *shop,
-      const struct casebook_wanted *wanted, const struct about *about)
+      const struct about *about)
 {
+	struct casebook *book = &reading->book;
+	struct journal *journal = &reading->journal;
+	bool read = false;
 	struct fail why;
 
 	*reading = (struct reading){0};
-	if (journal_find(&reading->journal, cli->settings.journal, &why) &&
-	    load(reading, shop, wanted, about, &why)) {
-		repeat_mark(&reading->book, shop->policy);
+	if (journal_find(journal, cli->settings.journal, &why))
+		read = about && are_said(about)
+			       ? about_load(book, journal, false, shop->policy,
+					    shop->digits, about, diag_bad_line,
+					    &reading->bad, &why)
+			       : casebook_load(book, journal, false,
+					       shop->digits, diag_bad_line,
+					       &reading->bad, &why);
+	if (read) {
+		repeat_mark(book, shop->policy);
 		return true;
 	}
 	diag_fail(&why);
@@ -44,9 +48,15 @@ begin(struct reading *reading, struct cli *cli, const struct cli_shop *shop,
 bool
 reading_begin_wanted(struct reading *reading, struct cli *cli,
 		     const struct cli_shop *shop,
-		     const struct casebook_wanted *wanted)
+		     const struct casebook_wanted *wanted,
+		     const char *const *words, size_t count)
 {
-	return begin(reading, cli, shop, wanted, NULL);
+	struct about about = {.words = words,
+			      .count = count,
+			      .at = shop->now,
+			      .beside = wanted};
+
+	return begin(reading, cli, shop, &about);
 }
 
 bool
@@ -54,16 +64,14 @@ reading_begin_about(struct reading *reading, struct cli *cli,
 		    const struct cli_shop *shop, const char *const *words,
 		    size_t count)
 {
-	struct about about = {.words = words, .count = count, .at = shop->now};
-
-	return begin(reading, cli, shop, NULL, &about);
+	return reading_begin_wanted(reading, cli, shop, NULL, words, count);
 }
 
 bool
 reading_begin(struct reading *reading, struct cli *cli,
 	      const struct cli_shop *shop)
 {
-	return begin(reading, cli, shop, NULL, NULL);
+	return begin(reading, cli, shop, NULL);
 }
 
 static void

@@ -29,6 +29,7 @@
 #include "remedy.h"
 #include "repeat.h"
 #include "segments.h"
+#include "text.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 
@@ -508,33 +509,91 @@ assert_same(const struct buffer *got, const struct buffer *want)
 		 a + begin, (int)strcspn(b + begin, "\n"), b + begin);
 }
 
+/* A word that somebody may name a case by, or several. */
+static void
+make_word(char word[32], const struct journal_text *text)
+{
+	const char *id = text->ids[below(CASES)];
+
+	switch (below(6)) {
+	case 0:
+		snprintf(word, 32, "%s", id);
+		break;
+	case 1:
+	case 2:
+		snprintf(word, 32, "%.3s", id + CASEID_LEN - CASEID_SHORT_LEN);
+		break;
+	case 3:
+		snprintf(word, 32, "%s",
+			 ONE_OF("ana", "leo", "nobody", "Anna"));
+		break;
+	case 4:
+		snprintf(word, 32, "00 00%02u", below(3 * CASES));
+		break;
+	default:
+		snprintf(word, 32, "p%u@example.org", below(3 * CASES));
+		break;
+	}
+}
+
+/* The cases that a word names, as records. */
+static void
+list_named(struct buffer *out, struct casebook *book, const char *word,
+	   const struct duty_view *view)
+{
+	struct arena arena = {0};
+	struct naming naming;
+	struct fail why;
+
+	if (!naming_find_all(&naming, book, word, true, &why))
+		buffer_format(out, "%s\n", why.text);
+	for (size_t i = 0; i < naming.count; i++) {
+		struct record record;
+
+		listing_case(&record, naming.fits[i], view, &arena);
+		add_record(out, &record);
+	}
+	naming_release(&naming);
+	arena_release(&arena);
+}
+
 /* How many cases there were in all, and how many were read. */
 static size_t all_cases, read_cases, all_about, read_about;
 
 static void
-compare(const char *folder, const struct duty_view *view, bool owing)
+compare(const char *folder, const struct duty_view *view, bool owing,
+	const struct journal_text *text)
 {
 	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
 	struct casebook_wanted wanted;
+	struct about about = {.beside = &wanted};
+	char said[32];
 	struct casebook book;
 	struct journal journal;
 	struct fail why;
 
+	make_word(said, text);
+	about.words = (const char *const[]){said};
+	about.count = owing && in_a_hundred(50);
 	assert_true(journal_find(&journal, folder, &why));
 	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
 				  &why));
 	all_cases += book.count;
 	answer(&whole, &book, view, owing);
+	if (about.count > 0)
+		list_named(&whole, &book, said, view);
 	casebook_release(&book);
 
 	owed_wanted(&wanted, view);
 	wanted.outline.promises_since = letter_since(view);
 	if (!owing)
 		wanted.cases = SIFT_OPEN;
-	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
-					 take_report, &told_too, &why));
+	assert_true(about_load(&book, &journal, false, view->policy, 2, &about,
+			       take_report, &told_too, &why));
 	read_cases += book.count;
 	answer(&part, &book, view, owing);
+	if (about.count > 0)
+		list_named(&part, &book, said, view);
 	casebook_release(&book);
 	journal_release(&journal);
 
@@ -544,6 +603,69 @@ compare(const char *folder, const struct duty_view *view, bool owing)
 	buffer_release(&part);
 	buffer_release(&told);
 	buffer_release(&told_too);
+}
+
+/* The cases that have a detail. */
+static void
+list_of(struct buffer *out, struct casebook *book,
+	const struct outline_detail *detail, const struct duty_view *view)
+{
+	struct arena arena = {0};
+
+	repeat_mark(book, view->policy);
+	for (size_t i = 0; i < book->count; i++) {
+		const char *value =
+			casefile_detail(&book->cases[i], detail->key);
+		struct record record;
+
+		if (!value || !text_same(value, detail->value))
+			continue;
+		listing_case(&record, &book->cases[i], view, &arena);
+		add_record(out, &record);
+	}
+	arena_release(&arena);
+}
+
+static void
+compare_of(const char *folder, const struct duty_view *view)
+{
+	static const struct outline_detail details[] = {
+		{"customer", "ANA C\xC3\x81n"},
+		{"postcode", "bs1"},
+		{"item", "lamp"},
+		{"customer", "erased"},
+		{"phone", "600 00 0011"},
+	};
+	const struct outline_detail *detail = &details[below(COUNT(details))];
+	struct casebook_wanted wanted = {
+		.cases = SIFT_NAMED,
+		.outline = {.policy = view->policy,
+			    .persons = repeat_is_asked(view->policy),
+			    .causes_since = INT64_MAX,
+			    .passed_since = INT64_MAX,
+			    .promises_since = INT64_MAX,
+			    .gives_since = INT64_MAX,
+			    .details = detail,
+			    .detail_count = 1}};
+	struct buffer whole = {0}, part = {0}, told = {0};
+	struct casebook book;
+	struct journal journal;
+	struct fail why;
+
+	assert_true(journal_find(&journal, folder, &why));
+	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
+				  &why));
+	list_of(&whole, &book, detail, view);
+	casebook_release(&book);
+	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
+					 take_report, &told, &why));
+	list_of(&part, &book, detail, view);
+	casebook_release(&book);
+	journal_release(&journal);
+	assert_same(&part, &whole);
+	buffer_release(&whole);
+	buffer_release(&part);
+	buffer_release(&told);
 }
 
 /* A case as its page, its options, and what stands of it say. */
@@ -647,33 +769,6 @@ answer_about(struct buffer *out, struct casebook *book, const char *word,
 	arena_release(&arena);
 }
 
-/* A word that somebody may name a case by, or several. */
-static void
-make_word(char word[32], const struct journal_text *text)
-{
-	const char *id = text->ids[below(CASES)];
-
-	switch (below(6)) {
-	case 0:
-		snprintf(word, 32, "%s", id);
-		break;
-	case 1:
-	case 2:
-		snprintf(word, 32, "%.3s", id + CASEID_LEN - CASEID_SHORT_LEN);
-		break;
-	case 3:
-		snprintf(word, 32, "%s",
-			 ONE_OF("ana", "leo", "nobody", "Anna"));
-		break;
-	case 4:
-		snprintf(word, 32, "00 00%02u", below(3 * CASES));
-		break;
-	default:
-		snprintf(word, 32, "p%u@example.org", below(3 * CASES));
-		break;
-	}
-}
-
 static void
 compare_about(const char *folder, const struct duty_view *view,
 	      const struct journal_text *text)
@@ -739,8 +834,9 @@ try_journals(const struct policy *policy, unsigned seed)
 		state = seed * 1000 + i;
 		make_journal(&text, i);
 		write_journal(&text, folder, i % 5 == 4);
-		compare(folder, &view, true);
-		compare(folder, &view, false);
+		compare(folder, &view, true, &text);
+		compare(folder, &view, false, &text);
+		compare_of(folder, &view);
 		for (int word = 0; word < WORDS; word++)
 			compare_about(folder, &view, &text);
 		free_journal(&text);
