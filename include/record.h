@@ -32,6 +32,8 @@ enum record_field {
 };
 
 const char *record_field_name(enum record_field field);
+/* Whether len bytes are the name of a field. */
+bool record_is_field_name(const char *at, size_t len);
 /* The field of a name; RECORD_FIELD_COUNT if it is none. */
 enum record_field record_field(const char *name);
 

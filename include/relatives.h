@@ -26,6 +26,7 @@ struct relatives {
 	struct relatives_rule *rules;
 	size_t rule_count;
 	char keys[RELATIVES_KEYS][PERSON_KEY_SIZE];
+	size_t lens[RELATIVES_KEYS]; /* of the keys */
 	size_t key_count;
 	bool too_many;    /* keys: everybody may be related */
 	uint32_t *hashes; /* by case, then by key; 0: it does not say */

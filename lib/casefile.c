@@ -506,6 +506,19 @@ fold_details(struct casefile *file, int digits, struct arena *arena)
 	file->delivery = amount_of_detail(file, "delivery", digits);
 }
 
+/* How many events are of one verb or of another. Most cases have few of those
+ * for which room is made. */
+static size_t
+count_events(const struct casefile *file, enum verb verb, enum verb other)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < file->event_count; i++)
+		count += file->events[i].verb == verb ||
+			 file->events[i].verb == other;
+	return count;
+}
+
 /* An index for each event, all none at first. */
 static size_t *
 indexes(const struct casefile *file, struct arena *arena)
@@ -541,10 +554,11 @@ point_meant(const struct casefile *file, const struct record *record,
 static void
 fold_points(struct casefile *file, struct arena *arena)
 {
-	size_t *point_of = indexes(file, arena);
+	bool named = count_events(file, VERB_HEART, VERB_ANSWER) > 0;
+	size_t *point_of = named ? indexes(file, arena) : NULL;
+	size_t count = count_events(file, VERB_OPEN, VERB_POINT);
 
-	file->points = arena_get(arena, (file->event_count + 1) *
-						sizeof(*file->points));
+	file->points = arena_get(arena, (count + 1) * sizeof(*file->points));
 	file->heart = CASEFILE_NONE;
 	for (size_t i = 0; i < file->event_count; i++) {
 		const struct record *record = file->events[i].record;
@@ -552,11 +566,12 @@ fold_points(struct casefile *file, struct arena *arena)
 
 		if (!opening && file->events[i].verb != VERB_POINT)
 			continue;
-		point_of[i] = file->point_count;
+		if (named)
+			point_of[i] = file->point_count;
 		file->points[file->point_count++] = (struct casefile_point){
 			opening ? "pt0" : record->what, record->text, i};
 	}
-	for (size_t i = 0; i < file->event_count; i++) {
+	for (size_t i = 0; named && i < file->event_count; i++) {
 		struct casefile_event *event = &file->events[i];
 		size_t point;
 
@@ -656,11 +671,14 @@ promise_meant(struct casefile *file, const struct casefile_event *event,
 static void
 fold_promises(struct casefile *file, struct arena *arena)
 {
-	struct promising promising = {indexes(file, arena),
-				      indexes(file, arena)};
+	size_t count = count_events(file, VERB_PROMISE, VERB_RENEW);
+	struct promising promising;
 
-	file->promises = arena_get(arena, (file->event_count + 1) *
-						  sizeof(*file->promises));
+	if (count == 0)
+		return;
+	promising =
+		(struct promising){indexes(file, arena), indexes(file, arena)};
+	file->promises = arena_get(arena, count * sizeof(*file->promises));
 	/* All promises first: a till with a slow clock may keep one before it
 	 * was made. */
 	for (size_t i = 0; i < file->event_count; i++) {

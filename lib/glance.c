@@ -121,6 +121,7 @@ find_fields(struct glance *glance)
 {
 	const char *at = glance->at;
 	size_t len = glance->len, count = 0, done = 0;
+	uint64_t before = 0; /* the last byte was a tab */
 	bool usual = true;
 
 	for (size_t base = 0; base < len; base += BLOCK) {
@@ -132,6 +133,9 @@ find_fields(struct glance *glance)
 			block.tabs &= within;
 			block.odd &= within;
 		}
+		/* A field between two tabs that is empty. */
+		usual = usual && !(block.tabs & (block.tabs << 1 | before));
+		before = block.tabs >> (BLOCK - 1);
 		for (uint64_t bits = block.tabs; bits; bits &= bits - 1) {
 			if (count + 1 >= GLANCE_FIELDS)
 				return false;
@@ -156,6 +160,15 @@ two(const char *at)
 	return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
 }
 
+static uint64_t
+word_at(const char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
 static bool
 read_time(struct glance *glance, struct glancer *glancer)
 {
@@ -169,7 +182,9 @@ read_time(struct glance *glance, struct glancer *glancer)
 		return false;
 	glance->time = ((int64_t)(hour * 60 + minute) * 60 + second) * 1000 +
 		       hundredths * 10 + last;
-	if (memcmp(at, glancer->date, DATE_LEN) != 0 ||
+	if (word_at(at) != word_at(glancer->date) ||
+	    word_at(at + DATE_LEN - sizeof(uint64_t)) !=
+		    word_at(glancer->date + DATE_LEN - sizeof(uint64_t)) ||
 	    memcmp(at + ZONE_AT, glancer->zone, sizeof(glancer->zone)) != 0) {
 		char time[TIME_LEN + 1];
 		int64_t instant;
@@ -187,15 +202,6 @@ read_time(struct glance *glance, struct glancer *glancer)
 	glance->time += glancer->begin;
 	glance->offset = glancer->offset;
 	return glance->time >= ZONE_EARLIEST && glance->time <= ZONE_LATEST;
-}
-
-static uint64_t
-word_at(const char *at)
-{
-	uint64_t word;
-
-	memcpy(&word, at, sizeof(word));
-	return word;
 }
 
 struct glance_id
@@ -260,17 +266,13 @@ verbs(void)
 static enum verb
 verb_of(const char *at, size_t len)
 {
+	static const char kept[] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
+				   "\0\0\0\0\0\0\0";
 	const struct verb_slot *slots = verbs();
-	char name[8] = {0};
-	uint64_t word;
-	size_t slot;
-
 	/* What stands behind it can be read, and is then cleared. */
-	memcpy(name, at, sizeof(name));
-	for (size_t i = len; i < sizeof(name); i++)
-		name[i] = '\0';
-	word = word_at(name);
-	slot = slot_of(word);
+	uint64_t word = word_at(at) & word_at(kept + 8 - (len < 8 ? len : 8));
+	size_t slot = slot_of(word);
+
 	for (; slots[slot].verb != VERB_UNKNOWN;
 	     slot = (slot + 1) % VERB_SLOTS) {
 		if (slots[slot].word == word && slots[slot].len == len &&
@@ -356,10 +358,9 @@ have_forms(const struct glance *glance, int digits)
 	size_t len;
 	const char *at;
 
-	for (size_t i = RECORD_EVENT; i < RECORD_FIELD_COUNT; i++) {
-		if (glance->ends[i] == glance->ends[i - 1] + 1)
-			return false;
-	}
+	/* The last field may be the text. */
+	if (glance->ends[RECORD_TEXT] == glance->ends[RECORD_TEXT - 1] + 1)
+		return false;
 	at = glance_field(glance, RECORD_WHAT, &len);
 	if (!is_dash(at, len) &&
 	    !is_made_of(at, len, LETTER | CAPITAL | DIGIT,
@@ -370,21 +371,6 @@ have_forms(const struct glance *glance, int digits)
 		return false;
 	at = glance_field(glance, RECORD_AMOUNT, &len);
 	return is_dash(at, len) || is_amount(at, len, digits);
-}
-
-static bool
-is_field_name(const char *at, size_t len)
-{
-	if (!strchr("tcewda", *at))
-		return false;
-	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
-		const char *name = record_field_name((enum record_field)i);
-
-		if (name[0] == *at && strlen(name) == len &&
-		    memcmp(name, at, len) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* Whether the pairs are key=value, their keys rising; their '=' are noted. */
@@ -404,11 +390,13 @@ are_pairs(struct glance *glance)
 			key++;
 		if (key == 0 || key + 1 >= len || at[key] != '=' ||
 		    !(kinds[(unsigned char)at[0]] & LETTER) ||
-		    is_field_name(at, key) ||
+		    record_is_field_name(at, key) ||
 		    is_dash(at + key + 1, len - key - 1))
 			return false;
 		least = key < before_len ? key : before_len;
-		order = before ? memcmp(before, at, least) : -1;
+		order = before_len == 0  ? -1
+			: *before != *at ? (*before < *at ? -1 : 1)
+					 : memcmp(before, at, least);
 		if (order > 0 || (order == 0 && before_len >= key))
 			return false;
 		glance->equals[i] = (uint32_t)((size_t)(at - glance->at) + key);

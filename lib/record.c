@@ -26,6 +26,22 @@ record_field(const char *name)
 	return (enum record_field)i;
 }
 
+bool
+record_is_field_name(const char *at, size_t len)
+{
+	static const unsigned char lens[RECORD_FIELD_COUNT] = {4, 4, 5, 4,
+							       3, 3, 6, 4};
+
+	if (len < 3 || len > 6)
+		return false;
+	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
+		if (lens[i] == len && field_names[i][0] == *at &&
+		    memcmp(field_names[i], at, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 record_init(struct record *record)
 {
@@ -301,20 +317,6 @@ struct quick {
 	bool escapes; /* some field holds an escape of two bytes */
 };
 
-/* Whether len bytes are the name of one of fields 1 to 8. */
-static bool
-is_field_name(const char *at, size_t len)
-{
-	if (len < 3 || len > 6 || !strchr("tcewda", *at))
-		return false;
-	for (int i = 0; i < RECORD_FIELD_COUNT; i++) {
-		if (strncmp(field_names[i], at, len) == 0 &&
-		    field_names[i][len] == '\0')
-			return true;
-	}
-	return false;
-}
-
 /* Whether a key may stand behind another. */
 static bool
 rises(const char *before, size_t before_len, const char *key, size_t len)
@@ -341,7 +343,7 @@ quick_pairs(struct quick *quick, struct record *record, const char *at,
 			return false;
 		at = bytes_after_run(key, end, BYTES_NAME);
 		len = (size_t)(at - key);
-		if (at == end || *at != '=' || is_field_name(key, len) ||
+		if (at == end || *at != '=' || record_is_field_name(key, len) ||
 		    (count > 0 && !rises(pair[-1].key, before_len, key, len)))
 			return false;
 		value = at + 1;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "text.h"
 
 #define SOUGHT_AT_FIRST 1024
@@ -14,9 +15,11 @@ number_of(struct relatives *relatives, const char *key)
 {
 	size_t at = relatives_key(relatives, key, strlen(key));
 
-	if (at == relatives->key_count && at < RELATIVES_KEYS)
-		memcpy(relatives->keys[relatives->key_count++], key,
-		       PERSON_KEY_SIZE);
+	if (at == relatives->key_count && at < RELATIVES_KEYS) {
+		relatives->lens[at] = strlen(key);
+		memcpy(relatives->keys[at], key, PERSON_KEY_SIZE);
+		relatives->key_count++;
+	}
 	return at;
 }
 
@@ -84,24 +87,29 @@ relatives_key(const struct relatives *relatives, const char *key, size_t len)
 	size_t i = 0;
 
 	while (i < relatives->key_count &&
-	       (relatives->keys[i][0] != *key ||
-		strncmp(relatives->keys[i], key, len) != 0 ||
-		relatives->keys[i][len] != '\0'))
+	       (relatives->lens[i] != len || relatives->keys[i][0] != *key ||
+		memcmp(relatives->keys[i], key, len) != 0))
 		i++;
 	return i;
 }
 
-/* Eight bytes at a time; 0 is for nothing. */
+/* Eight bytes at a time, large letters of ASCII as small ones; 0 is for
+ * nothing. */
 static uint32_t
 hash_of(const char *at, size_t len)
 {
-	uint64_t hash = len;
+	static const uint64_t small = UINT64_C(0x2020202020202020);
+	uint64_t hash = len, word;
 
-	for (; len > 0; at += len < 8 ? len : 8, len -= len < 8 ? len : 8) {
-		uint64_t word = 0;
-
-		memcpy(&word, at, len < 8 ? len : 8);
-		hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	for (; len >= sizeof(word); at += sizeof(word), len -= sizeof(word)) {
+		memcpy(&word, at, sizeof(word));
+		hash = (hash ^ (word | small)) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 29;
+	}
+	if (len > 0) {
+		word = 0;
+		memcpy(&word, at, len);
+		hash = (hash ^ (word | small)) * UINT64_C(0x9E3779B97F4A7C15);
 		hash ^= hash >> 29;
 	}
 	if (hash == 0)
@@ -114,6 +122,10 @@ static uint32_t
 hash_of_value(struct relatives *relatives, const char *key, const char *value,
 	      size_t len)
 {
+	/* Of ASCII, folding does no more than hash_of. */
+	if (strcmp(key, "phone") != 0 &&
+	    bytes_after_ascii(value, value + len) == value + len)
+		return hash_of(value, len);
 	buffer_clear(&relatives->detail);
 	person_detail(&relatives->detail, key, value, len);
 	return hash_of(buffer_string(&relatives->detail),

@@ -7,6 +7,7 @@
 
 #include <yaml.h>
 
+#include "bytes.h"
 #include "text.h"
 
 /* A list or mapping that is being read. */
@@ -139,6 +140,14 @@ clean(struct reader *reader, const char *at, size_t len)
 			buffer_add_char(&reader->clean, '#');
 			at++;
 			column++;
+			continue;
+		}
+		/* Nearly all is ASCII, and stands for itself. */
+		const char *plain = bytes_after_ascii(at, end);
+		if (plain > at) {
+			buffer_add(&reader->clean, at, (size_t)(plain - at));
+			column += (size_t)(plain - at);
+			at = plain;
 			continue;
 		}
 		bool newline = *at == '\n';
@@ -430,6 +439,8 @@ check_words(struct reader *reader, const yaml_mark_t *mark, const char *at,
 {
 	uint32_t code;
 
+	if (bytes_after_ascii(at, at + len) == at + len)
+		return true;
 	for (size_t i = 0, step; i < len; i += step) {
 		step = text_character(at + i, len - i, &code);
 		if (step != 0 && !is_refused(code, at + len, at + len))
