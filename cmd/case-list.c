@@ -3,14 +3,12 @@
  * those that stand, in order of time.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli.h"
 #include "diag.h"
 #include "listing.h"
 #include "output.h"
 #include "reading.h"
-#include "repeat.h"
 
 static const struct cli_tool tool = {
 	.name = "case-list",
@@ -119,57 +117,19 @@ list_events(struct output *out, const struct list *list)
 	free(events);
 }
 
-/* Details that a line of the journal gives a case, and that -k can name all
- * cases by which are listed; of events that of their case alone. */
-static const char *const details[] = {
-	"customer", "phone", "email", "order", "item", "address", "postcode",
-};
-
-/* The one that all listed cases have, for a -k says so. Whether there is. */
-static bool
-find_detail(struct outline_detail *detail, const struct selection *selection)
-{
-	size_t known = sizeof(details) / sizeof(*details);
-
-	for (size_t i = 0; i < selection->count; i++) {
-		const struct selector *one = &selection->at[i];
-
-		for (size_t k = 0; k < (selection->has_events ? 1 : known);
-		     k++) {
-			if (one->relation != SELECTOR_IS ||
-			    strcmp(one->key, details[k]) != 0 ||
-			    strcmp(one->value, "-") == 0)
-				continue;
-			*detail = (struct outline_detail){one->key, one->value};
-			return true;
-		}
-	}
-	return false;
-}
-
 /* Read no more than the list needs. */
 static bool
 begin(struct reading *reading, const struct options *options, struct cli *cli,
       const struct cli_shop *shop)
 {
-	const struct selection *selection = &cli->settings.selection;
+	struct casebook_wanted wanted;
 	struct outline_detail detail;
-	bool by_detail = find_detail(&detail, selection);
-	struct casebook_wanted wanted = {
-		.cases = by_detail ? SIFT_NAMED : SIFT_OPEN,
-		.outline = {.policy = shop->policy,
-			    .persons = repeat_is_asked(shop->policy),
-			    .causes_since = INT64_MAX,
-			    .passed_since = INT64_MAX,
-			    .promises_since = INT64_MAX,
-			    .gives_since = INT64_MAX,
-			    .details = &detail,
-			    .detail_count = by_detail}};
 
 	if (options->word_count > 0)
 		return reading_begin_about(reading, cli, shop, options->words,
 					   options->word_count);
-	if (!by_detail && (cli->settings.all || selection->has_events))
+	if (!listing_wanted(&wanted, &detail, &cli->settings.selection,
+			    cli->settings.all, options->from, shop->policy))
 		return reading_begin(reading, cli, shop);
 	return reading_begin_wanted(reading, cli, shop, &wanted, NULL, 0);
 }

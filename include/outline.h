@@ -45,6 +45,7 @@ struct outline {
 	struct glance_id id;
 	int64_t last;      /* instant of its last line */
 	int64_t closed;    /* of its last close */
+	uint64_t verbs;    /* of its events, a bit each */
 	uint32_t line;     /* that line, counted from 1 over all files */
 	uint32_t marks;    /* of enum outline_mark */
 	uint32_t promises; /* private: those open, and tasks of prevention */
@@ -71,6 +72,9 @@ struct outline_wanted {
 	 * INT64_MAX: not asked for. */
 	int64_t causes_since, passed_since, promises_since;
 	int64_t gives_since; /* with something given since; the same */
+	/* Of SIFT_ACTIVE: verbs, a bit each, and since when. */
+	uint64_t verbs;
+	int64_t active_since;
 	/* Words by which cases are named; borrowed. */
 	const struct meant *meant;
 	size_t meant_count;

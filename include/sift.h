@@ -25,6 +25,8 @@ enum sift_cases {
 	SIFT_NAMED, /* those that words name, and those with a cause or a gift
 		       since an instant */
 	SIFT_NAMED_AND_OPEN,
+	SIFT_ACTIVE, /* those with an event of some verbs, and with any since an
+			instant */
 };
 
 /* What to do with what is read. */

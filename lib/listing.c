@@ -6,6 +6,7 @@
 #include "naming.h"
 #include "owed.h"
 #include "remedy.h"
+#include "repeat.h"
 #include "when.h"
 
 /* The minor digits that a case's amounts are shown with. */
@@ -314,6 +315,72 @@ static const struct output_cell event_table[] = {
 
 const struct output_kind listing_of_events = {
 	.keys = event_keys, .more_keys = more_event_keys, .table = event_table};
+
+/* Details that a line of the journal gives a case, and that -k can name all
+ * cases by which are listed; of events that of their case alone. */
+static const char *const details[] = {
+	"customer", "phone", "email", "order", "item", "address", "postcode",
+};
+
+/* The one that all that is listed has, for a -k says so. Whether there is. */
+static bool
+find_detail(struct outline_detail *detail, const struct selection *selection)
+{
+	size_t known =
+		selection->has_events ? 1 : sizeof(details) / sizeof(*details);
+
+	for (size_t i = 0; i < selection->count * known; i++) {
+		const struct selector *one = &selection->at[i / known];
+
+		if (one->relation != SELECTOR_IS ||
+		    strcmp(one->key, details[i % known]) != 0 ||
+		    strcmp(one->value, "-") == 0)
+			continue;
+		*detail = (struct outline_detail){one->key, one->value};
+		return true;
+	}
+	return false;
+}
+
+/* The verbs of -e, a bit each; all without. */
+static uint64_t
+verbs_asked(const struct selection *selection)
+{
+	uint64_t verbs = 0;
+
+	if (!selection->has_events || selection->all_events)
+		return UINT64_MAX;
+	for (int verb = 0; verb < VERB_COUNT; verb++)
+		verbs |= (uint64_t)selection->events[verb] << verb;
+	return verbs;
+}
+
+bool
+listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
+	       const struct selection *selection, bool all, int64_t from,
+	       const struct policy *policy)
+{
+	bool by_detail = find_detail(detail, selection);
+
+	*wanted = (struct casebook_wanted){
+		.cases = by_detail                      ? SIFT_NAMED
+			 : selection->has_events || all ? SIFT_ACTIVE
+							: SIFT_OPEN,
+		.outline = {.policy = policy,
+			    .persons = repeat_is_asked(policy) &&
+				       !selection->has_events,
+			    .causes_since = INT64_MAX,
+			    .passed_since = INT64_MAX,
+			    .promises_since = INT64_MAX,
+			    .gives_since = INT64_MAX,
+			    .verbs = verbs_asked(selection),
+			    .active_since = from,
+			    .details = detail,
+			    .detail_count = by_detail}};
+	/* What is all needed is read once. */
+	return wanted->cases != SIFT_ACTIVE ||
+	       wanted->outline.verbs != UINT64_MAX || from != INT64_MIN;
+}
 
 bool *
 listing_selected(const struct selection *selection, const struct casebook *book,

@@ -482,6 +482,7 @@ void
 outline_take(struct outline *outline, struct outlining *outlining, size_t index,
 	     const struct glance *glance)
 {
+	outline->verbs |= UINT64_C(1) << glance->verb;
 	take_event(outlining, outline, index, glance);
 	if (glance->count > RECORD_FIELD_COUNT || glance->verb == VERB_OVERRIDE)
 		take_keys(outlining, outline, glance);

@@ -272,6 +272,9 @@ static bool
 is_asked_for(const struct sift_private *private, const struct outline *outline,
 	     enum sift_cases cases)
 {
+	const struct outline_wanted *wanted =
+		private->sift->outlines.outlining.wanted;
+
 	if (private->all || outline->marks & (OUTLINE_ODD | OUTLINE_NAMED))
 		return true;
 	if (cases == SIFT_NAMED || cases == SIFT_NAMED_AND_OPEN)
@@ -280,6 +283,9 @@ is_asked_for(const struct sift_private *private, const struct outline *outline,
 			outline_may_be_open(outline));
 	if (cases == SIFT_OPEN)
 		return outline_may_be_open(outline);
+	if (cases == SIFT_ACTIVE)
+		return outline->verbs & wanted->verbs &&
+		       outline->last >= wanted->active_since;
 	return outline->marks & (OUTLINE_CAUSED | OUTLINE_PROMISED) ||
 	       outline_may_owe(&private->sift->outlines.outlining, outline);
 }

@@ -605,6 +605,66 @@ compare(const char *folder, const struct duty_view *view, bool owing,
 	buffer_release(&told_too);
 }
 
+/* Events of one verb since an instant, and the cases opened since. */
+static void
+list_active(struct buffer *out, struct casebook *book, enum verb verb,
+	    int64_t since, const struct duty_view *view, bool with_cases)
+{
+	struct arena arena = {0};
+	size_t count;
+	struct listing_event *events = listing_events(book, &count);
+	struct record record;
+
+	for (size_t i = 0; i < count; i++) {
+		listing_record(&record, &events[i], view->policy, &arena);
+		if (event_verb(record.event) == verb && record.at >= since)
+			add_record(out, &record);
+	}
+	free(events);
+	repeat_mark(book, view->policy);
+	for (size_t i = 0; with_cases && i < book->count; i++) {
+		listing_case(&record, &book->cases[i], view, &arena);
+		if (record.at >= since)
+			add_record(out, &record);
+	}
+	arena_release(&arena);
+}
+
+static void
+compare_active(const char *folder, const struct duty_view *view)
+{
+	static const enum verb verbs[] = {VERB_GIVE, VERB_KEPT, VERB_HEAT,
+					  VERB_RETRACT, VERB_ERASE};
+	enum verb verb = verbs[below(COUNT(verbs))];
+	bool with_cases = in_a_hundred(50);
+	int64_t since = NOW - below(400) * DAY;
+	struct selection selection = {.has_events = !with_cases};
+	struct casebook_wanted wanted;
+	struct outline_detail detail;
+	struct buffer whole = {0}, part = {0}, told = {0};
+	struct casebook book;
+	struct journal journal;
+	struct fail why;
+
+	selection.events[verb] = true;
+	assert_true(listing_wanted(&wanted, &detail, &selection, true, since,
+				   view->policy));
+	assert_true(journal_find(&journal, folder, &why));
+	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
+				  &why));
+	list_active(&whole, &book, verb, since, view, with_cases);
+	casebook_release(&book);
+	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
+					 take_report, &told, &why));
+	list_active(&part, &book, verb, since, view, with_cases);
+	casebook_release(&book);
+	journal_release(&journal);
+	assert_same(&part, &whole);
+	buffer_release(&whole);
+	buffer_release(&part);
+	buffer_release(&told);
+}
+
 /* The cases that have a detail. */
 static void
 list_of(struct buffer *out, struct casebook *book,
@@ -629,37 +689,32 @@ list_of(struct buffer *out, struct casebook *book,
 static void
 compare_of(const char *folder, const struct duty_view *view)
 {
-	static const struct outline_detail details[] = {
-		{"customer", "ANA C\xC3\x81n"},
-		{"postcode", "bs1"},
-		{"item", "lamp"},
-		{"customer", "erased"},
-		{"phone", "600 00 0011"},
+	static const struct selector details[] = {
+		{"customer", SELECTOR_IS, "ANA C\xC3\x81n"},
+		{"postcode", SELECTOR_IS, "bs1"},
+		{"item", SELECTOR_IS, "lamp"},
+		{"customer", SELECTOR_IS, "erased"},
+		{"phone", SELECTOR_IS, "600 00 0011"},
 	};
-	const struct outline_detail *detail = &details[below(COUNT(details))];
-	struct casebook_wanted wanted = {
-		.cases = SIFT_NAMED,
-		.outline = {.policy = view->policy,
-			    .persons = repeat_is_asked(view->policy),
-			    .causes_since = INT64_MAX,
-			    .passed_since = INT64_MAX,
-			    .promises_since = INT64_MAX,
-			    .gives_since = INT64_MAX,
-			    .details = detail,
-			    .detail_count = 1}};
+	struct selector chosen = details[below(COUNT(details))];
+	struct selection selection = {.at = &chosen, .count = 1};
+	struct casebook_wanted wanted;
+	struct outline_detail detail;
 	struct buffer whole = {0}, part = {0}, told = {0};
 	struct casebook book;
 	struct journal journal;
 	struct fail why;
 
+	assert_true(listing_wanted(&wanted, &detail, &selection, true,
+				   INT64_MIN, view->policy));
 	assert_true(journal_find(&journal, folder, &why));
 	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
 				  &why));
-	list_of(&whole, &book, detail, view);
+	list_of(&whole, &book, &detail, view);
 	casebook_release(&book);
 	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
 					 take_report, &told, &why));
-	list_of(&part, &book, detail, view);
+	list_of(&part, &book, &detail, view);
 	casebook_release(&book);
 	journal_release(&journal);
 	assert_same(&part, &whole);
@@ -837,6 +892,7 @@ try_journals(const struct policy *policy, unsigned seed)
 		compare(folder, &view, true, &text);
 		compare(folder, &view, false, &text);
 		compare_of(folder, &view);
+		compare_active(folder, &view);
 		for (int word = 0; word < WORDS; word++)
 			compare_about(folder, &view, &text);
 		free_journal(&text);
