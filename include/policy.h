@@ -461,11 +461,6 @@ struct policy {
 	struct {
 		struct policy_list show, never_show;
 	} reports;
-
-	/* "reviews.reply-within" and the like, with their lines: keys that were
-	 * read and checked, and have no effect in this version. */
-	struct policy_words *idle;
-	size_t idle_count;
 };
 
 /*

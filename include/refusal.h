@@ -30,13 +30,4 @@ bool refusal_find(struct buffer *out, const struct rules_view *view,
  * --already goes past no role. */
 bool refusal_is_act(enum verb verb);
 
-/*
- * What to type to have it all: the steps that are missing and then the one that
- * was typed, "give + tell done + close satisfied"; and "-b eva" behind them
- * where only somebody else's role may.
- */
-void refusal_steps(struct buffer *out, const struct rules_missing *missing,
-		   const struct rules_view *view, const struct rules_step *step,
-		   const char *typed);
-
 #endif

@@ -15,7 +15,7 @@ int severity_of(const struct policy *policy, const struct casefile *file);
 
 /* Whether one of a plan's triggers (a flag, category, channel, level of heat,
  * promise-broken, value-over-200) holds for a case. `repeat` holds
- * only after repeat_mark. */
+ * only after repeat_mark; deadline-missed, which takes the clocks, never. */
 bool severity_trigger(const struct policy *policy, const struct casefile *file,
 		      const char *trigger);
 

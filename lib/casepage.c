@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "approval.h"
 #include "casesaid.h"
 #include "dutywords.h"
 #include "earlier.h"
@@ -470,7 +471,7 @@ add_work(struct buffer *out, const struct sheet *sheet)
 		add_next(out, sheet);
 	part(out);
 	if (sheet->policy && casefile_is_open(file) &&
-	    casefile_last(file, VERB_ESCALATE, NULL, file->since) != ABSENT)
+	    approval_gone_up(file) != ABSENT)
 		add_card(out, sheet->policy, file);
 }
 

@@ -330,10 +330,6 @@ check_plan(struct check *check, const struct policy *policy, const char *path)
 	int64_t last = hours_last_dated(policy->hours);
 	struct buffer date = {0};
 
-	for (size_t i = 0; i < policy->idle_count; i++)
-		advise(check, path, policy->idle[i].line,
-		       "'%s' has no effect in this version",
-		       policy->idle[i].name);
 	if (policy->reviewed != INT64_MIN &&
 	    policy->review_every.unit != DURATION_NONE) {
 		int64_t again = hours_add(policy->hours,

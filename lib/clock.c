@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "approval.h"
+#include "authority.h"
 #include "facts.h"
 #include "hours.h"
 #include "pause.h"
@@ -224,28 +225,36 @@ tell_clock(struct dutycase *looking)
 	}
 }
 
-/* Whether somebody of the rung took it up after it was escalated; who had it
- * does not, where the plan says never-same-person. */
+/* Whether an event takes a case up, and leaves it with somebody else than
+ * `had`. */
+static bool
+takes_up(const struct casefile_event *event, const char *had)
+{
+	const char *what = event->record->what;
+
+	return event->verb == VERB_APPROVE ||
+	       (event->verb == VERB_ASSIGN &&
+		!(had && what && strcmp(what, had) == 0));
+}
+
+/* Whether somebody of the rung took it up from an event on; who had it does
+ * not, where the plan says never-same-person. */
 static bool
 is_answered(const struct policy *policy, const struct casefile *file,
-	    size_t escalated, int role)
+	    size_t from, const char *had, int role)
 {
-	const char *had =
-		policy->never_same_person ? whose_was(file, escalated) : NULL;
-
-	for (size_t i = escalated + 1; i < file->event_count; i++) {
+	if (!policy->never_same_person)
+		had = NULL;
+	for (size_t i = from; i < file->event_count; i++) {
 		const struct casefile_event *event = &file->events[i];
-		const struct record *record = event->record;
+		const char *who = event->record->who;
 
-		if (event->verb == VERB_APPROVE)
+		if (takes_up(event, had))
 			return true;
-		if (event->verb == VERB_ASSIGN &&
-		    !(had && record->what && strcmp(record->what, had) == 0))
-			return true;
-		if (event->verb == VERB_OUT && record->who &&
-		    !(had && strcmp(record->who, had) == 0) &&
+		if (event->verb == VERB_OUT && who &&
+		    !(had && strcmp(who, had) == 0) &&
 		    (policy->staff_count == 0 ||
-		     policy_role_of(policy, record->who) >= role))
+		     policy_role_of(policy, who) >= role))
 			return true;
 	}
 	return false;
@@ -273,16 +282,47 @@ raised_rung(const struct policy *policy, const struct casefile *file,
 	return rung;
 }
 
-static void
+/* Somebody of a rung has to take the case up, for what happened at `since`
+ * with an event of it; false where nobody has, or did since `from`. */
+static bool
+owe_reply(struct dutycase *looking, int rung, int64_t since, size_t event,
+	  size_t from, const char *had, const char *text)
+{
+	const struct policy *policy = looking->view->policy;
+	const struct policy_rung *up =
+		rung == POLICY_NONE ? NULL : &policy->rungs[rung];
+	int64_t due;
+
+	if (!up || up->external || up->reply_within.unit == DURATION_NONE ||
+	    is_answered(policy, looking->file, from, had, up->role))
+		return false;
+	due = dutycase_deadline(policy, since, &up->reply_within);
+	if (due == INSTANT_NONE)
+		return false;
+	dutycase_add(looking,
+		     (struct duty){.kind = DUTY_REPLY,
+				   .event = event,
+				   .since = since,
+				   .from = INSTANT_NONE,
+				   .due = due,
+				   .act_by = INSTANT_NONE,
+				   .who = whose_rung(policy, rung, had,
+						     looking->view->today),
+				   .text = text,
+				   .ref = up->id,
+				   .rule_line = up->line});
+	return true;
+}
+
+/* What was escalated, or what the plan takes up by itself. */
+static bool
 reply(struct dutycase *looking, size_t begin)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
 	size_t event = approval_gone_up(file);
 	const char *had = file->owner, *text = NULL;
-	const struct record *record;
 	int rung = POLICY_NONE;
-	int64_t due;
 
 	if (event == CASEFILE_NONE) {
 		event = begin;
@@ -292,28 +332,66 @@ reply(struct dutycase *looking, size_t begin)
 		text = file->events[event].record->text;
 		had = whose_was(file, event);
 	}
-	record = file->events[event].record;
-	if (rung == POLICY_NONE ||
-	    policy->rungs[rung].reply_within.unit == DURATION_NONE ||
-	    is_answered(policy, file, event, policy->rungs[rung].role))
+	return owe_reply(looking, rung, file->events[event].record->at, event,
+			 event + 1, had,
+			 text ? text : "take it up, or say who does");
+}
+
+/* The clock among the duties from `first` on that was missed first, and after
+ * `taken`; NULL. */
+static const struct duty *
+missed_first(const struct dutycase *looking, size_t first, int64_t taken)
+{
+	const struct duty *missed = NULL;
+
+	for (size_t i = first; i < looking->list->count; i++) {
+		const struct duty *duty = &looking->list->at[i];
+
+		if (duty->state == DUTY_LATE && duty->due > taken &&
+		    (!missed || duty->due < missed->due))
+			missed = duty;
+	}
+	return missed;
+}
+
+/*
+ * The trigger deadline-missed: one of our clocks, among the duties from `first`
+ * on, ran out and is not met yet. It takes the case up where the plan has it,
+ * and again where another is missed with whoever took it up.
+ */
+static void
+missed(struct dutycase *looking, size_t first)
+{
+	static const char trigger[] = "deadline-missed";
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	int rung = POLICY_NONE, now = authority_current_rung(policy, file);
+	int64_t taken = INT64_MIN, due;
+	const struct duty *duty;
+	size_t from = file->since, event;
+
+	if (policy_list_has(&policy->up_one_when, trigger))
+		rung = now + 1;
+	for (size_t i = 0; i < policy->straight_count; i++) {
+		if (policy_list_has(&policy->straight_to[i].triggers, trigger))
+			rung = policy->straight_to[i].rung;
+	}
+	if (rung <= now || rung >= (int)policy->rung_count)
 		return;
-	due = dutycase_deadline(policy, record->at,
-				&policy->rungs[rung].reply_within);
-	if (due == INSTANT_NONE)
+	for (size_t i = from; i < file->event_count; i++) {
+		if (takes_up(&file->events[i], NULL) ||
+		    i == approval_gone_up(file))
+			taken = dutycase_time(file, i);
+	}
+	duty = missed_first(looking, first, taken);
+	if (!duty)
 		return;
-	dutycase_add(looking,
-		     (struct duty){.kind = DUTY_REPLY,
-				   .event = event,
-				   .since = record->at,
-				   .from = INSTANT_NONE,
-				   .due = due,
-				   .act_by = INSTANT_NONE,
-				   .who = whose_rung(policy, rung, had,
-						     looking->view->today),
-				   .text = text ? text
-						: "take it up, or say who does",
-				   .ref = policy->rungs[rung].id,
-				   .rule_line = policy->rungs[rung].line});
+	due = duty->due;
+	event = duty->event;
+	while (from < file->event_count && dutycase_time(file, from) <= due)
+		from++;
+	owe_reply(looking, rung, due, event, from, whose_was(file, from),
+		  "a deadline was missed: take it up, or say who does");
 }
 
 /* "may they have refund, 72.00? approve it, or say why not". */
@@ -388,7 +466,7 @@ answers_asked(struct dutycase *looking)
 void
 clock_add_all(struct dutycase *looking)
 {
-	size_t begin = beginning(looking->file);
+	size_t begin = beginning(looking->file), first = looking->list->count;
 
 	if (begin == CASEFILE_NONE)
 		return;
@@ -396,7 +474,8 @@ clock_add_all(struct dutycase *looking)
 	update_clock(looking, begin);
 	fix_clock(looking, begin);
 	tell_clock(looking);
-	reply(looking, begin);
+	if (!reply(looking, begin))
+		missed(looking, first);
 	answers_asked(looking);
 }
 

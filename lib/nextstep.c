@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "naming.h"
+#include "catchup.h"
 #include "refusal.h"
 #include "text.h"
 #include "when.h"
@@ -84,7 +85,7 @@ closing_step(struct nextstep *step, const struct rules_view *view)
 		buffer_format(&step->stands, "%s %s", i ? "," : "",
 			      rules_name(missing.rule[i]));
 	buffer_format(&typed, "close %s", close.what);
-	refusal_steps(&step->type, &missing, view, &close, typed.at);
+	catchup_steps(&step->type, &missing, view, &close, typed.at);
 	buffer_release(&typed);
 }
 
@@ -178,7 +179,7 @@ letting_go_step(struct nextstep *step, const struct rules_view *view)
 	struct rules_missing missing;
 
 	rules_missing(&missing, view, &close);
-	refusal_steps(&step->type, &missing, view, &close, "close best-done");
+	catchup_steps(&step->type, &missing, view, &close, "close best-done");
 	if (!rules_is_met(RULE_OUTSIDE_TOLD, view))
 		say(step, "outside");
 }

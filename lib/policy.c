@@ -111,7 +111,6 @@ policy_free(struct policy *policy)
 		return;
 	hours_free(policy->hours);
 	zone_free(policy->shop.zone);
-	free(policy->idle);
 	struct arena arena = policy->arena;
 	free(policy);
 	arena_release(&arena);

@@ -6,28 +6,6 @@
 
 #include "text.h"
 
-/*
- * Keys that have no effect in this version: read and checked like any other,
- * and listed in policy->idle. A section stands for all that it holds.
- * tests/data/plan-keys/keys.tsv says of each key how it is known.
- */
-static const char *const idle_keys[] = {
-	NULL,
-};
-
-static bool
-in_effect(const char *path)
-{
-	for (size_t i = 0; idle_keys[i]; i++) {
-		size_t len = strlen(idle_keys[i]);
-
-		if (strncmp(path, idle_keys[i], len) == 0 &&
-		    (path[len] == '\0' || path[len] == '.'))
-			return false;
-	}
-	return true;
-}
-
 static void
 add_fault(struct policyread *read, size_t line, size_t column,
 	  const char *format, va_list args)
@@ -160,46 +138,21 @@ is_map(struct policyread *read, const struct yamltree_node *value,
 	return value->kind == YAMLTREE_MAP;
 }
 
-static void
-note_idle(struct policyread *read, const struct yamltree_node *value)
+/* Enter a key; returns the length of the path that leave() goes back to. */
+static size_t
+enter(struct policyread *read, const struct yamltree_node *value)
 {
-	struct policy *policy = read->policy;
+	size_t path_len = read->path.len;
 
-	policy->idle = mem_grow(policy->idle, policy->idle_count,
-				&read->idle_room, sizeof(*policy->idle));
-	policy->idle[policy->idle_count++] = (struct policy_words){
-		.name = arena_format(read->arena, "%s",
-				     buffer_string(&read->path)),
-		.say = "",
-		.line = policyread_line(value),
-	};
-}
-
-/* Enter a key; returns what leave() needs. A section that is idle as a whole
- * is listed key by key, anything deeper once. */
-static bool
-enter(struct policyread *read, const struct yamltree_node *value,
-      size_t *path_len)
-{
-	bool was_idle = read->idle;
-
-	*path_len = read->path.len;
-	if (read->path.len > 0)
+	if (path_len > 0)
 		buffer_add_char(&read->path, '.');
 	buffer_add_string(&read->path, value->key);
-	if (value->line != 0 && !was_idle &&
-	    !in_effect(buffer_string(&read->path)) &&
-	    !(*path_len == 0 && value->kind == YAMLTREE_MAP)) {
-		note_idle(read, value);
-		read->idle = true;
-	}
-	return was_idle;
+	return path_len;
 }
 
 static void
-leave(struct policyread *read, bool was_idle, size_t path_len)
+leave(struct policyread *read, size_t path_len)
 {
-	read->idle = was_idle;
 	buffer_cut(&read->path, path_len);
 }
 
@@ -207,12 +160,11 @@ static void
 take_by(struct policyread *read, const struct yamltree_node *value,
 	const struct policykey *key, void *base)
 {
-	size_t path_len;
-	bool was_idle = enter(read, value, &path_len);
+	size_t path_len = enter(read, value);
 
 	if (value->kind != YAMLTREE_FAULTY)
 		key->take(read, value, key, (char *)base + key->offset);
-	leave(read, was_idle, path_len);
+	leave(read, path_len);
 }
 
 static bool
@@ -275,13 +227,12 @@ take_others(struct policyread *read, const struct yamltree_node *map,
 				"'%s' is there twice; the first is on line %zu",
 				child->key, seen[at]->key_line);
 		} else {
-			size_t path_len;
-			bool was_idle = enter(read, child, &path_len);
+			size_t path_len = enter(read, child);
 			seen[at] = child;
 			if (child->kind != YAMLTREE_FAULTY)
 				keys->take_other(read, child, names->index[at],
 						 base);
-			leave(read, was_idle, path_len);
+			leave(read, path_len);
 		}
 	}
 	free(seen);

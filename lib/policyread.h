@@ -85,8 +85,6 @@ struct policyread {
 	struct arena *arena; /* the policy's */
 	struct faults *faults;
 	struct buffer path; /* "remedies.fix.label" */
-	bool idle;          /* what is read now lies below an idle key */
-	size_t idle_room;
 	struct policyref *refs;
 	size_t ref_count, ref_room;
 	struct policysaid *said;

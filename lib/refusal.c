@@ -4,6 +4,7 @@
 
 #include "approval.h"
 #include "authority.h"
+#include "catchup.h"
 #include "dealings.h"
 #include "naming.h"
 #include "saying.h"
@@ -13,71 +14,60 @@
 
 /*
  * A row a rule: how it ends "Ana Ruiz has not yet…"; and for a list of what is
- * owed a label, a sentence and what to type. Of those about who acts, what is
- * said names people.
+ * owed a label and a sentence. Of those about who acts, what is said names
+ * people.
  */
 static const struct {
 	const char *not_yet;
 	const char *label;
 	const char *sentence;
-	const char *type;
 } rows[RULE_COUNT] = {
 	[RULE_HEARD] = {"said all there is", "hear",
-			"they have not said all there is", "heard"},
+			"they have not said all there is"},
 	[RULE_RESTATED] = {"heard it back", "say",
-			   "it was not said back to them", "restate"},
+			   "it was not said back to them"},
 	[RULE_CONFIRMED] = {"agreed", "ask",
-			    "they have not agreed that this is it", "confirm"},
+			    "they have not agreed that this is it"},
 	[RULE_HEART] = {"said what the heart of it is", "ask",
-			"which point is the heart of it is not known",
-			"heart pt0"},
+			"which point is the heart of it is not known"},
 	[RULE_ALL_POINTS_ANSWERED] = {"had an answer to every point", "tell",
-				      "not every point has its answer",
-				      "tell done"},
-	[RULE_FIX_OFFERED] = {"been offered a fix", "fix", "no fix was offered",
-			      "offer"},
-	[RULE_FIX_AGREED] = {"chosen a fix", "fix", "no fix was chosen",
-			     "accept"},
-	[RULE_FIX_DONE] = {"got the fix", "fix", "no fix is done yet", "give"},
+				      "not every point has its answer"},
+	[RULE_FIX_OFFERED] = {"been offered a fix", "fix",
+			      "no fix was offered"},
+	[RULE_FIX_AGREED] = {"chosen a fix", "fix", "no fix was chosen"},
+	[RULE_FIX_DONE] = {"got the fix", "fix", "no fix is done yet"},
 	[RULE_CUSTOMER_DECLINED_FIX] = {"declined every fix", "fix",
-					"not every fix was declined",
-					"decline"},
+					"not every fix was declined"},
 	[RULE_FIX_IMPOSSIBLE] = {"been told why it cannot be fixed", "fix",
-				 "nothing says that no fix is possible",
-				 "cannot all WHY"},
-	[RULE_FIX_DONE_OR_REASON] = {"got the fix", "fix",
-				     "no fix is done, and nothing says why not",
-				     "give"},
+				 "nothing says that no fix is possible"},
+	[RULE_FIX_DONE_OR_REASON] =
+		{"got the fix", "fix",
+		 "no fix is done, and nothing says why not"},
 	[RULE_APOLOGY_IF_AT_FAULT] = {"heard that we are sorry", "sorry",
-				      "nobody has said sorry yet", "apology"},
+				      "nobody has said sorry yet"},
 	[RULE_CUSTOMER_TOLD] = {"been told that it is done", "tell",
-				"they do not know that it is done",
-				"tell done"},
+				"they do not know that it is done"},
 	[RULE_PROMISES_SETTLED] = {"got what was promised", "keep",
-				   "a promise is still open", "kept"},
+				   "a promise is still open"},
 	[RULE_FEEDBACK_ASKED] = {"been asked how we put it right", "ask",
-				 "nobody asked how we put it right",
-				 "feedback 1-5"},
+				 "nobody asked how we put it right"},
 	[RULE_SECOND_OFFER] = {"had a second offer", "offer",
-			       "no second offer was made", "offer"},
+			       "no second offer was made"},
 	[RULE_SEEN_BY_OWNER] = {"been seen by the owner", "owner",
-				"the owner has not looked at it", "note WORDS"},
+				"the owner has not looked at it"},
 	[RULE_OUTSIDE_TOLD] = {"been told who else can look at it", "tell",
-			       "they do not know who else can look at it",
-			       "tell outside"},
+			       "they do not know who else can look at it"},
 	[RULE_CAUSE] = {"been understood", "why",
-			"why it happened is not written down", "cause CAUSE"},
-	[RULE_PREVENTION] = {"changed anything", "next",
-			     "what keeps it from happening again is not "
-			     "written down",
-			     "prevent none WHY"},
+			"why it happened is not written down"},
+	[RULE_PREVENTION] =
+		{"changed anything", "next",
+		 "what keeps it from happening again is not written down"},
 	[RULE_WARNED] = {"been told that it cannot go on like this", "tell",
-			 "they were not told that it cannot go on like this",
-			 "flag unreasonable WORDS"},
-	[RULE_OVER_AUTHORITY] = {"", "ask", "", ""},
-	[RULE_OWN_CASE] = {"", "ask", "", ""},
-	[RULE_LIMITS] = {"", "ask", "", ""},
-	[RULE_ROLE] = {"", "ask", "", ""},
+			 "they were not told that it cannot go on like this"},
+	[RULE_OVER_AUTHORITY] = {"", "ask", ""},
+	[RULE_OWN_CASE] = {"", "ask", ""},
+	[RULE_LIMITS] = {"", "ask", ""},
+	[RULE_ROLE] = {"", "ask", ""},
 };
 
 /* "  say   words", wrapped under the words. */
@@ -188,41 +178,6 @@ row_already(struct buffer *out, const struct rules_missing *missing,
 		      what_was_done(step->verb), owner ? owner : "the owner");
 	row(out, "or", words.at);
 	buffer_release(&words);
-}
-
-/* Whether a rule is about who acts, not about the case. */
-static bool
-is_about_people(enum rule rule)
-{
-	return rule == RULE_OVER_AUTHORITY || rule == RULE_OWN_CASE ||
-	       rule == RULE_LIMITS || rule == RULE_ROLE;
-}
-
-/* What to type for a rule, in this case: "give replace" rather than "give". */
-static void
-what_to_type(struct buffer *out, enum rule rule, const struct rules_view *view)
-{
-	const char *owed = facts_fix_owed(view);
-	const struct casefile_promise *promise = facts_promise_open(view->file);
-
-	if ((rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON) && !owed)
-		buffer_add_string(out,
-				  facts_has_fix(view, VERB_OFFER)
-					  ? "accept REMEDY + give"
-					  : "offer + accept REMEDY + give");
-	else if (rule == RULE_PROMISES_SETTLED && promise && promise->remedy)
-		buffer_add_string(out, "give");
-	else if (rule == RULE_PROMISES_SETTLED && promise && promise->ref)
-		buffer_format(out, "kept %s", promise->ref);
-	else if (rule == RULE_FEEDBACK_ASKED)
-		buffer_format(out, "feedback %d-%d",
-			      view->policy->feedback.scale_low,
-			      view->policy->feedback.scale_high);
-	else if (rule == RULE_SEEN_BY_OWNER && authority_owner(view->policy))
-		buffer_format(out, "%s -b %s", rows[rule].type,
-			      authority_owner(view->policy)->id);
-	else
-		buffer_add_string(out, rows[rule].type);
 }
 
 /* The people of a rung, "Eva or Max"; the rung's name where it has none. */
@@ -347,7 +302,7 @@ rows_people(struct buffer *out, const struct rules_missing *missing,
 	    const struct rules_step *step, const char *tool)
 {
 	for (size_t i = from; i < missing->count; i++) {
-		if (is_about_people(missing->rule[i]))
+		if (catchup_is_person(missing->rule[i]))
 			row_person(out, missing->rule[i], view, step, tool);
 	}
 }
@@ -369,7 +324,7 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 			      promise->text ? promise->text : "");
 	else
 		buffer_format(&words, "%s:", rows[rule].sentence);
-	what_to_type(&type, rule, view);
+	catchup_type(&type, rule, view);
 	while (words.len < 42)
 		buffer_add_char(&words, ' ');
 	buffer_format(out, "  %-5s ", rows[rule].label);
@@ -379,31 +334,6 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 	buffer_release(&type);
 }
 
-void
-refusal_steps(struct buffer *out, const struct rules_missing *missing,
-	      const struct rules_view *view, const struct rules_step *step,
-	      const char *typed)
-{
-	size_t begin = out->len;
-	bool role = false;
-
-	for (size_t i = 0; i < missing->count; i++) {
-		struct buffer type = {0};
-
-		role = role || missing->rule[i] == RULE_ROLE;
-		if (!is_about_people(missing->rule[i])) {
-			what_to_type(&type, missing->rule[i], view);
-			if (!strstr(buffer_string(out) + begin, type.at))
-				buffer_format(out, "%s + ", type.at);
-		}
-		buffer_release(&type);
-	}
-	buffer_add_string(out, typed);
-	if (role && authority_who_may(view->policy, step))
-		buffer_format(out, " -b %s",
-			      authority_who_may(view->policy, step)->id);
-}
-
 /* "case-log 7qk restate + confirm + offer": on one line, to be copied. */
 static void
 row_then(struct buffer *out, const struct rules_missing *missing,
@@ -411,7 +341,7 @@ row_then(struct buffer *out, const struct rules_missing *missing,
 	 const char *tool, const char *typed)
 {
 	buffer_format(out, "  then  %s ", tool);
-	refusal_steps(out, missing, view, step, typed);
+	catchup_steps(out, missing, view, step, typed);
 	buffer_add_char(out, '\n');
 }
 
@@ -541,26 +471,33 @@ refuse_own_case(struct buffer *out, const struct rules_missing *missing,
 	buffer_release(&words);
 }
 
+/* The words with which it is said back to them. */
+static void
+row_restate(struct buffer *out, const struct rules_view *view)
+{
+	struct buffer words = {0};
+	struct saying saying;
+
+	saying_init(&saying, view->policy, view->file, view->who, view->now);
+	if (saying_add(&words, "restate", &saying))
+		row_quoted(out, "say", words.at);
+	buffer_release(&words);
+}
+
 static void
 refuse_first(struct buffer *out, const struct rules_missing *missing,
 	     const struct rules_view *view, const struct rules_step *step,
 	     const char *tool, const char *typed)
 {
-	struct buffer words = {0};
-	struct saying saying;
-
 	buffer_format(out, "%s has not yet ", naming_customer(view->file));
 	join_phrases(out, missing);
 	buffer_add_char(out, '\n');
 	row_plan(out, missing, view->policy, true);
-	saying_init(&saying, view->policy, view->file, view->who, view->now);
-	if (is_missing(missing, RULE_RESTATED) &&
-	    saying_add(&words, "restate", &saying))
-		row_quoted(out, "say", words.at);
+	if (is_missing(missing, RULE_RESTATED))
+		row_restate(out, view);
 	rows_people(out, missing, 1, view, step, tool);
 	row_then(out, missing, view, step, tool, typed);
 	row_already(out, missing, view, step);
-	buffer_release(&words);
 }
 
 static void
@@ -571,15 +508,17 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 	size_t count = 0;
 
 	for (size_t i = 0; i < missing->count; i++)
-		count += !is_about_people(missing->rule[i]);
+		count += !catchup_is_person(missing->rule[i]);
 	buffer_format(out, "%s is still owed %zu thing%s\n",
 		      naming_customer(view->file), count,
 		      count == 1 ? "" : "s");
 	row_plan(out, missing, view->policy, true);
 	for (size_t i = 0; i < missing->count; i++) {
-		if (!is_about_people(missing->rule[i]))
+		if (!catchup_is_person(missing->rule[i]))
 			row_owed(out, missing->rule[i], view, tool);
 	}
+	if (catchup_restates(missing, view))
+		row_restate(out, view);
 	rows_people(out, missing, 1, view, step, tool);
 	row_then(out, missing, view, step, tool, typed);
 }

@@ -229,7 +229,8 @@ add_handover(struct buffer *said, const struct entry *entry,
 	     const struct casefile *file)
 {
 	for (size_t i = 0; entry->policy && i < entry->count; i++) {
-		if (strcmp(entry->records[i].event, "escalate") == 0) {
+		if (strcmp(entry->records[i].event, "escalate") == 0 &&
+		    !record_get(&entry->records[i], "remedy")) {
 			guide_handover(said, file, entry->policy);
 			return;
 		}

@@ -41,6 +41,38 @@ equals(const char *value, const char *word)
 	return value && strcasecmp(value, word) == 0;
 }
 
+static bool
+lists(const char *rules, const char *rule)
+{
+	size_t len = strlen(rule);
+
+	for (const char *at = rules; at; at = strchr(at, ',')) {
+		at += *at == ',';
+		if (strncmp(at, rule, len) == 0 &&
+		    (at[len] == ',' || at[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+/* Whether more was given or promised than who did it might, and nobody who may
+ * approved of it since. */
+static bool
+went_over_authority(const struct casefile *file)
+{
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const struct record *record = file->events[i].record;
+
+		if ((lists(record_get(record, "out-of-order"),
+			   "over-authority") ||
+		     lists(record_get(record, "skipped"), "over-authority")) &&
+		    casefile_first(file, VERB_APPROVE, record->what, i + 1) ==
+			    CASEFILE_NONE)
+			return true;
+	}
+	return false;
+}
+
 bool
 severity_trigger(const struct policy *policy, const struct casefile *file,
 		 const char *trigger)
@@ -62,6 +94,8 @@ severity_trigger(const struct policy *policy, const struct casefile *file,
 	if (strcmp(trigger, "wish-declined") == 0)
 		return casefile_first(file, VERB_WISH, "declined", 0) !=
 		       CASEFILE_NONE;
+	if (strcmp(trigger, "over-authority") == 0)
+		return went_over_authority(file);
 	if (strcmp(trigger, "low-feedback") == 0)
 		return has_low_feedback(policy, file);
 	return equals(file->category, trigger) || equals(file->heat, trigger) ||

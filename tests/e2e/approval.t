@@ -46,6 +46,10 @@ expect 'it goes to who may grant it' 0 <<'OUT'
 2026-11-24T19:00:00.000+01:00	261124-7QK4XME	escalate	owner	kim	-	172.00	Her lamp is beyond repair.	remedy=refund
 OUT
 
+run case-show 7qk
+check 'and the case stays where it is: no card to hand it over with' \
+	sh -c '! grep "Hand over" "$1"' - "$dir/out"
+
 run case-log 7qk offer refund
 expect 'and it is said that it was asked for' 1 3<<'ERR'
 case-log: not recorded: 172.00 is more than Kim may give on one case, 50.00

@@ -843,10 +843,10 @@ unchanged case-log 7qk close best-done
 expect 'best-done is for the owner, after all of it' 1 3<<'ERR'
 case-log: not recorded: Ana Ruiz is still owed 2 things
   plan  staff.yaml:73, best-done: second-offer, outside-told, role
-  offer no second offer was made:                  case-log 7qk offer
+  offer no second offer was made:                  case-log 7qk decline REMEDY + offer REMEDY
   tell  they do not know who else can look at it:  case-log 7qk tell outside
   ask   Kim, as counter, may not close-best-done; Eva may: -b eva
-  then  case-log 7qk offer + tell outside + close best-done -b eva
+  then  case-log 7qk decline REMEDY + offer REMEDY + tell outside + close best-done -b eva
 ERR
 
 run case-log 7qk note Hello. --override 'No need'

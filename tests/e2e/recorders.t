@@ -553,7 +553,9 @@ case-log: not recorded: Ana Ruiz is still owed 2 things
   plan  policies.yaml:71, closing: fix-done-or-reason, customer-told
   fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept REMEDY + give
   tell  they do not know that it is done:          case-log 7qk tell done
-  then  case-log 7qk offer + accept REMEDY + give + tell done + close satisfied
+  say   "I hear that you are upset because the mug came in pieces. I can
+        understand that. Have I got it right?"
+  then  case-log 7qk restate + confirm + offer + accept REMEDY + give + tell done + close satisfied
 OUT
 
 answer 'y\n' 'case-log -q 7qk offer'

@@ -1777,6 +1777,24 @@ the_plans_ladder_is_named_when_a_trigger_comes_true(void **state)
 		     "case-log 7qk escalate\n");
 }
 
+/* Of a plan that says nothing of escalation, too. */
+static void
+more_than_they_may_is_said_to_go_a_rung_up(void **state)
+{
+	(void)state;
+	check_warned(PLAN, AGREED, "-A give part-refund -a 8.00",
+		     "give part-refund 8.00", "");
+	check_warned(PLAN, AGREED, "-A give refund -a 72.00",
+		     "give refund 72.00 out-of-order=over-authority",
+		     "recorded out of order: over-authority; listed for Eva\n"
+		     "over-authority: the plan takes this one rung up: "
+		     "case-log 7qk escalate\n");
+	check_warned(PLAN, AGREED, "-A give refund -a 72.00 + escalate senior",
+		     "give refund 72.00 out-of-order=over-authority; "
+		     "escalate senior",
+		     "recorded out of order: over-authority; listed for Eva\n");
+}
+
 static void
 what_has_happened_is_not_still_to_come(void **state)
 {
@@ -1847,6 +1865,7 @@ main(void)
 		cmocka_unit_test(a_text_of_any_bytes_fits_a_line_or_is_refused),
 		cmocka_unit_test(our_side_is_told_after_theirs_P07),
 		cmocka_unit_test(what_needs_asking_first_is_not_offered),
+		cmocka_unit_test(more_than_they_may_is_said_to_go_a_rung_up),
 		cmocka_unit_test(what_has_happened_is_not_still_to_come),
 		cmocka_unit_test(
 			the_plans_ladder_is_named_when_a_trigger_comes_true),

@@ -41,6 +41,9 @@ static const struct gate gates[] = {
 	{RULE_RESTATED, OPEN, CLOSE,
 	 OWED("restated") "  say   it was not said back to them:              "
 			  "case-log 7qk restate\n"
+			  "  say   \"I hear that you are upset because the "
+			  "mug came in pieces. I can\n"
+			  "        understand that. Have I got it right?\"\n"
 			  "  then  case-log 7qk restate + close satisfied\n",
 	 "restate - x", "restate - x", "jo", NULL},
 	{RULE_CONFIRMED, OPEN "restate - x", CLOSE,
@@ -82,8 +85,9 @@ static const struct gate gates[] = {
 	 "decline refund", "decline refund", "jo", NULL},
 	{RULE_FIX_IMPOSSIBLE, OPEN, CLOSE,
 	 OWED("fix-impossible") "  fix   nothing says that no fix is possible: "
-				"     case-log 7qk cannot all WHY\n"
-				"  then  case-log 7qk cannot all WHY + close "
+				"     case-log 7qk cannot all WHY -b jo\n"
+				"  then  case-log 7qk cannot all WHY -b jo + "
+				"close "
 				"satisfied\n",
 	 "cannot all x", "cannot all x", "jo", NULL},
 	{RULE_FIX_DONE_OR_REASON, AGREED, CLOSE,
@@ -209,11 +213,10 @@ struct tried {
 	bool recorded;
 };
 
+/* The shop of tried->plan, once that has happened. */
 static void
-begin(struct tried *tried, const struct gate *gate, bool reminds,
-      const char *more)
+start(struct tried *tried, const struct gate *gate, const char *more)
 {
-	*tried = (struct tried){.plan = plan_of(gate, reminds)};
 	shop_open(&tried->shop, tried->plan);
 	shop_happened(&tried->shop, gate->told);
 	if (more)
@@ -225,6 +228,14 @@ begin(struct tried *tried, const struct gate *gate, bool reminds,
 				      .digits = 2,
 				      .at = INSTANT_NONE,
 				      .tool = "case-log 7qk"};
+}
+
+static void
+begin(struct tried *tried, const struct gate *gate, bool reminds,
+      const char *more)
+{
+	*tried = (struct tried){.plan = plan_of(gate, reminds)};
+	start(tried, gate, more);
 }
 
 static void
@@ -378,6 +389,59 @@ the_line_that_a_refusal_gives_goes_through(void **state)
 	assert_true(typed > 10);
 }
 
+/* The steps are in the order in which each of them goes through, whatever the
+ * order of the plan's list; what an offer needs first is among them. */
+static void
+so_does_a_line_of_all_that_is_missing(void **state)
+{
+	static const char *const steps[] = {
+		"restate",       "confirm",       "offer",
+		"accept refund", "give",          "apology",
+		"tell done",     "cause unknown", CLOSE};
+	static const struct gate all = {
+		.rule = RULE_CAUSE,
+		.told = OPEN,
+		.says = "Ana is still owed 4 things\n"
+			"  plan  p.yaml:36, closing: cause, customer-told, "
+			"apology-if-at-fault,\n"
+			"        fix-done-or-reason\n"
+			"  why   why it happened is not written down:       "
+			"case-log 7qk cause CAUSE\n"
+			"  tell  they do not know that it is done:          "
+			"case-log 7qk tell done\n"
+			"  sorry nobody has said sorry yet:                 "
+			"case-log 7qk apology\n"
+			"  fix   no fix is done, and nothing says why not:  "
+			"case-log 7qk offer + accept REMEDY + give\n"
+			"  say   \"I hear that you are upset because the mug "
+			"came in pieces. I can\n"
+			"        understand that. Have I got it right?\"\n"
+			"  then  case-log 7qk restate + confirm + offer + "
+			"accept REMEDY + give + apology + tell done + cause "
+			"CAUSE + close satisfied\n",
+		.does = "close",
+	};
+	struct tried tried = {
+		.plan = strdup(PLAN
+			       "prevention: {causes: [unknown]}\n"
+			       "follow-up: []\n"
+			       "closing: {need: [cause, customer-told, "
+			       "apology-if-at-fault, fix-done-or-reason]}\n"),
+	};
+
+	(void)state;
+	start(&tried, &all, NULL);
+	take_step(&tried, CLOSE);
+	assert_false(tried.recorded);
+	assert_string_equal(tried.entry.refusal.at, all.says);
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		take_step(&tried, steps[i]);
+		want_key(&all, &tried, "out-of-order", NULL);
+		want_key(&all, &tried, "skipped", NULL);
+	}
+	end(&tried);
+}
+
 static void
 with_it_the_step_goes_through(void **state)
 {
@@ -486,6 +550,7 @@ main(void)
 		cmocka_unit_test(every_rule_has_a_row),
 		cmocka_unit_test(without_it_the_step_is_refused_in_these_words),
 		cmocka_unit_test(the_line_that_a_refusal_gives_goes_through),
+		cmocka_unit_test(so_does_a_line_of_all_that_is_missing),
 		cmocka_unit_test(with_it_the_step_goes_through),
 		cmocka_unit_test(
 			reminded_it_is_recorded_and_owed_until_it_is_made_good),

@@ -328,7 +328,7 @@ each_step_has_its_sentence(void **state)
 		{AGREED "offer replace; decline replace; offer refund; "
 			"decline refund",
 		 "then ",
-		 "then  case-log 7qk note WORDS -b eva + tell outside + close "
+		 "then  case-log 7qk tell outside + note WORDS -b eva + close "
 		 "best-done -b eva\n"},
 	};
 	static const struct row closing[] = {

@@ -503,6 +503,82 @@ the_text_of_a_cause_names_the_customers(void **state)
 	story_end(&told);
 }
 
+/* The plan, with more lines of escalation. */
+static char *
+with_escalation(const char *lines)
+{
+	static const char section[] = "escalation:\n";
+	const char *at = strstr(plan, section) + strlen(section);
+	struct buffer more = {0};
+
+	buffer_add(&more, plan, (size_t)(at - plan));
+	buffer_add_string(&more, lines);
+	buffer_add_string(&more, at);
+	return more.at;
+}
+
+#define FIX "later fix-done - 30T10:00 "
+#define MISSED \
+	ANSWERED "a 23 10:10 kim heard\n" /* the update is due 25T18:00 */
+
+/* escalation.up-one-when: [deadline-missed] */
+static void
+a_deadline_that_was_missed_takes_the_case_a_rung_up(void **state)
+{
+	static const struct story up[] = {
+		{"nothing goes up before it is missed", MISSED, "25T17:59",
+		 "today update - 25T18:00 kim\n" FIX "kim\n"},
+		{"then it is the next rung's, within their time", MISSED,
+		 "26T09:00",
+		 "late update - 25T18:00 kim\n"
+		 "today reply senior 26T13:00 jo\n" FIX "kim\n"},
+		{"once it is met, late, there is nothing to take up",
+		 MISSED "a 26 09:10 kim out phone\n", "26T09:20",
+		 "later update - 28T14:00 kim\n" FIX "kim\n"},
+		{"who is handed it has it", MISSED "a 26 09:10 kim assign jo\n",
+		 "26T09:20", "late update - 25T18:00 jo\n" FIX "jo\n"},
+		{"a word of theirs meets it, too",
+		 MISSED "a 26 09:10 jo out phone\n", "26T09:20",
+		 "later update - 28T14:00 kim\n" FIX "kim\n"},
+		{"missed again with them, it goes up again",
+		 MISSED "a 26 09:10 jo assign jo\n"
+			"a 26 09:11 jo out phone\n",
+		 "29T09:20",
+		 "late update - 28T14:00 jo\n"
+		 "soon fix-done - 30T10:00 jo\n"
+		 "later reply owner 01T18:00 eva\n"},
+		{"what was escalated by hand is not owed twice",
+		 MISSED "a 25 17:00 kim escalate senior\n", "26T09:00",
+		 "late update - 25T18:00 kim\n"
+		 "today reply senior 26T12:00 jo\n" FIX "kim\n"},
+		{"closing it ends that",
+		 MISSED "a 26 09:10 kim close satisfied\n"
+			"a 26 09:11 kim feedback 5\n"
+			"a 26 09:11 kim thank card\n",
+		 "26T09:20", ""},
+	};
+	static const struct story straight[] = {
+		{"or straight to where the plan says", MISSED, "26T09:00",
+		 "late update - 25T18:00 kim\n"
+		 "soon reply owner 27T18:00 eva\n" FIX "kim\n"},
+	};
+	char *plans[] = {
+		with_escalation("  up-one-when: [deadline-missed]\n"),
+		with_escalation("  straight-to: {owner: [deadline-missed]}\n"),
+		with_escalation("  up-one-when: [manager]\n"),
+	};
+	char *got = story_owed(plans[2], MISSED, "26T09:00", false);
+
+	(void)state;
+	assert_int_equal(
+		story_wrong(plans[0], up, sizeof(up) / sizeof(*up), false), 0);
+	assert_int_equal(story_wrong(plans[1], straight, 1, false), 0);
+	assert_null(strstr(got, "reply"));
+	free(got);
+	for (size_t i = 0; i < sizeof(plans) / sizeof(*plans); i++)
+		free(plans[i]);
+}
+
 int
 main(void)
 {
@@ -520,6 +596,8 @@ main(void)
 		cmocka_unit_test(
 			a_promise_of_a_remedy_names_the_line_of_the_remedy),
 		cmocka_unit_test(the_text_of_a_cause_names_the_customers),
+		cmocka_unit_test(
+			a_deadline_that_was_missed_takes_the_case_a_rung_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

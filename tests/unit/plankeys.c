@@ -1,6 +1,5 @@
-/* tests/data/plan-keys/keys.tsv is honest: it holds every key of a whole plan,
- * and calls idle what the tools call idle. What it says of the others is tried
- * by tests/e2e/plan-keys.t. */
+/* tests/data/plan-keys/keys.tsv holds every key of a whole plan. What it says
+ * of them is tried by tests/e2e/plan-keys.t. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +9,6 @@
 
 #include <cmocka.h>
 
-#include "policy.h"
 #include "yamltree.h"
 
 #define PLAN "tests/data/full-plan.yaml"
@@ -118,55 +116,11 @@ every_key_of_a_whole_plan_is_in_the_table(void **state)
 	faults_release(&faults);
 }
 
-/* Whether an idle key is this one, or holds it. */
-static bool
-is_idle(const struct policy *policy, const char *key)
-{
-	for (size_t i = 0; i < policy->idle_count; i++) {
-		const char *idle = policy->idle[i].name;
-		size_t len = strlen(idle);
-
-		if (strncmp(key, idle, len) == 0 &&
-		    (key[len] == '\0' || key[len] == '.'))
-			return true;
-	}
-	return false;
-}
-
-static void
-what_the_table_calls_idle_is_listed_and_nothing_else(void **state)
-{
-	static struct table table;
-	struct policy *policy;
-	struct faults faults = {0};
-	size_t wrong = 0;
-
-	(void)state;
-	read_table(&table);
-	assert_true(policy_load(PLAN, &policy, &faults, NULL));
-	for (size_t i = 0; i < table.count; i++) {
-		const struct row *row = &table.rows[i];
-		bool idle = strcmp(row->state, "idle") == 0;
-
-		if (idle == is_idle(policy, row->key))
-			continue;
-		print_error("%s is %s in the table, and %s by the plan\n",
-			    row->key, row->state,
-			    idle ? "not listed" : "listed");
-		wrong++;
-	}
-	assert_int_equal(wrong, 0);
-	policy_free(policy);
-	faults_release(&faults);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key_of_a_whole_plan_is_in_the_table),
-		cmocka_unit_test(
-			what_the_table_calls_idle_is_listed_and_nothing_else),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,7 +120,6 @@ two_keys_are_a_plan(void **state)
 	assert_string_equal(policy->prevention.again_owner, "counter");
 	assert_string_equal(policy_suggest(policy, "empathise"),
 			    "Anybody in your place would feel the same.");
-	assert_int_equal(policy->idle_count, 0);
 	policy_free(policy);
 }
 
@@ -255,7 +254,6 @@ the_default_plan_is_sound_and_short(void **state)
 		lines += c == '\n';
 	fclose(file);
 	assert_in_range(lines, 1, 120);
-	assert_int_equal(policy->idle_count, 0);
 	assert_string_equal(policy->shop.name, "Casa Luz");
 	assert_int_equal(policy->staff_count, 0);
 	assert_int_equal(policy->gates.usual, POLICY_ASK);
@@ -498,21 +496,6 @@ the_full_plan_is_read_as_it_stands(void **state)
 	assert_span(p->privacy.keep_closed, DURATION_MONTHS, 36);
 	assert_int_equal(p->reports.show.count, 12);
 	policy_free(p);
-}
-
-static void
-keys_without_effect_are_listed_with_their_lines(void **state)
-{
-	struct policy *policy = loaded("tests/data/full-plan.yaml");
-
-	(void)state;
-	for (size_t i = 0; i < policy->idle_count; i++) {
-		const struct policy_words *idle = &policy->idle[i];
-		assert_true(idle->line > 0);
-		assert_int_not_equal(strncmp(idle->name, "words.suggest", 13),
-				     0);
-	}
-	policy_free(policy);
 }
 
 static void
@@ -805,8 +788,6 @@ main(void)
 		cmocka_unit_test(the_default_plan_has_what_the_day_needs),
 		cmocka_unit_test(the_default_plan_says_what_the_defaults_are),
 		cmocka_unit_test(the_full_plan_is_read_as_it_stands),
-		cmocka_unit_test(
-			keys_without_effect_are_listed_with_their_lines),
 		cmocka_unit_test(
 			words_are_held_against_the_list_as_people_hear_them),
 		cmocka_unit_test(ids_are_found_in_any_case),

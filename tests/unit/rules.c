@@ -800,15 +800,19 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "seen-by-owner, outside-told,\n"
 		 "        role\n"
 		 "  offer no second offer was made:                  case-log "
-		 "7qk offer\n"
+		 "7qk decline REMEDY + offer REMEDY\n"
 		 "  owner the owner has not looked at it:            case-log "
 		 "7qk note WORDS -b eva\n"
 		 "  tell  they do not know who else can look at it:  case-log "
 		 "7qk tell outside\n"
+		 "  say   \"I hear that you are upset because the mug came in "
+		 "pieces. I can\n"
+		 "        understand that. Have I got it right?\"\n"
 		 "  ask   Kim, as counter, may not close-best-done; Eva may: "
 		 "-b eva\n"
-		 "  then  case-log 7qk offer + note WORDS -b eva + tell "
-		 "outside + close best-done -b eva\n"},
+		 "  then  case-log 7qk restate + confirm + decline REMEDY + "
+		 "offer REMEDY + tell outside + note WORDS -b eva + close "
+		 "best-done -b eva\n"},
 		{"kim",
 		 AGREED,
 		 {VERB_GIVE, "refund", 7200},

@@ -4,6 +4,41 @@
 
 static const char plan[] = STORY_PLAN("", "");
 
+/* More was given than who gave it may: until somebody who may approves. */
+static void
+over_authority_holds_until_it_is_approved(void **state)
+{
+#define GAVE "a 23 10:00 kim open late\na 23 10:01 kim give refund "
+	static const struct {
+		const char *events;
+		bool holds;
+	} rows[] = {
+		{GAVE "\n", false},
+		{GAVE "out-of-order=over-authority\n", true},
+		{GAVE "out-of-order=restated,over-authority\n", true},
+		{GAVE "skipped=over-authority,role\n", true},
+		{GAVE "out-of-order=restated\n", false},
+		{GAVE "out-of-order=over-authority\n"
+		      "a 23 10:02 jo approve refund\n",
+		 false},
+		{GAVE "out-of-order=over-authority\n"
+		      "a 23 10:02 jo approve replace\n",
+		 true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct story_told told;
+
+		story_tell(&told, plan, rows[i].events);
+		assert_int_equal(severity_trigger(told.policy,
+						  &told.book.cases[0],
+						  "over-authority"),
+				 rows[i].holds);
+		story_end(&told);
+	}
+}
+
 static void
 severity_is_the_gravest_of_what_is_known(void **state)
 {
@@ -51,6 +86,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(over_authority_holds_until_it_is_approved),
 		cmocka_unit_test(severity_is_the_gravest_of_what_is_known),
 	};
 

@@ -1,0 +1,39 @@
+/*
+ * What to type for what a rule finds missing: "give replace", and the whole
+ * line that catches up with all of it, in the order in which each step is let
+ * through. Pure.
+ */
+#ifndef CATCHUP_H
+#define CATCHUP_H
+
+#include <stdbool.h>
+
+#include "mem.h"
+#include "rules.h"
+
+/* Whether a rule is about who acts, not about the case: nothing is typed for
+ * it. */
+bool catchup_is_person(enum rule rule);
+
+/* Append what to type for a rule, in this case: "accept REMEDY + give" where a
+ * fix was offered; capitals are for a person to fill in. With "-b jo" behind it
+ * where who acts may not, and jo may. */
+void catchup_type(struct buffer *out, enum rule rule,
+		  const struct rules_view *view);
+
+/* Whether that line says it back to them: what is missing is that, or an offer
+ * before which the plan wants it. */
+bool catchup_restates(const struct rules_missing *missing,
+		      const struct rules_view *view);
+
+/*
+ * Append the steps that are missing, those that they need in turn, and then the
+ * one that was typed: "restate + confirm + offer + accept REMEDY + give + tell
+ * done + close satisfied"; and "-b eva" behind them where only somebody else's
+ * role may take it.
+ */
+void catchup_steps(struct buffer *out, const struct rules_missing *missing,
+		   const struct rules_view *view, const struct rules_step *step,
+		   const char *typed);
+
+#endif

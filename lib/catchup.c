@@ -1,0 +1,196 @@
+#include "catchup.h"
+
+#include <string.h>
+
+#include "authority.h"
+#include "facts.h"
+
+/* What comes before what, whatever the order of the plan's list: nothing is
+ * offered unheard, and what was told before it was done is told again. */
+enum stage {
+	STAGE_HEARING,
+	STAGE_RIGHT,
+	STAGE_SORRY,
+	STAGE_TOLD,
+	STAGE_AFTER,
+	STAGE_COUNT,
+};
+
+static const struct {
+	const char *type;
+	enum stage stage;
+} rows[RULE_COUNT] = {
+	[RULE_HEARD] = {"heard", STAGE_HEARING},
+	[RULE_RESTATED] = {"restate", STAGE_HEARING},
+	[RULE_CONFIRMED] = {"confirm", STAGE_HEARING},
+	[RULE_HEART] = {"heart pt0", STAGE_HEARING},
+	[RULE_ALL_POINTS_ANSWERED] = {"tell done", STAGE_TOLD},
+	[RULE_FIX_OFFERED] = {"offer", STAGE_RIGHT},
+	[RULE_FIX_AGREED] = {"accept", STAGE_RIGHT},
+	[RULE_FIX_DONE] = {"give", STAGE_RIGHT},
+	[RULE_CUSTOMER_DECLINED_FIX] = {"decline", STAGE_RIGHT},
+	[RULE_FIX_IMPOSSIBLE] = {"cannot all WHY", STAGE_RIGHT},
+	[RULE_FIX_DONE_OR_REASON] = {"give", STAGE_RIGHT},
+	[RULE_APOLOGY_IF_AT_FAULT] = {"apology", STAGE_SORRY},
+	[RULE_CUSTOMER_TOLD] = {"tell done", STAGE_TOLD},
+	[RULE_PROMISES_SETTLED] = {"kept", STAGE_SORRY},
+	[RULE_FEEDBACK_ASKED] = {"feedback 1-5", STAGE_AFTER},
+	[RULE_SECOND_OFFER] = {"offer", STAGE_RIGHT},
+	[RULE_SEEN_BY_OWNER] = {"note WORDS", STAGE_AFTER},
+	[RULE_OUTSIDE_TOLD] = {"tell outside", STAGE_TOLD},
+	[RULE_CAUSE] = {"cause CAUSE", STAGE_AFTER},
+	[RULE_PREVENTION] = {"prevent none WHY", STAGE_AFTER},
+	[RULE_WARNED] = {"flag unreasonable WORDS", STAGE_AFTER},
+	[RULE_OVER_AUTHORITY] = {"", STAGE_AFTER},
+	[RULE_OWN_CASE] = {"", STAGE_AFTER},
+	[RULE_LIMITS] = {"", STAGE_AFTER},
+	[RULE_ROLE] = {"", STAGE_AFTER},
+};
+
+bool
+catchup_is_person(enum rule rule)
+{
+	return rule == RULE_OVER_AUTHORITY || rule == RULE_OWN_CASE ||
+	       rule == RULE_LIMITS || rule == RULE_ROLE;
+}
+
+static bool
+is_fix_to_do(enum rule rule, const struct rules_view *view)
+{
+	return (rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON) &&
+	       !facts_fix_owed(view);
+}
+
+/* Who may say that it cannot be done, where who acts may not; NULL. */
+static const struct policy_staff *
+who_declines(const struct rules_view *view)
+{
+	struct rules_step cannot = {VERB_CANNOT, "all", MONEY_NONE};
+
+	return rules_met(RULE_ROLE, view, &cannot)
+		       ? NULL
+		       : authority_who_may(view->policy, &cannot);
+}
+
+void
+catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view)
+{
+	const struct casefile_promise *promise = facts_promise_open(view->file);
+	const struct policy_staff *one = NULL;
+
+	if (is_fix_to_do(rule, view))
+		buffer_add_string(out,
+				  facts_has_fix(view, VERB_OFFER)
+					  ? "accept REMEDY + give"
+					  : "offer + accept REMEDY + give");
+	else if (rule == RULE_SECOND_OFFER &&
+		 !facts_has(view, VERB_DECLINE, NULL) &&
+		 !facts_has(view, VERB_WISH, "declined"))
+		buffer_add_string(out, "decline REMEDY + offer REMEDY");
+	else if (rule == RULE_PROMISES_SETTLED && promise && promise->remedy)
+		buffer_add_string(out, "give");
+	else if (rule == RULE_PROMISES_SETTLED && promise && promise->ref)
+		buffer_format(out, "kept %s", promise->ref);
+	else if (rule == RULE_FEEDBACK_ASKED)
+		buffer_format(out, "feedback %d-%d",
+			      view->policy->feedback.scale_low,
+			      view->policy->feedback.scale_high);
+	else
+		buffer_add_string(out, rows[rule].type);
+	if (rule == RULE_SEEN_BY_OWNER)
+		one = authority_owner(view->policy);
+	else if (rule == RULE_FIX_IMPOSSIBLE)
+		one = who_declines(view);
+	if (one)
+		buffer_format(out, " -b %s", one->id);
+}
+
+/* Whether something of all that is missing is put right by an offer. */
+static bool
+offers(const struct rules_missing *missing, const struct rules_view *view)
+{
+	for (size_t i = 0; i < missing->count; i++) {
+		if (missing->rule[i] == RULE_FIX_OFFERED ||
+		    missing->rule[i] == RULE_SECOND_OFFER ||
+		    (is_fix_to_do(missing->rule[i], view) &&
+		     !facts_has_fix(view, VERB_OFFER)))
+			return true;
+	}
+	return false;
+}
+
+/* All that is missing, with what holds back an offer that has to come first. */
+static void
+with_offer(struct rules_missing *all, const struct rules_missing *missing,
+	   const struct rules_view *view)
+{
+	struct rules_step offer = {VERB_OFFER, NULL, MONEY_NONE};
+	struct rules_missing before = {0};
+
+	*all = *missing;
+	if (!offers(missing, view))
+		return;
+	rules_missing(&before, view, &offer);
+	for (size_t i = 0; i < before.count; i++) {
+		bool there = before.gate[i] == POLICY_REMIND ||
+			     catchup_is_person(before.rule[i]);
+
+		for (size_t k = 0; !there && k < all->count; k++)
+			there = all->rule[k] == before.rule[i];
+		if (!there)
+			all->rule[all->count++] = before.rule[i];
+	}
+}
+
+bool
+catchup_restates(const struct rules_missing *missing,
+		 const struct rules_view *view)
+{
+	struct rules_missing all;
+
+	with_offer(&all, missing, view);
+	for (size_t i = 0; i < all.count; i++) {
+		if (all.rule[i] == RULE_RESTATED)
+			return true;
+	}
+	return false;
+}
+
+/* Those of a stage, as far as the line does not have them yet. */
+static void
+add_stage(struct buffer *out, size_t begin, enum stage stage,
+	  const struct rules_missing *all, const struct rules_view *view)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		struct buffer type = {0};
+
+		if (rows[all->rule[i]].stage != stage ||
+		    catchup_is_person(all->rule[i]))
+			continue;
+		catchup_type(&type, all->rule[i], view);
+		if (!strstr(buffer_string(out) + begin, type.at))
+			buffer_format(out, "%s + ", type.at);
+		buffer_release(&type);
+	}
+}
+
+void
+catchup_steps(struct buffer *out, const struct rules_missing *missing,
+	      const struct rules_view *view, const struct rules_step *step,
+	      const char *typed)
+{
+	const struct policy_staff *one = NULL;
+	struct rules_missing all;
+	size_t begin = out->len;
+
+	with_offer(&all, missing, view);
+	for (int stage = 0; stage < STAGE_COUNT; stage++)
+		add_stage(out, begin, (enum stage)stage, &all, view);
+	buffer_add_string(out, typed);
+	for (size_t i = 0; i < missing->count; i++) {
+		if (missing->rule[i] == RULE_ROLE)
+			one = authority_who_may(view->policy, step);
+	}
+	if (one)
+		buffer_format(out, " -b %s", one->id);
+}
