@@ -174,7 +174,10 @@ run(const struct options *options, struct cli *cli, const struct cli_shop *shop,
 		diag_fail(&why);
 		return status;
 	}
-	if (!reading_begin_about(&reading, cli, shop, options->words.at, 1))
+	if (!(reply_kind_is_public(kind)
+		      ? reading_begin(&reading, cli, shop)
+		      : reading_begin_about(&reading, cli, shop,
+					    options->words.at, 1)))
 		status = cli->status;
 	else if ((view.file = reading_case(&reading.book, options->words.at[0],
 					   shop)))

@@ -24,6 +24,9 @@ struct reply_kind;
 const struct reply_kind *reply_kind(size_t at);
 /* The kind of a name, in any case; NULL, and FAIL_USAGE with a guess. */
 const struct reply_kind *reply_kind_of(const char *name, struct fail *why);
+/* Whether it is read by all: then it is held against the names of all other
+ * customers, and the book has to be whole. */
+bool reply_kind_is_public(const struct reply_kind *kind);
 const char *reply_kind_name(const struct reply_kind *kind);
 /* The plan's sentence for it, and in *key where that stands in the plan. */
 const char *reply_sentence(const struct reply_kind *kind,

@@ -75,6 +75,12 @@ reply_kind_of(const char *name, struct fail *why)
 	return NULL;
 }
 
+bool
+reply_kind_is_public(const struct reply_kind *kind)
+{
+	return kind->in_public;
+}
+
 const char *
 reply_kind_name(const struct reply_kind *kind)
 {

@@ -198,6 +198,15 @@ reply-draft: no draft for Ana Ruiz: review says what is better said otherwise
   word  "4711" looks like the number of an order, in public
 ERR
 
+case-new -q -c 'Lena Oduya' -t late It never came. >"$dir/told"
+told step 'found it with Lena Oduya'
+run reply-draft -b jo "$id" review
+expect 'P13 nor the name of a customer who has nothing to do with it' 1 3<<'ERR'
+reply-draft: no draft for Ana Ruiz: review says what is better said otherwise
+  plan  reviews.say
+  word  "Lena Oduya" is another customer's name, in public
+ERR
+
 run reply-draft --mail "$id" empathise
 expect 'a mail has To, Subject with the id, Date, and is UTF-8' 0 <<'OUT'
 To: ana@example.org
@@ -319,7 +328,7 @@ Anybody in your place would feel the same.
 OUT
 run sh -c 'case-list | reply-draft - empathise'
 expect 'a draft is for one case' 2 3<<'ERR'
-reply-draft: a draft is for one case, not for 3
+reply-draft: a draft is for one case, not for 4
 ERR
 run reply-draft
 cut -c 1-13 "$dir/out" | sed 's/ *$//; /^$/d' >"$dir/names"
