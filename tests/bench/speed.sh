@@ -89,6 +89,10 @@ look_at_answers() {
 		"$(awk -F"$tab" -v name="$name" '$3 == "open" &&
 			index($0 FS, FS "customer=" name FS)' "$journal" | lines)" \
 		"$(case-list -f "$journal" -A -k "customer=$name" | lines)"
+	same 'case-list -A --in 2026-11: cases opened then' \
+		"$(awk -F"$tab" '$3 == "open" && $1 ~ /^2026-11/' "$journal" |
+			lines)" \
+		"$(case-list -f "$journal" -A --in 2026-11 | lines)"
 	same 'case-list -e give: gifts and their sum' \
 		"$(fact gives) $(fact given)" \
 		"$(case-list -f "$journal" -A -e give -o cause,amount |
@@ -163,6 +167,8 @@ time_pairs() {
 	beside_wc 'case-list -A' ratio '<= 5' case-list -f "$journal" -A
 	beside_wc 'case-list -A -k customer=NAME' ratio '<= 2' \
 		case-list -f "$journal" -A -k "customer=$name"
+	beside_wc 'case-list -A --in 2026-11' ratio '' \
+		case-list -f "$journal" -A --in 2026-11
 	if command -v case-show >/dev/null; then
 		beside_wc 'case-show' ratio '<= 2' \
 			case-show -f "$journal" "$open"
