@@ -126,6 +126,29 @@ write_findings(const struct checking *checking, const char *name,
 	buffer_release(&out);
 }
 
+/* A draft that somebody could not write leaves an empty file behind, which is
+ * not to be sent. A list of no notes is fine. */
+static bool
+is_missing(const struct options *options, const struct buffer *text)
+{
+	for (size_t i = 0; i < text->len; i++)
+		if (!strchr(" \t\r\n", text->at[i]) || text->at[i] == '\0')
+			return false;
+	return !options->inside;
+}
+
+static void
+write_missing(const struct checking *checking, const char *name)
+{
+	struct buffer out = {0};
+
+	text_escape(&out, name, strlen(name));
+	buffer_add_string(&out, ":1:1: the draft is empty: nothing to send\n");
+	if (!checking->quiet)
+		output_text(checking->out, out.at, out.len);
+	buffer_release(&out);
+}
+
 /* One draft: read, decide, write. */
 static enum exitcode
 check(const struct checking *checking, const char *name)
@@ -142,6 +165,9 @@ check(const struct checking *checking, const char *name)
 	if (!drafttext_read(name, &text, &why)) {
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
+	} else if (is_missing(options, &text)) {
+		write_missing(checking, drafttext_name(name));
+		status = EXITCODE_NO;
 	} else {
 		const char *at = buffer_string(&text);
 

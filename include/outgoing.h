@@ -12,7 +12,8 @@
  * Look at the words of the event that adding->record is about to become,
  * where its kind is one that the customer hears or reads: as reply-check does,
  * but that a promise which is due at a time is not too vague. What is found is
- * said with what to say instead. Nothing without a plan.
+ * said with what to say instead; what the customer said can be said back.
+ * Nothing without a plan.
  */
 void outgoing_caution(struct adding *adding);
 

@@ -63,8 +63,9 @@ struct words *words_new(const struct policy *policy);
 void words_free(struct words *words);
 
 /*
- * Append what is found of the kinds in text[0..len), in order of place, the
- * longest of those that overlap, what is missing last; findings is empty or
+ * Append what is found of the kinds in text[0..len), in order of place, of
+ * those that overlap the first, and the longest of those that begin there,
+ * what is missing last; findings is empty or
  * about the same text. Any bytes may be in the
  * text.
  */

@@ -256,6 +256,23 @@ look_at_side(struct adding *adding)
 			      "side is told\n");
 }
 
+/* That it is not to happen again is said once something was done about it
+ * (P29). */
+static void
+look_at_tell(struct adding *adding)
+{
+	const struct record *record = &adding->record;
+
+	if (record->what && strcmp(record->what, "changed") == 0 &&
+	    casefile_last(adding->file, VERB_PREVENTED, NULL,
+			  adding->file->since) == ABSENT)
+		buffer_format(&adding->entry->warnings,
+			      "it is not written down that anything has "
+			      "changed: %s prevent WORDS, and prevented once "
+			      "it has\n",
+			      adding->entry->tool);
+}
+
 static int
 compare_amounts(const void *a, const void *b)
 {
@@ -345,6 +362,9 @@ caution_of_event(struct adding *adding)
 		break;
 	case VERB_SIDE:
 		look_at_side(adding);
+		break;
+	case VERB_TELL:
+		look_at_tell(adding);
 		break;
 	case VERB_OFFER:
 	case VERB_ACCEPT:

@@ -29,6 +29,43 @@ kinds_of(enum verb verb)
 	}
 }
 
+static bool
+has_phrase(const struct words *words, const char *text, const char *phrase)
+{
+	struct words_findings found = {0};
+	bool has = false;
+
+	if (!text)
+		return false;
+	words_check(words, WORDS_OUT, text, strlen(text), &found);
+	for (size_t i = 0; i < found.count && !has; i++)
+		has = found.list[i].phrase == phrase;
+	words_findings_release(&found);
+	return has;
+}
+
+/* Whether the customer said so, and it is only said back. */
+static bool
+is_theirs(const struct words *words, const struct casefile *file,
+	  const struct words_finding *finding)
+{
+	if (!file)
+		return false;
+	if (has_phrase(words, casefile_detail(file, "happened"),
+		       finding->phrase))
+		return true;
+	for (size_t i = 0; i < file->event_count; i++) {
+		enum verb verb = file->events[i].verb;
+
+		if ((verb == VERB_OPEN || verb == VERB_POINT ||
+		     verb == VERB_IN) &&
+		    has_phrase(words, file->events[i].record->text,
+			       finding->phrase))
+			return true;
+	}
+	return false;
+}
+
 void
 outgoing_caution(struct adding *adding)
 {
@@ -46,6 +83,9 @@ outgoing_caution(struct adding *adding)
 	words_check(entry->words, kinds, record->text, strlen(record->text),
 		    &findings);
 	for (size_t i = 0; i < findings.count; i++) {
+		if (adding->draft->verb == VERB_RESTATE &&
+		    is_theirs(entry->words, adding->file, &findings.list[i]))
+			continue;
 		buffer_format(&entry->warnings, "%s: ", record->event);
 		words_say(&entry->warnings, &findings.list[i], record->text);
 		buffer_add_char(&entry->warnings, '\n');

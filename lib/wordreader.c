@@ -569,6 +569,7 @@ static bool
 is_in_link(const struct wordreader *reader, size_t from)
 {
 	size_t at = from, end = from;
+	bool point = false; /* of the name of a machine */
 
 	while (at > 0 && from - at < LINK_MAX && !is_gap(reader, at - 1))
 		at--;
@@ -576,7 +577,10 @@ is_in_link(const struct wordreader *reader, size_t from)
 	       !is_gap(reader, end))
 		end++;
 	for (; at < end; at++) {
+		if (reader->text[at] == '.' && at + 1 < end)
+			point = byte_kind(reader, at + 1) == SMALL;
 		if (reader->text[at] == '@' ||
+		    (reader->text[at] == '/' && point) ||
 		    (end - at > 3 &&
 		     (memcmp(reader->text + at, "://", 3) == 0 ||
 		      memcmp(reader->text + at, "www.", 4) == 0)))

@@ -373,7 +373,7 @@ report_listed(const struct words *words, unsigned kinds,
 		if (item && item->allows && allowed[item->row] < end)
 			allowed[item->row] = end;
 		if (!item || item->allows || !(item->kind & kinds) ||
-		    item->kind == WORDS_APOLOGY || end <= covered ||
+		    item->kind == WORDS_APOLOGY || match->at < covered ||
 		    (item->kind == WORDS_AVOID && allowed[item->row] >= end) ||
 		    (item->kind == WORDS_VAGUE &&
 		     is_timed(words, all, match, text, len, &sentence)))

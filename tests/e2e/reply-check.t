@@ -137,8 +137,12 @@ expect 'so are bytes that are not UTF-8' 3 <<'OUT' 3<<'ERR'
 OUT
 reply-check: <stdin>:1:6: bytes that are not UTF-8
 ERR
-with ''
-expect 'nothing is fine' 0
+with '\n \n'
+expect 'an empty draft is none, so that none is sent' 1 <<'OUT'
+<stdin>:1:1: the draft is empty: nothing to send
+OUT
+with '' --inside
+expect 'no note is fine' 0
 
 run reply-check --inside --public first
 expect 'a note is not for the public' 2 3<<'ERR'
