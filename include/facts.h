@@ -38,6 +38,13 @@ size_t facts_last(const struct rules_view *view, enum verb verb,
 		  const char *what);
 bool facts_has(const struct rules_view *view, enum verb verb, const char *what);
 
+/* What they complain of, in their words: those of the last reopen, where it has
+ * any, else those of the opening; NULL. */
+const char *facts_complaint(const struct casefile *file);
+/* Whether a point of the case is to be said beside those words: it is not they
+ * themselves, and came since the last reopen. */
+bool facts_is_further_point(const struct casefile *file, size_t point);
+
 /* Whether a remedy (NULL: none) is of a kind of this plan. */
 bool facts_is_kind(const struct policy *policy, const char *remedy,
 		   enum remedy_kind kind);

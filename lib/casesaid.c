@@ -1,5 +1,6 @@
 #include "casesaid.h"
 
+#include "facts.h"
 #include "page.h"
 
 #define ABSENT CASEFILE_NONE
@@ -17,8 +18,9 @@ add_points(struct buffer *out, const struct casefile *file)
 {
 	const char *label = "Also said";
 
-	for (size_t i = 1; i < file->point_count; i++) {
-		if (i != file->heart && file->points[i].text)
+	for (size_t i = 0; i < file->point_count; i++) {
+		if (i != file->heart && file->points[i].text &&
+		    file->events[file->points[i].event].record != file->opening)
 			page_list(out, &label, file->points[i].text);
 	}
 	if (file->heart != ABSENT && file->point_count > 1 &&
@@ -61,8 +63,12 @@ add_hearing(struct buffer *out, const struct casefile *file)
 	};
 	size_t restate = casefile_last(file, VERB_RESTATE, NULL, file->since);
 
-	if (file->opening && file->opening->text)
-		page_row(out, "They said", file->opening->text);
+	const char *said = facts_complaint(file);
+
+	if (said)
+		page_row(out, "They said", said);
+	if (file->opening && file->opening->text && file->opening->text != said)
+		page_row(out, "At first", file->opening->text);
 	add_points(out, file);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
 		const char *value = casefile_detail(file, asked[i].key);

@@ -16,6 +16,35 @@ facts_has(const struct rules_view *view, enum verb verb, const char *what)
 	return facts_last(view, verb, what) != ABSENT;
 }
 
+/* The words of the last reopen; NULL. */
+static const char *
+complained_again(const struct casefile *file)
+{
+	return file->reopened == ABSENT
+		       ? NULL
+		       : file->events[file->reopened].record->text;
+}
+
+const char *
+facts_complaint(const struct casefile *file)
+{
+	const char *again = complained_again(file);
+
+	if (again)
+		return again;
+	return file->opening ? file->opening->text : NULL;
+}
+
+bool
+facts_is_further_point(const struct casefile *file, size_t point)
+{
+	size_t event = file->points[point].event;
+
+	if (complained_again(file))
+		return event > file->reopened;
+	return file->events[event].record != file->opening;
+}
+
 bool
 facts_is_kind(const struct policy *policy, const char *remedy,
 	      enum remedy_kind kind)

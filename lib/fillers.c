@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "facts.h"
 #include "language.h"
 
 #define ABSENT CASEFILE_NONE
@@ -57,14 +58,27 @@ fillers_label(const struct policy *policy, const char *id)
 	return remedy == POLICY_NONE ? NULL : policy->remedies[remedy].label;
 }
 
+static bool
+is_amended(const struct casefile *file, const char *key, size_t from)
+{
+	for (size_t i = from; i < file->event_count; i++) {
+		if (record_get(file->events[i].record, key))
+			return true;
+	}
+	return false;
+}
+
 static const char *
 happened(const struct casefile *file)
 {
 	const char *words = casefile_detail(file, "happened");
+	const char *complaint = facts_complaint(file);
 
-	if (!words && file->opening)
-		words = file->opening->text;
-	return words;
+	/* What happened before it was reopened is not what they say now. */
+	if (words && (file->reopened == ABSENT || !complaint ||
+		      is_amended(file, "happened", file->reopened)))
+		return words;
+	return complaint;
 }
 
 /* Whether nothing in it is what the plan would rather not have said. */
@@ -118,9 +132,11 @@ fill_happened(struct buffer *out, const struct saying *saying)
 	if (!fillers_is_sentence(saying, "restate") ||
 	    strstr(saying->text, "{heart}") || strstr(saying->text, "{points}"))
 		return true;
-	if (more == ABSENT || more == 0)
-		more = 1;
-	if (more >= file->point_count)
+	if (more == ABSENT || !facts_is_further_point(file, more))
+		more = 0;
+	while (more < file->point_count && !facts_is_further_point(file, more))
+		more++;
+	if (more == file->point_count)
 		return true;
 	between = out->len;
 	buffer_add_string(out, saying->policy->words.language.between_points);

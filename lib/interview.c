@@ -188,6 +188,20 @@ ask_reach(struct interview *asked, const struct casefile *file)
 		set(asked, strchr(answer, '@') ? "email" : "phone", answer);
 }
 
+/* Whether they said that there is nothing more, where Enter would do. */
+static bool
+is_nothing_more(const char *answer)
+{
+	static const char *const said[] = {
+		"n", "no", "no.", "nothing", "nothing else", "no, nothing"};
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++) {
+		if (text_same(answer, said[i]))
+			return true;
+	}
+	return false;
+}
+
 /* A field of intake.ask; a point is asked for until there is none left, and
  * then they were heard. */
 static void
@@ -201,7 +215,8 @@ ask_field(struct interview *asked, const struct policy_ask *row,
 			set(asked, row->field, ask_in_line(asked, row->say));
 		return;
 	}
-	while ((answer = ask_in_line(asked, row->say)) && *answer)
+	while ((answer = ask_in_line(asked, row->say)) && *answer &&
+	       !is_nothing_more(answer))
 		add(asked, VERB_POINT, NULL, answer);
 	if (answer)
 		add(asked, VERB_HEARD, NULL, NULL);

@@ -29,14 +29,21 @@ void
 counting_promises_kept(struct counting *counting)
 {
 	const struct stats_period *period = counting->period;
-	size_t counts[ENDINGS] = {0}, made = 0;
+	size_t counts[ENDINGS] = {0}, made = 0, overdue = 0;
 	struct stats_figure *figure;
 
 	for (size_t i = 0; i < period->case_count; i++) {
 		const struct casefile *file = period->cases[i];
 
-		for (size_t k = 0; k < file->promise_count; k++)
-			counts[file->promises[k].state]++;
+		for (size_t k = 0; k < file->promise_count; k++) {
+			const struct casefile_promise *promise =
+				&file->promises[k];
+
+			counts[promise->state]++;
+			overdue += promise->state == PROMISE_OPEN &&
+				   promise->due != INSTANT_NONE &&
+				   promise->due < counting->view->now;
+		}
 		made += file->promise_count;
 	}
 	figure = counting_group(counting, "made");
@@ -46,7 +53,8 @@ counting_promises_kept(struct counting *counting)
 	for (size_t i = 0; i < ENDINGS; i++) {
 		enum promise_state state = promise_order[i];
 		size_t count = counts[state];
-		size_t ended = made - counts[PROMISE_OPEN];
+		/* One that is open when it was due was not kept. */
+		size_t ended = made - counts[PROMISE_OPEN] + overdue;
 		const char *share = "";
 
 		if (state == PROMISE_OPEN && count == 0)
@@ -59,6 +67,12 @@ counting_promises_kept(struct counting *counting)
 		counting_say(counting, figure, "%zu %s%s", count,
 			     endings[state].said, share);
 	}
+	if (overdue == 0)
+		return;
+	figure = counting_group(counting, "overdue");
+	figure->count = overdue;
+	figure->total = made;
+	counting_say(counting, figure, "%zu of them overdue", overdue);
 }
 
 static int

@@ -389,6 +389,38 @@ Next        case-log 7qk heard + restate + confirm
 Tue 24 Nov  14:05  kim  opened
 OUT
 
+two() {
+	printf '2026-11-2%s.123+01:00\t%s\topen\tlate\tkim\t-\t-\t%s\tcustomer=Ana Ruiz\n' \
+		4T14:05:09 261124-7QK4XME 'The mug is late.' \
+		5T14:05:09 261123-RB5000B 'Where is the second mug?'
+}
+two >joined
+printf '2026-11-25T15:00:00.000+01:00\t261123-RB5000B\tmerge\t261124-7QK4XME\tkim\t-\t-\t-\n' >>joined
+run sh -c 'case-show -f joined rb5 | sed -n 3,6p\;/^Say/,/right/p'
+expect 'of two cases joined into the newer the words of each are said once' 0 <<'OUT'
+
+They said   Where is the second mug?
+Also said   The mug is late.
+
+Say now     "I hear that you are upset because Where is the second mug, and
+            the mug is late. I can understand that. Have I got it right?"
+OUT
+
+two >again
+{
+	printf '2026-11-24T15:00:00.000+01:00\t261124-7QK4XME\tclose\tsatisfied\tkim\t-\t-\t-\n'
+	printf '2026-11-25T15:00:00.000+01:00\t261124-7QK4XME\treopen\t-\tkim\t-\t-\tThe new one is cracked.\n'
+} >>again
+run sh -c 'case-show -f again 7qk | sed -n 3,6p\;/^Say/,/right/p'
+expect 'of one that was opened again, what they say now comes first' 0 <<'OUT'
+
+They said   The new one is cracked.
+At first    The mug is late.
+
+Say now     "I hear that you are upset because the new one is cracked. I can
+            understand that. Have I got it right?"
+OUT
+
 run sh -c 'case-show 7qk >/dev/full'
 expect 'a full disk is never a success' 4 3<<'ERR'
 case-show: standard output: No space left on device

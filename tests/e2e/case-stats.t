@@ -77,7 +77,8 @@ CAUSE          CASES  FIXES  GESTURES  TOTAL
 carrier            2   0.00      0.00   0.00
 not known yet      2   0.00      0.00   0.00
 
-PROMISES  2 made: 0 kept, 0 moved in time, 0 late, 0 never, 2 still open
+PROMISES  2 made: 0 kept (0 %), 0 moved in time, 0 late, 0 never, 2 still open,
+          1 of them overdue
 IN TIME   1 of 1 acknowledged in time (100 %), half of them within a minute
           2 of 3 begun in time (67 %), half of them within a minute
           1 of 1 answered in time (100 %), half of them within a minute

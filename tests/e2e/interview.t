@@ -181,4 +181,22 @@ expect 'P51 what was expected is asked beside what happened' 0 <<'OUT'
 amend	-	kim	-	-	-	expected=It on Friday	happened=It came on Monday
 OUT
 rm asked typed
+rm journal
+ask case-new <<'TYPED'
+It never came.
+
+Tom Baker
+600 333 444
+
+
+It was for Saturday
+No.
+TYPED
+latest 3
+expect 'P66 no to anything else is no point, and they were heard' 0 <<'OUT'
+amend	-	kim	-	-	-	phone=600 333 444
+point	pt1	kim	-	-	It was for Saturday
+heard	-	kim	-	-	-
+OUT
+
 finish

@@ -76,7 +76,13 @@ each_report_counts_what_it_says(void **state)
 		     ";promise p4 d=2026-11-24T11:30:00.000+01:00"
 		     ";kept p1;+5;kept p3;broken p4"
 		     ";renew p2 d=2026-11-24T11:20:00.000+01:00",
-		 "5 made; 1 kept (25 %); 1 moved in time; 1 late; 1 never; 1 "
+		 "5 made; 1 kept (20 %); 1 moved in time; 1 late; 1 never; 1 "
+		 "still open; 1 of them overdue"},
+		{"P57: one that is not due yet is neither kept nor missed",
+		 "promises-kept",
+		 ANA ";promise p1 d=2026-11-24T10:30:00.000+01:00"
+		     ";promise p2 d=2026-12-24T11:00:00.000+01:00;kept p1",
+		 "2 made; 1 kept (100 %); 0 moved in time; 0 late; 0 never; 1 "
 		 "still open"},
 		{"in time is by the clocks of the plan", "answered-in-time",
 		 ANA ";" B_TOM ";+40;out email;offer refund;B:out email",
