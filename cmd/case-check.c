@@ -36,30 +36,30 @@ static const struct cli_tool tool = {
 	.own = own,
 };
 
-/* Report findings; the status is that of the gravest. Of one kind of damage
- * just so many are printed that a wrong file does not fill the screen. */
+/* Report findings; the status is that of the gravest. Of one kind just
+ * so many are printed that a wrong file does not fill the screen. */
 static enum exitcode
 report(const struct check *check, const char *before_damage)
 {
-	struct diag_tally damage = {0};
-	enum exitcode status = EXITCODE_DONE;
+	struct diag_tally damage = {0}, advice = {0};
 
 	for (size_t i = 0; i < check->count; i++) {
 		const struct check_finding *at = &check->findings[i];
 		struct buffer text = {0};
 
-		if (at->gravity == CHECK_ADVICE) {
-			status = EXITCODE_NO;
-			diag_at(at->file, at->line, at->column, "advice: %s",
-				at->text);
-			continue;
-		}
-		buffer_format(&text, "%s%s", before_damage, at->text);
-		diag_bad_line(&damage, at->file, at->line, at->column, text.at);
+		bool advises = at->gravity == CHECK_ADVICE;
+
+		buffer_format(&text, "%s%s",
+			      advises ? "advice: " : before_damage, at->text);
+		diag_bad_line(advises ? &advice : &damage, at->file, at->line,
+			      at->column, text.at);
 		buffer_release(&text);
 	}
 	diag_tally_end(&damage);
-	return damage.count > 0 ? EXITCODE_INPUT : status;
+	diag_tally_end(&advice);
+	if (damage.count > 0)
+		return EXITCODE_INPUT;
+	return advice.count > 0 ? EXITCODE_NO : EXITCODE_DONE;
 }
 
 /* At a terminal somebody waits for a word; a script has the status. */
@@ -145,9 +145,18 @@ check_journal(struct cli *cli, const struct cli_shop *shop)
 	while (check_again(&check))
 		journal_read(&journal, true, &again, &why);
 	for (size_t i = 0; i < check.file_count; i++)
-		check_modes(&check, check.files[i]);
+		check_modes(&check, check.files[i].name);
 	check_end(&check);
+	if (shop->policy)
+		check_kept(&check, shop->policy, shop->policy_path);
 	status = exitcode_worse(status, report(&check, ""));
+	if (check.bad > 0)
+		diag_say(
+			"%zu line%s cannot be read: case-check --set-aside "
+			"moves %s to JOURNAL.bad; case-log - takes what is put "
+			"right",
+			check.bad, check.bad == 1 ? "" : "s",
+			check.bad == 1 ? "it" : "them");
 	if (status < EXITCODE_INPUT)
 		say_done(journal.path, &check);
 	check_release(&check);

@@ -53,6 +53,11 @@ void check_end(struct check *check);
 void check_plan(struct check *check, const struct policy *policy,
 		const char *path);
 
+/* Whether cases were closed longer ago than the plan keeps their words, once
+ * all lines were seen. Of cases with merges and retractions nothing is said. */
+void check_kept(struct check *check, const struct policy *policy,
+		const char *path);
+
 void check_release(struct check *check);
 
 /* Whether bytes of a journal are a line that --set-aside moves away: no record,

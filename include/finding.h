@@ -35,6 +35,13 @@ struct check_line {
 	size_t file_index, number;
 };
 
+/* Lines of one file that stand in another, too. */
+struct check_doubles {
+	size_t file, other; /* indices in files: of the copy, and the first */
+	size_t count;
+	size_t finding; /* the first of them */
+};
+
 /* Zero-initialise, set digits, now and twice; release with check_release.
  * Strings of findings live as long. */
 struct check {
@@ -46,7 +53,12 @@ struct check {
 	struct check_finding *findings;
 	size_t count;
 	size_t cases, events; /* what there was, set by check_end */
-	const char **files;   /* that lines came from, in order */
+	size_t bad;           /* lines that --set-aside moves away */
+	struct check_file {   /* that lines came from, in order */
+		const char *name;
+		size_t index;  /* as findings have it */
+		size_t events; /* good lines */
+	} * files;
 	size_t file_count;
 
 	struct arena arena; /* private from here */
@@ -57,9 +69,16 @@ struct check {
 	struct check_line *lines;
 	size_t line_count, line_room;
 	size_t file_room, file_index; /* of the latest */
-	const char *file_given, *file_kept;
+	const char *file_given;
+	size_t file_latest;
 	size_t part, parts; /* of the second look */
-	struct {            /* the first amount, where digits are not known */
+	struct check_doubles *doubles;
+	size_t double_count, double_room;
+	struct { /* the latest machine's mark that was first in its file */
+		const char *at;
+		size_t len, file_index, number;
+	} mark;
+	struct { /* the first amount, where digits are not known */
 		const char *file;
 		size_t number;
 		int digits;
@@ -86,13 +105,19 @@ void finding_at(struct check *check, enum check_gravity gravity,
 		const struct journal_line *line, size_t number, size_t column,
 		const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* The name of the file that lines are of, kept, and listed in check->files. */
+/* A good line that stands elsewhere, too: a finding each within a file; of one
+ * file in another the first, until finding_sort. */
+void finding_double(struct check *check, const struct check_line *line,
+		    const struct check_line *first);
+
+/* The file that lines are of, kept, and listed in check->files. */
 const char *finding_file(struct check *check, const char *name, size_t index);
 
 /* The column, in characters, of a field in the record's line. */
 size_t finding_column(const struct record *record, size_t field);
 
-/* Sort by file, line and column. */
+/* Sort by file, line and column; several lines of one file that stand in
+ * another are one finding about the file then. */
 void finding_sort(struct check *check);
 
 #endif

@@ -47,6 +47,10 @@ size_t suspects_divide(struct suspects *suspects, size_t bytes);
 bool suspects_has(const struct suspects *suspects, const char *line, size_t len,
 		  size_t part);
 
+/* How many cases were closed before an instant, and not opened again or erased.
+ * Those with merges and retractions are left out. */
+size_t suspects_closed_before(const struct suspects *suspects, int64_t instant);
+
 void suspects_release(struct suspects *suspects);
 
 #endif

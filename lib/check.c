@@ -38,9 +38,10 @@ check_long_line(void *context, const char *file, size_t number,
 				    .file_index = check->file_index};
 
 	if (check->file_count > 0 &&
-	    strcmp(check->files[check->file_count - 1], file) != 0)
+	    strcmp(check->files[check->file_count - 1].name, file) != 0)
 		line.file_index++;
 	finding_at(check, CHECK_DAMAGE, &line, number, 0, "%s", sentence);
+	check->bad++;
 }
 
 void
@@ -50,6 +51,32 @@ check_torn(void *context, const struct journal_line *line)
 		   "no newline at the end: %zu bytes that are not read; the "
 		   "next recorder moves them to %s.torn",
 		   line->len, line->file);
+}
+
+/* A file is one machine's: a second mark means that somebody put two together,
+ * and only the first one counts for who may write to it. */
+static void
+check_mark(struct check *check, const struct journal_line *line, size_t len)
+{
+	static const char mark[] = "#machine ";
+	size_t begin = sizeof(mark) - 1;
+
+	if (len <= begin || memcmp(line->at, mark, begin) != 0)
+		return;
+	if (!check->mark.at || check->mark.file_index != line->file_index) {
+		check->mark.at = arena_copy(&check->arena, line->at, len);
+		check->mark.len = len;
+		check->mark.file_index = line->file_index;
+		check->mark.number = line->number;
+	} else if (check->mark.len != len ||
+		   memcmp(check->mark.at, line->at, len) != 0) {
+		finding_at(check, CHECK_DAMAGE, line, line->number, 1,
+			   "a second machine's mark, after line %zu: two "
+			   "machines' lines are in one file; all of them "
+			   "count, so take out the mark of the machine that "
+			   "is not to write here",
+			   check->mark.number);
+	}
 }
 
 /* Comments are the reader's own, but for those that mean something. */
@@ -62,6 +89,7 @@ check_comment(void *context, const struct journal_line *line)
 	finding_file(context, line->file, line->file_index);
 	if (len > 0 && line->at[len - 1] == '\r')
 		len--;
+	check_mark(context, line, len);
 	if (len < begin || memcmp(line->at, header, begin) != 0 ||
 	    (len == begin + 2 && memcmp(line->at + begin, " 1", 2) == 0))
 		return;
@@ -222,6 +250,7 @@ check_line(void *context, struct journal_line *line)
 	if (!parse_line(check, &good, at, line->len, arena, &why)) {
 		finding_at(check, CHECK_DAMAGE, line, line->number, why.column,
 			   "%s", why.text);
+		check->bad += check_is_bad(at, line->len, &why);
 	} else {
 		good.file = finding_file(check, line->file, line->file_index);
 		good.file_index = line->file_index;
@@ -231,6 +260,7 @@ check_line(void *context, struct journal_line *line)
 		check_digits(check, &good);
 		suspects_line(&check->suspects, &good.record, verb, line->len);
 		check->events++;
+		check->files[check->file_latest].events++;
 		if (!check->twice)
 			keep(check, &good);
 	}
@@ -358,12 +388,54 @@ check_plan(struct check *check, const struct policy *policy, const char *path)
 	buffer_release(&date);
 }
 
+/* Whether what was closed at an instant is past its time. */
+static bool
+is_past(const struct policy *policy, int64_t closed, int64_t now)
+{
+	int64_t until =
+		hours_add(policy->hours, closed, &policy->privacy.keep_closed);
+
+	return until != INSTANT_NONE && until < now;
+}
+
+void
+check_kept(struct check *check, const struct policy *policy, const char *path)
+{
+	struct buffer span = {0};
+	int64_t past = 0, kept = check->now;
+	size_t count;
+
+	if (policy->privacy.keep_closed.unit == DURATION_NONE ||
+	    !is_past(policy, past, check->now))
+		return;
+	/* The last instant that is past: what closed later is kept. */
+	while (kept - past > 1) {
+		int64_t middle = past + (kept - past) / 2;
+
+		if (is_past(policy, middle, check->now))
+			past = middle;
+		else
+			kept = middle;
+	}
+	count = suspects_closed_before(&check->suspects, kept);
+	if (count == 0)
+		return;
+	duration_say(&span, &policy->privacy.keep_closed);
+	advise(check, path, 0,
+	       "%zu case%s closed longer than %s ago, which is as long as "
+	       "keep-closed keeps the words; case-erase --closed-long-ago -n "
+	       "lists what would go",
+	       count, count == 1 ? " was" : "s were", span.at);
+	buffer_release(&span);
+}
+
 void
 check_release(struct check *check)
 {
 	free(check->findings);
 	free(check->lines);
 	free(check->files);
+	free(check->doubles);
 	suspects_release(&check->suspects);
 	arena_release(&check->kept);
 	arena_release(&check->scratch);

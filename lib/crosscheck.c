@@ -11,6 +11,8 @@ struct group {
 	size_t begin, end;
 	size_t parent; /* the group it was merged into; itself if into none */
 	bool merged;   /* with any other */
+	bool joined;   /* into is set */
+	size_t into;   /* the group that its events count in: not undone */
 };
 
 /* The good lines by case, then instant, then bytes; and the cases. */
@@ -63,10 +65,7 @@ drop_doubles(struct view *view)
 			kept > 0 ? &lines[kept - 1] : NULL;
 
 		if (last && same_line(last, &lines[i]))
-			finding_of(view->check, CHECK_ADVICE, &lines[i],
-				   RECORD_TIME,
-				   "the same line as %s:%zu; it counts once",
-				   last->file, last->number);
+			finding_double(view->check, &lines[i], last);
 		else
 			lines[kept++] = lines[i];
 	}
@@ -102,6 +101,39 @@ group_of(const struct view *view, const char *id)
 	return view->count;
 }
 
+/* A line of a group that fits; NULL. */
+typedef bool fits(const struct record *record, const void *sought);
+
+static const struct check_line *
+line_in(const struct view *view, const struct group *group, fits *fit,
+	const void *sought)
+{
+	for (size_t i = group->begin; i < group->end; i++) {
+		if (fit(&view->lines[i].record, sought))
+			return &view->lines[i];
+	}
+	return NULL;
+}
+
+/* Whether a record takes back the one of an instant. */
+static bool
+fits_retract(const struct record *record, const void *sought)
+{
+	const char *of = record_get(record, "of");
+	int64_t at;
+	int offset;
+
+	return strcmp(record->event, "retract") == 0 && of &&
+	       zone_parse_time(of, &at, &offset) &&
+	       at == *(const int64_t *)sought;
+}
+
+static bool
+fits_instant(const struct record *record, const void *sought)
+{
+	return record->at == *(const int64_t *)sought;
+}
+
 static void
 make_groups(struct view *view)
 {
@@ -116,8 +148,8 @@ make_groups(struct view *view)
 		}
 		view->groups = mem_grow(view->groups, view->count, &room,
 					sizeof(*view->groups));
-		view->groups[view->count] =
-			(struct group){i, i + 1, view->count, false};
+		view->groups[view->count] = (struct group){
+			.begin = i, .end = i + 1, .parent = view->count};
 		view->count++;
 	}
 	/* Undone merges, too: what refers across one is not wrong for that. */
@@ -133,21 +165,13 @@ make_groups(struct view *view)
 			continue;
 		view->groups[into].merged = view->groups[from].merged = true;
 		view->groups[root_of(view, from)].parent = root_of(view, into);
+		if (view->groups[from].joined ||
+		    line_in(view, &view->groups[into], fits_retract,
+			    &record->at))
+			continue;
+		view->groups[from].joined = true;
+		view->groups[from].into = into;
 	}
-}
-
-/* A line of a group that fits; NULL. what NULL: any. */
-typedef bool fits(const struct record *record, const void *sought);
-
-static const struct check_line *
-line_in(const struct view *view, const struct group *group, fits *fit,
-	const void *sought)
-{
-	for (size_t i = group->begin; i < group->end; i++) {
-		if (fit(&view->lines[i].record, sought))
-			return &view->lines[i];
-	}
-	return NULL;
 }
 
 /* The same in a group, and if it has none, in those merged with it. */
@@ -163,12 +187,6 @@ line_near(const struct view *view, size_t at, fits *fit, const void *sought)
 			found = line_in(view, &view->groups[i], fit, sought);
 	}
 	return found;
-}
-
-static bool
-fits_instant(const struct record *record, const void *sought)
-{
-	return record->at == *(const int64_t *)sought;
 }
 
 /* What gives out the id that another event speaks of. */
@@ -214,7 +232,8 @@ check_of(const struct view *view, size_t group, const struct check_line *line)
 
 	if (!of && retracts)
 		finding_of(check, CHECK_DAMAGE, line, RECORD_EVENT,
-			   "a retract without of=, so it has no effect");
+			   "a retract without of=, so it has no effect; "
+			   "case-log --undo writes a whole one");
 	if (!of)
 		return;
 	if (!zone_parse_time(of, &at, &offset)) {
@@ -229,7 +248,8 @@ check_of(const struct view *view, size_t group, const struct check_line *line)
 	if (!target)
 		finding_of(check, CHECK_DAMAGE, line,
 			   finding_key(&line->record, "of"),
-			   "%s of an event that is not there",
+			   "%s of an event that is not there, so it has no "
+			   "effect; is a machine's file missing?",
 			   line->record.event);
 	else if (retracts && (strcmp(target->record.event, "open") == 0 ||
 			      strcmp(target->record.event, "retract") == 0))
@@ -253,7 +273,9 @@ check_references(const struct view *view, size_t group,
 	if (verb == VERB_MERGE) {
 		if (group_of(view, record->what) == view->count)
 			finding_of(view->check, CHECK_DAMAGE, line, RECORD_WHAT,
-				   "no case '%s' to merge", record->what);
+				   "no case '%s' to merge; is a machine's file "
+				   "missing?",
+				   record->what);
 		return;
 	}
 	given.event = giver_of(verb);
@@ -261,8 +283,9 @@ check_references(const struct view *view, size_t group,
 	    line_near(view, group, fits_given, &given))
 		return;
 	finding_of(view->check, CHECK_DAMAGE, line, RECORD_WHAT,
-		   "%s of '%s', which this case does not have", record->event,
-		   record->what);
+		   "%s of '%s', which this case does not have; is a machine's "
+		   "file missing?",
+		   record->event, record->what);
 }
 
 /* Whether two openings are of one complaint: a row that two tills imported, or
@@ -298,18 +321,26 @@ check_openings(const struct view *view, const struct group *group)
 	if (!first)
 		finding_of(view->check, CHECK_DAMAGE,
 			   &view->lines[group->begin], RECORD_CASE,
-			   "an event of a case that was never opened");
+			   "an event of a case that was never opened; is a "
+			   "machine's file missing?");
 }
 
-/* The last erase of a case, which counts for all lines up to it; NULL. */
+/* The last erase of a case, or of one that it was joined to, which counts for
+ * all lines up to it; NULL. */
 static const struct record *
 erase_of(const struct view *view, const struct group *group)
 {
 	const struct record *last = NULL;
 
-	for (size_t i = group->begin; i < group->end; i++) {
-		if (casefile_erases(&view->lines[i].record, last))
-			last = &view->lines[i].record;
+	/* Two that were merged into each other make no endless way. */
+	for (size_t steps = 0; steps <= view->count; steps++) {
+		for (size_t i = group->begin; i < group->end; i++) {
+			if (casefile_erases(&view->lines[i].record, last))
+				last = &view->lines[i].record;
+		}
+		if (!group->joined)
+			break;
+		group = &view->groups[group->into];
 	}
 	return last;
 }

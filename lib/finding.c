@@ -78,19 +78,23 @@ finding_file(struct check *check, const char *name, size_t index)
 
 	/* The reader's own string, and the same one for all of a file. */
 	if (name == check->file_given && check->file_index == index)
-		return check->file_kept;
+		return check->files[check->file_latest].name;
 	check->file_given = name;
 	check->file_index = index;
 	/* A second reading comes by the same files again. */
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(check->files[i], name) == 0)
-			return check->file_kept = check->files[i];
+	check->file_latest = 0;
+	while (check->file_latest < count &&
+	       strcmp(check->files[check->file_latest].name, name) != 0)
+		check->file_latest++;
+	if (check->file_latest == count) {
+		check->files = mem_grow(check->files, count, &check->file_room,
+					sizeof(*check->files));
+		check->files[check->file_count++] = (struct check_file){
+			.name = arena_copy(&check->arena, name, strlen(name)),
+			.index = index,
+		};
 	}
-	check->files = mem_grow(check->files, count, &check->file_room,
-				sizeof(*check->files));
-	check->files[check->file_count++] =
-		arena_copy(&check->arena, name, strlen(name));
-	return check->file_kept = check->files[count];
+	return check->files[check->file_latest].name;
 }
 
 void
@@ -112,6 +116,86 @@ finding_at(struct check *check, enum check_gravity gravity,
 	va_end(args);
 }
 
+static size_t
+index_of(const struct check *check, const char *file)
+{
+	size_t i = 0;
+
+	while (check->files[i].name != file)
+		i++;
+	return i;
+}
+
+void
+finding_double(struct check *check, const struct check_line *line,
+	       const struct check_line *first)
+{
+	struct check_doubles pair = {0};
+
+	if (line->file != first->file) {
+		pair.file = index_of(check, line->file);
+		pair.other = index_of(check, first->file);
+		for (size_t i = 0; i < check->double_count; i++) {
+			struct check_doubles *known = &check->doubles[i];
+
+			if (known->file == pair.file &&
+			    known->other == pair.other) {
+				known->count++;
+				return;
+			}
+		}
+		pair.count = 1;
+		pair.finding = check->count;
+		check->doubles =
+			mem_grow(check->doubles, check->double_count,
+				 &check->double_room, sizeof(*check->doubles));
+		check->doubles[check->double_count++] = pair;
+	}
+	finding_of(check, CHECK_ADVICE, line, RECORD_TIME,
+		   "the same line as %s:%zu; it counts once", first->file,
+		   first->number);
+}
+
+/*
+ * A file whose lines stand in another is what a sync program, or somebody,
+ * made of two versions of one. Programs put something behind the name, so that
+ * the longer one is the copy's, wherever it stands in the order of files.
+ */
+static void
+tell_copies(struct check *check)
+{
+	for (size_t i = 0; i < check->double_count; i++) {
+		const struct check_doubles *pair = &check->doubles[i];
+		struct check_finding *finding = &check->findings[pair->finding];
+		size_t copy = pair->file, other = pair->other, all;
+		struct buffer text = {0};
+
+		if (pair->count < 2)
+			continue;
+		if (strlen(check->files[other].name) >
+		    strlen(check->files[copy].name)) {
+			copy = pair->other;
+			other = pair->file;
+		}
+		all = check->files[copy].events;
+		buffer_format(&text,
+			      "%zu of its %zu lines stand in %s, too, "
+			      "and count once; ",
+			      pair->count, all, check->files[other].name);
+		if (pair->count >= all)
+			buffer_add_string(&text,
+					  "it is a copy, and can be deleted");
+		else
+			buffer_add_string(&text,
+					  "the others count: keep it as it is");
+		finding->file = check->files[copy].name;
+		finding->file_index = check->files[copy].index;
+		finding->line = finding->column = 0;
+		finding->text = arena_copy(&check->arena, text.at, text.len);
+		buffer_release(&text);
+	}
+}
+
 static int
 by_place(const void *a, const void *b)
 {
@@ -129,6 +213,7 @@ by_place(const void *a, const void *b)
 void
 finding_sort(struct check *check)
 {
+	tell_copies(check);
 	if (check->count > 1)
 		qsort(check->findings, check->count, sizeof(*check->findings),
 		      by_place);

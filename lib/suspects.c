@@ -22,7 +22,13 @@ struct suspects_case {
 	unsigned next : 3;          /* in since */
 	unsigned suspect : 1;
 	unsigned merged : 1;
+	unsigned unsure : 1; /* erased, or something was taken back */
+	/* The minute of the last close or reopen, doubled; odd: a close. */
+	uint32_t ended;
 };
+
+_Static_assert(sizeof(struct suspects_case) == 64,
+	       "what a check holds of each case");
 
 /*
  * The bytes of an id as one number, different for each good one: four bits for
@@ -197,6 +203,16 @@ merge(struct suspects *suspects, const struct record *record)
 	seen->suspect = seen->merged = 1;
 }
 
+static void
+note_end(struct suspects_case *seen, int64_t at, bool closes)
+{
+	int64_t minute = at / (60 * 1000);
+
+	if (minute > 0 && minute < UINT32_MAX / 2 &&
+	    (uint32_t)minute >= seen->ended / 2)
+		seen->ended = (uint32_t)minute * 2 + closes;
+}
+
 void
 suspects_line(struct suspects *suspects, const struct record *record,
 	      enum verb verb, size_t len)
@@ -232,7 +248,11 @@ suspects_line(struct suspects *suspects, const struct record *record,
 		break;
 	case VERB_RETRACT:
 	case VERB_ERASE:
-		seen->suspect = 1;
+		seen->suspect = seen->unsure = 1;
+		break;
+	case VERB_CLOSE:
+	case VERB_REOPEN:
+		note_end(seen, record->at, verb == VERB_CLOSE);
 		break;
 	case VERB_MERGE:
 		merge(suspects, record);
@@ -327,6 +347,20 @@ suspects_has(const struct suspects *suspects, const char *line, size_t len,
 		return false;
 	seen = &suspects->seen[slot - 1];
 	return seen->suspect && part_of(suspects, seen) == part;
+}
+
+size_t
+suspects_closed_before(const struct suspects *suspects, int64_t instant)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < suspects->count; i++) {
+		const struct suspects_case *seen = &suspects->seen[i];
+
+		count += (seen->ended & 1) && !seen->merged && !seen->unsure &&
+			 seen->ended / 2 < instant / (60 * 1000);
+	}
+	return count;
 }
 
 void

@@ -64,14 +64,15 @@ case-check: j:6:1: advice: the same line as j:3; it counts once
 case-check: j:7:1: advice: another event of this case has the same instant, j:3; what refers to one may mean the other
 case-check: j:7:46: advice: no event 'herd', so it has no effect; did you mean 'heard'?
 case-check: j:8:69: unknown escape \q
-case-check: j:9:31: an event of a case that was never opened
-case-check: j:9:51: kept of 'p3', which this case does not have
+case-check: j:9:31: an event of a case that was never opened; is a machine's file missing?
+case-check: j:9:51: kept of 'p3', which this case does not have; is a machine's file missing?
 case-check: j:10:1: a header is '#amends 1', and nothing else
-case-check: j:11:64: kept of an event that is not there
+case-check: j:11:64: kept of an event that is not there, so it has no effect; is a machine's file missing?
 case-check: j:12:64: amount '5' has 0 decimals, not 2
 case-check: j:13:31: a second opening of this case, after j:2: two complaints with one id; write this one down again with case-new
 case-check: j:14:1: advice: more than a day ahead of now: a clock was wrong, or this one is
 case-check: j:15:5: no newline at the end: 4 bytes that are not read; the next recorder moves them to j.torn
+case-check: 2 lines cannot be read: case-check --set-aside moves them to JOURNAL.bad; case-log - takes what is put right
 ERR
 
 { cat good; tail -n 1 good; } >twice
@@ -104,12 +105,35 @@ case-check: wrong:1:6: 1 field where a record has at least 8
 case-check: wrong:2:6: 1 field where a record has at least 8
 case-check: wrong:20:7: 1 field where a record has at least 8
 case-check: and 10 more like wrong:1:6: 1 field where a record has at least 8
+case-check: 30 lines cannot be read: case-check --set-aside moves them to JOURNAL.bad; case-log - takes what is put right
+ERR
+
+mkdir sync && cp good sync/till1.tsv
+head -n 3 good >'sync/till1.sync-conflict-20261122-140509-ABCDEFG.tsv'
+{ cat good && tsv <<'TSV'; } >"sync/till1 (kim's conflicted copy).tsv"
+2026-11-22T10:05:00.000+01:00 261122-7QK4XMQ note - kim - - Only_here.
+TSV
+run case-check -f sync
+expect 'copies that a sync program made are one word each, and what to do' 1 3<<'ERR'
+case-check: sync/till1 (kim's conflicted copy).tsv: advice: 3 of its 4 lines stand in sync/till1.tsv, too, and count once; the others count: keep it as it is
+case-check: sync/till1.sync-conflict-20261122-140509-ABCDEFG.tsv: advice: 2 of its 2 lines stand in sync/till1 (kim's conflicted copy).tsv, too, and count once; it is a copy, and can be deleted
+ERR
+
+awk 'NR == 1 || /open/ { print; while (NR > 1 && i++ < 30) print }' good >many
+run case-check -f many
+sed -n '1p;20,$p' "$dir/err" >some
+cp some "$dir/err"
+expect 'nor does advice of one kind' 1 3<<'ERR'
+case-check: many:3:1: advice: the same line as many:2; it counts once
+case-check: many:22:1: advice: the same line as many:2; it counts once
+case-check: and 10 more like many:3:1: advice: the same line as many:2; it counts once
 ERR
 
 { cat good; head -c 5000 /dev/zero; tail -n 1 good; } >holed
 run case-check -f holed
 expect 'what a power cut ate is named by how much it was' 3 3<<'ERR'
 case-check: holed:5:1: 5000 NUL bytes: a power cut ate what stood here
+case-check: 1 line cannot be read: case-check --set-aside moves it to JOURNAL.bad; case-log - takes what is put right
 ERR
 
 chmod 600 open
@@ -149,6 +173,31 @@ expect 'a plan past its review, and with few closed days left, is advised on' 1 
 case-check: old.yaml: advice: last reviewed on 2025-11-01; its own review-every is over
 case-check: old.yaml:5: advice: the last closed or special day is 2027-01-06; which are next?
 ERR
+
+{
+	cat good
+	tsv <<'TSV'
+2025-11-20T10:00:00.000+01:00 261123-3F8TWAX open late kim - - It_was_late.
+2025-11-21T10:00:00.000+01:00 261123-3F8TWAX close satisfied kim - - -
+2025-11-20T10:00:00.000+01:00 261124-ABE7R2H open late kim - - It_was_late.
+2025-11-21T10:00:00.000+01:00 261124-ABE7R2H close satisfied kim - - -
+2025-11-22T10:00:00.000+01:00 261124-ABE7R2H reopen - kim - - -
+2026-11-20T10:00:00.000+01:00 261125-Q3T8VK7 open late kim - - It_was_late.
+2026-11-21T10:00:00.000+01:00 261125-Q3T8VK7 close satisfied kim - - -
+TSV
+} >long-ago
+cat >kept.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}
+privacy: {keep-closed: 1y}
+YAML
+run case-check -p kept.yaml -f long-ago
+expect 'what the plan has kept long enough is told with how to let it go' 1 3<<'ERR'
+case-check: kept.yaml: advice: 1 case was closed longer than 1 year ago, which is as long as keep-closed keeps the words; case-erase --closed-long-ago -n lists what would go
+ERR
+run case-erase -p kept.yaml -f long-ago --closed-long-ago --yes -q -b eva
+run case-check -p kept.yaml -f long-ago
+expect 'and once it went, nothing' 0
 
 run case-check -p nowhere.yaml -f good
 expect 'a plan that cannot be read is a faulty one' 3 3<<'ERR'

@@ -122,6 +122,44 @@ every_fault_of_a_journal_is_named(void **state)
 		 2,
 		 "(j:3:1: another event of this case has the same instant, "
 		 "j:2; what refers to one may mean the other)\n"},
+		{OPEN("01", A) LINE("02", A, "note\t-\tkim\t-\t-\tx")
+			 LINE("02", A, "note\t-\tkim\t-\t-\ty"),
+		 2,
+		 "j:3:1: another version of j:2, and both count: somebody "
+		 "edited one; take one of them out\n"},
+		{OPEN("01", A) "<<<<<<< HEAD\n=======\n>>>>>>> origin\n", 2,
+		 "j:2:1: a mark of a merge that git left to be done; both "
+		 "sides count, so this line can go\n"
+		 "j:3:1: a mark of a merge that git left to be done; both "
+		 "sides count, so this line can go\n"
+		 "j:4:1: a mark of a merge that git left to be done; both "
+		 "sides count, so this line can go\n"},
+		{"#machine aa\n#machine aa\n" OPEN("01", A), 2, ""},
+		{"#machine aa\n" OPEN("01", A) "#machine bb\n", 2,
+		 "j:3:1: a second machine's mark, after line 1: two machines' "
+		 "lines are in one file; all of them count, so take out the "
+		 "mark of the machine that is not to write here\n"},
+		/* Erased before it was joined, and what comes back after. */
+		{OPEN("01", A) OPEN("02", B)
+			 LINE("03", A, "merge\t" B "\tkim\t-\t-\t-")
+				 LINE("04", A, "erase\t-\teva\t-\t-\t-"),
+		 2,
+		 "(j:1:64: words of a case that was erased; case-erase "
+		 "--pending takes them out)\n"
+		 "(j:2:64: words of a case that was erased; case-erase "
+		 "--pending takes them out)\n"},
+		{OPEN("01", B) OPEN("02", A) LINE("03", A,
+						  "merge\t" B "\tkim\t-\t-\t-")
+			 LINE("04", A, "retract\t-\tkim\t-\t-\t-" OF("03"))
+				 LINE("05", A, "erase\t-\teva\t-\t-\t-"),
+		 2,
+		 "(j:2:64: words of a case that was erased; case-erase "
+		 "--pending takes them out)\n"},
+		/* Merged into each other, which no recorder does. */
+		{OPEN("01", A) OPEN("02", B)
+			 LINE("03", A, "merge\t" B "\tkim\t-\t-\t-")
+				 LINE("04", B, "merge\t" A "\tkim\t-\t-\t-"),
+		 2, ""},
 		{OPEN("01", A) OPEN("02", A), 2,
 		 "j:2:31: a second opening of this case, after j:1: two "
 		 "complaints with one id; write this one down again with "
@@ -132,7 +170,9 @@ every_fault_of_a_journal_is_named(void **state)
 		 2, ""},
 		{LINE("01", B, "note\t-\tkim\t-\t-\tx")
 			 LINE("02", B, "note\t-\tkim\t-\t-\ty"),
-		 2, "j:1:31: an event of a case that was never opened\n"},
+		 2,
+		 "j:1:31: an event of a case that was never opened; is a "
+		 "machine's file missing?\n"},
 		{OPEN("01", A) LINE("02", A, "give\trefund\tkim\t-\t5\t-"), 2,
 		 "j:2:64: amount '5' has 0 decimals, not 2\n"},
 		{OPEN("01", A) LINE("02", A, "give\trefund\tkim\t-\t5.00\t-")
@@ -189,24 +229,32 @@ a_reference_to_nothing_is_named(void **state)
 		{LINE("10", A, "prevented\tt1\tkim\t-\t-\t-"), ""},
 		{LINE("10", A, "retract\t-\tkim\t-\t-\t-" OF("03")), ""},
 		{LINE("10", A, "kept\tp2\tkim\t-\t-\t-"),
-		 "j:6:51: kept of 'p2', which this case does not have\n"},
+		 "j:6:51: kept of 'p2', which this case does not have; is a "
+		 "machine's file missing?\n"},
 		{LINE("10", A, "heart\tpt2\tkim\t-\t-\t-"),
-		 "j:6:52: heart of 'pt2', which this case does not have\n"},
+		 "j:6:52: heart of 'pt2', which this case does not have; is a "
+		 "machine's file missing?\n"},
 		{LINE("10", A, "prevented\tt2\tkim\t-\t-\t-"),
-		 "j:6:56: prevented of 't2', which this case does not have\n"},
+		 "j:6:56: prevented of 't2', which this case does not have; is "
+		 "a "
+		 "machine's file missing?\n"},
 		{LINE("10", B, "kept\tp1\tkim\t-\t-\t-"),
-		 "j:6:51: kept of 'p1', which this case does not have\n"},
+		 "j:6:51: kept of 'p1', which this case does not have; is a "
+		 "machine's file missing?\n"},
 		{LINE("10", A, "kept\tp1\tkim\t-\t-\t-" OF("09")),
-		 "j:6:64: kept of an event that is not there\n"},
+		 "j:6:64: kept of an event that is not there, so it has no "
+		 "effect; is a machine's file missing?\n"},
 		{LINE("10", A, "kept\tp1\tkim\t-\t-\t-\tof=yesterday"),
 		 "j:6:64: 'yesterday' is not a time, as "
 		 "2026-11-22T14:05:09.123+01:00 is\n"},
 		{LINE("10", A, "retract\t-\tkim\t-\t-\t-"),
-		 "j:6:46: a retract without of=, so it has no effect\n"},
+		 "j:6:46: a retract without of=, so it has no effect; "
+		 "case-log --undo writes a whole one\n"},
 		{LINE("10", A, "retract\t-\tkim\t-\t-\t-" OF("01")),
 		 "(j:6:66: an event 'open' cannot be retracted)\n"},
 		{LINE("10", A, "merge\t261124-7QK4XME\tkim\t-\t-\t-"),
-		 "j:6:52: no case '261124-7QK4XME' to merge\n"},
+		 "j:6:52: no case '261124-7QK4XME' to merge; is a "
+		 "machine's file missing?\n"},
 		/* across a merge, and across one that comes later */
 		{LINE("10", B, "merge\t" A "\tkim\t-\t-\t-")
 			 LINE("11", B, "kept\tp1\tkim\t-\t-\t-" OF("03")),
@@ -264,7 +312,7 @@ words_of_an_erased_case_are_named(void **state)
 			"--pending takes them out)\n");
 		assert_int_equal(check.cases, 1);
 		assert_int_equal(check.file_count, 2);
-		assert_string_equal(check.files[1], "new.tsv");
+		assert_string_equal(check.files[1].name, "new.tsv");
 		buffer_release(&got);
 		check_release(&check);
 	}
@@ -290,7 +338,9 @@ findings_come_by_file_and_line_whatever_found_them(void **state)
 		assert_string_equal(
 			got.at,
 			"(b:0:0: its mode)\n"
-			"b:1:51: kept of 'p1', which this case does not have\n"
+			"b:1:51: kept of 'p1', which this case does not have; "
+			"is a "
+			"machine's file missing?\n"
 			"b:2:2: 1 field where a record has at least 8\n"
 			"c:1:2: 1 field where a record has at least 8\n"
 			"(c:2:1: the same line as b:3; it counts once)\n");
