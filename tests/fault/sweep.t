@@ -5,7 +5,7 @@
 # next run, without a fault. A fault that does not fire fails the test.
 # Here each call fails in one of its ways, another one each time, and of those for
 # memory each eighth; AMENDS_TEST_STEP=1 (make check-long-faults) takes them all.
-# shellcheck disable=SC2086,SC2317 # $before is a list; act is called by name
+# shellcheck disable=SC2046,SC2086,SC2317 # lists; act is called by name
 # What syncing takes on a real disk proves nothing here, and takes long.
 [ ! -w /dev/shm ] || TMPDIR=/dev/shm
 . "${TOP:-.}/tests/fault/setup.sh"
