@@ -46,6 +46,8 @@ static const char odd_plan[] =
 	"hours: {week: {mon: [\"09:00-18:00\"], tue: [\"09:00-18:00\"], "
 	"wed: [\"09:00-26:00\"], thu: [], fri: [\"09:00-18:00\"], sat: [], "
 	"sun: []}}\n"
+	"roles: [{id: counter, may: [open, log, promise, offer, close], "
+	"cases-at-most: 2}]\n"
 	"intake: {same-person-by: [email, customer+postcode, phone], repeat: "
 	"{window: 90d, second-case: {severity: +1}}}\n"
 	"severity: {levels: [low, normal, high, urgent], urgent-if: [injury], "
@@ -333,6 +335,38 @@ finish(struct journal_text *text, int64_t *at, const char *id)
 		say(text, at, id, "follow-up", "recheck", PLAIN);
 }
 
+/* What the limits of a day, of a load and of unknown causes count, on a case
+ * that is closed or has another owner's. */
+static void
+live_lately(struct journal_text *text, const char *id)
+{
+	bool today = in_a_hundred(40);
+	int64_t at = NOW - 6 * ZONE_HOUR - (today ? 0 : 30 * DAY);
+	struct buffer line = {0};
+
+	add_time(&line, at);
+	buffer_format(&line, "\t%s\topen\tlate\tkim\t-\t-\tIt is late\n", id);
+	add_time(&line, at + 1);
+	buffer_format(&line, "\t%s\tgive\tvoucher-5\tkim\t-\t%s\t-\n", id,
+		      today ? "40.00" : "2.00");
+	add_time(&line, at + 2);
+	buffer_format(&line, "\t%s\tcause\tunknown\tkim\t-\t-\t-\n", id);
+	add_time(&line, at + 3);
+	buffer_format(&line, "\t%s\t%s\t-\t-\t-\n", id,
+		      in_a_hundred(70) ? "assign\truth\tkim"
+				       : "close\tsatisfied\tkim");
+	for (char *one = line.at; *one;) {
+		size_t len = strcspn(one, "\n") + 1;
+		char end = one[len];
+
+		one[len] = '\0';
+		add_text(text, one);
+		one[len] = end;
+		one += len;
+	}
+	buffer_release(&line);
+}
+
 static void
 live(struct journal_text *text, const char *id)
 {
@@ -383,7 +417,8 @@ make_journal(struct journal_text *text, unsigned kind)
 		caseid_make(text->ids[i], 2026, 1 + (int)(i % 11),
 			    1 + (int)below(28), i * 7919 + below(1000));
 	for (unsigned i = 0; i < CASES; i++)
-		live(text, text->ids[i]);
+		i % 5 == 4 && kind % 2 ? live_lately(text, text->ids[i])
+				       : live(text, text->ids[i]);
 	qsort(text->lines, text->count, sizeof(*text->lines), by_line);
 	made = text->count;
 	for (size_t i = 0; i < made && kind % 6 == 1; i++) {
@@ -771,6 +806,7 @@ record_on(struct buffer *out, struct casebook *book, const char *id,
 			      .when = &when,
 			      .digits = 2,
 			      .at = INSTANT_NONE,
+			      .already = segments->at->amount != NULL,
 			      .tool = "case-log"};
 	struct fail why = {0};
 
@@ -833,10 +869,11 @@ compare_about(const char *folder, const struct duty_view *view,
 	const char *word = said;
 	size_t event = below(COUNT(events));
 	const char *words[] = {events[event][0], events[event][1]};
-	struct draft_words batch = {
-		.words = words,
-		.count = words[1] ? 2 : 1,
-		.amount = in_a_hundred(50) && event < 4 ? "6.00" : NULL};
+	struct draft_words batch = {.words = words,
+				    .count = words[1] ? 2 : 1,
+				    .amount = in_a_hundred(50) && event < 4
+						      ? ONE_OF("6.00", "60.00")
+						      : NULL};
 	struct segments segments = {.at = &batch, .count = 1};
 	struct about about;
 	struct casebook book;
