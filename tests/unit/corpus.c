@@ -30,6 +30,10 @@
 #include "../fuzz/journal.c"
 #undef LLVMFuzzerTestOneInput
 
+#define LLVMFuzzerTestOneInput fuzz_words
+#include "../fuzz/words.c"
+#undef LLVMFuzzerTestOneInput
+
 static void
 replay(const char *folder, int (*target)(const uint8_t *, size_t))
 {
@@ -89,6 +93,13 @@ every_journal_of_the_corpus_keeps_its_promises(void **state)
 	replay("tests/fuzz/corpus/journal", fuzz_journal);
 }
 
+static void
+every_draft_of_the_corpus_keeps_its_promises(void **state)
+{
+	(void)state;
+	replay("tests/fuzz/corpus/words", fuzz_words);
+}
+
 int
 main(void)
 {
@@ -99,6 +110,7 @@ main(void)
 		cmocka_unit_test(every_plan_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(
 			every_journal_of_the_corpus_keeps_its_promises),
+		cmocka_unit_test(every_draft_of_the_corpus_keeps_its_promises),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
