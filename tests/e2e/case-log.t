@@ -125,8 +125,8 @@ owed  say that we have it, and what happens next, by today 14:00
       give our last word, and close it, by 21 January 2027 10:00
 ask   What would put it right for them?
       Is there anything else?
-say   "I hear that you are upset because the mug came in pieces. I can
-      understand that. Have I got it right?"
+say   "I hear that you are upset because it broke again. I can understand
+      that. Have I got it right?"
 then  case-log 7qk heard + restate + confirm
 also  point heart heat out in note promise step evidence wait assign escalate
 OUT
