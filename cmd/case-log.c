@@ -78,12 +78,40 @@ parse_options(struct options *options, struct cli *cli)
 	return true;
 }
 
+/* `case-log accept replace ruiz`: the event stands where the case belongs. */
+static bool
+is_swapped(const struct options *options)
+{
+	const char *first = segments_first(&options->segments);
+
+	return !options->help && options->named &&
+	       event_verb(options->named) != VERB_UNKNOWN &&
+	       event_verb(first ? first : "") == VERB_UNKNOWN;
+}
+
+/* The line that was meant: the case is the word that names one. */
+static enum exitcode
+say_swapped(const struct options *options, struct cli *cli,
+	    const struct cli_shop *shop)
+{
+	struct reading reading;
+	struct buffer line = {0};
+
+	if (reading_begin(&reading, cli, shop))
+		segments_turn(&options->segments, options->named, &reading.book,
+			      &line);
+	else
+		buffer_format(&line, "CASE %s", options->named);
+	cli_wrong(cli, "the case comes first: case-log %s", line.at);
+	buffer_release(&line);
+	return reading_end(&reading, EXITCODE_USAGE);
+}
+
 /* What cannot be meant, before anything is read. */
 static bool
 check_options(const struct options *options, struct cli *cli)
 {
 	const struct segments *segments = &options->segments;
-	const char *first = segments_first(segments);
 	bool input = options->named && strcmp(options->named, "-") == 0;
 
 	if (!options->named)
@@ -91,10 +119,6 @@ check_options(const struct options *options, struct cli *cli)
 		       !cli_wrong(cli, "name a case: case-log 7qk");
 	if (options->help)
 		return true;
-	if (event_verb(options->named) != VERB_UNKNOWN &&
-	    event_verb(first ? first : "") == VERB_UNKNOWN)
-		return !cli_wrong(cli, "the case comes first: case-log %s %s",
-				  first ? first : "CASE", options->named);
 	if (options->undo ? segments->count > 0 || input
 			  : segments->count > 0 && input)
 		return !cli_wrong(cli, "%s takes no event",
@@ -178,6 +202,8 @@ run(struct options *options, struct cli *cli, const struct cli_shop *shop,
 	enum exitcode status = EXITCODE_DONE;
 	struct fail why;
 
+	if (is_swapped(options))
+		return say_swapped(options, cli, shop);
 	if (!segments_check(&options->segments, options->named, &shop->when,
 			    &at, &why)) {
 		diag_fail(&why);

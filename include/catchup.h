@@ -15,8 +15,8 @@
  * it. */
 bool catchup_is_person(enum rule rule);
 
-/* Append what to type for a rule, in this case: "accept REMEDY + give" where a
- * fix was offered; capitals are for a person to fill in. With "-b jo" behind it
+/* Append what to type for a rule, in this case: "accept replace + give" where a
+ * fix was offered (catchup_first_fix). With "-b jo" behind it
  * where who acts may not, and jo may. */
 void catchup_type(struct buffer *out, enum rule rule,
 		  const struct rules_view *view);
@@ -28,12 +28,17 @@ bool catchup_restates(const struct rules_missing *missing,
 
 /*
  * Append the steps that are missing, those that they need in turn, and then the
- * one that was typed: "restate + confirm + offer + accept REMEDY + give + tell
+ * one that was typed: "restate + confirm + offer + accept replace + give + tell
  * done + close satisfied"; and "-b eva" behind them where only somebody else's
  * role may take it.
  */
 void catchup_steps(struct buffer *out, const struct rules_missing *missing,
 		   const struct rules_view *view, const struct rules_step *step,
 		   const char *typed);
+
+/* The fix to name in a line to type: one that was offered, else the first of
+ * the kind of complaint; the others stand in remedy-pick. "REMEDY" where the
+ * kind is not known. The case's or the plan's. */
+const char *catchup_first_fix(const struct rules_view *view);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * A word that somebody names a case by, and whether an id or a detail is what
  * they mean (DESIGN, section 3): blind to case, accents and, in names,
- * apostrophes. Of one id or detail alone; which case of all it is, naming says.
- * Pure.
+ * apostrophes; muessig is Müßig. Of one id or detail alone; which case of all
+ * it is, naming says. Pure.
  */
 #ifndef MEANT_H
 #define MEANT_H
@@ -18,6 +18,7 @@
 struct meant {
 	char id[MEANT_ID_MAX];      /* normalised, or "" if it cannot be one */
 	struct buffer folded, bare; /* bare: without apostrophes */
+	struct buffer spelt;        /* ü as ue, and so on */
 	char digits[MEANT_ID_MAX];  /* of a phone number, or "" */
 	bool email;
 	bool plain; /* small letters and digits of ASCII, nothing else */

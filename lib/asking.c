@@ -542,7 +542,9 @@ asking_take(const struct asking *asking, const char *answer,
 		return take_whether(begin, why);
 	case ASKING_WHAT:
 		if (!word) {
-			fail_set(why, FAIL_USAGE, "'%s' is none of them",
+			fail_set(why, FAIL_USAGE,
+				 "'%s' is none of them; its number, or its "
+				 "word",
 				 begin);
 			return ASKING_AGAIN;
 		}

@@ -72,6 +72,24 @@ who_declines(const struct rules_view *view)
 		       : authority_who_may(view->policy, &cannot);
 }
 
+const char *
+catchup_first_fix(const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	const struct policy *policy = view->policy;
+	int kind = file->category ? policy_category(policy, file->category)
+				  : POLICY_NONE;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		if (file->events[i].verb == VERB_OFFER &&
+		    facts_is_fix(policy, file->events[i].record->what))
+			return file->events[i].record->what;
+	}
+	return kind != POLICY_NONE && policy->categories[kind].fix_count > 0
+		       ? policy->remedies[policy->categories[kind].fixes[0]].id
+		       : "REMEDY";
+}
+
 void
 catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 {
@@ -79,10 +97,9 @@ catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 	const struct policy_staff *one = NULL;
 
 	if (is_fix_to_do(rule, view))
-		buffer_add_string(out,
-				  facts_has_fix(view, VERB_OFFER)
-					  ? "accept REMEDY + give"
-					  : "offer + accept REMEDY + give");
+		buffer_format(out, "%saccept %s + give",
+			      facts_has_fix(view, VERB_OFFER) ? "" : "offer + ",
+			      catchup_first_fix(view));
 	else if (rule == RULE_SECOND_OFFER &&
 		 !facts_has(view, VERB_DECLINE, NULL) &&
 		 !facts_has(view, VERB_WISH, "declined"))

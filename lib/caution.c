@@ -246,6 +246,21 @@ look_at_assign(struct adding *adding)
 			      policy->escalation_line);
 }
 
+/* Nothing was said since they were heard: it is recorded, and said not to be
+ * news. */
+static void
+look_at_heard(struct adding *adding)
+{
+	struct rules_view view = batch_view(adding);
+
+	if (rules_is_met(RULE_HEARD, &view) &&
+	    casefile_last(adding->file, VERB_HEARD, NULL,
+			  adding->file->since) != ABSENT)
+		buffer_format(&adding->entry->warnings,
+			      "they were heard already, and have said nothing "
+			      "further since\n");
+}
+
 static void
 look_at_side(struct adding *adding)
 {
@@ -359,6 +374,9 @@ caution_of_event(struct adding *adding)
 		break;
 	case VERB_ASSIGN:
 		look_at_assign(adding);
+		break;
+	case VERB_HEARD:
+		look_at_heard(adding);
 		break;
 	case VERB_SIDE:
 		look_at_side(adding);

@@ -152,6 +152,12 @@ ask_for_what(const struct adding *adding, const struct fitting *found,
 		join_with_or(&there, found->names.at);
 		fail_set(why, FAIL_USAGE, "%s needs a remedy: %s were offered",
 			 kind->name, there.at);
+	} else if (found->count == 0 &&
+		   (verb == VERB_ACCEPT || verb == VERB_DECLINE)) {
+		fail_set(why, FAIL_USAGE,
+			 "%s needs a remedy, and none is offered; first: %s "
+			 "offer",
+			 kind->name, adding->entry->tool);
 	} else if (found->count > 1) {
 		fail_set(why, FAIL_USAGE,
 			 "%s: more than one fits: %s; say which", kind->name,

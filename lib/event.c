@@ -210,7 +210,7 @@ static const struct event_kind kinds[VERB_COUNT] = {
 			 .what = EVENT_WHAT_PROMISE,
 			 .needs = WHAT,
 			 .may = MAY_LOG,
-			 .also = "broke missed late",
+			 .also = "break broke missed late",
 			 .meaning = "a promise was not kept"},
 	[VERB_WAIT] = {.name = "wait",
 		       .group = EVENT_PROMISING,

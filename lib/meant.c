@@ -30,6 +30,35 @@ drop_apostrophes(struct buffer *out, const char *name)
 	}
 }
 
+/* A folded name as those write it who have no such letters: muessig. */
+static void
+fold_spelt_out(struct buffer *out, const char *name)
+{
+	static const struct {
+		const char *letter, *spelt;
+	} letters[] = {{"\u00E4", "ae"}, {"\u00C4", "ae"}, {"\u00F6", "oe"},
+		       {"\u00D6", "oe"}, {"\u00FC", "ue"}, {"\u00DC", "ue"},
+		       {"\u00F8", "oe"}, {"\u00D8", "oe"}, {"\u00E5", "aa"},
+		       {"\u00C5", "aa"}, {"\u00E6", "ae"}, {"\u00C6", "ae"}};
+	struct buffer spelt = {0};
+
+	while (*name) {
+		size_t i = 0;
+
+		while (i < sizeof(letters) / sizeof(*letters) &&
+		       strncmp(name, letters[i].letter, 2) != 0)
+			i++;
+		if (i == sizeof(letters) / sizeof(*letters)) {
+			buffer_add_char(&spelt, *name++);
+			continue;
+		}
+		buffer_add_string(&spelt, letters[i].spelt);
+		name += 2;
+	}
+	text_fold(out, buffer_string(&spelt), spelt.len);
+	buffer_release(&spelt);
+}
+
 void
 meant_work_out(struct meant *meant, const char *word)
 {
@@ -41,6 +70,7 @@ meant_work_out(struct meant *meant, const char *word)
 		meant->id[0] = '\0';
 	text_fold(&meant->folded, word, strlen(word));
 	drop_apostrophes(&meant->bare, buffer_string(&meant->folded));
+	fold_spelt_out(&meant->spelt, word);
 	for (at = word; *at && strchr("0123456789 +()/-.", *at); at++) {
 		if (*at >= '0' && *at <= '9' && len + 1 < sizeof(meant->digits))
 			meant->digits[len++] = *at;
@@ -50,7 +80,8 @@ meant_work_out(struct meant *meant, const char *word)
 	at = buffer_string(&meant->folded);
 	while (bytes_is(*at, BYTES_NAME))
 		at++;
-	meant->plain = *at == '\0';
+	meant->plain = *at == '\0' && strcmp(buffer_string(&meant->folded),
+					     buffer_string(&meant->spelt)) == 0;
 }
 
 void
@@ -58,6 +89,7 @@ meant_release(struct meant *meant)
 {
 	buffer_release(&meant->folded);
 	buffer_release(&meant->bare);
+	buffer_release(&meant->spelt);
 }
 
 bool
@@ -90,20 +122,30 @@ holds_word(const char *name, const char *word)
 	return false;
 }
 
-/* Whether a folded name holds the words, written out or without its
- * apostrophes. */
+/* Whether a name holds the words: as written, without its apostrophes, or with
+ * its letters spelt out. */
 static bool
 is_called(const struct meant *meant, const char *name)
 {
-	struct buffer bare = {0};
-	bool called = holds_word(name, buffer_string(&meant->folded));
+	struct buffer folded = {0}, other = {0};
+	bool called;
 
+	text_fold(&folded, name, strlen(name));
+	called = holds_word(buffer_string(&folded),
+			    buffer_string(&meant->folded));
 	if (!called) {
-		drop_apostrophes(&bare, name);
-		called = holds_word(buffer_string(&bare),
+		drop_apostrophes(&other, buffer_string(&folded));
+		called = holds_word(buffer_string(&other),
 				    buffer_string(&meant->bare));
-		buffer_release(&bare);
 	}
+	if (!called) {
+		buffer_clear(&other);
+		fold_spelt_out(&other, name);
+		called = holds_word(buffer_string(&other),
+				    buffer_string(&meant->spelt));
+	}
+	buffer_release(&other);
+	buffer_release(&folded);
 	return called;
 }
 
@@ -133,10 +175,10 @@ meant_is_detail(const struct meant *meant, const char *key, const char *value)
 		return is_number(meant, value);
 	if (strcmp(key, meant->email ? "email" : "customer") != 0)
 		return false;
+	if (!meant->email)
+		return is_called(meant, value);
 	text_fold(&folded, value, strlen(value));
-	is = meant->email ? strcmp(buffer_string(&folded),
-				   buffer_string(&meant->folded)) == 0
-			  : is_called(meant, buffer_string(&folded));
+	is = strcmp(buffer_string(&folded), buffer_string(&meant->folded)) == 0;
 	buffer_release(&folded);
 	return is;
 }

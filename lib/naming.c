@@ -127,8 +127,10 @@ can_be_typed(const struct casebook *book, const char *word)
 static const char *
 near_name(const struct casebook *book, const char *word, struct buffer *out)
 {
+	struct buffer folded = {0}, folded_part = {0};
 	const char *best = NULL;
 
+	text_fold(&folded, word, strlen(word));
 	for (size_t i = 0; i < book->count && !best; i++) {
 		const char *name = casefile_detail(&book->cases[i], "customer");
 
@@ -138,14 +140,18 @@ near_name(const struct casebook *book, const char *word, struct buffer *out)
 
 			buffer_clear(out);
 			buffer_add(out, name, len);
-			part = buffer_string(out);
-			best = text_guess(word, &part, 1);
-			if (best && !can_be_typed(book, best))
-				best = NULL;
+			buffer_clear(&folded_part);
+			text_fold(&folded_part, buffer_string(out), len);
+			part = buffer_string(&folded_part);
+			if (text_guess(buffer_string(&folded), &part, 1) &&
+			    can_be_typed(book, buffer_string(out)))
+				best = out->at;
 			name += len;
 			name += strspn(name, " ");
 		}
 	}
+	buffer_release(&folded);
+	buffer_release(&folded_part);
 	return best;
 }
 

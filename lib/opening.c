@@ -65,6 +65,45 @@ warn_of_duplicates(struct buffer *out, const struct policy *policy,
 	free(others);
 }
 
+/* Whose name is in the words of a complaint that says not whose it is: a
+ * customer of another case, by their whole name; NULL. */
+static const char *
+named_in_words(const struct casebook *book, const struct casefile *file)
+{
+	const char *found = NULL;
+	struct buffer words = {0}, name = {0};
+
+	if (!file->opening || !file->opening->text)
+		return NULL;
+	text_fold(&words, file->opening->text, strlen(file->opening->text));
+	for (size_t i = 0; i < book->count && !found; i++) {
+		const char *customer =
+			casefile_detail(&book->cases[i], "customer");
+
+		if (!customer || book->cases[i].erased ||
+		    !strchr(customer, ' '))
+			continue;
+		buffer_clear(&name);
+		text_fold(&name, customer, strlen(customer));
+		if (strstr(buffer_string(&words), buffer_string(&name)))
+			found = customer;
+	}
+	buffer_release(&words);
+	buffer_release(&name);
+	return found;
+}
+
+/* The end of a line to type: the value, in quotes where the shell wants it so;
+ * "..." where it is not known. */
+static void
+add_value(struct buffer *out, const char *value)
+{
+	if (!value || strchr(value, '\''))
+		buffer_add_string(out, "...");
+	else
+		buffer_format(out, "'%s'", value);
+}
+
 void
 opening_warn(struct buffer *out, const struct policy *policy,
 	     const struct casebook *book, const struct casefile *file)
@@ -82,7 +121,11 @@ opening_warn(struct buffer *out, const struct policy *policy,
 		buffer_format(out, "no %s yet; once you have it: case-log ",
 			      need->at[i]);
 		add_name(out, book, file);
-		buffer_format(out, " amend -k %s=...\n", need->at[i]);
+		buffer_format(out, " amend -k %s=", need->at[i]);
+		add_value(out, strcmp(need->at[i], "customer") == 0
+				       ? named_in_words(book, file)
+				       : NULL);
+		buffer_add_char(out, '\n');
 	}
 	if (policy->intake.duplicate_window.unit != DURATION_NONE)
 		warn_of_duplicates(out, policy, book, file);

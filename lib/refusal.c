@@ -543,7 +543,8 @@ refuse_gesture(struct buffer *out, const struct rules_missing *missing,
 			      view->policy->rules.gesture_needs.at[i]);
 	row(out, "plan", words.at);
 	buffer_clear(&words);
-	buffer_format(&words, "%s offer + accept REMEDY", tool);
+	buffer_format(&words, "%s offer + accept %s", tool,
+		      catchup_first_fix(view));
 	row(out, "then", words.at);
 	rows_people(out, missing, 1, view, step, tool);
 	row_already(out, missing, view, step);

@@ -122,6 +122,16 @@ segments_first(const struct segments *segments)
 		       : NULL;
 }
 
+/* "p1", "pt2", "t1": what an event is about, and no part of a name. */
+static bool
+is_reference(const char *word)
+{
+	size_t letters = strspn(word, "pt");
+
+	return letters > 0 && letters < 3 && word[letters] &&
+	       word[letters + strspn(word + letters, "0123456789")] == '\0';
+}
+
 /* How the first word that is no verb goes wrong: not spelt, but meant as the
  * second word of a customer's name. */
 static bool
@@ -133,6 +143,10 @@ check_name(const struct segments *segments, const char *named, struct fail *why)
 	    event_also(first) != VERB_UNKNOWN || segments->at[0].count < 2 ||
 	    event_verb(segments->at[0].words[1]) == VERB_UNKNOWN)
 		return true;
+	if (is_reference(first))
+		return fail_set(why, FAIL_USAGE,
+				"the event comes first: case-log %s %s %s",
+				named, segments->at[0].words[1], first);
 	return fail_set(why, FAIL_USAGE,
 			"no event '%s'; a name of two words wants quotes, or "
 			"one of them: case-log '%s %s' %s",
@@ -147,6 +161,31 @@ segments_check(const struct segments *segments, const char *named,
 		entry_parse_at(segments->time, when, at, why)) &&
 	       unquoted_check(&segments->unquoted, when, why) &&
 	       check_name(segments, named, why);
+}
+
+void
+segments_turn(const struct segments *segments, const char *event,
+	      const struct casebook *book, struct buffer *out)
+{
+	const struct draft_words *words =
+		segments->count > 0 ? &segments->at[0] : NULL;
+	size_t count = words ? words->count : 0, at = 0;
+
+	for (size_t i = count; i-- > 0;) {
+		struct naming naming;
+		struct fail why;
+
+		if (naming_find_all(&naming, book, words->words[i], false,
+				    &why))
+			at = i;
+		naming_release(&naming);
+	}
+	buffer_format(out, "%s %s", count > 0 ? words->words[at] : "CASE",
+		      event);
+	for (size_t i = 0; i < count; i++) {
+		if (i != at)
+			buffer_format(out, " %s", words->words[i]);
+	}
 }
 
 /* What an event wants of other cases than its own: authority's limits, and

@@ -589,7 +589,7 @@ ERR
 
 unchanged case-log note 7qk Some words
 expect 'the same with words' 2 3<<'ERR'
-case-log: the case comes first: case-log 7qk note
+case-log: the case comes first: case-log 7qk note Some words
 ERR
 
 unchanged case-log 7qk refunded 18
@@ -711,7 +711,7 @@ expect 'a gesture comes after a fix' 1 3<<'ERR'
 case-log: not recorded: a gesture comes after a fix, never instead of one
   plan  policies.yaml:59, gesture-needs, any one of: fix-done, fix-agreed,
         fix-impossible, customer-declined-fix
-  then  case-log 7qk offer + accept REMEDY
+  then  case-log 7qk offer + accept replace
   or    add --already, if it was given: it is recorded, and listed for the
         owner
 ERR
@@ -904,9 +904,9 @@ unchanged case-log 7qk close satisfied -b eva
 expect 'a plan that refuses' 1 3<<'ERR'
 case-log: not recorded: Ana Ruiz is still owed 2 things
   plan  refuse.yaml:72, closing: fix-done-or-reason, customer-told
-  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept REMEDY + give
+  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept replace + give
   tell  they do not know that it is done:          case-log 7qk tell done
-  then  case-log 7qk offer + accept REMEDY + give + tell done + close satisfied
+  then  case-log 7qk offer + accept replace + give + tell done + close satisfied
 ERR
 
 export AMENDS_POLICY="$HOME/remind.yaml"

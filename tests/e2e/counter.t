@@ -93,6 +93,42 @@ case-log: 'maybe' is neither y nor n
 Did they agree that this is it? [y/n] y
 OUT
 
+# What is nearly right is answered by the line that is.
+case-new -c 'Jürgen Müßig' -k phone=1 -t late It never came. >new
+IFS='	' read -r _ id _ <new
+id7=${id#*-} id3=${id#*-} id3=${id3%????}
+low=$(echo "$id3" | tr '[:upper:]' '[:lower:]')
+while IFS='|' read -r typed said; do
+	# shellcheck disable=SC2086 # words
+	run case-log $typed
+	sed "s/$id7/ID/; s/ $low / ID /" "$dir/err" >shown
+	printf '%s\n' "case-log: $said" | cmp -s - shown || {
+		echo "# case-log $typed"
+		cat shown
+	} >>"$dir/why"
+done <<'ROWS'
+accept replace müßig|the case comes first: case-log müßig accept replace
+heard müßig|the case comes first: case-log müßig heard
+muessig p1 broken|the event comes first: case-log muessig broken p1
+muessig break p1|no event 'break'; a promise was not kept: case-log ID broken
+jurgen accept|accept needs a remedy, and none is offered; first: case-log ID offer
+musig note x|no case fits 'musig'; did you mean 'Müßig'?
+ROWS
+check 'H: swapped, misspelt and missing words are answered by the right line' true
+run case-log müßig heard
+run case-log müßig heard
+cp "$dir/err" shown
+run cat shown
+expect 'said again, it is said to be no news' 0 <<'OUT'
+case-log: they were heard already, and have said nothing further since
+OUT
+run case-new Jürgen Müßig says it came, and is broken.
+sed -n 's/.*: case-log [^ ]* //p' "$dir/err" >shown
+run cat shown
+expect 'a name in the words that is known is offered as the customer' 0 <<'OUT'
+amend -k customer='Jürgen Müßig'
+OUT
+
 # Words that are pasted.
 at_terminal case-new <<'KEYS'
 ^[[200~Hello,

@@ -63,9 +63,9 @@ run case-log "$low" close satisfied
 expect 'closing too early names all that is missing' 1 3<<ERR
 case-log: not recorded: Ana Ruiz is still owed 2 things
   plan  policies.yaml:71, closing: fix-done-or-reason, customer-told
-  fix   no fix is done, and nothing says why not:  case-log $low accept REMEDY + give
+  fix   no fix is done, and nothing says why not:  case-log $low accept replace + give
   tell  they do not know that it is done:          case-log $low tell done
-  then  case-log $low accept REMEDY + give + tell done + close satisfied
+  then  case-log $low accept replace + give + tell done + close satisfied
 ERR
 
 at 2026-11-24T14:12

@@ -551,11 +551,11 @@ unchanged
 expect 'what somebody has to decide first is refused, unasked' 1 <<'OUT'
 case-log: not recorded: Ana Ruiz is still owed 2 things
   plan  policies.yaml:71, closing: fix-done-or-reason, customer-told
-  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept REMEDY + give
+  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept replace + give
   tell  they do not know that it is done:          case-log 7qk tell done
   say   "I hear that you are upset because the mug came in pieces. I can
         understand that. Have I got it right?"
-  then  case-log 7qk restate + confirm + offer + accept REMEDY + give + tell done + close satisfied
+  then  case-log 7qk restate + confirm + offer + accept replace + give + tell done + close satisfied
 OUT
 
 answer 'y\n' 'case-log -q 7qk offer'

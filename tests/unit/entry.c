@@ -195,9 +195,8 @@ the_object_may_be_left_out_where_one_thing_fits(void **state)
 		 "accept", "accept refund; promise p1 how=email remedy=refund"},
 		{AGREED "offer look; offer look", "accept", "accept look"},
 		{AGREED, "accept",
-		 "!accept needs a remedy behind it: replace, refund, "
-		 "part-refund, look, ask-and-agree, voucher-5, voucher-10 or "
-		 "law-refund"},
+		 "!accept needs a remedy, and none is offered; first: case-log "
+		 "7qk offer"},
 		{AGREED "offer replace; offer refund; accept refund", "decline",
 		 "decline replace"},
 		{AGREED "accept look", "give", "give look 0.00"},

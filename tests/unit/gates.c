@@ -412,12 +412,12 @@ so_does_a_line_of_all_that_is_missing(void **state)
 			"  sorry nobody has said sorry yet:                 "
 			"case-log 7qk apology\n"
 			"  fix   no fix is done, and nothing says why not:  "
-			"case-log 7qk offer + accept REMEDY + give\n"
+			"case-log 7qk offer + accept refund + give\n"
 			"  say   \"I hear that you are upset because the mug "
 			"came in pieces. I can\n"
 			"        understand that. Have I got it right?\"\n"
 			"  then  case-log 7qk restate + confirm + offer + "
-			"accept REMEDY + give + apology + tell done + cause "
+			"accept refund + give + apology + tell done + cause "
 			"CAUSE + close satisfied\n",
 		.does = "close",
 	};

@@ -250,6 +250,31 @@ the_short_name_is_as_short_as_open_cases_allow(void **state)
 }
 
 static void
+letters_may_be_spelt_out_in_a_name(void **state)
+{
+	static const char *const words[] = {"muessig", "M\u00FC\u00DFig",
+					    "mussig", "juergen", "jurgen"};
+	static const char *const others[] = {"groen", "gr\u00F8n", "Groen"};
+	struct casebook book = book_of(
+		OPEN("01", ANA, "\tcustomer=J\u00FCrgen M\u00FC\u00DFig")
+			OPEN("02", ROSA, "\tcustomer=Per Gr\u00F8n"));
+	struct naming naming;
+	struct fail why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(words) + COUNT(others); i++) {
+		bool first = i < COUNT(words);
+		const char *word = first ? words[i] : others[i - COUNT(words)];
+
+		if (!naming_find(&naming, &book, word, &why))
+			fail_msg("%s: %s", word, why.text);
+		assert_string_equal(naming.fits[0]->id, first ? ANA : ROSA);
+		naming_release(&naming);
+	}
+	casebook_release(&book);
+}
+
+static void
 apostrophes_do_not_count_in_a_name(void **state)
 {
 	static const char *const words[] = {"ohara", "O'Hara", "o\u2019hara",
@@ -326,6 +351,7 @@ main(void)
 		cmocka_unit_test(several_that_fit_come_oldest_first),
 		cmocka_unit_test(a_merged_case_leads_to_the_one_it_lives_on_in),
 		cmocka_unit_test(an_erased_customer_is_found_by_id_alone),
+		cmocka_unit_test(letters_may_be_spelt_out_in_a_name),
 		cmocka_unit_test(apostrophes_do_not_count_in_a_name),
 		cmocka_unit_test(a_guess_is_offered_only_where_it_can_be_typed),
 		cmocka_unit_test(a_list_takes_all_that_fit),

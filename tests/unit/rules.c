@@ -788,8 +788,8 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "Ana is still owed 1 thing\n"
 		 "  plan  closing (the default): fix-done-or-reason\n"
 		 "  fix   no fix is done, and nothing says why not:  case-log "
-		 "7qk offer + accept REMEDY + give\n"
-		 "  then  case-log 7qk offer + accept REMEDY + give + close "
+		 "7qk offer + accept refund + give\n"
+		 "  then  case-log 7qk offer + accept refund + give + close "
 		 "satisfied\n"},
 		{"kim",
 		 OPEN "offer refund; tell done",
@@ -840,7 +840,7 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "  plan  gesture-needs (the default), any one of: fix-done, "
 		 "fix-agreed,\n"
 		 "        fix-impossible, customer-declined-fix\n"
-		 "  then  case-log 7qk offer + accept REMEDY\n"
+		 "  then  case-log 7qk offer + accept refund\n"
 		 "  or    add --already, if it was given: it is recorded, and "
 		 "listed for Eva\n"},
 		{"kim",
