@@ -9,6 +9,10 @@ BINDIR   ?= $(PREFIX)/bin
 DATADIR  ?= $(PREFIX)/share
 MANDIR   ?= $(DATADIR)/man
 POLICY   := $(DATADIR)/amends/policies.yaml
+# Where each shell looks: bash and fish by the command's name, zsh for a file.
+BASHDIR  ?= $(DATADIR)/bash-completion/completions
+ZSHDIR   ?= $(DATADIR)/zsh/site-functions
+FISHDIR  ?= $(DATADIR)/fish/vendor_completions.d
 SAN      ?=
 COV      ?=
 WERROR   ?=
@@ -181,7 +185,7 @@ lint-tidy:
 	printf '%s\n' $(filter lib/%.c cmd/%.c,$C) | xargs -P2 -I{} \
 		clang-tidy --quiet {} -- $(OURS) -DINSTALLED_POLICY='""' 2>/dev/null
 lint-shell:
-	shellcheck $(wildcard .ci/* tests/*.sh tests/prove-one tests/*/*.sh tests/*/*.t)
+	shellcheck $(wildcard .ci/* cmd/completion/candidates cmd/completion/*.bash tests/*.sh tests/prove-one tests/*/*.sh tests/*/*.t)
 lint-man:
 	$(if $(PAGES),mandoc -Tlint -Wwarning $(PAGES))
 format: ## put the layout right
@@ -194,9 +198,18 @@ install: $(TOOLS) ## PREFIX (/usr/local), DESTDIR, BINDIR, DATADIR, MANDIR
 	for page in $(PAGES); do \
 		install -D -m 644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}" || exit; \
 	done
+	install -d '$(DESTDIR)$(BASHDIR)' '$(DESTDIR)$(ZSHDIR)' '$(DESTDIR)$(FISHDIR)'
+	install -m 644 cmd/completion/candidates '$(DESTDIR)$(DATADIR)/amends/candidates'
+	sed 's|@DIR@|$(DATADIR)/amends|' cmd/completion/amends.zsh >'$(DESTDIR)$(ZSHDIR)/_amends'
+	for tool in $(notdir $(TOOLS)); do \
+		sed 's|@DIR@|$(DATADIR)/amends|' cmd/completion/amends.bash >"$(DESTDIR)$(BASHDIR)/$$tool" && \
+		sed 's|@DIR@|$(DATADIR)/amends|' cmd/completion/amends.fish >"$(DESTDIR)$(FISHDIR)/$$tool.fish" || exit; \
+	done
 uninstall: ## take away what install put there
 	rm -f $(TOOLS:$O/bin/%='$(DESTDIR)$(BINDIR)/%') '$(DESTDIR)$(POLICY)'
 	rm -f $(foreach page,$(PAGES),'$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page))')
+	rm -f '$(DESTDIR)$(DATADIR)/amends/candidates' '$(DESTDIR)$(ZSHDIR)/_amends' \
+		$(foreach tool,$(notdir $(TOOLS)),'$(DESTDIR)$(BASHDIR)/$(tool)' '$(DESTDIR)$(FISHDIR)/$(tool).fish')
 	[ ! -d '$(DESTDIR)$(dir $(POLICY))' ] || \
 		rmdir --ignore-fail-on-non-empty '$(DESTDIR)$(dir $(POLICY))'
 clean: ## all output
