@@ -50,6 +50,8 @@ struct output_cell {
 		     const void *context);
 	bool whole; /* never cut, however narrow the table */
 	bool right; /* set to the right, as figures are */
+	int spare;  /* left out where the rest would not fit, the highest first;
+		       0: never */
 };
 
 /* What a tool says about its records. Each list ends with an all-zero entry,

@@ -141,7 +141,7 @@ static const struct output_cell table[] = {
 	{.heading = "CASE", .cell = cell_case, .whole = true},
 	{.heading = "CUSTOMER", .name = "customer"},
 	{.heading = "WHAT", .cell = cell_what},
-	{.heading = "WHOSE", .name = "who", .whole = true},
+	{.heading = "WHOSE", .name = "who", .whole = true, .spare = 1},
 	{0},
 };
 
@@ -152,7 +152,7 @@ static const struct output_cell case_table[] = {
 	{.heading = "CUSTOMER", .name = "customer"},
 	{.heading = "WHAT", .cell = cell_what},
 	{.heading = "", .cell = cell_more, .whole = true},
-	{.heading = "WHOSE", .name = "who", .whole = true},
+	{.heading = "WHOSE", .name = "who", .whole = true, .spare = 1},
 	{0},
 };
 

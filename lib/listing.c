@@ -264,12 +264,12 @@ static const struct output_key case_keys[] = {
 };
 
 static const struct output_cell case_table[] = {
-	{.heading = "OPENED", .cell = cell_day, .whole = true},
+	{.heading = "OPENED", .cell = cell_day, .whole = true, .spare = 4},
 	{.heading = "CASE", .cell = cell_case, .whole = true},
 	{.heading = "CUSTOMER", .name = "customer"},
-	{.heading = "STATE", .name = "state", .whole = true},
-	{.heading = "KIND", .name = "category"},
-	{.heading = "WHOSE", .name = "owner", .whole = true},
+	{.heading = "STATE", .name = "state", .whole = true, .spare = 1},
+	{.heading = "KIND", .name = "category", .spare = 3},
+	{.heading = "WHOSE", .name = "owner", .whole = true, .spare = 2},
 	{.heading = "NEXT", .cell = cell_next, .whole = true},
 	{.heading = "THEIR WORDS", .name = "words"},
 	{0},

@@ -23,7 +23,8 @@ struct column {
 	const char *heading; /* of a table */
 	const struct output_cell *cell;
 	bool whole, right;
-	size_t width;
+	bool out; /* left out: the table is too narrow for it */
+	size_t wanted, width;
 };
 
 struct output {
@@ -660,30 +661,66 @@ width_of(const char *string)
 }
 
 /* Narrow the widest column that may be cut, until all fit. */
-static void
+static bool
 narrow(struct output *out)
 {
-	size_t sum = TABLE_GAP * (out->column_count - 1);
+	size_t sum = 0;
 
-	for (size_t i = 0; i < out->column_count; i++)
-		sum += out->columns[i].width;
+	for (size_t i = 0; i < out->column_count; i++) {
+		struct column *column = &out->columns[i];
+
+		column->width = column->wanted;
+		if (!column->out)
+			sum += column->width + (sum > 0 ? TABLE_GAP : 0);
+	}
 	while (sum > out->limit) {
 		struct column *widest = NULL;
 
 		for (size_t i = 0; i < out->column_count; i++) {
 			struct column *column = &out->columns[i];
 
-			if (column->whole || column->width <= COLUMN_LEAST ||
+			if (column->out || column->whole ||
+			    column->width <= COLUMN_LEAST ||
 			    column->width <= width_of(column->heading))
 				continue;
 			if (!widest || column->width > widest->width)
 				widest = column;
 		}
 		if (!widest)
-			return;
+			return false;
 		widest->width--;
 		sum--;
 	}
+	return true;
+}
+
+/* The column that can be spared first; NULL. */
+static struct column *
+most_spare(struct output *out)
+{
+	struct column *spare = NULL;
+
+	for (size_t i = 0; i < out->column_count; i++) {
+		struct column *column = &out->columns[i];
+
+		if (!column->out && column->cell && column->cell->spare > 0 &&
+		    (!spare || column->cell->spare > spare->cell->spare))
+			spare = column;
+	}
+	return spare;
+}
+
+/* Fit the table into its width: by narrower columns, and where that is not
+ * enough, by fewer. */
+static void
+fit(struct output *out)
+{
+	struct column *spare;
+
+	for (size_t i = 0; i < out->column_count; i++)
+		out->columns[i].out = false;
+	while (!narrow(out) && (spare = most_spare(out)) != NULL)
+		spare->out = true;
 }
 
 static void
@@ -697,6 +734,7 @@ static void
 write_table_line(struct output *out, const char *const *cells)
 {
 	size_t blanks = 0; /* owed before the next cell: none at the end */
+	size_t begin = out->held.len;
 
 	for (size_t i = 0; i < out->column_count; i++) {
 		const struct column *column = &out->columns[i];
@@ -704,6 +742,8 @@ write_table_line(struct output *out, const char *const *cells)
 		size_t width = text_width(cells[i], len);
 		bool cut = width > column->width && !column->whole;
 
+		if (column->out)
+			continue;
 		if (cut) {
 			len = text_fit(cells[i], len, column->width - 1);
 			while (len && cells[i][len - 1] == ' ')
@@ -722,6 +762,9 @@ write_table_line(struct output *out, const char *const *cells)
 		if (width < column->width)
 			blanks += column->width - width;
 	}
+	/* A last column may have nothing to show. */
+	while (out->held.len > begin && out->held.at[out->held.len - 1] == ' ')
+		buffer_cut(&out->held, out->held.len - 1);
 	buffer_add_char(&out->held, '\n');
 }
 
@@ -741,9 +784,10 @@ settle(struct output *out)
 			if (width > column->width)
 				column->width = width;
 		}
+		column->wanted = column->width;
 	}
 	if (out->limit)
-		narrow(out);
+		fit(out);
 	for (size_t i = 0; i < out->column_count; i++)
 		out->cells[i] = out->columns[i].heading;
 	write_table_line(out, out->cells);

@@ -299,6 +299,103 @@ case-new: not recorded: $HOME/journal: File too large
   keep  the record below; later: case-log - <FILE
 OUT
 
+# Tables, of the journal that the README asks.
+export AMENDS_NOW=2026-11-26T08:30:00+01:00
+export AMENDS_JOURNAL="$TOP/tests/data/questions/journal.tsv"
+cat >due <<'OUT'
+Casa Luz, Thu 26 Nov 08:30: 2 late, 2 today
+
+WHEN       CASE  CUSTOMER      WHAT                                        WHOSE
+late 15 h  E3N   Marta Gil     p1 not kept: apologise, new time 10:00  +2  sam
+late 14 h  T2W   Nadia Haddad  take the first step                     +2  sam
+by 11:48   A25   Tom Baker     say that we have it, and what happens…  +2  -
+by 18:00   VK2   Ana Ruiz      p1 Replace it                           +1  kim
+
+4 cases have more than one duty: followup-due e3n t2w a25 ...
+Why so: followup-due --why e3n
+OUT
+at_terminal followup-due </dev/null
+expect 'B: what is due' 0 <due
+for setting in TERM=dumb TERM= NO_COLOR=1 LC_ALL= LC_ALL=C.UTF-8; do
+	at_terminal "env $setting followup-due" </dev/null
+	expect "with $setting it is the same" 0 <due
+done
+at_terminal followup-due -c 200 </dev/null
+cp "$dir/out" shown
+run sed -n 3,5p shown
+expect 'in 200 columns nothing is cut' 0 <<'OUT'
+WHEN       CASE  CUSTOMER      WHAT                                            WHOSE
+late 15 h  E3N   Marta Gil     p1 not kept: apologise, new time 10:00      +2  sam
+late 14 h  T2W   Nadia Haddad  take the first step                         +2  sam
+OUT
+at_terminal followup-due -c 40 </dev/null
+cp "$dir/out" shown
+run sed -n 4,8p shown
+expect 'in 40 columns whose it is is left out, and the rest fits' 0 <<'OUT'
+WHEN       CASE  CUSTOMER  WHAT
+late 15 h  E3N   Marta G…  p1 not k…  +2
+late 14 h  T2W   Nadia H…  take the…  +2
+by 11:48   A25   Tom Bak…  say that…  +2
+by 18:00   VK2   Ana Ruiz  p1 Repla…  +1
+OUT
+at_terminal case-list -c 40 </dev/null
+expect 'and of the cases what names them, comes next and was said' 0 <<'OUT'
+CASE  CUSTOMER  NEXT         THEIR WORDS
+E3N   Marta G…  late 15 h    The chair…
+T2W   Nadia H…  late 14 h    I paid for…
+VK2   Ana Ruiz  today 18:00  The mug ca…
+A25   Tom Bak…  today 11:48  Two of the…
+OUT
+at_terminal 'remedy-pick ruiz' </dev/null
+expect 'E: what may be offered, the words, and the line to type' 0 <<'OUT'
+261124-VK2XNYV  Ana Ruiz, arrived-damaged, 18.00 EUR
+
+   REMEDY       WHAT WE WOULD DO                   DONE BY     COST  WHY
+1  refund       Give the money back                Mon 18:00  18.00  fix
+2  part-refund  They keep it, half the money back  now         9.00  fix
+3  voucher-5    Five euros off next time           now         5.00  gesture
+
+like  260908-EW4H2XE  voucher-5 27.50, placated
+
+say   "I can give the money back by Monday 30 November, 18:00. Or I can they
+      keep it, half the money back. Which would you like?"
+then  case-log vk2 offer + accept refund         or part-refund, or voucher-5
+why   remedy-pick --why vk2                      1 other was left out
+OUT
+at_terminal case-log </dev/null
+cp "$dir/out" shown
+run sed -n '/^listening/,/^people/p' shown
+expect 'H: case-log alone lists the events in their groups' 0 <<'OUT'
+listening      heard  point  heart  restate  confirm  heat  flag
+talking        out  in  note  tell  apology  empathy  side  answer
+putting right  offer  accept  decline  wish  cannot  give
+promising      promise  kept  renew  broken  wait  resume
+looking into   step  evidence  finding  cause  prevent  prevented
+people         assign  escalate  approve
+OUT
+at_terminal 'case-log vk2 herd' </dev/null
+expect 'H: a wrong verb by spelling' 2 <<'OUT'
+case-log: no event 'herd'; did you mean 'heard'?
+OUT
+at_terminal 'case-log vk2 refunded 18' </dev/null
+expect 'H: and by meaning' 2 <<'OUT'
+case-log: no event 'refunded'; a remedy done or handed over, at what it cost: ca
+se-log vk2 give refund -a 18
+OUT
+
+# Customers' words obey nothing, and columns stay aligned.
+export AMENDS_JOURNAL="$HOME/hostile"
+printf 'e\314\201\033[2J\342\200\256 \345\215\227\347\223\234 X' >words
+case-new -c 'Zoë 南' -k phone=1 -t late -m "$(cat words)" >/dev/null
+case-new -c 'Ana Ruiz' -k phone=2 -t late It is late. >/dev/null
+at_terminal 'case-list -A -o customer,category,text --table' </dev/null
+expect 'escapes, text turned round, wide and combining characters' 0 <<'OUT'
+CUSTOMER  CATEGORY  TEXT
+Zoë 南    late      é\x1b[2J\xe2\x80\xae 南瓜 X
+Ana Ruiz  late      It is late.
+OUT
+export AMENDS_JOURNAL="$HOME/journal"
+
 # Keys at random at every prompt, AMENDS_TEST_KEYS (25) times at each of four.
 rm -f journal
 runs=${AMENDS_TEST_KEYS:-25} seed=${SEED:-1}
