@@ -387,12 +387,12 @@ OUT
 export AMENDS_JOURNAL="$HOME/hostile"
 printf 'e\314\201\033[2J\342\200\256 \345\215\227\347\223\234 X' >words
 case-new -c 'Zoë 南' -k phone=1 -t late -m "$(cat words)" >/dev/null
-case-new -c 'Ana Ruiz' -k phone=2 -t late It is late. >/dev/null
+case-new -c 'Ana Ruiz' -k phone=2 -t late --at 07:00 It is late. >/dev/null
 at_terminal 'case-list -A -o customer,category,text --table' </dev/null
 expect 'escapes, text turned round, wide and combining characters' 0 <<'OUT'
 CUSTOMER  CATEGORY  TEXT
-Zoë 南    late      é\x1b[2J\xe2\x80\xae 南瓜 X
 Ana Ruiz  late      It is late.
+Zoë 南    late      é\x1b[2J\xe2\x80\xae 南瓜 X
 OUT
 export AMENDS_JOURNAL="$HOME/journal"
 

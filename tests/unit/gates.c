@@ -93,9 +93,9 @@ static const struct gate gates[] = {
 	{RULE_FIX_DONE_OR_REASON, AGREED, CLOSE,
 	 OWED("fix-done-or-reason") "  fix   no fix is done, and nothing says "
 				    "why not:  case-log 7qk offer + accept "
-				    "REMEDY + give\n"
+				    "refund + give\n"
 				    "  then  case-log 7qk offer + accept "
-				    "REMEDY + give + close satisfied\n",
+				    "refund + give + close satisfied\n",
 	 "finding not-upheld", "finding not-upheld", "jo", NULL},
 	{RULE_APOLOGY_IF_AT_FAULT, OPEN, CLOSE,
 	 OWED("apology-if-at-fault") "  sorry nobody has said sorry yet:       "
