@@ -34,6 +34,18 @@
 #include "../fuzz/words.c"
 #undef LLVMFuzzerTestOneInput
 
+#define LLVMFuzzerTestOneInput fuzz_dates
+#include "../fuzz/dates.c"
+#undef LLVMFuzzerTestOneInput
+
+#define LLVMFuzzerTestOneInput fuzz_caseids
+#include "../fuzz/caseids.c"
+#undef LLVMFuzzerTestOneInput
+
+#define LLVMFuzzerTestOneInput fuzz_writers
+#include "../fuzz/writers.c"
+#undef LLVMFuzzerTestOneInput
+
 static void
 replay(const char *folder, int (*target)(const uint8_t *, size_t))
 {
@@ -100,6 +112,27 @@ every_draft_of_the_corpus_keeps_its_promises(void **state)
 	replay("tests/fuzz/corpus/words", fuzz_words);
 }
 
+static void
+every_date_of_the_corpus_keeps_its_promises(void **state)
+{
+	(void)state;
+	replay("tests/fuzz/corpus/dates", fuzz_dates);
+}
+
+static void
+every_id_of_the_corpus_keeps_its_promises(void **state)
+{
+	(void)state;
+	replay("tests/fuzz/corpus/caseids", fuzz_caseids);
+}
+
+static void
+every_word_of_the_corpus_is_written_safely(void **state)
+{
+	(void)state;
+	replay("tests/fuzz/corpus/writers", fuzz_writers);
+}
+
 int
 main(void)
 {
@@ -111,6 +144,9 @@ main(void)
 		cmocka_unit_test(
 			every_journal_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(every_draft_of_the_corpus_keeps_its_promises),
+		cmocka_unit_test(every_date_of_the_corpus_keeps_its_promises),
+		cmocka_unit_test(every_id_of_the_corpus_keeps_its_promises),
+		cmocka_unit_test(every_word_of_the_corpus_is_written_safely),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
