@@ -7,6 +7,8 @@ play=$dir/play
 (cd "$TOP" && ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -O1 -w \
 	-o "$play" tests/terminal/play.c lib/text.c lib/bytes.c lib/mem.c lib/fail.c \
 	lib/exitcode.c -lutf8proc) || exit 99
+# A shop's own plan: of the one that came with amends a terminal would be told.
+export AMENDS_POLICY="$TOP/policies.yaml"
 export TERM=xterm AMENDS_NOW=2026-11-24T14:09:00+01:00
 export AMENDS_JOURNAL="$HOME/journal"
 # at_terminal COMMAND [OPTION]...: its keys from standard input.

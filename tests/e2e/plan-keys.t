@@ -28,7 +28,7 @@ answer() {
 	case $2 in
 	*case-log* | *case-new* | *case-erase*) cp "$dir/journal" "$1" ;;
 	esac
-	(cd "$1" && AMENDS_POLICY=full-plan.yaml AMENDS_JOURNAL=journal
+	(cd "$1" && export AMENDS_POLICY=full-plan.yaml AMENDS_JOURNAL=journal
 		eval "$2"
 		echo "exit $?") </dev/null 2>&1 3<&-
 }
