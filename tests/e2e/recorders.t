@@ -545,6 +545,53 @@ OUT
 recorded 4
 verdict 'and is there'
 
+# Each rule whose step can be asked for (the table in lib/asking.c).
+begin
+sed 's/^gates:.*/gates: {usual: ask}/
+	s/^  need: .*/  need: [heard, heart, restated, confirmed, fix-done, promises-settled, apology-if-at-fault, all-points-answered, outside-told, feedback-asked, cause, prevention]/
+	s/^follow-up: .*/follow-up: []/; /^  - {id: all-well/d' "$AMENDS_POLICY" >all.yaml
+case-log --already -q 7qk point It was a gift. + accept replace + \
+	promise -k how=phone -d 'fri 12:00' Ring them >"$dir/offered" 2>&1
+cp journal "$dir/old"
+answer 'y\npt1\nIt broke.\ny\ny\ny\nWe are sorry that it broke.\ny\ny\n5\ncarrier\nDouble boxes\n' \
+	'case-log -p all.yaml 7qk close satisfied'
+expect 'each step that can be asked for is asked for' 0 <<'OUT'
+Before it is closed, 12 things are missing (all.yaml:71). Ctrl-D: nothing is recorded.
+Have they said all there is? [y/n] Which is the heart of it?
+  1  pt0  The mug came in pieces.
+  2  pt1  It was a gift.
+> say   "I hear that you are upset because the mug came in pieces, and it was a
+      gift. I can understand that. Have I got it right?"
+What did you say back? Enter: just that.
+> Did they agree that this is it? [y/n] They chose replace. Is that done? [y/n] p2 "Ring them": was that kept? [y/n] How did you say that we are sorry?
+> Do they have an answer to every point? [y/n] Do they know who else can look at it? [y/n] How did we put it right, 1 to 5?
+  1  1
+  2  2
+  3  3
+  4  4
+  5  5
+  6  declined
+  7  unanswered
+> Why did it happen?
+  1  overpromised
+  2  time-management
+  3  misinformed
+  4  workmanship
+  5  carrier
+  6  stock
+  7  pricing
+  8  product
+  9  supplier
+  10  conduct
+  11  website
+  12  customer-mistake
+  13  unknown
+> What keeps it from happening again?
+> 7QK Ana Ruiz: heard, the heart of it is pt1, said back, agreed, given replace, kept p1, p2, said sorry, told done, outside, feedback 5, the cause is carrier, to prevent it t1, closed satisfied.
+OUT
+recorded 14
+verdict 'and all of it is one batch'
+
 begin
 answer 'y\n' 'case-log 7qk close satisfied'
 unchanged
