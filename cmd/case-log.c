@@ -5,12 +5,13 @@
 #include <unistd.h>
 
 #include "cli.h"
-#include "guide.h"
 #include "incoming.h"
 #include "questioning.h"
 #include "reading.h"
 #include "recording.h"
 #include "segments.h"
+#include "standing.h"
+#include "swapped.h"
 #include "text.h"
 #include "undo.h"
 #include "verbhelp.h"
@@ -78,35 +79,6 @@ parse_options(struct options *options, struct cli *cli)
 	return true;
 }
 
-/* `case-log accept replace ruiz`: the event stands where the case belongs. */
-static bool
-is_swapped(const struct options *options)
-{
-	const char *first = segments_first(&options->segments);
-
-	return !options->help && options->named &&
-	       event_verb(options->named) != VERB_UNKNOWN &&
-	       event_verb(first ? first : "") == VERB_UNKNOWN;
-}
-
-/* The line that was meant: the case is the word that names one. */
-static enum exitcode
-say_swapped(const struct options *options, struct cli *cli,
-	    const struct cli_shop *shop)
-{
-	struct reading reading;
-	struct buffer line = {0};
-
-	if (reading_begin(&reading, cli, shop))
-		segments_turn(&options->segments, options->named, &reading.book,
-			      &line);
-	else
-		buffer_format(&line, "CASE %s", options->named);
-	cli_wrong(cli, "the case comes first: case-log %s", line.at);
-	buffer_release(&line);
-	return reading_end(&reading, EXITCODE_USAGE);
-}
-
 /* What cannot be meant, before anything is read. */
 static bool
 check_options(const struct options *options, struct cli *cli)
@@ -124,26 +96,6 @@ check_options(const struct options *options, struct cli *cli)
 		return !cli_wrong(cli, "%s takes no event",
 				  input ? "'-'" : "--undo");
 	return true;
-}
-
-/* case-log CASE: read, decide, write; nothing is recorded. */
-static enum exitcode
-show_standing(const struct options *options, struct cli *cli,
-	      const struct cli_shop *shop, struct buffer *out)
-{
-	struct reading reading;
-	struct rules_view view = {shop->policy, NULL, &reading.book,
-				  cli->settings.who, shop->now};
-	enum exitcode status = shop->policy ? EXITCODE_DONE : EXITCODE_INPUT;
-
-	if (!reading_begin_about(&reading, cli, shop, &options->named, 1))
-		status = cli->status;
-	else if (!(view.file =
-			   reading_case(&reading.book, options->named, shop)))
-		status = EXITCODE_USAGE;
-	else
-		guide_standing(out, &view, shop->zone);
-	return reading_end(&reading, status);
 }
 
 /* The events of one case, or their taking back. */
@@ -202,8 +154,9 @@ run(struct options *options, struct cli *cli, const struct cli_shop *shop,
 	enum exitcode status = EXITCODE_DONE;
 	struct fail why;
 
-	if (is_swapped(options))
-		return say_swapped(options, cli, shop);
+	if (options->named && swapped_is(options->named, &options->segments))
+		return swapped_say(options->named, &options->segments, cli,
+				   shop);
 	if (!segments_check(&options->segments, options->named, &shop->when,
 			    &at, &why)) {
 		diag_fail(&why);
@@ -216,7 +169,7 @@ run(struct options *options, struct cli *cli, const struct cli_shop *shop,
 		if (status == EXITCODE_DONE)
 			status = record(options, cli, shop, at);
 	} else if (options->segments.count == 0 && !options->undo) {
-		status = show_standing(options, cli, shop, out);
+		status = standing_of(options->named, cli, shop, out);
 	} else if (questioning_run(&options->segments, options->named,
 				   options->already, options->override, cli,
 				   shop)) {

@@ -70,12 +70,4 @@ bool segments_record(const struct segments *segments, struct entry *entry,
 
 void segments_release(struct segments *segments);
 
-/*
- * Append the operands in the order that was meant, where the event was typed
- * before the case: "ruiz accept replace". The case is the word behind it that
- * names an open one, else the first; CASE where there is none.
- */
-void segments_turn(const struct segments *segments, const char *event,
-		   const struct casebook *book, struct buffer *out);
-
 #endif

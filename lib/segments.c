@@ -163,31 +163,6 @@ segments_check(const struct segments *segments, const char *named,
 	       check_name(segments, named, why);
 }
 
-void
-segments_turn(const struct segments *segments, const char *event,
-	      const struct casebook *book, struct buffer *out)
-{
-	const struct draft_words *words =
-		segments->count > 0 ? &segments->at[0] : NULL;
-	size_t count = words ? words->count : 0, at = 0;
-
-	for (size_t i = count; i-- > 0;) {
-		struct naming naming;
-		struct fail why;
-
-		if (naming_find_all(&naming, book, words->words[i], false,
-				    &why))
-			at = i;
-		naming_release(&naming);
-	}
-	buffer_format(out, "%s %s", count > 0 ? words->words[at] : "CASE",
-		      event);
-	for (size_t i = 0; i < count; i++) {
-		if (i != at)
-			buffer_format(out, " %s", words->words[i]);
-	}
-}
-
 /* What an event wants of other cases than its own: authority's limits, and
  * whatever else warns of something there. */
 static bool
