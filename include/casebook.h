@@ -69,6 +69,8 @@ bool casebook_load_wanted(struct casebook *book, const struct journal *journal,
 			  const struct casebook_wanted *wanted,
 			  casebook_report *report, void *context,
 			  struct fail *why);
+/* Give back what the book owns: its cases, and every string of them. A book
+ * whose loading failed, or that is zero, is fine. */
 void casebook_release(struct casebook *book);
 
 /* The case of an id (canonical form); NULL. A merged one as itself. */

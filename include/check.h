@@ -22,14 +22,19 @@ void check_find(struct check *check, enum check_gravity gravity,
 	__attribute__((format(printf, 4, 5)));
 
 /*
- * What journal_read gives, in its order (the functions of a struct
- * journal_reader, with a struct check as context): a line, a line that is too
- * long, a comment, what stands behind the last newline.
+ * What journal_read gives, in its order: the functions of a struct
+ * journal_reader, with a struct check as context. What they are given is
+ * borrowed for the call; what is wrong with it becomes a finding.
  */
+
+/* A line, sound or not. True, for all lines are wanted. */
 bool check_line(void *context, struct journal_line *line);
+/* A line over RECORD_LINE_MAX, by its number from 1, with what is wrong. */
 void check_long_line(void *context, const char *file, size_t number,
 		     const char *sentence);
+/* A comment: a header, or the mark of a machine, is looked at. */
 void check_comment(void *context, const struct journal_line *line);
+/* What stands behind the last newline of a file, which readers leave out. */
 void check_torn(void *context, const struct journal_line *line);
 
 /*

@@ -85,7 +85,11 @@ void eraseplan_journal(struct eraseplan *plan, const char *at, size_t len,
 void eraseplan_pieces(struct eraseplan *plan, const char *at, size_t len,
 		      struct buffer *out, struct eraseplan_done *done);
 
+/* Give back what was noted of one file; it is zero again, and may be used for
+ * the next. The bytes in out are their owner's. */
 void eraseplan_done_release(struct eraseplan_done *done);
+/* Give back the plan's cases and the names noted of them; not its policy, which
+ * is borrowed. Also for one to which nothing was added. */
 void eraseplan_release(struct eraseplan *plan);
 
 #endif

@@ -73,6 +73,7 @@ const char *glance_get(const struct glance *glance, const char *key,
 struct glance_id glance_id(const char *id);
 void glance_id_bytes(char id[CASEID_SIZE], struct glance_id words);
 
+/* Whether two are the same id, byte for byte; both as glance_id gives them. */
 static inline bool
 glance_same_id(struct glance_id a, struct glance_id b)
 {

@@ -66,6 +66,8 @@ void buffer_add_char(struct buffer *buffer, char c);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* The same with arguments as vprintf takes them; args is used up, and the
+ * caller's to end. A format that cannot be written adds nothing. */
 void buffer_vformat(struct buffer *buffer, const char *format, va_list args);
 /* Make room for more bytes, and a NUL behind them, to be written at at + len by
  * the caller, who then counts them in len. */

@@ -487,8 +487,12 @@ bool policy_parse(const char *at, size_t len, const char *name,
 
 void policy_free(struct policy *policy);
 
-/* Look-ups by id (ids are lower case; the word may be in any case): an index,
- * or POLICY_NONE. */
+/*
+ * Look-ups by id (ids are lower case; the word, a string, may be in any case):
+ * the index in policy->categories, remedies, roles, staff, rungs (of the
+ * ladder, the lowest first) or steps (of after-care); POLICY_NONE where the
+ * plan has no such id. They never fail otherwise, and keep nothing.
+ */
 int policy_category(const struct policy *policy, const char *id);
 int policy_remedy(const struct policy *policy, const char *id);
 int policy_role(const struct policy *policy, const char *id);

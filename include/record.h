@@ -31,6 +31,8 @@ enum record_field {
 	RECORD_FIELD_COUNT,
 };
 
+/* The name of one of them, "time" to "text": a constant. Not for
+ * RECORD_FIELD_COUNT. */
 const char *record_field_name(enum record_field field);
 /* Whether len bytes are the name of a field. */
 bool record_is_field_name(const char *at, size_t len);

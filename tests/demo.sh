@@ -12,12 +12,16 @@ PATH=$TOOLS:$PATH
 export PATH AMENDS_JOURNAL="$dir/journal" AMENDS_POLICY="$TOP/policies.yaml"
 csv=$TOP/tests/data/demo/complaints.csv
 
-# at TIME WHO COMMAND...: what somebody did earlier this week; unprinted.
+# at TIME WHO COMMAND...: what somebody did earlier this week; unprinted, and so
+# is the advice that comes with it, unless it failed.
 at() {
 	AMENDS_NOW=$1 AMENDS_WHO=$2
 	export AMENDS_NOW AMENDS_WHO
 	shift 2
-	"$@" >/dev/null
+	"$@" >/dev/null 2>"$dir/said" || {
+		cat "$dir/said" >&2
+		exit 1
+	}
 }
 
 # show COMMAND...: type it, and what it prints.
