@@ -9,6 +9,7 @@
 #include "questioning.h"
 #include "reading.h"
 #include "recording.h"
+#include "refit.h"
 #include "segments.h"
 #include "standing.h"
 #include "swapped.h"
@@ -197,7 +198,7 @@ int
 main(int argc, char **argv)
 {
 	struct options options = {0};
-	struct buffer out = {0}, shown = {0};
+	struct buffer out = {0}, fitting = {0}, shown = {0};
 	struct cli_shop shop = {0};
 	struct cli cli;
 	enum exitcode status = EXITCODE_DONE;
@@ -214,12 +215,15 @@ main(int argc, char **argv)
 	else
 		status = run(&options, &cli, &shop, &out);
 	/* A customer's words and name are among it. */
-	text_show(&shown, buffer_string(&out), out.len);
+	refit_add(&fitting, buffer_string(&out),
+		  cli_is_terminal(STDOUT_FILENO) ? cli_terminal_columns() : 0);
+	text_show(&shown, buffer_string(&fitting), fitting.len);
 	fputs(buffer_string(&shown), stdout);
 	segments_release(&options.segments);
 	incoming_release(&options.incoming);
 	status = cli_finish(&cli, NULL, status);
 	buffer_release(&out);
+	buffer_release(&fitting);
 	buffer_release(&shown);
 	cli_shop_release(&shop);
 	return (int)status;

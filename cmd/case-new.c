@@ -7,6 +7,7 @@
 #include "complaint.h"
 #include "importing.h"
 #include "interview.h"
+#include "joining.h"
 #include "opening.h"
 #include "recording.h"
 #include "repeat.h"
@@ -162,6 +163,9 @@ write_down(struct options *options, struct cli *cli,
 	struct recording recording;
 	struct buffer said = {0};
 	char id[CASEID_SIZE];
+	const char *detail;
+	bool asks_double = options->asks || joining_may_ask(cli);
+	bool doubled = false;
 	struct fail why = {0};
 	enum exitcode status;
 
@@ -182,9 +186,12 @@ write_down(struct options *options, struct cli *cli,
 			&recording.book, cli->settings.who, shop->now};
 
 		if (!recording.entry.repeated && shop->policy &&
-		    recording.why.kind == FAIL_NONE)
+		    recording.why.kind == FAIL_NONE) {
 			opening_warn(&recording.entry.warnings, shop->policy,
-				     &recording.book, view.file);
+				     &recording.book, view.file, !asks_double);
+			doubled = opening_double(shop->policy, &recording.book,
+						 view.file, &detail) != NULL;
+		}
 		if (options->asks || cli_is_terminal(STDOUT_FILENO))
 			repeat_mark(&recording.book, shop->policy);
 		if (options->asks)
@@ -196,8 +203,12 @@ write_down(struct options *options, struct cli *cli,
 	}
 	recording_end(&recording);
 	buffer_release(&said);
-	if (options->asks && status == EXITCODE_DONE && cli->recorded)
+	if (status != EXITCODE_DONE || !cli->recorded)
+		return status;
+	if (options->asks)
 		status = interview_rest(&options->asked, id, shop);
+	else if (doubled && asks_double)
+		status = joining_ask(id, cli, shop);
 	return status;
 }
 

@@ -157,22 +157,24 @@ write_page(struct buffer *out, const struct asked *asked, size_t columns)
 static void
 write_series(struct buffer *out, const struct asked *asked, size_t columns)
 {
-	struct statspage_line *lines =
-		mem_get(asked->period_count * sizeof(*lines));
+	size_t first,
+		count = statsperiod_trim(asked->periods, asked->period_count,
+					 asked->view.now, &first);
+	struct statspage_line *lines = mem_get(count * sizeof(*lines));
 
-	for (size_t i = 0; i < asked->period_count; i++) {
+	for (size_t i = 0; i < count; i++) {
+		const struct stats_period *period = &asked->periods[first + i];
 		struct stats_report kept, answered;
 
-		stats_count(&kept, "promises-kept", &asked->periods[i],
-			    asked->book, &asked->view, &asked->cli->arena);
-		stats_count(&answered, "answered-in-time", &asked->periods[i],
-			    asked->book, &asked->view, &asked->cli->arena);
+		stats_count(&kept, "promises-kept", period, asked->book,
+			    &asked->view, &asked->cli->arena);
+		stats_count(&answered, "answered-in-time", period, asked->book,
+			    &asked->view, &asked->cli->arena);
 		lines[i] = (struct statspage_line){
-			&asked->periods[i], stats_find(&kept, "kept"),
+			period, stats_find(&kept, "kept"),
 			stats_find(&answered, "answer")};
 	}
-	statspage_series(out, lines, asked->period_count, asked->view.policy,
-			 columns);
+	statspage_series(out, lines, count, asked->view.policy, columns);
 	free(lines);
 }
 

@@ -58,7 +58,7 @@ write_above(struct output *out, const struct rules_view *view)
 	if (output_count(out) > 0)
 		buffer_add_char(&text, '\n');
 	optionlist_above(&text, view);
-	output_text(out, text.at, text.len);
+	output_words(out, buffer_string(&text));
 	buffer_release(&text);
 }
 
@@ -80,7 +80,7 @@ write_others(struct output *out, const struct rules_view *view, struct cli *cli)
 		if (selection_selects(selection, &others[i], optionlist_names))
 			output_record(out, &others[i]);
 	}
-	output_text(out, buffer_string(&text), text.len);
+	output_words(out, buffer_string(&text));
 	buffer_release(&text);
 	free(others);
 }
@@ -118,7 +118,7 @@ write_below(struct output *out, const struct remedy_choice *choice,
 	struct buffer text = {0};
 
 	optionlist_below(&text, choice, shown, view, name);
-	output_text(out, text.at, text.len);
+	output_words(out, buffer_string(&text));
 	buffer_release(&text);
 }
 

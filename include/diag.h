@@ -24,6 +24,9 @@ const char *diag_program(void);
 /* Whether messages go to a terminal. */
 bool diag_is_read_by_a_person(void);
 
+/* The columns of that terminal's window now; 0 where there is none. */
+size_t diag_columns(void);
+
 /* "case-log: SENTENCE". */
 void diag_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
@@ -45,6 +48,7 @@ void diag_faults(const char *file, const struct faults *faults);
  * "case-log: " and a text of several lines that is already laid out: a
  * headline, then indented lines (LOOK, D), or records ready for `case-log -`.
  * Its newlines and tabs stay; one newline is added where the last is missing.
+ * In a window that is narrower its sentences go on in more lines (refit.h).
  */
 void diag_block(const char *text);
 

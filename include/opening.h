@@ -13,11 +13,22 @@
 #include "policy.h"
 #include "rules.h"
 
-/* Append a sentence for each key of intake.need that the case has not, and for
- * each open case of the same person that it most likely doubles
- * (intake.duplicate-window); each ended by a newline. */
+/*
+ * The open case that a complaint most likely doubles (intake.duplicate-window):
+ * of the same person, with the same *detail, "order" or "item". NULL: none.
+ * Borrowed from the book.
+ */
+const struct casefile *opening_double(const struct policy *policy,
+				      const struct casebook *book,
+				      const struct casefile *file,
+				      const char **detail);
+
+/* Append a sentence for each key of intake.need that the case has not, and
+ * with `doubles` for each open case that it may double (unless somebody will be
+ * asked about that); each ended by a newline. */
 void opening_warn(struct buffer *out, const struct policy *policy,
-		  const struct casebook *book, const struct casefile *file);
+		  const struct casebook *book, const struct casefile *file,
+		  bool doubles);
 
 /*
  * Append that view->file is written down (again, where repeated), who was here

@@ -137,6 +137,9 @@ void output_record(struct output *out, const struct record *record);
  * table, which ends there. Where there is no record at all, no names are
  * written then. */
 void output_text(struct output *out, const char *at, size_t len);
+/* The same for sentences around a table: in a narrow terminal they go on in
+ * more lines (refit.h). */
+void output_words(struct output *out, const char *text);
 
 /* How many records were written. */
 size_t output_count(const struct output *out);

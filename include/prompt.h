@@ -26,6 +26,7 @@ struct prompt {
 	bool stopped;       /* by Ctrl-C */
 	char read[256];     /* typed ahead */
 	size_t at, count;
+	struct buffer asked;  /* the question, as wide as the window */
 	const char *question; /* its last line, to show it once more */
 };
 

@@ -42,6 +42,14 @@ struct stats_period *statsperiod_cut(enum statsperiod_unit unit, int64_t from,
 				     const struct zone *zone, int64_t now,
 				     struct arena *arena, size_t *count);
 
+/*
+ * Which of the periods a page is to show: those from *first on, as many as are
+ * returned, at least one. Before the first case of all there was nothing to
+ * count, and after now there is not yet; neither is shown.
+ */
+size_t statsperiod_trim(const struct stats_period *periods, size_t count,
+			int64_t now, size_t *first);
+
 /* Append a period in words: "2026", "November 2026", "22 Nov 2026", "1 Jan 2026
  * to 31 Mar 2026". */
 void statsperiod_say(struct buffer *out, int64_t from, int64_t to,

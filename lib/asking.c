@@ -296,6 +296,9 @@ static const struct {
 	[RULE_ALL_POINTS_ANSWERED] = {VERB_TELL, ASKING_WHETHER, "done",
 				      "Do they have an answer to every point?",
 				      "done"},
+	[RULE_FIX_OFFERED] = {VERB_OFFER, ASKING_WHETHER, NULL,
+			      "Were they offered what puts it right?",
+			      "options"},
 	[RULE_FIX_DONE] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
 	[RULE_FIX_DONE_OR_REASON] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
 	[RULE_APOLOGY_IF_AT_FAULT] = {VERB_APOLOGY, ASKING_TEXT, NULL,
@@ -342,6 +345,31 @@ find_object(const char **what, const char **question, enum rule rule,
 	}
 }
 
+/* What puts such a complaint right, where nothing was chosen; all that does
+ * where it has no kind yet. */
+static void
+add_fixes(struct asking *asking, const struct rules_view *view,
+	  struct arena *arena)
+{
+	const struct policy *policy = view->policy;
+	const char *kind = view->file->category;
+	int at = kind ? policy_category(policy, kind) : POLICY_NONE;
+	size_t room = at == POLICY_NONE ? policy->remedy_count
+					: policy->categories[at].fix_count;
+
+	make_room(asking, room, arena);
+	for (size_t i = 0; i < room; i++) {
+		const struct policy_remedy *remedy =
+			&policy->remedies[at == POLICY_NONE
+						  ? (int)i
+						  : policy->categories[at]
+							    .fixes[i]];
+
+		if (remedy->kind != REMEDY_GESTURE)
+			add_choice(asking, room, remedy->id, remedy->label);
+	}
+}
+
 bool
 asking_step(struct asking *asking, struct draft_words *words, enum rule rule,
 	    const struct rules_view *view, struct arena *arena)
@@ -350,11 +378,18 @@ asking_step(struct asking *asking, struct draft_words *words, enum rule rule,
 	const char *question = steps[rule].question;
 	struct draft draft = {.verb = steps[rule].verb, .due_at = INSTANT_NONE};
 
-	if (draft.verb == VERB_OPEN ||
-	    !find_object(&what, &question, rule, view, arena))
+	if (draft.verb == VERB_OPEN)
 		return false;
 	asking_next(asking, &draft, view, arena);
-	if (steps[rule].as != ASKING_NOTHING) {
+	if (!find_object(&what, &question, rule, view, arena)) {
+		if (draft.verb != VERB_GIVE)
+			return false;
+		add_fixes(asking, view, arena);
+		if (asking->choice_count == 0)
+			return false;
+		asking->what = ASKING_WHAT;
+		asking->question = "What was done? Ctrl-D: nothing yet.";
+	} else if (steps[rule].as != ASKING_NOTHING) {
 		asking->what = steps[rule].as;
 		asking->question = question;
 		asking->say = steps[rule].say;
@@ -425,7 +460,9 @@ asking_print(struct buffer *out, const struct asking *asking,
 		buffer_add_string(out, " [y/n] ");
 		return;
 	case ASKING_WHAT:
-		buffer_format(out, "%s\n", question->what);
+		buffer_format(out, "%s\n",
+			      asking->question ? asking->question
+					       : question->what);
 		print_choices(out, asking);
 		break;
 	case ASKING_TEXT:

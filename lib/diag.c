@@ -5,9 +5,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "mem.h"
+#include "refit.h"
 #include "text.h"
 
 /* The one global of the library: messages come from everywhere, and carrying
@@ -18,6 +20,14 @@ bool
 diag_is_read_by_a_person(void)
 {
 	return isatty(STDERR_FILENO) == 1;
+}
+
+size_t
+diag_columns(void)
+{
+	struct winsize size;
+
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 void
@@ -140,17 +150,29 @@ diag_faults(const char *file, const struct faults *faults)
 	deliver(&message);
 }
 
+/* Lines that fit into the window, if it is one. */
+static void
+add_fitting(struct buffer *out, const char *text)
+{
+	struct buffer harmless = {0};
+
+	add_harmless(&harmless, text, "\n\t");
+	refit_add(out, buffer_string(&harmless), diag_columns());
+	buffer_release(&harmless);
+}
+
 void
 diag_block(const char *text)
 {
-	struct buffer message = {0};
+	struct buffer all = {0}, message = {0};
 	size_t len = strlen(text);
 
-	buffer_format(&message, "%s: ", program);
-	add_harmless(&message, text, "\n\t");
+	buffer_format(&all, "%s: %s", program, text);
+	add_fitting(&message, all.at);
 	if (len == 0 || text[len - 1] != '\n')
 		buffer_add_char(&message, '\n');
 	deliver(&message);
+	buffer_release(&all);
 }
 
 void
@@ -158,7 +180,7 @@ diag_text(const char *text)
 {
 	struct buffer message = {0};
 
-	add_harmless(&message, text, "\n\t");
+	add_fitting(&message, text);
 	deliver(&message);
 }
 

@@ -142,7 +142,7 @@ write_note(struct output *out, bool marked)
 		"\n!  soon due, as near as deadlines.warn-before says\n";
 
 	if (marked)
-		output_text(out, note, strlen(note));
+		output_words(out, note);
 }
 
 void
@@ -156,7 +156,7 @@ duetable_write(struct output *out, const struct duty_list *list,
 	bool marked = false;
 
 	duetable_title(&title, list, book, view);
-	output_text(out, buffer_string(&title), title.len);
+	output_words(out, buffer_string(&title));
 	for (size_t i = 0; i < count; i++) {
 		struct record record;
 
@@ -165,7 +165,7 @@ duetable_write(struct output *out, const struct duty_list *list,
 		marked = marked || rows[i].duty->warn;
 	}
 	duetable_hints(&hints, rows, count, book);
-	output_text(out, buffer_string(&hints), hints.len);
+	output_words(out, buffer_string(&hints));
 	write_note(out, marked);
 	free(rows);
 	buffer_release(&title);

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "about.h"
 #include "guide.h"
+#include "joining.h"
 #include "naming.h"
 #include "opening.h"
 #include "recording.h"
@@ -452,27 +454,46 @@ record(struct interview *asked, const char *id, const struct cli_shop *shop)
 	return status;
 }
 
-enum exitcode
-interview_rest(struct interview *asked, const char *id,
-	       const struct cli_shop *shop)
+/* What the plan asks and the case does not say yet. */
+static void
+ask_rest(struct interview *asked, const char *id, const struct cli_shop *shop)
 {
+	const struct about about = {.words = &id, .count = 1, .at = shop->now};
 	struct journal journal;
 	struct casebook book = {0};
 	const struct casefile *file;
 	struct fail why;
 
-	if (!shop->policy ||
-	    !journal_find(&journal, asked->cli->settings.journal, &why))
-		return EXITCODE_DONE;
+	if (!journal_find(&journal, asked->cli->settings.journal, &why))
+		return;
 	diag_text("\nThe rest can wait. Enter skips a question, Ctrl-D all of "
 		  "them.\n");
-	if (casebook_load(&book, &journal, false, shop->digits, NULL, NULL,
-			  &why) &&
+	if (about_load(&book, &journal, false, shop->policy, shop->digits,
+		       &about, NULL, NULL, &why) &&
 	    (file = casebook_find(&book, id)) && file->opening)
 		ask_all(asked, file, shop);
 	casebook_release(&book);
 	journal_release(&journal);
-	return record(asked, id, shop);
+}
+
+enum exitcode
+interview_rest(struct interview *asked, const char *id,
+	       const struct cli_shop *shop)
+{
+	enum exitcode status = EXITCODE_DONE;
+	enum joined joined;
+
+	if (!shop->policy)
+		return EXITCODE_DONE;
+	joined = joining_offer(&asked->prompt, id, asked->cli, shop, &status);
+	if (joined == JOINING_JOINED)
+		return status;
+	ask_rest(asked, id, shop);
+	status = record(asked, id, shop);
+	/* Who they are may have come with the answers. */
+	if (joined == JOINING_NONE && status == EXITCODE_DONE)
+		joining_offer(&asked->prompt, id, asked->cli, shop, &status);
+	return status;
 }
 
 bool

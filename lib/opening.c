@@ -33,30 +33,68 @@ is_same_detail(const struct casefile *a, const struct casefile *b,
 	return one && other && text_same(one, other);
 }
 
-/* The same person with the same order or item again, while the case about that
- * is open: most likely it is that one (intake.duplicate-window). */
+/* The detail that makes the other one most likely the same complaint; NULL. */
+static const char *
+doubled(const struct casefile *file, const struct casefile *other, int64_t from)
+{
+	if (other->opened < from || !casefile_is_open(other))
+		return NULL;
+	return is_same_detail(file, other, "order")  ? "order"
+	       : is_same_detail(file, other, "item") ? "item"
+						     : NULL;
+}
+
+/* From when on: the end of intake.duplicate-window, looked at backwards;
+ * INSTANT_NONE where the plan has none. */
+static int64_t
+doubles_from(const struct policy *policy, const struct casefile *file)
+{
+	if (policy->intake.duplicate_window.unit == DURATION_NONE)
+		return INSTANT_NONE;
+	return hours_subtract(policy->hours, file->opened,
+			      &policy->intake.duplicate_window);
+}
+
+const struct casefile *
+opening_double(const struct policy *policy, const struct casebook *book,
+	       const struct casefile *file, const char **detail)
+{
+	int64_t from = doubles_from(policy, file);
+	const struct casefile *found = NULL;
+	struct casefile **others;
+	size_t count;
+
+	if (from == INSTANT_NONE || casefile_detail(file, "near-miss"))
+		return NULL;
+	others = casebook_others(book, policy, file, &count);
+	for (size_t i = 0; i < count && !found; i++) {
+		*detail = doubled(file, others[i], from);
+		found = *detail ? others[i] : NULL;
+	}
+	free(others);
+	return found;
+}
+
 static void
 warn_of_duplicates(struct buffer *out, const struct policy *policy,
 		   const struct casebook *book, const struct casefile *file)
 {
-	int64_t from = hours_subtract(policy->hours, file->opened,
-				      &policy->intake.duplicate_window);
+	int64_t from = doubles_from(policy, file);
+	struct casefile **others;
 	size_t count;
-	struct casefile **others = casebook_others(book, policy, file, &count);
 
-	for (size_t i = 0; from != INSTANT_NONE && i < count; i++) {
-		const char *key =
-			is_same_detail(file, others[i], "order")  ? "order"
-			: is_same_detail(file, others[i], "item") ? "item"
-								  : NULL;
+	if (from == INSTANT_NONE)
+		return;
+	others = casebook_others(book, policy, file, &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *detail = doubled(file, others[i], from);
 
-		if (!key || others[i]->opened < from ||
-		    !casefile_is_open(others[i]))
+		if (!detail)
 			continue;
 		buffer_format(out,
 			      "the same %s as in an open case of %s; if "
 			      "it is that one: case-log ",
-			      key, naming_customer(others[i]));
+			      detail, naming_customer(others[i]));
 		add_name(out, book, others[i]);
 		buffer_add_string(out, " merge ");
 		add_name(out, book, file);
@@ -106,7 +144,8 @@ add_value(struct buffer *out, const char *value)
 
 void
 opening_warn(struct buffer *out, const struct policy *policy,
-	     const struct casebook *book, const struct casefile *file)
+	     const struct casebook *book, const struct casefile *file,
+	     bool doubles)
 {
 	const struct policy_list *need = &policy->intake.need;
 
@@ -127,7 +166,7 @@ opening_warn(struct buffer *out, const struct policy *policy,
 				       : NULL);
 		buffer_add_char(out, '\n');
 	}
-	if (policy->intake.duplicate_window.unit != DURATION_NONE)
+	if (doubles)
 		warn_of_duplicates(out, policy, book, file);
 }
 

@@ -6,6 +6,7 @@
 
 #include "csvio.h"
 #include "durable.h"
+#include "refit.h"
 #include "text.h"
 
 #define HELD_MAX ((size_t)64 * 1024) /* bytes gathered for one write */
@@ -954,6 +955,16 @@ output_text(struct output *out, const char *at, size_t len)
 	buffer_add(&out->held, at, len);
 	if (out->held.len >= HELD_MAX)
 		write_held(out);
+}
+
+void
+output_words(struct output *out, const char *text)
+{
+	struct buffer fitting = {0};
+
+	refit_add(&fitting, text, out->terminal ? out->limit : 0);
+	output_text(out, buffer_string(&fitting), fitting.len);
+	buffer_release(&fitting);
 }
 
 size_t

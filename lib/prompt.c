@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "diag.h"
+#include "refit.h"
 #include "text.h"
 
 /* Signals know no structure. */
@@ -93,6 +94,7 @@ prompt_end(struct prompt *prompt)
 	for (size_t i = 0; i < CAUGHT; i++)
 		sigaction(caught[i], &handlers[i], NULL);
 	lineedit_release(&prompt->edit);
+	buffer_release(&prompt->asked);
 	prompt->during.c_cc[VMIN] = 0;
 }
 
@@ -196,14 +198,17 @@ read_answer(struct prompt *prompt)
 const char *
 prompt_ask(struct prompt *prompt, const char *question, bool several)
 {
-	const char *last = strrchr(question, '\n');
 	struct buffer *line = &prompt->edit.line;
+	const char *last;
 	size_t blanks;
 
 	if (prompt->ended)
 		return NULL;
-	prompt->question = last ? last + 1 : question;
-	diag_text(question);
+	buffer_clear(&prompt->asked);
+	refit_add(&prompt->asked, question, diag_columns());
+	last = strrchr(prompt->asked.at, '\n');
+	prompt->question = last ? last + 1 : prompt->asked.at;
+	diag_text(prompt->asked.at);
 	prompt->edit.columns = prompt_columns();
 	lineedit_begin(&prompt->edit, several,
 		       text_width(prompt->question, strlen(prompt->question)));

@@ -10,6 +10,7 @@
 #include "recording.h"
 
 #define TRIES 3
+#define STEPS 64 /* no way of working has more */
 
 /* The case as it would be after the events before. */
 struct trial {
@@ -159,15 +160,13 @@ insert(struct segments *segments, size_t before,
 }
 
 /* Ask for the first step that holds an event back; it becomes the event before
- * that one, and is added to the trial. */
+ * that one. */
 static enum told
 ask_first(struct trial *trial, size_t before, const struct rules_view *view)
 {
 	const struct rules_missing *held = &trial->entry.held;
 	struct draft_words words = {0};
 	struct asking asking;
-	struct draft draft;
-	struct fail why;
 	size_t i = 0;
 
 	while (held->gate[i] == POLICY_REMIND)
@@ -181,24 +180,19 @@ ask_first(struct trial *trial, size_t before, const struct rules_view *view)
 	}
 	insert(trial->segments, before, &words);
 	buffer_clear(&trial->entry.refusal);
-	if (!draft_read(&draft, &words, view->policy, false, &trial->book.arena,
-			&why) ||
-	    !entry_add(&trial->entry, trial->id, &draft, &why))
-		return WRONG;
 	return TOLD;
 }
 
-/* Ask about the event at *at, and about what the plan wants before it. *at
- * moves on with the events that come to stand there. */
+/* Ask about the event at *at, and about what the plan wants before it, and
+ * before that. *at moves on with the events that come to stand there. */
 static enum told
-ask_about(struct trial *trial, size_t *at)
+ask_about(struct trial *trial, size_t *at, bool first)
 {
 	struct rules_view view = {trial->shop->policy, NULL, &trial->book,
 				  trial->cli->settings.who, trial->shop->now};
 	struct draft draft;
 	enum told told = ask_words(trial, &trial->segments->at[*at], &draft);
 	size_t begun = trial->entry.count;
-	bool said = false;
 	struct fail why;
 
 	while (told == TOLD) {
@@ -206,12 +200,15 @@ ask_about(struct trial *trial, size_t *at)
 			return TOLD;
 		view.file = casebook_find(&trial->book, trial->id);
 		if (why.kind != FAIL_REFUSED || trial->entry.count != begun ||
+		    trial->segments->count > STEPS ||
 		    !can_ask_first(trial, &view))
 			return WRONG;
-		if (!said)
+		if (first)
 			say_first(trial, draft.verb, &view);
-		said = true;
+		first = false;
 		told = ask_first(trial, *at, &view);
+		if (told == TOLD)
+			told = ask_about(trial, at, first);
 		begun = trial->entry.count;
 		*at += told == TOLD;
 	}
@@ -332,7 +329,7 @@ questioning_run(struct segments *segments, const char *named, bool already,
 	};
 	if (trial_begin(&trial, named)) {
 		for (size_t i = 0; told == TOLD && i < segments->count; i++)
-			told = ask_about(&trial, &i);
+			told = ask_about(&trial, &i, true);
 	}
 	told = told == WRONG ? TOLD : told;
 	if (told != TOLD)

@@ -187,6 +187,21 @@ statsperiod_cut(enum statsperiod_unit unit, int64_t from, int64_t to,
 	return periods;
 }
 
+size_t
+statsperiod_trim(const struct stats_period *periods, size_t count, int64_t now,
+		 size_t *first)
+{
+	size_t begin = 0;
+
+	while (count > 1 && periods[count - 1].from > now &&
+	       periods[count - 1].case_count == 0)
+		count--;
+	while (begin + 1 < count && periods[begin].case_count == 0)
+		begin++;
+	*first = begin;
+	return count - begin;
+}
+
 void
 statsperiod_say(struct buffer *out, int64_t from, int64_t to,
 		const struct zone *zone)

@@ -5,12 +5,14 @@
 export AMENDS_JOURNAL="$HOME/journal" AMENDS_COMPLETION="$TOP/cmd/completion"
 case-new -c 'Ana Ruiz' -k phone=1 -t late It is late. >/dev/null
 case-new -c "Pat O'Hara" -k phone=2 -t late It is late, too. >/dev/null
+sed 's/^roles:/staff:\n  - {id: kim, name: Kim, role: counter}\n  - {id: eva, name: Eva, role: owner}\n&/' \
+	"$TOP/policies.yaml" >staff.yaml
 # offered LINE: what Tab behind it offers, ids as ID; it ends where the cursor
 # stands.
 offered() {
 	run bash -c '
 		. "$AMENDS_COMPLETION/amends.bash"
-		read -ra COMP_WORDS <<<"$1"
+		read -ra COMP_WORDS <<<"${1//=/ = }"
 		[[ $1 == *" " ]] && COMP_WORDS+=("")
 		COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
 		_amends "${COMP_WORDS[0]}" "${COMP_WORDS[COMP_CWORD]}"
@@ -51,6 +53,17 @@ remedies of an option|case-new --settled repl|replace
 cases of other tools|remedy-pick Ru|Ruiz
 what a reply is of|reply-draft ruiz ack|acknowledge
 files|case-list -f jour|journal
+kinds behind -t|case-new -t ar|arrived-damaged
+and where one is written out|case-new --category=ar|arrived-damaged
+keys behind -k|case-list -k cat|category=
+kinds behind their key|case-list -k category=fau|faulty
+all of them|case-list -k heat=|calm,upset,angry,abusive
+events behind -e|case-list -e resta|restate
+periods|case-stats --by q|quarter
+staff behind -b|case-log -p staff.yaml ruiz heard -b k|kim
+those whose a case is|case-list -p staff.yaml -k owner=e|eva
+whose duties they are|followup-due -p staff.yaml --for e|eva
+nobody where the plan names none|case-log ruiz heard -b |
 the journal that was named|case-log -f /dev/null r|
 ROWS
 run sh "$AMENDS_COMPLETION/candidates" rm -rf ''

@@ -131,6 +131,51 @@ expect 'a name in the words that is known is offered as the customer' 0 <<'OUT'
 amend -k customer='Jürgen Müßig'
 OUT
 
+# The same again, or is it? Their order says so.
+rm journal
+case-new -c 'Ana Ruiz' -k phone=1 -k order=4711 -t late It is late. >new
+take_it="case-new -c 'Ana Ruiz' -k phone=1 -k order=4711 -t late"
+# asked: from the question on, ids as ID, without what comes next.
+asked() {
+	sed -n '/^The same order/,/^\(Joined\|I hear\)/{s/\[[0-9a-z]*\]/[ID]/; s/^Joined. [0-9A-Z]*/Joined. ID/; p; }' \
+		"$dir/out" >shown
+	run cat shown
+}
+at_terminal "$take_it Still nothing." <<'KEYS'
+maybe
+y
+KEYS
+asked
+expect 'an open case of the same person and order is asked about, and joined' 0 <<'OUT'
+The same order as in a case that is open, of 24 Nov [ID]: "It is late."
+Is it that one? [y/n] maybe
+case-new: 'maybe' is neither y nor n
+Is it that one? [y/n] y
+Joined. ID Ana Ruiz, late: opened just now, not yet said back.
+OUT
+run sh -c 'case-list -A -o state,text | sort'
+expect 'what they said is on the one case' 0 <<'OUT'
+hearing	It is late.
+merged	Still nothing.
+OUT
+printf 'And broken.\n\n\n^D\\\n' >keys
+at_terminal "$take_it" <keys
+asked
+expect 'and in the questions of case-new; Enter is no' 0 <<'OUT'
+The same order as in a case that is open, of 24 Nov [ID]: "It is late."
+Is it that one? [y/n]
+
+The rest can wait. Enter skips a question, Ctrl-D all of them.
+I hear that you are upset because...
+OUT
+run case-new -q -c 'Ana Ruiz' -k phone=1 -k order=4711 -t late And again.
+sed -n 's/.*: case-log [^ ]* \(merge\) .*/\1/p' "$dir/err" >shown
+run cat shown
+expect 'a script is told the line, for each of them' 0 <<'OUT'
+merge
+merge
+OUT
+
 # Words that are pasted.
 at_terminal case-new <<'KEYS'
 ^[[200~Hello,
@@ -152,7 +197,7 @@ cp "$dir/out" shown
 run sed '/^Written/,$d' shown
 expect 'in 40 columns a row that is full goes on in the next' 0 <<'OUT'
 What are they saying? In their words; an
- empty line ends.
+empty line ends.
 > Café und 南瓜 und 瓜
 >
 Who is it? A name, or what you know. Tom

@@ -84,14 +84,17 @@ OUT
 
 run_at_terminal 'stty cols 40; followup-due --for kim -w close'
 expect 'a narrow terminal has narrow columns, and whole ids and times' 0 <<'OUT'
-Casa Luz, Thu 26 Nov 08:30: 1 late, 2 today
+Casa Luz, Thu 26 Nov 08:30: 1 late, 2
+today
 
 WHEN       CASE  CUSTOMER  WHAT
 late 14 h  RB5   Tom Bak…  say wher…
 by 18:00   7QK   Ana Ruiz  p1 Repla…  +1
 by 18:00   KX6   Leo Mar…  all-well…
 
-1 case has more than one duty: followup-due 7qk. Why so: followup-due --why 7qk
+1 case has more than one duty:
+followup-due 7qk. Why so:
+followup-due --why 7qk
 OUT
 
 run followup-due --table --why 7qk

@@ -593,18 +593,40 @@ recorded 14
 verdict 'and all of it is one batch'
 
 begin
-answer 'y\n' 'case-log 7qk close satisfied'
+answer '\004' 'case-log 7qk close satisfied'
 unchanged
-expect 'what somebody has to decide first is refused, unasked' 1 <<'OUT'
-case-log: not recorded: Ana Ruiz is still owed 2 things
-  plan  policies.yaml:71, closing: fix-done-or-reason, customer-told
-  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept replace + give
-  tell  they do not know that it is done:          case-log 7qk tell done
-  say   "I hear that you are upset because the mug came in pieces. I can
-        understand that. Have I got it right?"
-  then  case-log 7qk restate + confirm + offer + accept replace + give + tell done + close satisfied
+expect 'where nothing was chosen, what was done is asked for, and Ctrl-D is no' 1 <<'OUT'
+Before it is closed, 2 things are missing (policies.yaml:71). Ctrl-D: nothing is recorded.
+What was done? Ctrl-D: nothing yet.
+  1  replace  Replace it
+  2  refund  Give the money back
+  3  part-refund  They keep it, half the money back
+> 
+case-log: nothing is recorded
 OUT
+answer '2\ny\n' 'case-log 7qk close satisfied'
+check 'else it is given, and closed' grep -q 'given refund, told done, closed satisfied' "$dir/out"
+recorded 3
+verdict 'in one batch'
 
+begin
+sed 's/need: \[fix-done-or-reason/need: [second-offer, fix-done-or-reason/' \
+	"$TOP/policies.yaml" >plan.yaml
+answer 'y\n' 'case-log -p plan.yaml 7qk close satisfied'
+unchanged
+check 'what somebody else has to decide first is refused, unasked' \
+	grep -q '^case-log: not recorded: Ana Ruiz is still owed 3 things' "$dir/out"
+rm plan.yaml
+
+begin
+sed 's/need: \[fix-done-or-reason/need: [fix-offered, fix-done-or-reason/' \
+	"$TOP/policies.yaml" >plan.yaml
+answer 'y\n\ny\n2\ny\n' 'case-log -p plan.yaml 7qk close satisfied'
+check 'a step that wants another one before it asks for that, too' \
+	grep -q 'said back, agreed, offered .*, given refund, told done, closed' "$dir/out"
+rm plan.yaml
+
+begin
 answer 'y\n' 'case-log -q 7qk offer'
 unchanged
 expect '-q asks for no step' 1 <<'OUT'

@@ -216,7 +216,10 @@ a_step_that_is_missing_is_asked_for(void **state)
 		 "Which is the heart of it?|", "heart pt1"},
 		{RULE_FIX_DONE_OR_REASON, OPEN "accept replace", "y",
 		 "They chose replace. Is that done? [y/n] |", "give replace"},
-		{RULE_FIX_DONE_OR_REASON, OPEN, NULL, NULL, NULL},
+		{RULE_FIX_DONE_OR_REASON, OPEN, "refund",
+		 "What was done? Ctrl-D: nothing yet.|", "give refund"},
+		{RULE_FIX_OFFERED, OPEN, "y",
+		 "Were they offered what puts it right? [y/n] |", "offer"},
 		{RULE_CUSTOMER_TOLD, OPEN, "y",
 		 "Do they know that it is done? [y/n] |", "tell done"},
 		{RULE_PROMISES_SETTLED, OPEN "promise p1 x; promise p2 y", "y",
@@ -236,7 +239,6 @@ a_step_that_is_missing_is_asked_for(void **state)
 		{RULE_ROLE, OPEN, NULL, NULL, NULL},
 		{RULE_SEEN_BY_OWNER, OPEN, NULL, NULL, NULL},
 		{RULE_SECOND_OFFER, OPEN, NULL, NULL, NULL},
-		{RULE_FIX_OFFERED, OPEN, NULL, NULL, NULL},
 	};
 
 	(void)state;

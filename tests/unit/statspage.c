@@ -251,6 +251,35 @@ a_case_is_one_of_the_period_that_it_was_opened_in(void **state)
 	shop_close(&shop);
 }
 
+static void
+a_page_begins_with_the_first_complaint(void **state)
+{
+	static const struct {
+		size_t cases[5], count;
+		int64_t now; /* the period at n begins at 10 n */
+		size_t first, shown;
+	} rows[] = {
+		{{0, 0, 2, 0, 1}, 5, 45, 2, 3}, {{0, 1, 0, 0, 0}, 5, 25, 1, 2},
+		{{0, 1, 0, 0, 0}, 5, 99, 1, 4}, {{1, 0, 0, 0, 1}, 5, 5, 0, 5},
+		{{0, 0, 0}, 3, 99, 2, 1},       {{0}, 1, 0, 0, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct stats_period periods[5] = {0};
+		size_t first;
+
+		for (size_t k = 0; k < rows[i].count; k++) {
+			periods[k].from = 10 * (int64_t)k;
+			periods[k].case_count = rows[i].cases[k];
+		}
+		assert_int_equal(statsperiod_trim(periods, rows[i].count,
+						  rows[i].now, &first),
+				 rows[i].shown);
+		assert_int_equal(first, rows[i].first);
+	}
+}
+
 int
 main(void)
 {
@@ -261,6 +290,7 @@ main(void)
 		cmocka_unit_test(a_period_is_said_as_people_call_it),
 		cmocka_unit_test(
 			a_case_is_one_of_the_period_that_it_was_opened_in),
+		cmocka_unit_test(a_page_begins_with_the_first_complaint),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
