@@ -12,9 +12,12 @@
 
 #include "caseid.h"
 #include "event.h"
+#include "wordbook.h"
 
 /* Fields that are told apart; of a line with more nothing is known. */
 #define GLANCE_FIELDS 64
+/* Of the ends of fields, as they are noted several at a time. */
+#define GLANCE_ROOM (2 * GLANCE_FIELDS + 8)
 /* Bytes behind a line that must be readable, whatever they hold. */
 #define GLANCE_BEHIND 64
 
@@ -26,37 +29,55 @@ struct glance_id {
 /* A line, seen. It is borrowed: good as long as its bytes are. */
 struct glance {
 	const char *at;
-	size_t len;   /* without a CR at its end */
+	size_t len;   /* without its newline, and a CR before that */
+	size_t taken; /* of the bytes looked at: with both */
 	int64_t time; /* the instant of field 1 */
 	int offset;   /* its offset, seconds east of UTC */
 	struct glance_id id;
 	enum verb verb;
+	uint8_t what;                   /* its number among the glancer's; 0 */
 	size_t count;                   /* of its fields, 8 at least */
-	uint32_t ends[GLANCE_FIELDS];   /* of each, the byte behind it */
+	uint8_t keys[GLANCE_FIELDS];    /* of a key=value, its key's; 0 */
+	uint32_t ends[GLANCE_ROOM];     /* of each, the byte behind it */
 	uint32_t equals[GLANCE_FIELDS]; /* of a key=value, its '=' */
 };
 
-/* What is kept between lines, as most are of the day of the one before. */
-struct glancer {
-	char date[11]; /* "2026-11-22T" */
-	char zone[6];  /* "+01:00" */
-	int64_t begin; /* the instant of that date's midnight there */
-	int offset;
-	int digits; /* the currency's, or -1 */
+enum glance_seen {
+	GLANCE_SOUND,  /* record_parse takes it, if its id is one (caseid.h);
+			  the glance is filled in */
+	GLANCE_UNSURE, /* ask record_parse; if it takes it, the glance is right,
+			  and where its count is not 0 filled in */
 };
 
-enum glance_seen {
-	GLANCE_SOUND,  /* record_parse takes it; the glance is filled in */
-	GLANCE_UNSURE, /* ask record_parse; if it takes it, the glance is right,
-			  and unless it is about no case filled in */
+struct glancer;
+typedef enum glance_seen glance_look(struct glance *glance,
+				     struct glancer *glancer, const char *at,
+				     size_t most);
+
+/* What is kept between lines, as most are of the day of the one before, and
+ * are made of the same words. */
+struct glancer {
+	char date[11]; /* "2026-11-22T" */
+	uint64_t zone; /* "+01:00", as it is compared */
+	int64_t begin; /* the instant of that date's midnight there */
+	int offset;
+	int digits;        /* the currency's, or -1 */
+	glance_look *look; /* private: what this processor can do */
+	const struct wordbook *verbs;
+	struct wordbook whats; /* fit for field 4 */
+	struct wordbook keys;  /* fit to be one */
 };
 
 /* digits as for record_parse. */
 void glance_init(struct glancer *glancer, int digits);
 
-/* Look at a line, GLANCE_BEHIND bytes behind which can be read. */
+/* Look at a line that ends at a newline, or else is so long; GLANCE_BEHIND
+ * bytes behind `most` can be read. */
 enum glance_seen glance_line(struct glance *glance, struct glancer *glancer,
-			     const char *at, size_t len);
+			     const char *at, size_t most);
+
+/* The same, by means that every processor has. Tests compare the two. */
+glance_look glance_line_narrowly;
 
 /* A field as it stands in the line, escaped: 0 the time, 3 what, 7 the text. */
 const char *glance_field(const struct glance *glance, size_t field,

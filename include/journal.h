@@ -57,6 +57,12 @@ struct journal_line {
  * it says later may be read again from a copy of the descriptor), with its size
  * in bytes, -1 of what cannot be read twice. All but line may be NULL.
  * Returning false from line ends the reading: no failure.
+ *
+ * Where run is given, it is offered whole lines at once first, as they stand,
+ * comments and bad ones among them: in `first` the number and offset of the
+ * first of them, and as its len the bytes of all. It returns how many bytes it
+ * took, whole lines from the first on, and in *count how many lines these are;
+ * the line behind them then comes as said above.
  */
 struct journal_reader {
 	void *context;
@@ -66,6 +72,8 @@ struct journal_reader {
 	void (*comment)(void *context, const struct journal_line *line);
 	void (*torn)(void *context, const struct journal_line *line);
 	void (*file)(void *context, size_t file_index, int fd, int64_t size);
+	size_t (*run)(void *context, const struct journal_line *first,
+		      size_t *count);
 };
 
 /*

@@ -43,6 +43,17 @@ void lines_init(struct lines *lines, int fd, int64_t limit);
 enum lines_got lines_next(struct lines *lines, char **at, size_t *len,
 			  struct fail *why);
 
+/*
+ * The whole lines, with their newlines, that are in the buffer and come next:
+ * so many bytes at *at, 0 where there are none (lines_next reads more).
+ * They are given all the same unless lines_pass takes some of them off, whole
+ * ones from the beginning.
+ */
+size_t lines_run(struct lines *lines, char **at);
+/* From where reading began, the offset of what comes next. */
+int64_t lines_offset(const struct lines *lines);
+void lines_pass(struct lines *lines, size_t bytes, size_t count);
+
 /* Begin anew with other bytes, with the same buffer. */
 void lines_restart(struct lines *lines, int fd, int64_t limit);
 

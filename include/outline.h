@@ -41,21 +41,27 @@ enum outline_mark {
 	OUTLINE_OTHER_KIND = 1 << 17,  /* a category as no plan spells it */
 };
 
+/* Small, as there is one of each case: to have memory for the first time takes
+ * longer than to read what is put there. */
 struct outline {
 	struct glance_id id;
 	int64_t last;      /* instant of its last line */
-	int64_t closed;    /* of its last close */
-	uint64_t verbs;    /* of its events, a bit each */
 	uint32_t line;     /* that line, counted from 1 over all files */
 	uint32_t marks;    /* of enum outline_mark */
 	uint32_t promises; /* private: those open, and tasks of prevention */
-	uint32_t refs;     /* private: p1 (bit 0), p2… that were given out */
 	uint32_t done;     /* after-care steps (bits, in the plan's order) since
 			      they are counted */
 	uint32_t flags;    /* words of the plan (bits) that a flag names */
-	uint32_t item;     /* a hash of it, where that is asked for; 0: none */
+	uint16_t refs;     /* private: p1 (bit 0), p2… that were given out */
 	uint8_t category, channel, heat, outcome; /* words of the plan; 0: any
 						     other, or none */
+};
+
+/* More, that some questions ask for. */
+struct outline_more {
+	int64_t closed; /* instant of its last close */
+	uint64_t verbs; /* of its events, a bit each */
+	uint32_t item;  /* a hash of it; 0: none */
 };
 
 /* A detail of a case, in any spelling that says the same. */
@@ -67,6 +73,7 @@ struct outline_detail {
 struct outline_wanted {
 	const struct policy *policy; /* NULL: promises alone are owed */
 	bool persons; /* cases of the same person are to be found */
+	bool more;    /* a struct outline_more of each case */
 	/* Cases with a cause (or where the plan counts categories, opened), a
 	 * rule passed over, a promise made, ended or due since an instant;
 	 * INT64_MAX: not asked for. */
@@ -81,7 +88,7 @@ struct outline_wanted {
 	/* Details by which cases are named, as well: any of them; borrowed. */
 	const struct outline_detail *details;
 	size_t detail_count;
-	bool items; /* cases about the same item are to be found */
+	bool items; /* cases about the same item are to be found, with more */
 };
 
 /* Private: promises that are open, of all cases. */
@@ -91,19 +98,45 @@ struct outline_owing {
 	uint32_t free; /* the head of those given back */
 };
 
-/* What all outlines of a scan are made with. */
+/* Private: what is known of a word in field 4, by its number. */
+struct outline_word {
+	bool known;
+	bool limits;          /* a flag that limits dealings */
+	uint8_t plain, exact; /* words of the plan; 0 */
+};
+
+/* Private: what is known of a key, by its number. */
+struct outline_key {
+	bool known;
+	uint8_t use;      /* what it is for */
+	uint8_t relative; /* its number among those of relatives */
+};
+
+/* What all outlines of a scan are made with; all lines of it have to be seen by
+ * one glancer. */
 struct outlining {
 	const struct outline_wanted *wanted;
 	struct planwords words;
 	struct relatives relatives;
 	struct outline_owing owing;
+	struct outline_more *more; /* by case, where that is wanted */
+	size_t more_room;
 	uint32_t *asked; /* private: hashes of wanted->details */
+	/* Private: by the glancer's numbers, the first for words without. */
+	struct outline_word whats[WORDBOOK_MOST + 1];
+	struct outline_key keys[WORDBOOK_MOST + 1];
+	/* Private: values that are words of the plan. */
+	struct wordbook values;
+	struct outline_word value_words[WORDBOOK_MOST + 1];
 };
 
 /* wanted is borrowed until release. */
 void outlining_init(struct outlining *outlining,
 		    const struct outline_wanted *wanted);
 void outlining_release(struct outlining *outlining);
+
+/* Have room for so many cases. */
+void outlining_make_room(struct outlining *outlining, size_t cases);
 
 /* Take an event into account, in the order of reading. index: the case's, for
  * relatives. */

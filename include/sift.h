@@ -25,6 +25,7 @@ enum sift_cases {
 	SIFT_NAMED, /* those that words name, and those with a cause or a gift
 		       since an instant */
 	SIFT_NAMED_AND_OPEN,
+	/* The last asks for outline_wanted.more. */
 	SIFT_ACTIVE, /* those with an event of some verbs, and with any since an
 			instant */
 };
@@ -67,14 +68,14 @@ bool sift_find_related(struct sift *sift);
 /* Seek one case, by its id. */
 void sift_seek(struct sift *sift, const char *id);
 
-/* Seek of each category the cases that were closed last, so many and one; of a
- * category as no plan spells it all. */
+/* Seek of each category the cases that were closed last (wanted->more), so many
+ * and one; of a category as no plan spells it all. */
 void sift_seek_last_closed(struct sift *sift, size_t most);
 
 /* Seek all to whom something was given, of a category. */
 void sift_seek_given(struct sift *sift, const char *category);
 
-/* Seek all about an item; wanted->items is asked for. */
+/* Seek all about an item; wanted->items and more are asked for. */
 void sift_seek_item(struct sift *sift, const char *item);
 
 /* Give the records of the cases that were found. Those that were given before

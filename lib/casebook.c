@@ -347,6 +347,7 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 		     casebook_report *report, void *context, struct fail *why)
 {
 	struct sift_taker taker = {.record = take_record, .bad = take_bad};
+	struct outline_wanted outline = wanted->outline;
 	struct sift sift;
 	bool read;
 
@@ -357,8 +358,10 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 					       .context = context,
 					       .book = book};
 	taker.context = book->lines;
+	outline.more = outline.items || wanted->like_cases > 0 ||
+		       wanted->cases == SIFT_ACTIVE;
 	read = sift_begin(&sift, journal, may_be_absent, digits, wanted->cases,
-			  &wanted->outline, &taker, &book->arena, why);
+			  &outline, &taker, &book->arena, why);
 	book->lines->report = NULL;
 	book->last = sift.last;
 	book->last_offset = sift.last_offset;

@@ -2,9 +2,10 @@
 
 #include <string.h>
 #ifdef __SSE2__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
+#include "bytes.h"
 #include "caseid.h"
 #include "money.h"
 #include "record.h"
@@ -15,57 +16,119 @@
 #define DUE_LEN 25
 #define ZONE_AT 23 /* of the offset, in a time */
 #define DATE_LEN 11
+#define NO_ZONE UINT64_MAX /* six bytes never come to that */
 #define EVENT_AT (TIME_LEN + 1 + CASEID_LEN + 1)
 #define BLOCK 64
+/* Of longer lines nothing is known. */
+#define LONGEST ((size_t)64 * 1024)
 
 /* What stands where in 64 bytes, a bit each. */
 struct block {
 	uint64_t tabs;
-	uint64_t odd; /* controls, escapes, bytes of longer characters */
+	uint64_t newlines;
+	uint64_t odd; /* controls but those, escapes, bytes of longer
+			 characters */
 };
 
-#ifdef __SSE2__
-static struct block
-look_at_block(const char *at)
-{
-	const __m128i tab = _mm_set1_epi8('\t'), escape = _mm_set1_epi8('\\');
-	const __m128i control = _mm_set1_epi8(0x1F), del = _mm_set1_epi8(0x7F);
-	struct block block = {0};
+/*
+ * What can be done with more bits at once where the processor can, is compiled
+ * for both: what is IN_EACH is part of either. WIDE is for every one that was
+ * sold for years, but must be asked for.
+ */
+#ifdef __GNUC__
+#define IN_EACH static inline __attribute__((always_inline))
+#else
+#define IN_EACH static inline
+#endif
+#if defined __x86_64__ && defined __GNUC__
+#define WIDE __attribute__((target("avx2,bmi,popcnt")))
+#endif
 
+typedef void block_look(struct block *block, const char *at);
+
+#ifdef WIDE
+/* Bits of 32 bytes' tops, and those of the next 32. */
+WIDE static inline uint64_t
+tops_of(__m256i low, __m256i high)
+{
+	return (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32 |
+	       (uint32_t)_mm256_movemask_epi8(low);
+}
+
+/* Of each byte, the top bit set where it is odd. Bytes that are none of ASCII's
+ * are negative. */
+WIDE static inline __m256i
+odd_of(__m256i in)
+{
+	return _mm256_or_si256(
+		_mm256_cmpgt_epi8(_mm256_set1_epi8(' '), in),
+		_mm256_or_si256(_mm256_cmpeq_epi8(in, _mm256_set1_epi8('\\')),
+				_mm256_cmpeq_epi8(in, _mm256_set1_epi8(0x7F))));
+}
+
+WIDE static inline void
+look_wide(struct block *block, const char *at)
+{
+	const __m256i tab = _mm256_set1_epi8('\t');
+	const __m256i newline = _mm256_set1_epi8('\n');
+	__m256i low = _mm256_loadu_si256((const __m256i *)at);
+	__m256i high = _mm256_loadu_si256((const __m256i *)(at + 32));
+	*block = (struct block){
+		.tabs = tops_of(_mm256_cmpeq_epi8(low, tab),
+				_mm256_cmpeq_epi8(high, tab)),
+		.newlines = tops_of(_mm256_cmpeq_epi8(low, newline),
+				    _mm256_cmpeq_epi8(high, newline)),
+		.odd = tops_of(odd_of(low), odd_of(high)),
+	};
+
+	block->odd &= ~(block->tabs | block->newlines);
+}
+#endif
+
+#ifdef __SSE2__
+static inline void
+look_at_block(struct block *block, const char *at)
+{
+	const __m128i tab = _mm_set1_epi8('\t'), newline = _mm_set1_epi8('\n');
+	const __m128i escape = _mm_set1_epi8('\\'), del = _mm_set1_epi8(0x7F);
+	const __m128i space = _mm_set1_epi8(' ');
+
+	*block = (struct block){0};
+#pragma GCC unroll 4
 	for (int i = 0; i < BLOCK; i += 16) {
 		__m128i in = _mm_loadu_si128((const __m128i *)(at + i));
-		__m128i odd = _mm_or_si128(
-			_mm_or_si128(in, _mm_cmpeq_epi8(in, escape)),
-			_mm_or_si128(
-				_mm_cmpeq_epi8(_mm_min_epu8(in, control), in),
-				_mm_cmpeq_epi8(in, del)));
+		/* Bytes that are none of ASCII's are negative. */
+		__m128i odd =
+			_mm_or_si128(_mm_cmplt_epi8(in, space),
+				     _mm_or_si128(_mm_cmpeq_epi8(in, escape),
+						  _mm_cmpeq_epi8(in, del)));
 
-		block.tabs |= (uint64_t)(unsigned)_mm_movemask_epi8(
-				      _mm_cmpeq_epi8(in, tab))
-			      << i;
-		/* The highest bit of each byte, which in `in` itself says that
-		 * it is none of ASCII's. */
-		block.odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << i;
+		block->tabs |= (uint64_t)(unsigned)_mm_movemask_epi8(
+				       _mm_cmpeq_epi8(in, tab))
+			       << i;
+		block->newlines |= (uint64_t)(unsigned)_mm_movemask_epi8(
+					   _mm_cmpeq_epi8(in, newline))
+				   << i;
+		block->odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << i;
 	}
-	block.odd &= ~block.tabs;
-	return block;
+	block->odd &= ~(block->tabs | block->newlines);
 }
 #else
-static struct block
-look_at_block(const char *at)
+static void
+look_at_block(struct block *block, const char *at)
 {
-	struct block block = {0};
-
+	*block = (struct block){0};
 	for (int i = 0; i < BLOCK; i++) {
 		unsigned char byte = (unsigned char)at[i];
 		uint64_t bit = UINT64_C(1) << i;
 
 		if (byte == '\t')
-			block.tabs |= bit;
+			block->tabs |= bit;
+		else if (byte == '\n')
+			block->newlines |= bit;
 		else if (byte < 0x20 || byte >= 0x7F || byte == '\\')
-			block.odd |= bit;
+			block->odd |= bit;
 	}
-	return block;
 }
 #endif
 
@@ -115,91 +178,183 @@ are_usual(const char *at, size_t len, size_t base, uint64_t bits, size_t *done)
 	return true;
 }
 
-/* Find the fields' ends, and see that every byte is a usual one. */
-static bool
-find_fields(struct glance *glance)
+/* How many bits are set. */
+IN_EACH unsigned
+count_of(uint64_t bits, bool wide)
+{
+#ifdef __GNUC__
+	if (wide)
+		return (unsigned)__builtin_popcountll(bits);
+#endif
+	(void)wide;
+	bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+	bits = (bits & UINT64_C(0x3333333333333333)) +
+	       (bits >> 2 & UINT64_C(0x3333333333333333));
+	bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	return (unsigned)(bits * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/*
+ * Note the ends of fields that a block's tabs tell. So many at a time, whether
+ * there are as many or not (what is too much is written over, or not looked
+ * at): how many there are could not be foreseen by the processor.
+ */
+IN_EACH void
+note_ends(struct glance *glance, uint64_t tabs, size_t base, size_t at_once,
+	  bool wide)
+{
+	const uint64_t none = UINT64_C(1) << (BLOCK - 1);
+	size_t count = glance->count + count_of(tabs, wide);
+	uint32_t *end = glance->ends + glance->count;
+
+	do {
+#pragma GCC unroll 6
+		for (size_t i = 0; i < at_once; i++, tabs &= tabs - 1)
+			end[i] = (uint32_t)(base + lowest(tabs | none));
+		end += at_once;
+	} while (tabs);
+	glance->count = count;
+}
+
+/*
+ * Find the line's end, and those of its fields from the third on, and see that
+ * every byte behind the id is a usual one. Of what has more fields, or is
+ * longer, than a glance is for the count is 0.
+ */
+IN_EACH bool
+find_fields(struct glance *glance, size_t most, block_look *look_at, bool wide)
 {
 	const char *at = glance->at;
-	size_t len = glance->len, count = 0, done = 0;
-	uint64_t before = 0; /* the last byte was a tab */
+	size_t done = 0, base = EVENT_AT;
+	uint64_t before = 1; /* the last byte was a tab */
 	bool usual = true;
 
-	for (size_t base = 0; base < len; base += BLOCK) {
-		struct block block = look_at_block(at + base);
+	glance->ends[RECORD_TIME] = TIME_LEN;
+	glance->ends[RECORD_CASE] = EVENT_AT - 1;
+	glance->count = 2;
+	for (;; base += BLOCK) {
+		struct block block;
+		uint64_t end;
 
-		if (len - base < BLOCK) {
-			uint64_t within = (UINT64_C(1) << (len - base)) - 1;
+		look_at(&block, at + base);
+		end = block.newlines;
+		if (most - base < BLOCK)
+			end |= UINT64_C(1) << (most - base);
+		if (end) {
+			uint64_t within = (end & -end) - 1;
 
+			glance->len = base + lowest(end);
+			glance->taken = glance->len + (glance->len < most);
+			if (at[glance->len - 1] == '\r') {
+				glance->len--;
+				within >>= 1;
+			}
 			block.tabs &= within;
 			block.odd &= within;
 		}
 		/* A field between two tabs that is empty. */
 		usual = usual && !(block.tabs & (block.tabs << 1 | before));
 		before = block.tabs >> (BLOCK - 1);
-		for (uint64_t bits = block.tabs; bits; bits &= bits - 1) {
-			if (count + 1 >= GLANCE_FIELDS)
-				return false;
-			glance->ends[count++] = (uint32_t)(base + lowest(bits));
-		}
+		if (base == EVENT_AT)
+			note_ends(glance, block.tabs, base, 6, wide);
+		else
+			note_ends(glance, block.tabs, base, 4, wide);
 		if (block.odd)
 			usual = usual &&
-				are_usual(at, len, base, block.odd, &done);
+				are_usual(at, most, base, block.odd, &done);
+		if (end)
+			break;
+		if (glance->count >= GLANCE_FIELDS || base >= LONGEST) {
+			glance->count = 0;
+			return false;
+		}
 	}
-	glance->ends[count++] = (uint32_t)len;
-	glance->count = count;
+	if (glance->count >= GLANCE_FIELDS) {
+		glance->count = 0;
+		return false;
+	}
+	glance->ends[glance->count++] = (uint32_t)glance->len;
 	return usual;
 }
 
-/* Two digits, or a number over 99. */
-static unsigned
-two(const char *at)
+/* The eight bytes at a place, the first of them the lowest. */
+static inline uint64_t
+low_first(const char *at)
 {
-	unsigned tens = (unsigned)(unsigned char)at[0] - '0';
-	unsigned ones = (unsigned)(unsigned char)at[1] - '0';
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return wordbook_bytes(at);
+#else
+	uint64_t bytes = 0;
 
-	return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes |= (uint64_t)(unsigned char)at[i] << 8 * i;
+	return bytes;
+#endif
 }
 
-static uint64_t
-word_at(const char *at)
+/*
+ * The milliseconds that "HH:MM:SS.mmm" is behind midnight; -1 where it is no
+ * time of day. All bytes at once: what should stand there as a nought or a
+ * mark is taken away, and what is left over 9, or over 0 for a mark, then shows
+ * in the highest bit of its byte.
+ */
+static inline int64_t
+time_of_day(const char *at)
 {
-	uint64_t word;
+	const uint64_t tops = UINT64_C(0x8080808080808080);
+	uint64_t clock = low_first(at) - UINT64_C(0x30303A30303A3030);
+	uint64_t rest = (low_first(at + 8) & 0xFFFFFFFF) - 0x3030302E;
+	uint64_t pairs = clock * 10 + (clock >> 8);
+	uint64_t hour = pairs & 0xFF, minute = pairs >> 24 & 0xFF;
+	uint64_t second = pairs >> 48 & 0xFF;
 
-	memcpy(&word, at, sizeof(word));
-	return word;
+	if (((clock | (clock + UINT64_C(0x76767F76767F7676)) | rest |
+	      (rest + 0x7676767F)) &
+	     tops) ||
+	    hour > 23 || minute > 59 || second > 59)
+		return -1;
+	return (int64_t)((hour * 60 + minute) * 60 + second) * 1000 +
+	       (int64_t)((rest >> 8 & 0xFF) * 100 + (rest >> 16 & 0xFF) * 10 +
+			 (rest >> 24));
 }
 
+/* Of a date or an offset that the line before did not have. Apart, as it is
+ * seldom gone through. */
 static bool
+read_date(struct glancer *glancer, const char *at, int64_t of_day,
+	  uint64_t zone)
+{
+	char time[TIME_LEN + 1];
+	int64_t instant;
+
+	memcpy(time, at, TIME_LEN);
+	time[TIME_LEN] = '\0';
+	if (!zone_parse_time(time, &instant, &glancer->offset)) {
+		glancer->zone = NO_ZONE;
+		return false;
+	}
+	glancer->begin = instant - of_day;
+	memcpy(glancer->date, at, DATE_LEN);
+	glancer->zone = zone;
+	return true;
+}
+
+IN_EACH bool
 read_time(struct glance *glance, struct glancer *glancer)
 {
 	const char *at = glance->at;
-	unsigned hour = two(at + 11), minute = two(at + 14);
-	unsigned second = two(at + 17), hundredths = two(at + 20);
-	unsigned last = (unsigned)(unsigned char)at[22] - '0';
+	int64_t of_day = time_of_day(at + DATE_LEN);
+	uint64_t zone = low_first(at + ZONE_AT - 2) >> 16;
 
-	if (hour > 23 || minute > 59 || second > 59 || hundredths > 99 ||
-	    last > 9 || at[13] != ':' || at[16] != ':' || at[19] != '.')
+	if (of_day < 0)
 		return false;
-	glance->time = ((int64_t)(hour * 60 + minute) * 60 + second) * 1000 +
-		       hundredths * 10 + last;
-	if (word_at(at) != word_at(glancer->date) ||
-	    word_at(at + DATE_LEN - sizeof(uint64_t)) !=
-		    word_at(glancer->date + DATE_LEN - sizeof(uint64_t)) ||
-	    memcmp(at + ZONE_AT, glancer->zone, sizeof(glancer->zone)) != 0) {
-		char time[TIME_LEN + 1];
-		int64_t instant;
-
-		memcpy(time, at, TIME_LEN);
-		time[TIME_LEN] = '\0';
-		if (!zone_parse_time(time, &instant, &glancer->offset)) {
-			glancer->date[0] = '\0';
-			return false;
-		}
-		glancer->begin = instant - glance->time;
-		memcpy(glancer->date, at, DATE_LEN);
-		memcpy(glancer->zone, at + ZONE_AT, sizeof(glancer->zone));
-	}
-	glance->time += glancer->begin;
+	if ((wordbook_bytes(at) != wordbook_bytes(glancer->date) ||
+	     wordbook_bytes(at + DATE_LEN - 8) !=
+		     wordbook_bytes(glancer->date + DATE_LEN - 8) ||
+	     zone != glancer->zone) &&
+	    !read_date(glancer, at, of_day, zone))
+		return false;
+	glance->time = glancer->begin + of_day;
 	glance->offset = glancer->offset;
 	return glance->time >= ZONE_EARLIEST && glance->time <= ZONE_LATEST;
 }
@@ -207,8 +362,9 @@ read_time(struct glance *glance, struct glancer *glancer)
 struct glance_id
 glance_id(const char *id)
 {
-	return (struct glance_id){word_at(id),
-				  word_at(id + CASEID_LEN - sizeof(uint64_t))};
+	return (struct glance_id){
+		wordbook_bytes(id),
+		wordbook_bytes(id + CASEID_LEN - sizeof(uint64_t))};
 }
 
 void
@@ -220,100 +376,37 @@ glance_id_bytes(char id[CASEID_SIZE], struct glance_id words)
 	id[CASEID_LEN] = '\0';
 }
 
-/* The verbs by the first eight bytes of their names, filled up with NULs. */
-#define VERB_SLOTS 256
-
-static size_t
-slot_of(uint64_t word)
-{
-	return (size_t)(word * UINT64_C(0x9E3779B97F4A7C15) >> 56);
-}
-
-struct verb_slot {
-	uint64_t word;
-	enum verb verb;
-	size_t len;
-	const char *rest; /* of the name, behind eight bytes */
-};
-
-static const struct verb_slot *
+/* The verbs, numbered from 1 in the order of enum verb. */
+static const struct wordbook *
 verbs(void)
 {
-	static struct verb_slot slots[VERB_SLOTS];
-	static bool filled;
+	static struct wordbook book;
 
-	if (!filled) {
-		for (size_t i = 0; i < VERB_SLOTS; i++)
-			slots[i].verb = VERB_UNKNOWN;
+	if (book.count == 0) {
 		for (int verb = 0; verb < VERB_COUNT; verb++) {
-			const char *name = event_kind((enum verb)verb)->name;
-			size_t len = strlen(name), at;
-			uint64_t word = 0;
+			char name[WORDBOOK_LONGEST] = "";
+			size_t len = strlen(event_kind((enum verb)verb)->name);
+			struct wordbook_word word;
 
-			memcpy(&word, name, len < 8 ? len : 8);
-			at = slot_of(word);
-			while (slots[at].verb != VERB_UNKNOWN)
-				at = (at + 1) % VERB_SLOTS;
-			slots[at] =
-				(struct verb_slot){word, (enum verb)verb, len,
-						   len > 8 ? name + 8 : ""};
+			memcpy(name, event_kind((enum verb)verb)->name, len);
+			word = wordbook_word(name, len);
+			wordbook_add(&book, &word);
 		}
-		filled = true;
 	}
-	return slots;
+	return &book;
 }
 
 static enum verb
-verb_of(const char *at, size_t len)
+verb_of(const struct wordbook *verbs, const char *at, size_t len)
 {
-	static const char kept[] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
-				   "\0\0\0\0\0\0\0";
-	const struct verb_slot *slots = verbs();
-	/* What stands behind it can be read, and is then cleared. */
-	uint64_t word = word_at(at) & word_at(kept + 8 - (len < 8 ? len : 8));
-	size_t slot = slot_of(word);
+	struct wordbook_word word;
+	uint8_t number;
 
-	for (; slots[slot].verb != VERB_UNKNOWN;
-	     slot = (slot + 1) % VERB_SLOTS) {
-		if (slots[slot].word == word && slots[slot].len == len &&
-		    (len <= 8 || !memcmp(slots[slot].rest, at + 8, len - 8)))
-			return slots[slot].verb;
-	}
-	return VERB_UNKNOWN;
-}
-
-enum { LETTER = 1, DIGIT = 2, CAPITAL = 4, MARK = 8, DASH = 16 };
-
-/* What a byte may be part of: what, a key. */
-static const unsigned char kinds[256] = {
-	['A'] = CAPITAL, ['B'] = CAPITAL, ['C'] = CAPITAL, ['D'] = CAPITAL,
-	['E'] = CAPITAL, ['F'] = CAPITAL, ['G'] = CAPITAL, ['H'] = CAPITAL,
-	['I'] = CAPITAL, ['J'] = CAPITAL, ['K'] = CAPITAL, ['L'] = CAPITAL,
-	['M'] = CAPITAL, ['N'] = CAPITAL, ['O'] = CAPITAL, ['P'] = CAPITAL,
-	['Q'] = CAPITAL, ['R'] = CAPITAL, ['S'] = CAPITAL, ['T'] = CAPITAL,
-	['U'] = CAPITAL, ['V'] = CAPITAL, ['W'] = CAPITAL, ['X'] = CAPITAL,
-	['Y'] = CAPITAL, ['Z'] = CAPITAL, ['a'] = LETTER,  ['b'] = LETTER,
-	['c'] = LETTER,  ['d'] = LETTER,  ['e'] = LETTER,  ['f'] = LETTER,
-	['g'] = LETTER,  ['h'] = LETTER,  ['i'] = LETTER,  ['j'] = LETTER,
-	['k'] = LETTER,  ['l'] = LETTER,  ['m'] = LETTER,  ['n'] = LETTER,
-	['o'] = LETTER,  ['p'] = LETTER,  ['q'] = LETTER,  ['r'] = LETTER,
-	['s'] = LETTER,  ['t'] = LETTER,  ['u'] = LETTER,  ['v'] = LETTER,
-	['w'] = LETTER,  ['x'] = LETTER,  ['y'] = LETTER,  ['z'] = LETTER,
-	['0'] = DIGIT,   ['1'] = DIGIT,   ['2'] = DIGIT,   ['3'] = DIGIT,
-	['4'] = DIGIT,   ['5'] = DIGIT,   ['6'] = DIGIT,   ['7'] = DIGIT,
-	['8'] = DIGIT,   ['9'] = DIGIT,   ['.'] = MARK,    ['_'] = MARK,
-	[':'] = MARK,    ['+'] = MARK,    ['-'] = DASH,
-};
-
-/* Whether a word begins with one kind of bytes and goes on with others. */
-static bool
-is_made_of(const char *at, size_t len, int first, int rest)
-{
-	bool made = len > 0 && kinds[(unsigned char)at[0]] & first;
-
-	for (size_t i = 1; i < len && made; i++)
-		made = kinds[(unsigned char)at[i]] & rest;
-	return made;
+	if (len > WORDBOOK_LONGEST)
+		return VERB_UNKNOWN;
+	word = wordbook_word(at, len);
+	number = wordbook_find(verbs, &word);
+	return number ? (enum verb)(number - 1) : VERB_UNKNOWN;
 }
 
 static bool
@@ -351,8 +444,39 @@ is_amount(const char *at, size_t len, int digits)
 	return money_parse_exact(amount, digits, &value, &found, &why);
 }
 
-/* Whether field 1 to 8 have their forms. */
 static bool
+is_what(const char *at, size_t len)
+{
+	return is_dash(at, len) ||
+	       (len > 0 && bytes_is(*at, BYTES_ALNUM) &&
+		bytes_after_run(at, at + len, BYTES_WHAT) == at + len);
+}
+
+/* Field 4, judged when it comes first. */
+static inline bool
+take_what(struct glance *glance, struct glancer *glancer)
+{
+	size_t len;
+	const char *at = glance_field(glance, RECORD_WHAT, &len);
+	struct wordbook_word word;
+
+	if (len > WORDBOOK_LONGEST)
+		return is_what(at, len);
+	word = wordbook_word(at, len);
+	glance->what = wordbook_find(&glancer->whats, &word);
+	if (glance->what)
+		return true;
+	if (!is_what(at, len))
+		return false;
+	/* Ids of other cases do not come again and again. */
+	if (len == CASEID_LEN && *at >= '0' && *at <= '9')
+		return true;
+	glance->what = wordbook_add(&glancer->whats, &word);
+	return true;
+}
+
+/* Whether fields 6 to 8 have their forms. */
+static inline bool
 have_forms(const struct glance *glance, int digits)
 {
 	size_t len;
@@ -361,11 +485,6 @@ have_forms(const struct glance *glance, int digits)
 	/* The last field may be the text. */
 	if (glance->ends[RECORD_TEXT] == glance->ends[RECORD_TEXT - 1] + 1)
 		return false;
-	at = glance_field(glance, RECORD_WHAT, &len);
-	if (!is_dash(at, len) &&
-	    !is_made_of(at, len, LETTER | CAPITAL | DIGIT,
-			LETTER | CAPITAL | DIGIT | MARK | DASH))
-		return false;
 	at = glance_field(glance, RECORD_DUE, &len);
 	if (!is_dash(at, len) && !is_due(at, len))
 		return false;
@@ -373,69 +492,183 @@ have_forms(const struct glance *glance, int digits)
 	return is_dash(at, len) || is_amount(at, len, digits);
 }
 
-/* Whether the pairs are key=value, their keys rising; their '=' are noted. */
 static bool
-are_pairs(struct glance *glance)
+is_key(const char *at, size_t len)
 {
-	const char *before = NULL;
-	size_t before_len = 0;
+	return len > 0 && bytes_is(*at, BYTES_LETTER) &&
+	       bytes_after_run(at, at + len, BYTES_NAME) == at + len &&
+	       !record_is_field_name(at, len);
+}
+
+/* The bytes before the first '=', at most `most`. */
+static inline size_t
+key_len(const char *at, size_t most)
+{
+#ifdef __SSE2__
+	const __m128i in = _mm_loadu_si128((const __m128i *)at);
+	unsigned equals = (unsigned)_mm_movemask_epi8(
+		_mm_cmpeq_epi8(in, _mm_set1_epi8('=')));
+
+	if (equals)
+		return lowest(equals) < most ? lowest(equals) : most;
+#endif
+	{
+		const char *found = memchr(at, '=', most);
+
+		return found ? (size_t)(found - at) : most;
+	}
+}
+
+/* Eight bytes as they lie in memory, as a number that is the greater the later
+ * they stand in the order of bytes. */
+static inline uint64_t
+in_order(uint64_t bytes)
+{
+#if defined __GNUC__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return __builtin_bswap64(bytes);
+#else
+	unsigned char at[sizeof(bytes)];
+
+	memcpy(at, &bytes, sizeof(bytes));
+	bytes = 0;
+	for (size_t i = 0; i < sizeof(at); i++)
+		bytes = bytes << 8 | at[i];
+	return bytes;
+#endif
+}
+
+static inline bool
+rises(const struct wordbook_word *before, const struct wordbook_word *word)
+{
+	return before->first == word->first
+		       ? in_order(before->second) < in_order(word->second)
+		       : in_order(before->first) < in_order(word->first);
+}
+
+/* Whether the pairs are key=value, their keys rising; where their '=' are, and
+ * which keys they are, is noted. */
+static bool
+are_pairs(struct glance *glance, struct glancer *glancer)
+{
+	struct wordbook_word before = {0}, word;
+	bool are = true;
 
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
-		size_t len, key = 0, least;
-		const char *at = glance_field(glance, i, &len);
-		int order;
+		size_t begin = glance->ends[i - 1] + 1;
+		const char *at = glance->at + begin;
+		size_t len = glance->ends[i] - begin, key = key_len(at, len);
 
-		while (key < len &&
-		       kinds[(unsigned char)at[key]] & (LETTER | DIGIT | DASH))
-			key++;
-		if (key == 0 || key + 1 >= len || at[key] != '=' ||
-		    !(kinds[(unsigned char)at[0]] & LETTER) ||
-		    record_is_field_name(at, key) ||
-		    is_dash(at + key + 1, len - key - 1))
+		/* A value has a byte at least, and is no dash. */
+		if (key + 1 >= len || (key + 2 == len && at[key + 1] == '-'))
 			return false;
-		least = key < before_len ? key : before_len;
-		order = before_len == 0  ? -1
-			: *before != *at ? (*before < *at ? -1 : 1)
-					 : memcmp(before, at, least);
-		if (order > 0 || (order == 0 && before_len >= key))
-			return false;
-		glance->equals[i] = (uint32_t)((size_t)(at - glance->at) + key);
-		before = at;
-		before_len = key;
+		glance->equals[i] = (uint32_t)(begin + key);
+		glance->keys[i] = 0;
+		if (key > WORDBOOK_LONGEST) {
+			are = false;
+			continue;
+		}
+		word = wordbook_word(at, key);
+		glance->keys[i] = wordbook_find(&glancer->keys, &word);
+		if (!glance->keys[i]) {
+			if (!is_key(at, key))
+				return false;
+			glance->keys[i] = wordbook_add(&glancer->keys, &word);
+		}
+		are = are && rises(&before, &word);
+		before = word;
 	}
-	return true;
+	return are;
 }
+
+/* Whether any of eight bytes is a control character, or none of ASCII's. */
+static inline bool
+any_control(uint64_t bytes)
+{
+	return ((bytes - UINT64_C(0x2020202020202020)) | bytes) &
+	       UINT64_C(0x8080808080808080);
+}
+
+/* Whether a time and an id can stand at the line's beginning, and a verb behind
+ * them; whether it is an id, is for others to say. */
+static inline bool
+begins_well(const struct glance *glance, size_t most)
+{
+	const char *at = glance->at;
+
+	return most > EVENT_AT && at[TIME_LEN] == '\t' &&
+	       at[EVENT_AT - 1] == '\t' && !any_control(glance->id.first) &&
+	       !any_control(glance->id.last);
+}
+
+IN_EACH enum glance_seen
+look_at_line(struct glance *glance, struct glancer *glancer, const char *at,
+	     size_t most, block_look *look_at, bool wide)
+{
+	bool usual;
+
+	glance->at = at;
+	glance->count = 0;
+	glance->what = 0;
+	glance->id = glance_id(at + TIME_LEN + 1);
+	if (!begins_well(glance, most) || !read_time(glance, glancer))
+		return GLANCE_UNSURE;
+	usual = find_fields(glance, most, look_at, wide);
+	if (glance->count < RECORD_FIELD_COUNT) {
+		glance->count = 0;
+		return GLANCE_UNSURE;
+	}
+	glance->verb = verb_of(glancer->verbs, at + EVENT_AT,
+			       glance->ends[RECORD_EVENT] - EVENT_AT);
+	return are_pairs(glance, glancer) && usual &&
+			       glance->verb != VERB_UNKNOWN &&
+			       take_what(glance, glancer) &&
+			       have_forms(glance, glancer->digits)
+		       ? GLANCE_SOUND
+		       : GLANCE_UNSURE;
+}
+
+enum glance_seen
+glance_line_narrowly(struct glance *glance, struct glancer *glancer,
+		     const char *at, size_t most)
+{
+	return look_at_line(glance, glancer, at, most, look_at_block, false);
+}
+
+#ifdef WIDE
+WIDE static enum glance_seen
+look_widely(struct glance *glance, struct glancer *glancer, const char *at,
+	    size_t most)
+{
+	return look_at_line(glance, glancer, at, most, look_wide, true);
+}
+
+static bool
+is_wide(void)
+{
+	return __builtin_cpu_supports("avx2") &&
+	       __builtin_cpu_supports("bmi") &&
+	       __builtin_cpu_supports("popcnt");
+}
+#endif
 
 void
 glance_init(struct glancer *glancer, int digits)
 {
-	*glancer = (struct glancer){.digits = digits};
+	*glancer = (struct glancer){.digits = digits,
+				    .zone = NO_ZONE,
+				    .verbs = verbs(),
+				    .look = glance_line_narrowly};
+#ifdef WIDE
+	if (is_wide())
+		glancer->look = look_widely;
+#endif
 }
 
 enum glance_seen
 glance_line(struct glance *glance, struct glancer *glancer, const char *at,
-	    size_t len)
+	    size_t most)
 {
-	bool usual;
-
-	if (len > 0 && at[len - 1] == '\r')
-		len--;
-	glance->at = at;
-	glance->len = len;
-	glance->count = 0;
-	usual = find_fields(glance);
-	if (glance->count < RECORD_FIELD_COUNT || glance->ends[0] != TIME_LEN ||
-	    glance->ends[1] != TIME_LEN + 1 + CASEID_LEN ||
-	    !read_time(glance, glancer)) {
-		glance->count = 0;
-		return GLANCE_UNSURE;
-	}
-	glance->id = glance_id(at + TIME_LEN + 1);
-	glance->verb = verb_of(at + EVENT_AT, glance->ends[2] - EVENT_AT);
-	return are_pairs(glance) && usual && glance->verb != VERB_UNKNOWN &&
-			       have_forms(glance, glancer->digits)
-		       ? GLANCE_SOUND
-		       : GLANCE_UNSURE;
+	return glancer->look(glance, glancer, at, most);
 }
 
 const char *

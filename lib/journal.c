@@ -134,6 +134,22 @@ remember(struct reading *reading, const struct fail *failed)
 		reading->worst = *failed;
 }
 
+/* Offer the reader the whole lines that are there at once. */
+static void
+offer_run(const struct journal_reader *reader, struct journal_line *line,
+	  struct lines *lines)
+{
+	size_t taken, count = 0;
+
+	line->len = lines_run(lines, &line->at);
+	if (line->len == 0)
+		return;
+	line->number = lines->number + 1;
+	line->offset = lines_offset(lines);
+	taken = reader->run(reader->context, line, &count);
+	lines_pass(lines, taken, count);
+}
+
 /* Give all lines of fd to the reader. size: of a regular file; else -1. */
 static void
 read_lines(struct reading *reading, int fd, const char *name, int64_t size)
@@ -148,9 +164,11 @@ read_lines(struct reading *reading, int fd, const char *name, int64_t size)
 		reader->file(reader->context, reading->index, fd, size);
 	lines_init(&lines, fd, size);
 	while (more && !reading->ended) {
-		enum lines_got got =
-			lines_next(&lines, &line.at, &line.len, &failed);
+		enum lines_got got;
 
+		if (reader->run)
+			offer_run(reader, &line, &lines);
+		got = lines_next(&lines, &line.at, &line.len, &failed);
 		line.number = lines.number;
 		line.offset = lines.offset;
 		switch (got) {

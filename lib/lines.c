@@ -120,6 +120,34 @@ lines_next(struct lines *lines, char **at, size_t *len, struct fail *why)
 	}
 }
 
+size_t
+lines_run(struct lines *lines, char **at)
+{
+	char *begin = lines->buffer + lines->begin;
+	const char *end = lines->buffer + lines->end;
+
+	/* A line that is too long is for lines_next to find. */
+	if (lines->end - lines->begin >= RECORD_LINE_MAX)
+		end = begin + RECORD_LINE_MAX - 1;
+	while (end > begin && end[-1] != '\n')
+		end--;
+	*at = begin;
+	return (size_t)(end - begin);
+}
+
+int64_t
+lines_offset(const struct lines *lines)
+{
+	return lines->base + (int64_t)lines->begin;
+}
+
+void
+lines_pass(struct lines *lines, size_t bytes, size_t count)
+{
+	lines->begin += bytes;
+	lines->number += count;
+}
+
 void
 lines_release(struct lines *lines)
 {

@@ -6,7 +6,7 @@
 #include "record.h"
 #include "zone.h"
 
-#define REFS_MOST 32
+#define REFS_MOST 16 /* bits of outline.refs */
 
 /* A promise that is open, or a task of prevention. */
 struct owed {
@@ -41,8 +41,24 @@ outlining_release(struct outlining *outlining)
 {
 	free(outlining->owing.at);
 	free(outlining->asked);
+	free(outlining->more);
 	relatives_release(&outlining->relatives);
 	*outlining = (struct outlining){0};
+}
+
+void
+outlining_make_room(struct outlining *outlining, size_t cases)
+{
+	size_t before = outlining->more_room;
+
+	relatives_make_room(&outlining->relatives, cases);
+	if (!outlining->wanted->more || cases <= before)
+		return;
+	outlining->more =
+		mem_resize(outlining->more, cases, sizeof(*outlining->more));
+	memset(outlining->more + before, 0,
+	       (cases - before) * sizeof(*outlining->more));
+	outlining->more_room = cases;
 }
 
 /* Promises and tasks. */
@@ -193,26 +209,64 @@ end_promise(struct outlining *outlining, struct outline *outline,
 
 /* Lines. */
 
-/* A word of the plan that a field is; 0. */
-static uint8_t
-word_in(const struct outlining *outlining, const struct glance *glance,
-	size_t field)
+/* Whether a flag of this word limits dealings with the customer. */
+static bool
+is_limit(const char *at, size_t len)
 {
-	size_t len;
-	const char *at = glance_field(glance, field, &len);
+	char word[32];
 
-	return planwords_find(&outlining->words, at, len);
+	if (len >= sizeof(word))
+		return false;
+	memcpy(word, at, len);
+	word[len] = '\0';
+	return event_list_has(event_limits, word);
 }
 
-/* The word to the letter; 0. */
-static uint8_t
-exact_word_in(const struct outlining *outlining, const struct glance *glance,
-	      size_t field)
+/* What a word is, looked up once for all that have the same number. */
+static const struct outline_word *
+word_of(const struct outlining *outlining, struct outline_word *words,
+	uint8_t number, const char *at, size_t len)
 {
-	size_t len;
-	const char *at = glance_field(glance, field, &len);
+	struct outline_word *word = &words[number];
 
-	return planwords_exact(&outlining->words, at, len);
+	if (word->known)
+		return word;
+	*word = (struct outline_word){
+		.known = number > 0,
+		.limits = is_limit(at, len),
+		.plain = planwords_find(&outlining->words, at, len),
+		.exact = planwords_exact(&outlining->words, at, len),
+	};
+	return word;
+}
+
+/* What field 4 is. */
+static const struct outline_word *
+what_of(struct outlining *outlining, const struct glance *glance)
+{
+	const char *at;
+	size_t len = 0;
+
+	if (outlining->whats[glance->what].known)
+		return &outlining->whats[glance->what];
+	at = glance_field(glance, RECORD_WHAT, &len);
+	return word_of(outlining, outlining->whats, glance->what, at, len);
+}
+
+/* What a value is, the same way. */
+static const struct outline_word *
+value_of(struct outlining *outlining, const char *at, size_t len)
+{
+	uint8_t number = 0;
+
+	if (len <= WORDBOOK_LONGEST) {
+		struct wordbook_word word = wordbook_word(at, len);
+
+		number = wordbook_find(&outlining->values, &word);
+		if (!number)
+			number = wordbook_add(&outlining->values, &word);
+	}
+	return word_of(outlining, outlining->value_words, number, at, len);
 }
 
 static bool
@@ -221,16 +275,58 @@ is_key(const char *at, size_t len, const char *key)
 	return *at == *key && strlen(key) == len && memcmp(at, key, len) == 0;
 }
 
+/* What a key is for; the bits of several can be put together. */
+enum {
+	KEY_CHANNEL = 1,
+	KEY_HEAT = 2,
+	KEY_CATEGORY = 4,
+	KEY_ITEM = 8,
+	KEY_HISTORY = 16,
+	KEY_SKIPPED = 32,
+	KEY_OUT_OF_ORDER = 64,
+};
+
+static const struct {
+	const char *key;
+	uint8_t use;
+} key_uses[] = {
+	{"channel", KEY_CHANNEL},           {"heat", KEY_HEAT},
+	{"category", KEY_CATEGORY},         {"item", KEY_ITEM},
+	{"history", KEY_HISTORY},           {"skipped", KEY_SKIPPED},
+	{"out-of-order", KEY_OUT_OF_ORDER},
+};
+
+static const struct outline_key *
+key_of(struct outlining *outlining, const struct glance *glance, size_t field)
+{
+	struct outline_key *key = &outlining->keys[glance->keys[field]];
+	const char *at;
+	size_t len;
+
+	if (key->known)
+		return key;
+	at = glance->at + glance->ends[field - 1] + 1;
+	len = (size_t)(glance->at + glance->equals[field] - at);
+	*key = (struct outline_key){
+		.known = glance->keys[field] > 0,
+		.relative =
+			(uint8_t)relatives_key(&outlining->relatives, at, len),
+	};
+	for (size_t i = 0; i < sizeof(key_uses) / sizeof(*key_uses); i++) {
+		if (is_key(at, len, key_uses[i].key))
+			key->use = key_uses[i].use;
+	}
+	return key;
+}
+
 /* The category: one that the plan spells otherwise is nobody's like. */
 static void
-take_category(struct outlining *outlining, struct outline *outline,
-	      const char *at, size_t len)
+take_category(struct outline *outline, const struct outline_word *word,
+	      bool is_dash)
 {
-	const struct planwords *words = &outlining->words;
-
-	outline->category = planwords_find(words, at, len);
+	outline->category = word->plain;
 	outline->marks &= ~(uint32_t)OUTLINE_OTHER_KIND;
-	if (planwords_exact(words, at, len) == 0 && !(len == 1 && *at == '-'))
+	if (word->exact == 0 && !is_dash)
 		outline->marks |= OUTLINE_OTHER_KIND;
 }
 
@@ -255,61 +351,66 @@ is_meant(struct outlining *outlining, const char *key, size_t key_len,
 	return meant;
 }
 
-/* The details that an opening or an amendment gives. */
+/* A detail that an opening or an amendment gives. */
+static void
+take_detail(struct outlining *outlining, struct outline *outline, size_t index,
+	    const struct glance *glance, size_t field)
+{
+	const struct outline_key *key = key_of(outlining, glance, field);
+	struct relatives *relatives = &outlining->relatives;
+	const char *value = glance->at + glance->equals[field] + 1;
+	size_t len = glance->ends[field] - glance->equals[field] - 1;
+	/* Of an amendment a dash takes it away; no word is one. */
+	bool away = glance->verb == VERB_AMEND && len == 2 &&
+		    memcmp(value, "\\-", 2) == 0;
+
+	if (key->relative < relatives->key_count)
+		relatives_know(relatives, index, key->relative,
+			       away ? NULL : value, len);
+	switch (key->use) {
+	case KEY_CHANNEL:
+		outline->channel = value_of(outlining, value, len)->plain;
+		break;
+	case KEY_HEAT:
+		outline->heat = value_of(outlining, value, len)->plain;
+		break;
+	case KEY_CATEGORY:
+		take_category(outline, value_of(outlining, value, len), false);
+		break;
+	case KEY_ITEM:
+		if (outlining->wanted->items && outlining->more)
+			outlining->more[index].item =
+				away ? 0
+				     : relatives_hash(relatives, "item", value,
+						      len);
+		break;
+	case KEY_HISTORY:
+		if (glance->verb == VERB_OPEN && len == 3 &&
+		    memcmp(value, "yes", 3) == 0)
+			outline->marks |= OUTLINE_HISTORY;
+		break;
+	default:
+		break;
+	}
+}
+
 static void
 take_details(struct outlining *outlining, struct outline *outline, size_t index,
 	     const struct glance *glance)
 {
-	struct relatives *relatives = &outlining->relatives;
+	const struct outline_wanted *wanted = outlining->wanted;
+	bool names = wanted->detail_count > 0 || wanted->meant_count > 0;
 
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
 		const char *key = glance->at + glance->ends[i - 1] + 1;
 		const char *value = glance->at + glance->equals[i] + 1;
-		size_t key_len = (size_t)(value - 1 - key);
-		size_t len = glance->ends[i] - glance->equals[i] - 1;
-		size_t number = relatives_key(relatives, key, key_len);
-		/* Of an amendment a dash takes it away; no word is one. */
-		bool away = glance->verb == VERB_AMEND && len == 2 &&
-			    memcmp(value, "\\-", 2) == 0;
 
-		if (number < relatives->key_count)
-			relatives_know(relatives, index, number,
-				       away ? NULL : value, len);
-		if (is_meant(outlining, key, key_len, value, len))
+		take_detail(outlining, outline, index, glance, i);
+		if (names &&
+		    is_meant(outlining, key, (size_t)(value - 1 - key), value,
+			     glance->ends[i] - glance->equals[i] - 1))
 			outline->marks |= OUTLINE_NAMED;
-		if (is_key(key, key_len, "channel"))
-			outline->channel =
-				planwords_find(&outlining->words, value, len);
-		else if (is_key(key, key_len, "heat"))
-			outline->heat =
-				planwords_find(&outlining->words, value, len);
-		else if (is_key(key, key_len, "category"))
-			take_category(outlining, outline, value, len);
-		else if (outlining->wanted->items &&
-			 is_key(key, key_len, "item"))
-			outline->item = away ? 0
-					     : relatives_hash(relatives, "item",
-							      value, len);
-		else if (glance->verb == VERB_OPEN && len == 3 &&
-			 is_key(key, key_len, "history") &&
-			 memcmp(value, "yes", 3) == 0)
-			outline->marks |= OUTLINE_HISTORY;
 	}
-}
-
-/* Whether a flag limits dealings with the customer. */
-static bool
-is_limit(const struct glance *glance)
-{
-	char word[32];
-	size_t len;
-	const char *at = glance_field(glance, RECORD_WHAT, &len);
-
-	if (len >= sizeof(word))
-		return false;
-	memcpy(word, at, len);
-	word[len] = '\0';
-	return event_list_has(event_limits, word);
 }
 
 /* What a line settles, and what it begins, in the words of owed.h. */
@@ -327,8 +428,8 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 
 	switch (glance->verb) {
 	case VERB_OPEN:
-		at = glance_field(glance, RECORD_WHAT, &len);
-		take_category(outlining, outline, at, len);
+		take_category(outline, what_of(outlining, glance),
+			      glance_is(glance, RECORD_WHAT, "-"));
 		if (glance->time >= outlining->wanted->causes_since && policy &&
 		    policy->prevention.again_same_category)
 			outline->marks |= OUTLINE_CAUSED;
@@ -339,14 +440,14 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		break;
 	case VERB_HEAT:
 		if (!glance_is(glance, RECORD_WHAT, "-"))
-			outline->heat = word_in(outlining, glance, RECORD_WHAT);
+			outline->heat = what_of(outlining, glance)->plain;
 		break;
 	case VERB_FLAG:
-		word = exact_word_in(outlining, glance, RECORD_WHAT);
+		word = what_of(outlining, glance)->exact;
 		if (word > 0 && word < PLANWORDS_FLAGS)
 			outline->flags |= UINT32_C(1) << word;
 		/* A limit is looked at again, of a closed case, too. */
-		if (is_limit(glance))
+		if (what_of(outlining, glance)->limits)
 			outline->marks |= OUTLINE_ODD;
 		break;
 	case VERB_OUT:
@@ -365,7 +466,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		outline->marks &= ~(uint32_t)OUTLINE_UNSAID;
 		break;
 	case VERB_GIVE:
-		word = exact_word_in(outlining, glance, RECORD_WHAT);
+		word = what_of(outlining, glance)->exact;
 		if (words->words[word].lent)
 			outline->marks |= OUTLINE_LENT;
 		outline->marks |= OUTLINE_GAVE;
@@ -378,7 +479,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		    (ref > 0 && (outline->refs >> (ref - 1) & 1)))
 			ref = 0;
 		if (ref > 0)
-			outline->refs |= UINT32_C(1) << (ref - 1);
+			outline->refs |= (uint16_t)(1 << (ref - 1));
 		make_promise(outlining, outline, glance, ref, false);
 		break;
 	case VERB_KEPT:
@@ -403,13 +504,14 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		break;
 	case VERB_CLOSE:
 		outline->marks |= OUTLINE_CLOSED;
-		outline->closed = glance->time;
-		outline->outcome = word_in(outlining, glance, RECORD_WHAT);
+		if (outlining->more)
+			outlining->more[index].closed = glance->time;
+		outline->outcome = what_of(outlining, glance)->plain;
 		if (!(outline->marks & OUTLINE_TOLD))
 			outline->done = 0;
 		break;
 	case VERB_FOLLOW_UP:
-		word = exact_word_in(outlining, glance, RECORD_WHAT);
+		word = what_of(outlining, glance)->exact;
 		outline->done |= words->words[word].steps;
 		if (glance_is(glance, RECORD_WHAT, "changed"))
 			outline->marks &= ~(uint32_t)OUTLINE_CHANGED;
@@ -457,18 +559,14 @@ take_keys(struct outlining *outlining, struct outline *outline,
 	  const struct glance *glance)
 {
 	bool passed = glance->verb == VERB_OVERRIDE, logged;
+	unsigned uses = 0;
 	int64_t written;
 
-	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
-		size_t begin = glance->ends[i - 1] + 1;
-		size_t len = glance->equals[i] - begin;
-		const char *key = glance->at + begin;
-
-		if (len == 7 && memcmp(key, "skipped", len) == 0)
-			outline->marks |= OUTLINE_SKIPPED;
-		if (len == 12 && memcmp(key, "out-of-order", len) == 0)
-			passed = true;
-	}
+	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++)
+		uses |= key_of(outlining, glance, i)->use;
+	if (uses & KEY_SKIPPED)
+		outline->marks |= OUTLINE_SKIPPED;
+	passed = passed || uses & KEY_OUT_OF_ORDER;
 	if (!passed)
 		return;
 	written = time_in(glance, "logged", &logged);
@@ -482,7 +580,8 @@ void
 outline_take(struct outline *outline, struct outlining *outlining, size_t index,
 	     const struct glance *glance)
 {
-	outline->verbs |= UINT64_C(1) << glance->verb;
+	if (outlining->more)
+		outlining->more[index].verbs |= UINT64_C(1) << glance->verb;
 	take_event(outlining, outline, index, glance);
 	if (glance->count > RECORD_FIELD_COUNT || glance->verb == VERB_OVERRIDE)
 		take_keys(outlining, outline, glance);

@@ -5,6 +5,7 @@
 
 #define SLOTS_AT_FIRST 16
 #define DAYS_AT_FIRST 256
+#define RECENT_DAYS 256
 
 /*
  * The cases of one day. Lines that follow one another are mostly of cases of
@@ -21,7 +22,10 @@ struct outline_private {
 	size_t room;
 	struct day *days; /* a hash of those in ids */
 	size_t day_count, day_room;
-	size_t day;       /* the one asked for last */
+	/* Those asked for last, by their hashes: an index, or that of another
+	 * day. Lines are of the cases of a few weeks, now this day's and now
+	 * that. */
+	uint32_t recent[RECENT_DAYS];
 	uint32_t *before; /* by line: the one before it of its case */
 	size_t line_room;
 
@@ -55,37 +59,51 @@ day_in(struct day *days, size_t room, uint64_t date)
 	return &days[at];
 }
 
+static void
+make_days(struct outline_private *private)
+{
+	size_t room = private->day_room * 2;
+	struct day *days = mem_zero(room, sizeof(*days));
+
+	for (size_t i = 0; i < private->day_room; i++) {
+		if (private->days[i].room > 0)
+			*day_in(days, room, private->days[i].date) =
+				private->days[i];
+	}
+	free(private->days);
+	private->days = days;
+	private->day_room = room;
+	memset(private->recent, 0, sizeof(private->recent));
+}
+
 static struct day *
+find_day(struct outline_private *private, uint64_t date)
+{
+	struct day *day = day_in(private->days, private->day_room, date);
+
+	if (day->room == 0) {
+		if (++private->day_count * 2 > private->day_room) {
+			make_days(private);
+			day = day_in(private->days, private->day_room, date);
+		}
+		*day = (struct day){
+			.date = date,
+			.slots = mem_zero(SLOTS_AT_FIRST, sizeof(*day->slots)),
+			.room = SLOTS_AT_FIRST};
+	}
+	private->recent[hash_of(date) % RECENT_DAYS] =
+		(uint32_t)(day - private->days);
+	return day;
+}
+
+static inline struct day *
 day_for(struct outline_private *private, uint64_t date)
 {
-	struct day *day = &private->days[private->day];
+	uint32_t recent = private->recent[hash_of(date) % RECENT_DAYS];
+	struct day *day = &private->days[recent];
 
-	if (day->room > 0 && day->date == date)
-		return day;
-	day = day_in(private->days, private->day_room, date);
-	private->day = (size_t)(day - private->days);
-	if (day->room > 0)
-		return day;
-	if (++private->day_count * 2 > private->day_room) {
-		size_t room = private->day_room * 2;
-		struct day *days = mem_zero(room, sizeof(*days));
-
-		for (size_t i = 0; i < private->day_room; i++) {
-			if (private->days[i].room > 0)
-				*day_in(days, room, private->days[i].date) =
-					private->days[i];
-		}
-		free(private->days);
-		private->days = days;
-		private->day_room = room;
-		day = day_in(days, room, date);
-		private->day = (size_t)(day - days);
-	}
-	*day = (struct day){
-		.date = date,
-		.slots = mem_zero(SLOTS_AT_FIRST, sizeof(*day->slots)),
-		.room = SLOTS_AT_FIRST};
-	return day;
+	return day->room > 0 && day->date == date ? day
+						  : find_day(private, date);
 }
 
 static uint32_t *
@@ -156,7 +174,7 @@ outline_for(struct outlines *outlines, struct glance_id id,
 	}
 	outlines->cases = mem_grow(outlines->cases, outlines->count,
 				   &private->room, sizeof(*made));
-	relatives_make_room(&outlines->outlining.relatives, private->room);
+	outlining_make_room(&outlines->outlining, private->room);
 	made = &outlines->cases[outlines->count];
 	*made = (struct outline){.id = id, .last = INT64_MIN};
 	if (is_named(outlines->outlining.wanted, id))
@@ -198,15 +216,10 @@ static void
 link_line(struct outline_private *private, struct outline *outline,
 	  uint32_t line)
 {
-	if (line >= private->line_room) {
-		size_t room = private->line_room ? private->line_room * 2
-						 : (size_t)1 << 16;
-
-		private->line_room = line < room ? room : (size_t)line + 1;
-		private->before =
-			mem_resize(private->before, private->line_room,
-				   sizeof(*private->before));
-	}
+	while (line >= private->line_room)
+	private->before =
+		mem_grow(private->before, private->line_room,
+			 &private->line_room, sizeof(*private->before));
 	private->before[line] = outline->line;
 	outline->line = line;
 }

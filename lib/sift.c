@@ -172,6 +172,32 @@ take_line(void *context, struct journal_line *line)
 	return true;
 }
 
+/* Take sound lines into account, up to the first that is not. */
+static size_t
+take_run(void *context, const struct journal_line *first, size_t *count)
+{
+	struct sift_private *private = context;
+	struct sift *sift = private->sift;
+	struct journal_line line = *first;
+	const char *end = first->at + first->len;
+	struct glance glance;
+
+	if (private->sources[private->source_count - 1].fd < 0)
+		return 0;
+	while (line.at < end &&
+	       glance_line(&glance, &private->glancer, line.at,
+			   (size_t)(end - line.at)) == GLANCE_SOUND &&
+	       outlines_take(&sift->outlines, &glance, NULL,
+			     place(private, &line))) {
+		note_last(sift, glance.time, glance.offset);
+		line.at += glance.taken;
+		line.offset += (int64_t)glance.taken;
+		line.number++;
+	}
+	*count = line.number - first->number;
+	return (size_t)(line.at - first->at);
+}
+
 /* Have the lines of a case given, unless they were. */
 static void
 need(struct sift_private *private, size_t at)
@@ -269,9 +295,11 @@ give(struct sift_private *private)
 }
 
 static bool
-is_asked_for(const struct sift_private *private, const struct outline *outline,
+is_asked_for(const struct sift_private *private, size_t at,
 	     enum sift_cases cases)
 {
+	const struct outlines *outlines = &private->sift->outlines;
+	const struct outline *outline = &outlines->cases[at];
 	const struct outline_wanted *wanted =
 		private->sift->outlines.outlining.wanted;
 
@@ -284,7 +312,7 @@ is_asked_for(const struct sift_private *private, const struct outline *outline,
 	if (cases == SIFT_OPEN)
 		return outline_may_be_open(outline);
 	if (cases == SIFT_ACTIVE)
-		return outline->verbs & wanted->verbs &&
+		return outlines->outlining.more[at].verbs & wanted->verbs &&
 		       outline->last >= wanted->active_since;
 	return outline->marks & (OUTLINE_CAUSED | OUTLINE_PROMISED) ||
 	       outline_may_owe(&private->sift->outlines.outlining, outline);
@@ -299,6 +327,7 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	struct sift_private *private = mem_zero(1, sizeof(*private));
 	struct journal_reader reader = {.context = private,
 					.file = begin_source,
+					.run = take_run,
 					.line = take_line,
 					.bad = tell_bad};
 	bool read;
@@ -315,7 +344,7 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	private->given_count = sift->outlines.count;
 	private->given = mem_zero(private->given_count, sizeof(bool));
 	for (size_t i = 0; i < sift->outlines.count; i++) {
-		if (is_asked_for(private, &sift->outlines.cases[i], cases))
+		if (is_asked_for(private, i, cases))
 			need(private, i);
 	}
 	give(private);
@@ -362,11 +391,11 @@ sift_is_named(const struct sift *sift, const char *id)
 
 /* When a case that is known to be closed was closed; INSTANT_NONE. */
 static int64_t
-closed_at(const struct outline *outline)
+closed_at(const struct outlines *outlines, size_t at)
 {
-	return (outline->marks & (OUTLINE_CLOSED | OUTLINE_ERASED |
-				  OUTLINE_ODD)) == OUTLINE_CLOSED
-		       ? outline->closed
+	return (outlines->cases[at].marks & (OUTLINE_CLOSED | OUTLINE_ERASED |
+					     OUTLINE_ODD)) == OUTLINE_CLOSED
+		       ? outlines->outlining.more[at].closed
 		       : INSTANT_NONE;
 }
 
@@ -405,21 +434,21 @@ sift_seek_last_closed(struct sift *sift, size_t most)
 		last[i].at = instants + i * most;
 	for (size_t i = 0; i < outlines->count; i++) {
 		const struct outline *outline = &outlines->cases[i];
+		int64_t closed = closed_at(outlines, i);
 
-		if (closed_at(outline) != INSTANT_NONE &&
+		if (closed != INSTANT_NONE &&
 		    !(outline->marks & OUTLINE_OTHER_KIND))
-			note_closed(&last[outline->category], most,
-				    outline->closed);
+			note_closed(&last[outline->category], most, closed);
 	}
 	for (size_t i = 0; i < outlines->count; i++) {
 		const struct outline *outline = &outlines->cases[i];
 		const struct last_closed *of = &last[outline->category];
+		int64_t closed = closed_at(outlines, i);
 
-		if (closed_at(outline) == INSTANT_NONE)
+		if (closed == INSTANT_NONE)
 			continue;
 		if (outline->marks & OUTLINE_OTHER_KIND ||
-		    (outline->category > 0 &&
-		     outline->closed >= of->at[of->count - 1]))
+		    (outline->category > 0 && closed >= of->at[of->count - 1]))
 			need(sift->private, i);
 	}
 	free(instants);
@@ -453,7 +482,7 @@ sift_seek_item(struct sift *sift, const char *item)
 	hash = relatives_hash(&outlines->outlining.relatives, "item",
 			      escaped.at, escaped.len);
 	for (size_t i = 0; hash && i < outlines->count; i++) {
-		if (outlines->cases[i].item == hash)
+		if (outlines->outlining.more[i].item == hash)
 			need(sift->private, i);
 	}
 	buffer_release(&escaped);

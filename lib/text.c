@@ -313,11 +313,55 @@ fold_run(struct buffer *out, const char *at, size_t len)
 	free(folded);
 }
 
+/*
+ * What fold_run would add, of letters that most names are written with: ASCII,
+ * and U+00C0 to U+00FF, two bytes that begin with 0xC3. Returns the bytes
+ * before the first other one.
+ */
+static size_t
+fold_quickly(struct buffer *out, const char *at, size_t len)
+{
+	/* Without their marks; '=' for those that have none, '+' for those that
+	 * are capitals of these. */
+	static const char letters[] = "aaaaaa+ceeeeiiii+nooooo=+uuuuy+s"
+				      "aaaaaa=ceeeeiiii=nooooo==uuuuy=y";
+	size_t i = 0;
+
+	for (; i < len; i++) {
+		unsigned char byte = (unsigned char)at[i], next;
+		char letter;
+
+		if (byte < 0x80) {
+			buffer_add_char(out, lower(at[i]));
+			continue;
+		}
+		next = i + 1 < len ? (unsigned char)at[i + 1] : 0;
+		if (byte != 0xC3 || next < 0x80 || next > 0xBF)
+			break;
+		i++;
+		letter = letters[next - 0x80];
+		if (letter != '=' && letter != '+') {
+			buffer_add_char(out, letter);
+			if (letter == 's')
+				buffer_add_char(out, letter);
+			continue;
+		}
+		buffer_add_char(out, (char)byte);
+		buffer_add_char(out,
+				(char)(letter == '+' ? next + 0x20 : next));
+	}
+	return i;
+}
+
 void
 text_fold(struct buffer *out, const char *at, size_t len)
 {
-	size_t bad = 0;
+	size_t bad = 0, before = out->len;
 
+	if (fold_quickly(out, at, len) == len)
+		return;
+	/* What comes may join what was before it. */
+	buffer_cut(out, before);
 	while (!text_is_utf8(at, len, &bad)) {
 		fold_run(out, at, bad);
 		buffer_add_char(out, at[bad]);

@@ -100,6 +100,54 @@ lines_come_without_their_newline(void **state)
 	}
 }
 
+/* Whoever passes some of the lines that are there gets the others. */
+static void
+lines_may_be_passed_many_at_once(void **state)
+{
+	struct buffer text = {0};
+	struct lines lines;
+	struct fail why;
+	size_t number = 0, passed = 0, len;
+	int64_t offset = 0;
+	char *at;
+	int fd;
+
+	(void)state;
+	for (size_t i = 1; i <= 200000; i++)
+		buffer_format(&text, "%zu\n", i);
+	buffer_add_string(&text, "tail");
+	fd = file_of(text.at, text.len);
+	lines_init(&lines, fd, -1);
+	for (;;) {
+		size_t there = lines_run(&lines, &at), take = 0, count = 0;
+
+		assert_int_equal(lines_offset(&lines), offset);
+		assert_true(there == 0 || at[there - 1] == '\n');
+		/* Now some, now all of them. */
+		while (take < there && (count < 10000 || number % 3 == 0)) {
+			assert_int_equal(strtoul(at + take, NULL, 10),
+					 number + ++count);
+			take += strcspn(at + take, "\n") + 1;
+		}
+		lines_pass(&lines, take, count);
+		passed += count;
+		number += count;
+		offset += (int64_t)take;
+		if (lines_next(&lines, &at, &len, &why) != LINES_LINE)
+			break;
+		assert_int_equal(lines.number, ++number);
+		assert_int_equal(lines.offset, offset);
+		assert_int_equal(strtoul(at, NULL, 10), number);
+		offset += (int64_t)len + 1;
+	}
+	assert_int_equal(number, 200000);
+	assert_in_range(passed, 150000, 199999);
+	assert_string_equal(at, "tail");
+	lines_release(&lines);
+	close(fd);
+	buffer_release(&text);
+}
+
 static void
 a_nul_is_a_byte_like_any_other(void **state)
 {
@@ -231,6 +279,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_come_without_their_newline),
+		cmocka_unit_test(lines_may_be_passed_many_at_once),
 		cmocka_unit_test(a_nul_is_a_byte_like_any_other),
 		cmocka_unit_test(a_line_over_the_limit_is_skipped_and_counted),
 		cmocka_unit_test(memory_does_not_grow_with_a_line),

@@ -273,6 +273,26 @@ case_and_accents_do_not_matter_when_comparing(void **state)
 		assert_int_equal(text_same(rows[i].a, rows[i].b), rows[i].same);
 }
 
+/* Folded at once, or beside a letter for which the long way has to be gone. */
+static void
+letters_of_western_names_fold_as_all_others_do(void **state)
+{
+	(void)state;
+	for (unsigned code = 0x80; code <= 0xBF; code++) {
+		char alone[] = {'x', '\xC3', (char)code, '\0'};
+		char beside[] = {'x', '\xC3', (char)code, '\xD0', '\xB0', '\0'};
+		struct buffer quick = {0}, slow = {0};
+
+		text_fold(&quick, alone, strlen(alone));
+		text_fold(&slow, beside, strlen(beside));
+		buffer_add_string(&quick, "\xD0\xB0");
+		assert_string_equal(buffer_string(&quick),
+				    buffer_string(&slow));
+		buffer_release(&quick);
+		buffer_release(&slow);
+	}
+}
+
 static void
 lower_case_leaves_all_but_ascii_letters(void **state)
 {
@@ -426,6 +446,8 @@ main(void)
 		cmocka_unit_test(what_is_unescaped_escapes_to_the_same_bytes),
 		cmocka_unit_test(any_bytes_but_nul_survive_both_ways),
 		cmocka_unit_test(case_and_accents_do_not_matter_when_comparing),
+		cmocka_unit_test(
+			letters_of_western_names_fold_as_all_others_do),
 		cmocka_unit_test(lower_case_leaves_all_but_ascii_letters),
 		cmocka_unit_test(
 			words_are_as_far_apart_as_the_edits_between_them),
