@@ -1,12 +1,13 @@
 /*
  * The header lines of a mail for `sendmail -t` and `msmtp -t` (RFC 5322, RFC
- * 2047). Whatever stands in a value, it stays within its own line. No From:
- * that is the mailer's to say. Pure.
+ * 2047), and where those of a text end. Whatever stands in a value, it stays
+ * within its own line. No From: that is the mailer's to say. Pure.
  */
 #ifndef MAIL_H
 #define MAIL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "mem.h"
@@ -29,5 +30,14 @@ void mail_date(struct buffer *out, const struct zone *zone, int64_t now);
 
 /* Append that the text is UTF-8, and the empty line that ends the headers. */
 void mail_begin_text(struct buffer *out);
+
+/*
+ * The header of a mail that text[0..len) begins with: its bytes, the empty
+ * line behind it included, and in *subject to *subject_end where the words of
+ * its subject stand, with the line end. 0, and both as they were, where the
+ * text does not begin with header lines, a subject among them.
+ */
+size_t mail_header(const char *text, size_t len, size_t *subject,
+		   size_t *subject_end);
 
 #endif

@@ -23,7 +23,7 @@ enum wordreader_join {
 			     one, a {placeholder}, any other sign */
 };
 
-struct wordreader_glyph;
+struct wordsign;
 
 struct wordreader {
 	enum wordreader_join join; /* before the word */
@@ -38,11 +38,10 @@ struct wordreader {
 	void (*marked)(void *context, size_t at, size_t len);
 	void *context;
 
-	const unsigned char *kinds; /* private from here */
-	const char *text;
+	const char *text; /* private from here */
 	size_t len, at;
 	bool in_phrase;
-	struct wordreader_glyph *glyphs;
+	struct wordsign *glyphs;
 	char folded[WORDREADER_FOLDED]; /* unless plain */
 };
 
@@ -55,6 +54,36 @@ void wordreader_begin(struct wordreader *reader, const char *text, size_t len,
 
 /* The next word; false at the end of the text. */
 bool wordreader_next(struct wordreader *reader);
+
+/*
+ * A set of words, by their hashes, for those that a phrase begins with: a word
+ * that is not in it begins none. All bits 0 is the empty one.
+ */
+#define WORDREADER_BEGINS_BITS 13
+#define WORDREADER_BEGINS (1 << (WORDREADER_BEGINS_BITS - 6)) /* of 64 bits */
+
+static inline bool
+wordreader_may_begin(const uint64_t *begins, uint32_t hash)
+{
+	uint32_t bit = hash >> (32 - WORDREADER_BEGINS_BITS);
+
+	return (begins[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+static inline void
+wordreader_set_begins(uint64_t *begins, uint32_t hash)
+{
+	uint32_t bit = hash >> (32 - WORDREADER_BEGINS_BITS);
+
+	begins[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/*
+ * The next word that may be one of the set, is a number, or has two capital
+ * letters or more and no small ones; false at the end of the text. Faster than
+ * asking for each word.
+ */
+bool wordreader_seek(struct wordreader *reader, const uint64_t *begins);
 
 /* Whether the word is, folded, these len bytes, less than WORDREADER_FOLDED. */
 bool wordreader_is(const struct wordreader *reader, const char *folded,

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "text.h"
 
@@ -144,4 +145,51 @@ mail_begin_text(struct buffer *out)
 	buffer_add_string(out, "MIME-Version: 1.0\n"
 			       "Content-Type: text/plain; charset=utf-8\n"
 			       "Content-Transfer-Encoding: 8bit\n\n");
+}
+
+/* The length of a line of a mail's header at at[0..len), with its end; 0 where
+ * it is none. *subject: it is that one. */
+static size_t
+header_line(const char *at, size_t len, bool *subject)
+{
+	const char *end = memchr(at, '\n', len);
+	size_t name = 0;
+
+	if (!end)
+		return 0;
+	while (name < len &&
+	       (at[name] == '-' || (at[name] >= 'A' && at[name] <= 'Z') ||
+		(at[name] >= 'a' && at[name] <= 'z')))
+		name++;
+	if ((at[0] == ' ' || at[0] == '\t') && end > at + 1)
+		return (size_t)(end - at) + 1;
+	if (name == 0 || at[name] != ':')
+		return 0;
+	*subject = name == 7 && strncasecmp(at, "Subject", 7) == 0;
+	return (size_t)(end - at) + 1;
+}
+
+size_t
+mail_header(const char *text, size_t len, size_t *subject, size_t *subject_end)
+{
+	size_t at = 0, line;
+	bool is_subject = false, has_subject = false;
+
+	if (len == 0 || text[0] == ' ' || text[0] == '\t')
+		return 0;
+	while (at < len && text[at] != '\n' && text[at] != '\r' &&
+	       (line = header_line(text + at, len - at, &is_subject)) > 0) {
+		if (is_subject && !has_subject) {
+			*subject = at + strlen("Subject:");
+			has_subject = true;
+		}
+		if (is_subject)
+			*subject_end = at + line;
+		at += line;
+	}
+	if (!has_subject || at == len)
+		return 0;
+	if (text[at] == '\r')
+		at++;
+	return at < len && text[at] == '\n' ? at + 1 : 0;
 }

@@ -18,7 +18,6 @@
 #define IDS_MAX 8
 #define ROOT 0
 #define NUMBER 0 /* the id of `#` */
-#define FEW_BITS 13
 
 /* A word of the phrases. */
 struct entry {
@@ -46,9 +45,9 @@ struct ending {
 struct phrases {
 	struct entry *entries; /* by id; the one of `#` is empty */
 	size_t entry_count, entry_room;
-	int *by_hash;                         /* 1 << FEW_BITS heads */
-	uint64_t begins[1 << (FEW_BITS - 6)]; /* a bit for each head: a phrase
-						 begins with one of those */
+	int *by_hash;                       /* a head for each bit of begins */
+	uint64_t begins[WORDREADER_BEGINS]; /* the words that phrases begin
+					       with */
 	struct edge *edges;
 	size_t edge_count, edge_room; /* a power of two */
 	int *nodes;                   /* the first ending of each, or -1 */
@@ -106,24 +105,7 @@ is_same_word(const char *said, const char *meant)
 static int *
 head_of(const struct phrases *phrases, uint32_t hash)
 {
-	return &phrases->by_hash[hash >> (32 - FEW_BITS)];
-}
-
-/* Whether any phrase begins with a word of this hash; true for some more. */
-static bool
-may_begin(const struct phrases *phrases, uint32_t hash)
-{
-	uint32_t bit = hash >> (32 - FEW_BITS);
-
-	return (phrases->begins[bit / 64] >> bit % 64 & 1) != 0;
-}
-
-static void
-set_begins(struct phrases *phrases, uint32_t hash)
-{
-	uint32_t bit = hash >> (32 - FEW_BITS);
-
-	phrases->begins[bit / 64] |= UINT64_C(1) << bit % 64;
+	return &phrases->by_hash[hash >> (32 - WORDREADER_BEGINS_BITS)];
 }
 
 static bool
@@ -277,8 +259,8 @@ phrases_new(void)
 {
 	struct phrases *phrases = mem_zero(1, sizeof(*phrases));
 
-	phrases->by_hash = mem_get(sizeof(int) << FEW_BITS);
-	for (size_t i = 0; i < (size_t)1 << FEW_BITS; i++)
+	phrases->by_hash = mem_get(sizeof(int) << WORDREADER_BEGINS_BITS);
+	for (size_t i = 0; i < (size_t)1 << WORDREADER_BEGINS_BITS; i++)
 		phrases->by_hash[i] = -1;
 	phrases->entries = mem_grow(NULL, 0, &phrases->entry_room,
 				    sizeof(*phrases->entries));
@@ -327,7 +309,7 @@ phrases_add(struct phrases *phrases, const char *phrase, unsigned tag)
 		return false;
 	joins[0] = WORDREADER_NONE;
 	phrases->entries[ids[0]].first = true;
-	set_begins(phrases, phrases->entries[ids[0]].hash);
+	wordreader_set_begins(phrases->begins, phrases->entries[ids[0]].hash);
 	for (size_t i = 0; i < count; i++) {
 		phrases->numbers = phrases->numbers || ids[i] == NUMBER;
 		node = add_edge(phrases, node, ids[i], joins[i]);
@@ -482,17 +464,15 @@ phrases_scan(const struct phrases *phrases, const char *text, size_t len,
 	wordreader_begin(&reader, text, len, false);
 	reader.marked = see_mark;
 	reader.context = out;
-	while (wordreader_next(&reader)) {
+	/* Most words are in no phrase, and none is under way. */
+	while (now.count > 0 ? wordreader_next(&reader)
+			     : wordreader_seek(&reader, phrases->begins)) {
 		int ids[IDS_MAX];
 		size_t count;
 		struct walks spare;
 
 		if (reader.capitals && reader.to - reader.from > 1)
 			see(out, reader.from, reader.to, PHRASES_CAPITALS);
-		/* Most words are in no phrase, and none is under way. */
-		if (now.count == 0 && !may_begin(phrases, reader.hash) &&
-		    !reader.number)
-			continue;
 		count = ids_of(phrases, &reader, text, ids);
 		next.count = 0;
 		for (size_t i = 0; i < count; i++)

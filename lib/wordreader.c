@@ -6,189 +6,17 @@
 
 #include "mem.h"
 #include "text.h"
+#include "wordsign.h"
 
 #define GLYPHS 512
 #define LINK_MAX 1000
 
-/* What a character is. The first four are bits; a word's characters come
- * first, so that one comparison tells them. */
-enum {
-	SMALL = 1,
-	CAPITAL = 2, /* shifted left four times, the bit of its small letter */
-	DIGIT = 4,
-	OTHER = 8,  /* a letter that is neither, a mark */
-	ALONE = 16, /* a word in itself, of scripts without blanks */
-	NOTHING,    /* a soft hyphen, a joiner: as if it were not there */
-	BLANK,
-	LINE_END,
-	APOSTROPHE,
-	HYPHEN,
-	LOOSE, /* may stand between the words of a phrase */
-	POINT,
-	BRACE,
-	EXCLAIM,
-	BREAK, /* may not */
-	HIGH,  /* the beginning of more than one byte */
-};
-
-/* A character beyond ASCII: what it is, and what it is compared as. */
-struct wordreader_glyph {
-	uint32_t code; /* 0: not asked for yet */
-	unsigned char kind;
-	unsigned char len;
-	char folded[32];
-};
-
-#define B BREAK
-#define K BLANK
-#define D DIGIT
-#define C CAPITAL
-#define S SMALL
-#define H HIGH
-#define EIGHT(x) x, x, x, x, x, x, x, x
-#define MORE(x) EIGHT(x), EIGHT(x), EIGHT(x), EIGHT(x)
-#define LETTERS(x) EIGHT(x), EIGHT(x), EIGHT(x), x, x
-
-static const unsigned char kinds[256] = {
-	/* clang-format off */
-	EIGHT(B), B, K, LINE_END, K, K, K, B, B, EIGHT(B), EIGHT(B),
-	/* " " and on: ! " # $ % & ' ( ) * + , - . / */
-	K, EXCLAIM, LOOSE, LOOSE, B, B, B, APOSTROPHE,
-	B, B, LOOSE, B, LOOSE, HYPHEN, POINT, B,
-	EIGHT(D), D, D, B, B, B, B, B, B,
-	/* @, and behind the letters [ \\ ] ^ _ */
-	B, LETTERS(C), B, B, B, B, LOOSE,
-	/* `, and behind the letters { | } ~ */
-	APOSTROPHE, LETTERS(S), BRACE, B, B, B, B,
-	MORE(H), MORE(H), MORE(H), MORE(H),
-	/* clang-format on */
-};
-
-#undef B
-#undef K
-#undef D
-#undef C
-#undef S
-#undef H
-
-/* Scripts that put no blanks between words. */
-static bool
-stands_alone(uint32_t code)
-{
-	static const uint32_t ranges[][2] = {
-		{0x0E00, 0x0EFF}, {0x1000, 0x109F},   {0x1780, 0x17FF},
-		{0x3005, 0x3007}, {0x3040, 0x312F},   {0x31A0, 0x31FF},
-		{0x3400, 0x4DBF}, {0x4E00, 0x9FFF},   {0xF900, 0xFAFF},
-		{0xFF66, 0xFF9F}, {0x20000, 0x3FFFF},
-	};
-
-	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
-		if (code >= ranges[i][0] && code <= ranges[i][1])
-			return true;
-	return false;
-}
-
-/* Signs that are not what their category says; 0 for all others. */
-static unsigned char
-kind_of_sign(uint32_t code)
-{
-	switch (code) {
-	case 0xB4: /* the acute that some type for an apostrophe */
-	case 0x2BC:
-	case 0x2018:
-	case 0x2019:
-	case 0x201B:
-	case 0x2032:
-	case 0xFF07:
-		return APOSTROPHE;
-	case 0x2010:
-	case 0x2011:
-		return HYPHEN;
-	case 0x60C: /* commas */
-	case 0x3001:
-	case 0xFF0C:
-		return LOOSE;
-	case 0xFF01:
-		return EXCLAIM;
-	case 0x85:
-		return BLANK;
-	default:
-		return 0;
-	}
-}
-
-static unsigned char
-kind_of(uint32_t code)
-{
-	unsigned char kind = kind_of_sign(code);
-
-	if (kind)
-		return kind;
-	switch (utf8proc_category((utf8proc_int32_t)code)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LT:
-		return CAPITAL;
-	case UTF8PROC_CATEGORY_LL:
-		return SMALL;
-	case UTF8PROC_CATEGORY_ND:
-		return DIGIT;
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_NL:
-	case UTF8PROC_CATEGORY_NO:
-		return stands_alone(code) ? ALONE : OTHER;
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_ME:
-		return OTHER;
-	case UTF8PROC_CATEGORY_CF:
-		return NOTHING;
-	case UTF8PROC_CATEGORY_ZS:
-	case UTF8PROC_CATEGORY_ZL:
-	case UTF8PROC_CATEGORY_ZP:
-		return BLANK;
-	case UTF8PROC_CATEGORY_PI:
-	case UTF8PROC_CATEGORY_PF:
-		return LOOSE;
-	default:
-		return BREAK;
-	}
-}
-
-static bool
-is_word(unsigned char kind)
-{
-	return kind <= ALONE;
-}
-
-static void
-fill_glyph(struct wordreader_glyph *glyph, uint32_t code)
-{
-	utf8proc_int32_t codes[sizeof(glyph->folded) / 4];
-	const size_t room = sizeof(codes) / sizeof(*codes);
-	utf8proc_ssize_t count;
-	int boundary = 0;
-
-	*glyph = (struct wordreader_glyph){.code = code, .kind = kind_of(code)};
-	if (!is_word(glyph->kind))
-		return;
-	count = utf8proc_decompose_char(
-		(utf8proc_int32_t)code, codes, (utf8proc_ssize_t)room,
-		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-			UTF8PROC_STRIPMARK,
-		&boundary);
-	for (utf8proc_ssize_t i = 0; i < count && (size_t)i < room; i++)
-		glyph->len += (unsigned char)utf8proc_encode_char(
-			codes[i],
-			(utf8proc_uint8_t *)glyph->folded + glyph->len);
-}
-
 /* The character at text[at], beyond ASCII, and its bytes; NULL for what is not
  * UTF-8. Good until the next call. */
-static const struct wordreader_glyph *
+static const struct wordsign *
 glyph_at(struct wordreader *reader, size_t at, size_t *step)
 {
-	struct wordreader_glyph *glyph;
+	struct wordsign *glyph;
 	uint32_t code;
 
 	*step = text_character(reader->text + at, reader->len - at, &code);
@@ -200,7 +28,7 @@ glyph_at(struct wordreader *reader, size_t at, size_t *step)
 		reader->glyphs = mem_zero(GLYPHS, sizeof(*reader->glyphs));
 	glyph = &reader->glyphs[code % GLYPHS];
 	if (glyph->code != code)
-		fill_glyph(glyph, code);
+		wordsign_fill(glyph, code);
 	return glyph;
 }
 
@@ -208,20 +36,30 @@ glyph_at(struct wordreader *reader, size_t at, size_t *step)
 static char
 small(char c)
 {
-	return (char)(c | (kinds[(unsigned char)c] == CAPITAL ? 0x20 : 0));
+	return (char)(c | (wordsign_kinds[(unsigned char)c] == WORDSIGN_CAPITAL
+				   ? 0x20
+				   : 0));
 }
 
-/* FNV-1a. */
+/* A word's hash, character by character: two steps each, for a multiplication
+ * would be most of the time that a word takes. */
 static uint32_t
 hash_on(uint32_t hash, char c)
 {
-	return (hash ^ (unsigned char)c) * 0x01000193;
+	return (hash << 5 | hash >> 27) ^ (unsigned char)c;
+}
+
+/* And at its end: the upper bits are those that tell words apart. */
+static uint32_t
+hash_end(uint32_t hash)
+{
+	return hash * 0x9E3779B1;
 }
 
 static unsigned char
 byte_kind(const struct wordreader *reader, size_t at)
 {
-	return kinds[(unsigned char)reader->text[at]];
+	return wordsign_kinds[(unsigned char)reader->text[at]];
 }
 
 /* What stands at text[at], and in *step its bytes. */
@@ -229,13 +67,13 @@ static unsigned char
 kind_at(struct wordreader *reader, size_t at, size_t *step)
 {
 	unsigned char kind = byte_kind(reader, at);
-	const struct wordreader_glyph *glyph;
+	const struct wordsign *glyph;
 
 	*step = 1;
-	if (kind != HIGH)
+	if (kind != WORDSIGN_HIGH)
 		return kind;
 	glyph = glyph_at(reader, at, step);
-	return glyph ? glyph->kind : BREAK;
+	return glyph ? glyph->kind : WORDSIGN_BREAK;
 }
 
 /* Whether a word goes on at text[at]. */
@@ -244,7 +82,7 @@ is_word_at(struct wordreader *reader, size_t at)
 {
 	size_t step;
 
-	return at < reader->len && is_word(kind_at(reader, at, &step));
+	return at < reader->len && wordsign_is_word(kind_at(reader, at, &step));
 }
 
 /* The beginning of the character that ends before text[at]; at is not 0. */
@@ -264,7 +102,8 @@ placeholder_at(const struct wordreader *reader, size_t at)
 	size_t end = at + 1;
 
 	while (end < reader->len && end - at < WORDREADER_FOLDED &&
-	       (byte_kind(reader, end) < ALONE || reader->text[end] == '-'))
+	       (byte_kind(reader, end) < WORDSIGN_ALONE ||
+		reader->text[end] == '-'))
 		end++;
 	return end < reader->len && reader->text[end] == '}' && end > at + 1
 		       ? end + 1 - at
@@ -297,23 +136,23 @@ static enum wordreader_join
 join_on(enum wordreader_join join, unsigned char kind)
 {
 	switch (kind) {
-	case BLANK:
+	case WORDSIGN_BLANK:
 		if (join == WORDREADER_HYPHEN)
 			return WORDREADER_BREAK;
 		return join <= WORDREADER_APOSTROPHE ? WORDREADER_BLANK : join;
-	case APOSTROPHE:
+	case WORDSIGN_APOSTROPHE:
 		if (join == WORDREADER_NONE)
 			return WORDREADER_APOSTROPHE;
 		return join <= WORDREADER_APOSTROPHE ? WORDREADER_BLANK : join;
-	case LOOSE:
+	case WORDSIGN_LOOSE:
 		return join <= WORDREADER_APOSTROPHE ? WORDREADER_BLANK : join;
-	case HYPHEN:
+	case WORDSIGN_HYPHEN:
 		return join == WORDREADER_NONE ? WORDREADER_HYPHEN
 					       : WORDREADER_BREAK;
-	case POINT:
+	case WORDSIGN_POINT:
 		return join == WORDREADER_NONE ? WORDREADER_POINT
 					       : WORDREADER_BREAK;
-	case NOTHING:
+	case WORDSIGN_NOTHING:
 		return join;
 	default:
 		return WORDREADER_BREAK;
@@ -332,7 +171,7 @@ pass_line_end(struct wordreader *reader, size_t at, bool *again)
 
 	reader->join = *again || behind != at + 1
 			       ? WORDREADER_BREAK
-			       : join_on(reader->join, BLANK);
+			       : join_on(reader->join, WORDSIGN_BLANK);
 	*again = true;
 	return behind - at;
 }
@@ -351,18 +190,18 @@ pass_gap(struct wordreader *reader)
 		unsigned char kind = byte_kind(reader, at);
 
 		step = 1;
-		if (kind == HIGH)
+		if (kind == WORDSIGN_HIGH)
 			kind = kind_at(reader, at, &step);
-		if (is_word(kind) ||
+		if (wordsign_is_word(kind) ||
 		    (reader->in_phrase && reader->text[at] == '#'))
 			break;
-		if (kind == LINE_END) {
+		if (kind == WORDSIGN_LINE_END) {
 			step = pass_line_end(reader, at, &line_ended);
 			continue;
 		}
-		if (kind == EXCLAIM && reader->marked)
+		if (kind == WORDSIGN_EXCLAIM && reader->marked)
 			reader->marked(reader->context, at, step);
-		if (kind == BRACE && placeholder_at(reader, at) > 0)
+		if (kind == WORDSIGN_BRACE && placeholder_at(reader, at) > 0)
 			step = placeholder_at(reader, at);
 		reader->join = join_on(reader->join, kind);
 	}
@@ -393,32 +232,32 @@ take_glyph(struct wordreader *reader, struct reading_word *word)
 {
 	bool first = word->at == reader->from;
 	size_t step;
-	const struct wordreader_glyph *glyph =
-		glyph_at(reader, word->at, &step);
+	const struct wordsign *glyph = glyph_at(reader, word->at, &step);
 
-	if (!glyph ||
-	    (!is_word(glyph->kind) && (glyph->kind != NOTHING || first)))
+	if (!glyph || (!wordsign_is_word(glyph->kind) &&
+		       (glyph->kind != WORDSIGN_NOTHING || first)))
 		return false;
-	if (!first && glyph->len > 0 && (word->alone || glyph->kind == ALONE))
+	if (!first && glyph->len > 0 &&
+	    (word->alone || glyph->kind == WORDSIGN_ALONE))
 		return false;
 	for (size_t i = reader->from; reader->plain && i < word->at; i++)
 		keep(reader, small(reader->text[i]));
 	reader->plain = false;
-	word->alone = word->alone || glyph->kind == ALONE;
-	word->kinds |= glyph->kind == NOTHING ? 0 : glyph->kind;
+	word->alone = word->alone || glyph->kind == WORDSIGN_ALONE;
+	word->kinds |= glyph->kind == WORDSIGN_NOTHING ? 0 : glyph->kind;
 	for (size_t i = 0; i < glyph->len; i++) {
 		word->hash = hash_on(word->hash, glyph->folded[i]);
 		keep(reader, glyph->folded[i]);
 	}
 	word->at += step;
-	if (glyph->kind != NOTHING)
+	if (glyph->kind != WORDSIGN_NOTHING)
 		word->end = word->at;
 	return true;
 }
 
 /* Take the letters and digits of ASCII that come next. As most words have no
  * others, and are in no phrase, what they are folded is not kept. */
-static void
+static inline void
 take_plain(struct wordreader *reader, struct reading_word *word)
 {
 	const char *text = reader->text;
@@ -428,9 +267,11 @@ take_plain(struct wordreader *reader, struct reading_word *word)
 	unsigned char kind;
 
 	while (at < reader->len &&
-	       (kind = kinds[(unsigned char)text[at]]) < OTHER) {
+	       (kind = wordsign_kinds[(unsigned char)text[at]]) <
+		       WORDSIGN_OTHER) {
 		seen |= kind;
-		hash = hash_on(hash, (char)(text[at] | (kind & CAPITAL) << 4));
+		hash = hash_on(hash, (char)(text[at] | (kind & WORDSIGN_CAPITAL)
+							       << 4));
 		at++;
 	}
 	for (size_t i = word->at; !reader->plain && i < at; i++)
@@ -440,6 +281,19 @@ take_plain(struct wordreader *reader, struct reading_word *word)
 	word->at = at;
 	word->hash = hash;
 	word->kinds |= seen;
+}
+
+/* The word is whole: it is the reader's. */
+static void
+end_word(struct wordreader *reader, const struct reading_word *word)
+{
+	if (reader->plain)
+		reader->folded_len = word->end - reader->from;
+	reader->hash = hash_end(word->hash);
+	reader->number = word->kinds == WORDSIGN_DIGIT;
+	reader->capitals = word->kinds == WORDSIGN_CAPITAL;
+	reader->to = word->end;
+	reader->at = word->at;
 }
 
 void
@@ -460,12 +314,12 @@ bool
 wordreader_next(struct wordreader *reader)
 {
 	const char *text = reader->text;
-	struct reading_word word = {.hash = 0x811C9DC5};
+	struct reading_word word = {0};
 	size_t at = reader->at, len = reader->len;
 
 	/* Mostly it is one blank that stands between. */
 	if (at > 0 && at + 1 < len && text[at] == ' ' &&
-	    kinds[(unsigned char)text[at + 1]] < OTHER) {
+	    wordsign_kinds[(unsigned char)text[at + 1]] < WORDSIGN_OTHER) {
 		reader->join = WORDREADER_BLANK;
 		reader->at++;
 	} else if (!pass_gap(reader)) {
@@ -475,22 +329,83 @@ wordreader_next(struct wordreader *reader)
 	reader->folded_len = 0;
 	reader->plain = true;
 	if (text[word.at] == '#') { /* as only a phrase has it */
-		word.kinds = DIGIT;
+		word.kinds = WORDSIGN_DIGIT;
 		word.end = ++word.at;
 	} else {
 		do {
 			if (!word.alone)
 				take_plain(reader, &word);
-		} while (word.at < len && byte_kind(reader, word.at) == HIGH &&
+		} while (word.at < len &&
+			 byte_kind(reader, word.at) == WORDSIGN_HIGH &&
 			 take_glyph(reader, &word));
 	}
-	if (reader->plain)
-		reader->folded_len = word.end - reader->from;
-	reader->hash = word.hash;
-	reader->number = word.kinds == DIGIT;
-	reader->capitals = word.kinds == CAPITAL;
-	reader->to = word.end;
-	reader->at = word.at;
+	end_word(reader, &word);
+	return true;
+}
+
+/* What mostly stands between two words of ASCII: a blank or a line end, and
+ * perhaps a point or a comma before it. Its bytes; 0 for all else. */
+static size_t
+plain_gap(const struct wordreader *reader, size_t at)
+{
+	const char *text = reader->text;
+	size_t gap = 1;
+
+	if (at + 3 > reader->len)
+		return 0;
+	if (text[at] == '.' || text[at] == ',')
+		gap = 2;
+	at += gap - 1;
+	return (text[at] == ' ' || text[at] == '\n') &&
+			       wordsign_kinds[(unsigned char)text[at + 1]] <
+				       WORDSIGN_OTHER
+		       ? gap
+		       : 0;
+}
+
+static bool
+is_sought(const struct wordreader *reader, const uint64_t *begins)
+{
+	return wordreader_may_begin(begins, reader->hash) || reader->number ||
+	       (reader->capitals && reader->to - reader->from > 1);
+}
+
+/* Pass words of ASCII that are not sought, which nearly all of a text is. It
+ * stands behind a word, before and after. True: that one is sought. */
+static bool
+pass_plain(struct wordreader *reader, const uint64_t *begins)
+{
+	size_t gap;
+
+	while ((gap = plain_gap(reader, reader->at)) > 0) {
+		const size_t from = reader->at + gap;
+		struct reading_word word = {.at = from};
+
+		reader->plain = true;
+		take_plain(reader, &word);
+		if (word.at < reader->len &&
+		    byte_kind(reader, word.at) == WORDSIGN_HIGH)
+			return false;
+		reader->join = reader->text[reader->at] == '.'
+				       ? WORDREADER_POINT
+				       : WORDREADER_BLANK;
+		reader->from = from;
+		end_word(reader, &word);
+		if (is_sought(reader, begins))
+			return true;
+	}
+	return false;
+}
+
+bool
+wordreader_seek(struct wordreader *reader, const uint64_t *begins)
+{
+	do {
+		if (reader->at > 0 && pass_plain(reader, begins))
+			return true;
+		if (!wordreader_next(reader))
+			return false;
+	} while (!is_sought(reader, begins));
 	return true;
 }
 
@@ -529,8 +444,9 @@ is_tied_before(struct wordreader *reader, size_t from)
 		return false;
 	at = before(reader, from);
 	kind = kind_at(reader, at, &step);
-	if (at == 0 || !(kind == HYPHEN || reader->text[at] == '_' ||
-			 (kind == POINT && byte_kind(reader, from) != CAPITAL)))
+	if (at == 0 || !(kind == WORDSIGN_HYPHEN || reader->text[at] == '_' ||
+			 (kind == WORDSIGN_POINT &&
+			  byte_kind(reader, from) != WORDSIGN_CAPITAL)))
 		return false;
 	return is_word_at(reader, before(reader, at));
 }
@@ -548,11 +464,12 @@ is_tied_behind(struct wordreader *reader, size_t to)
 	at = to + step;
 	if (at >= reader->len)
 		return false;
-	if (kind == APOSTROPHE)
+	if (kind == WORDSIGN_APOSTROPHE)
 		return (reader->text[at] | 0x20) == 't' &&
 		       !is_word_at(reader, at + 1);
-	return (kind == HYPHEN || reader->text[to] == '_' ||
-		(kind == POINT && byte_kind(reader, at) != CAPITAL)) &&
+	return (kind == WORDSIGN_HYPHEN || reader->text[to] == '_' ||
+		(kind == WORDSIGN_POINT &&
+		 byte_kind(reader, at) != WORDSIGN_CAPITAL)) &&
 	       is_word_at(reader, at);
 }
 
@@ -561,7 +478,7 @@ is_gap(const struct wordreader *reader, size_t at)
 {
 	unsigned char kind = byte_kind(reader, at);
 
-	return kind == BLANK || kind == LINE_END;
+	return kind == WORDSIGN_BLANK || kind == WORDSIGN_LINE_END;
 }
 
 /* Whether what stands between the blanks around `from` is a link. */
@@ -578,7 +495,7 @@ is_in_link(const struct wordreader *reader, size_t from)
 		end++;
 	for (; at < end; at++) {
 		if (reader->text[at] == '.' && at + 1 < end)
-			point = byte_kind(reader, at + 1) == SMALL;
+			point = byte_kind(reader, at + 1) == WORDSIGN_SMALL;
 		if (reader->text[at] == '@' ||
 		    (reader->text[at] == '/' && point) ||
 		    (end - at > 3 &&

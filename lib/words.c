@@ -1,10 +1,12 @@
 #include "words.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "loud.h"
+#include "mail.h"
 #include "phrases.h"
 #include "text.h"
 
@@ -26,7 +28,8 @@ struct item {
 struct words {
 	const struct policy *policy;
 	struct arena arena;
-	struct phrases *phrases;
+	/* By what they are looked for in: what goes out, a note, an apology. */
+	struct phrases *out, *about, *parts;
 	struct item *items; /* by tag */
 	size_t item_count, item_room;
 	const char *apology; /* the plan's sentence */
@@ -106,10 +109,13 @@ show_sentence(struct words *words, const char *sentence, bool *promises)
 static void
 add(struct words *words, const char *phrase, const struct item *item)
 {
+	struct phrases *phrases = item->kind == WORDS_ABOUT     ? words->about
+				  : item->kind == WORDS_APOLOGY ? words->parts
+								: words->out;
 	struct item *added;
 
 	if (!phrase ||
-	    !phrases_add(words->phrases, phrase, (unsigned)words->item_count))
+	    !phrases_add(phrases, phrase, (unsigned)words->item_count))
 		return;
 	words->items = mem_grow(words->items, words->item_count,
 				&words->item_room, sizeof(*words->items));
@@ -171,7 +177,9 @@ words_new(const struct policy *policy)
 	bool ignored;
 
 	words->policy = policy;
-	words->phrases = phrases_new();
+	words->out = phrases_new();
+	words->about = phrases_new();
+	words->parts = phrases_new();
 	words->apology = show_sentence(words, apology ? apology : "", &ignored);
 	add_avoided(words);
 	item = (struct item){.kind = WORDS_BLAME,
@@ -204,7 +212,9 @@ words_free(struct words *words)
 {
 	if (!words)
 		return;
-	phrases_free(words->phrases);
+	phrases_free(words->out);
+	phrases_free(words->about);
+	phrases_free(words->parts);
 	arena_release(&words->arena);
 	free(words->items);
 	free(words);
@@ -212,78 +222,73 @@ words_free(struct words *words)
 
 /* Where to look. */
 
-/* The length of a line of a mail's header at at[0..len), with its end; 0 where
- * it is none. *subject: it is that one. */
-static size_t
-header_line(const char *at, size_t len, bool *subject)
-{
-	const char *end = memchr(at, '\n', len);
-	size_t name = 0;
-
-	if (!end)
-		return 0;
-	while (name < len &&
-	       (at[name] == '-' || (at[name] >= 'A' && at[name] <= 'Z') ||
-		(at[name] >= 'a' && at[name] <= 'z')))
-		name++;
-	if ((at[0] == ' ' || at[0] == '\t') && end > at + 1)
-		return (size_t)(end - at) + 1;
-	if (name == 0 || at[name] != ':')
-		return 0;
-	*subject = name == 7 && strncasecmp(at, "Subject", 7) == 0;
-	return (size_t)(end - at) + 1;
-}
-
-/* The header of a mail at the beginning of a text: its bytes, with the empty
- * line, and where its subject is. 0 where it does not begin so. */
-static size_t
-header(const char *text, size_t len, size_t *subject, size_t *subject_end)
-{
-	size_t at = 0, line;
-	bool is_subject = false, has_subject = false;
-
-	if (len == 0 || text[0] == ' ' || text[0] == '\t')
-		return 0;
-	while (at < len && text[at] != '\n' && text[at] != '\r' &&
-	       (line = header_line(text + at, len - at, &is_subject)) > 0) {
-		if (is_subject && !has_subject) {
-			*subject = at + strlen("Subject:");
-			has_subject = true;
-		}
-		if (is_subject)
-			*subject_end = at + line;
-		at += line;
-	}
-	if (!has_subject || at == len)
-		return 0;
-	if (text[at] == '\r')
-		at++;
-	return at < len && text[at] == '\n' ? at + 1 : 0;
-}
+/* A text to look through: its body, and what is a subject before that. */
+struct looking {
+	const char *text;
+	size_t len;
+	size_t body;                 /* where it begins */
+	size_t subject, subject_end; /* unless body is 0 */
+};
 
 static void
-scan(const struct words *words, const char *text, size_t from, size_t to,
-     struct phrases_matches *out)
+scan_part(const struct phrases *phrases, const struct looking *at, size_t from,
+	  size_t to, struct phrases_matches *out)
 {
 	size_t first = out->count;
 
-	phrases_scan(words->phrases, text + from, to - from, out);
-	for (size_t i = first; i < out->count; i++)
+	phrases_scan(phrases, at->text + from, to - from, out);
+	for (size_t i = first; from > 0 && i < out->count; i++)
 		out->list[i].at += from;
+}
+
+static void
+scan(const struct phrases *phrases, const struct looking *at,
+     struct phrases_matches *out)
+{
+	if (at->body > 0)
+		scan_part(phrases, at, at->subject, at->subject_end, out);
+	scan_part(phrases, at, at->body, at->len, out);
 }
 
 /* What was found and may be reported. */
 
-static int
-by_place(const void *a, const void *b)
+static bool
+comes_before(const struct phrases_match *left,
+	     const struct phrases_match *right)
 {
-	const struct phrases_match *left = a, *right = b;
-
 	if (left->at != right->at)
-		return left->at < right->at ? -1 : 1;
+		return left->at < right->at;
 	if (left->len != right->len)
-		return left->len > right->len ? -1 : 1;
-	return (left->tag > right->tag) - (left->tag < right->tag);
+		return left->len > right->len;
+	return left->tag < right->tag;
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+	return comes_before(left, right) ? -1 : comes_before(right, left);
+}
+
+/* They come in order of where they end, which is nearly that: a few to move
+ * one place costs less than qsort does. */
+static void
+put_in_order(struct phrases_matches *all)
+{
+	size_t moves = 0;
+
+	for (size_t i = 1; i < all->count && moves < all->count; i++) {
+		const struct phrases_match one = all->list[i];
+		size_t at = i;
+
+		while (at > 0 && comes_before(&one, &all->list[at - 1])) {
+			all->list[at] = all->list[at - 1];
+			at--;
+			moves++;
+		}
+		all->list[at] = one;
+	}
+	if (all->count > 0 && moves >= all->count)
+		qsort(all->list, all->count, sizeof(*all->list), by_place);
 }
 
 static const struct item *
@@ -475,6 +480,38 @@ by_finding(const void *a, const void *b)
 	return (left->kind > right->kind) - (left->kind < right->kind);
 }
 
+/* How many of these bytes end a line: eight at a time, as a text may be long
+ * and its findings few. */
+static size_t
+count_line_ends(const char *at, size_t len)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	size_t count = 0;
+
+	for (; len >= 8; at += 8, len -= 8) {
+		uint64_t eight, others;
+
+		memcpy(&eight, at, 8);
+		eight ^= ones * '\n';
+		/* The top bit of each byte that is not 0 now. */
+		others = (((eight & ~tops) + ~tops) | eight) & tops;
+		count += 8 - ((others >> 7) * ones >> 56);
+	}
+	for (; len > 0; at++, len--)
+		count += *at == '\n';
+	return count;
+}
+
+/* Where the line begins that text[at] stands on, not before from, which is in
+ * that line or before it. */
+static size_t
+line_begin(const char *text, size_t from, size_t at)
+{
+	while (at > from && text[at - 1] != '\n')
+		at--;
+	return at;
+}
+
 void
 words_place(struct words_findings *findings, const char *text)
 {
@@ -485,17 +522,16 @@ words_place(struct words_findings *findings, const char *text)
 		      by_finding);
 	for (size_t i = 0; i < findings->count; i++) {
 		struct words_finding *found = &findings->list[i];
-		const char *end;
+		size_t ends, begin;
 
 		found->line = found->column = 1;
 		if (found->len == 0)
 			continue;
-		while ((end = memchr(text + at, '\n', found->at - at))) {
-			at = (size_t)(end - text) + 1;
-			column = 1;
-			line++;
-		}
-		column += phrases_letters(text, at, found->at);
+		ends = count_line_ends(text + at, found->at - at);
+		begin = ends > 0 ? line_begin(text, at, found->at) : at;
+		line += ends;
+		column = ends > 0 ? 1 : column;
+		column += phrases_letters(text, begin, found->at);
 		at = found->at;
 		found->line = line;
 		found->column = column;
@@ -506,22 +542,26 @@ void
 words_check(const struct words *words, unsigned kinds, const char *text,
 	    size_t len, struct words_findings *findings)
 {
-	struct phrases_matches all = {0};
-	size_t subject = 0, subject_end = 0;
-	size_t body = header(text, len, &subject, &subject_end);
+	struct phrases_matches all = {0}, parts = {0};
+	struct looking at = {.text = text, .len = len};
 
-	if (body > 0)
-		scan(words, text, subject, subject_end, &all);
-	scan(words, text, body, len, &all);
-	if (all.count > 0)
-		qsort(all.list, all.count, sizeof(*all.list), by_place);
+	at.body = mail_header(text, len, &at.subject, &at.subject_end);
+	if (kinds & WORDS_OUT)
+		scan(words->out, &at, &all);
+	if (kinds & WORDS_ABOUT)
+		scan(words->about, &at, &all);
+	put_in_order(&all);
 	report_listed(words, kinds, &all, text, len, findings);
 	if (kinds & WORDS_LOUD)
 		report_loud(words, &all, text, findings);
-	if (kinds & WORDS_APOLOGY)
-		report_lacking(words, &all, text, len, findings);
+	if (kinds & WORDS_APOLOGY) {
+		scan(words->parts, &at, &parts);
+		put_in_order(&parts);
+		report_lacking(words, &parts, text, len, findings);
+	}
 	words_place(findings, text);
 	phrases_matches_release(&all);
+	phrases_matches_release(&parts);
 }
 
 /* What stood there, on one line. */

@@ -14,7 +14,8 @@ unset AMENDS_JOURNAL AMENDS_MACHINE
 cases=${CASES:-1000000} runs=${RUNS:-5} wrong=0 times=$runs
 data=$TOP/build/bench/$cases
 journal=$data/journal.tsv tenth=$data/tenth.tsv shuffled=$data/shuffled.tsv
-rows=$data/rows.csv
+rows=$data/rows.csv letters=$data/letters list=$data/list
+words=$TOP/policies.yaml
 PATH=$TOOLS:$PATH
 tab=$(printf '\t')
 
@@ -22,7 +23,7 @@ tab=$(printf '\t')
 
 # A change of what makes it makes it again.
 make_data() {
-	stamp=$(cksum "$TOP"/tests/bench/*.[ch] | cksum)
+	stamp=$(cksum "$TOP"/tests/bench/*.[ch] "$0" "$words" | cksum)
 	[ "$(cat "$data/stamp" 2>/dev/null)" != "$stamp" ] || return 0
 	rm -rf "$data" && mkdir -p "$data" || return
 	umask 077
@@ -30,7 +31,20 @@ make_data() {
 		"$BENCH/journal" $((cases / 10)) "$data/facts-of-tenth" >"$tenth" &&
 		"$BENCH/rows" "$cases" >"$rows" &&
 		"$BENCH/shuffle" 1 <"$journal" >"$shuffled" &&
+		letters_of <"$journal" >"$letters" && list_of "$words" >"$list" &&
 		printf '%s\n' "$stamp" >"$data/stamp"
+}
+
+# What people wrote, 40 MB of it at most, as a text to look through; and what
+# the plan looks for in such, a phrase a line, as grep -f takes them.
+letters_of() {
+	cut -f 8 | sed '/^-$/d; s/\\n/\
+/g' | head -c 40000000
+}
+list_of() {
+	sed -n 's/^    - {say: \[*\(.*\)\]*, kind: .*/\1/p; s/^  blame: \[\(.*\)\]$/\1/p' \
+		"$1" | sed 's/\].*//; s/"//g; s/, /\
+/g'
 }
 
 # fact NAME [FILE]
@@ -122,6 +136,14 @@ look_at_answers() {
 		"$(grep -c "$data/imported" "$data/found")"
 }
 
+look_at_words() {
+	reply-check -p "$words" "$letters" >"$data/found"
+	same 'reply-check: status' 1 $?
+	same 'reply-check: where a phrase of the list stands' \
+		"$(grep -obiwF -f "$list" "$letters" | wc -l | tr -d ' ')" \
+		"$(grep -vc '" names no time;' "$data/found")"
+}
+
 import() {
 	case-new -f "$data/imported.tsv" --import "$rows" \
 		--map text=Words --map time=Received --map category=Kind \
@@ -195,6 +217,13 @@ time_pairs() {
 	else
 		echo 'case-new --import: left out, mlr is not there (miller)'
 	fi
+	# To a file: grep stops at the first find where nobody reads on.
+	# shellcheck disable=SC2016 # for the inner shell
+	pair 'reply-check, what they wrote' ratio 'grep -F' '<= 2' '' \
+		sh -c 'reply-check -p "$1" "$2" >"$3"; [ $? = 1 ]' sh \
+		"$words" "$letters" "$data/found" -- \
+		sh -c 'grep -F -f "$1" "$2" >"$3"' sh \
+		"$list" "$letters" "$data/grepped"
 	times=$((runs < 5 ? runs : runs * 10)) # of what is over at once
 	pair 'case-list --version' ms true '<= 2' '' \
 		case-list --version -- true
@@ -221,5 +250,6 @@ name='Ana Ruiz'
 printf '%s cases, %s lines, %d MB\n\n' "$(fact cases)" "$(fact lines)" \
 	$(($(wc -c <"$journal") / 1000000))
 look_at_answers
+look_at_words
 [ "$runs" = 0 ] || time_pairs
 [ "$wrong" = 0 ]

@@ -1,7 +1,8 @@
 /*
  * Any bytes as a draft, and their first line as a phrase of the plan: what is
  * found lies in the text, in order, and reads as a sentence of one line; and a
- * text twice, apart by an empty line, has twice what it has once.
+ * text twice, apart by an empty line, has twice what it has once. A word that
+ * is sought is the one that reading word by word comes to.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "mem.h"
 #include "phrases.h"
 #include "policy.h"
+#include "wordreader.h"
 #include "words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -110,6 +112,34 @@ check_phrase(const char *phrase, const char *text, size_t len)
 	phrases_free(phrases);
 }
 
+/* The first line's words are those sought. */
+static void
+check_seeking(const char *sought, const char *text, size_t len)
+{
+	uint64_t begins[WORDREADER_BEGINS] = {0};
+	struct wordreader one, other;
+
+	wordreader_begin(&one, sought, strlen(sought), true);
+	while (wordreader_next(&one))
+		wordreader_set_begins(begins, one.hash);
+	wordreader_end(&one);
+	wordreader_begin(&one, text, len, false);
+	wordreader_begin(&other, text, len, false);
+	while (wordreader_next(&one)) {
+		if (!wordreader_may_begin(begins, one.hash) && !one.number &&
+		    !(one.capitals && one.to - one.from > 1))
+			continue;
+		if (!wordreader_seek(&other, begins) || other.at != one.at ||
+		    other.from != one.from || other.to != one.to ||
+		    other.hash != one.hash || other.join != one.join)
+			abort();
+	}
+	if (wordreader_seek(&other, begins))
+		abort();
+	wordreader_end(&one);
+	wordreader_end(&other);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -128,6 +158,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		*rest++ = '\0';
 		check_phrase(copy, rest, size - (size_t)(rest - copy));
+		check_seeking(copy, rest, size - (size_t)(rest - copy));
 	}
 	free(copy);
 	return 0;
