@@ -25,6 +25,10 @@ size_t dealings_last(const struct casefile *file);
 /* Whether a case bears a measure that was not lifted since. */
 bool dealings_has(const struct casefile *file, const char *measure);
 
+/* Whether a case bears no-more-on-this-matter: nobody talks to them about it
+ * any more. What was promised to them, and what they chose, is owed still. */
+bool dealings_is_over(const struct casefile *file);
+
 /* Whether the customer of a case was told that they are unreasonable, there or
  * in another case of theirs. */
 bool dealings_is_warned(const struct rules_view *view);

@@ -115,6 +115,8 @@ is_step_owed(struct dutycase *looking, const struct policy_step *step,
 		return false;
 	if (step->ends)
 		return true;
+	if (dealings_is_over(file))
+		return false;
 	if (strcmp(step->id, "feedback") == 0 &&
 	    is_asked_enough(policy, file, start))
 		return false;
@@ -236,6 +238,7 @@ aftercare_tell_change(struct dutycase *looking)
 	int64_t due;
 
 	if (!policy->prevention.tell_what_changed || changed == CASEFILE_NONE ||
+	    dealings_is_over(file) ||
 	    dutycase_first(file, "tell=changed follow-up=changed",
 			   changed + 1) != CASEFILE_NONE)
 		return;

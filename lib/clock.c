@@ -4,6 +4,7 @@
 
 #include "approval.h"
 #include "authority.h"
+#include "dealings.h"
 #include "facts.h"
 #include "hours.h"
 #include "pause.h"
@@ -17,24 +18,26 @@ struct clock {
 	const char *text;
 	const char *settled_by; /* verbs; "tell=plan" wants that WHAT */
 	enum duty_kind kind;
-	bool contact; /* with the customer */
+	bool contact;    /* with the customer */
+	bool to_the_end; /* runs on once no more is said on the matter */
 };
 
 static const struct clock clocks[CLOCK_COUNT] = {
 	[CLOCK_ACKNOWLEDGE] = {"say that we have it, and what happens next",
 			       "out tell restate promise apology",
-			       DUTY_ACKNOWLEDGE, true},
+			       DUTY_ACKNOWLEDGE, true, false},
 	[CLOCK_FIRST_ACTION] = {"take the first step",
 				"step evidence promise offer give",
-				DUTY_FIRST_ACTION, false},
-	[CLOCK_UPDATE] = {"say where it stands", NULL, DUTY_UPDATE, true},
+				DUTY_FIRST_ACTION, false, false},
+	[CLOCK_UPDATE] = {"say where it stands", NULL, DUTY_UPDATE, true,
+			  false},
 	[CLOCK_ANSWER] = {"say what we can do", "offer finding tell=plan",
-			  DUTY_ANSWER, false},
-	[CLOCK_FIX_DONE] = {"put it right", NULL, DUTY_FIX_DONE, false},
+			  DUTY_ANSWER, false, false},
+	[CLOCK_FIX_DONE] = {"put it right", NULL, DUTY_FIX_DONE, false, true},
 	[CLOCK_TELL_AFTER_FIX] = {"tell them that it is done", NULL,
-				  DUTY_TELL_AFTER_FIX, true},
+				  DUTY_TELL_AFTER_FIX, true, true},
 	[CLOCK_FINAL_WORD] = {"give our last word, and close it", "close",
-			      DUTY_FINAL_WORD, false},
+			      DUTY_FINAL_WORD, false, true},
 };
 
 /* The duty of a clock that began at an event, if the plan has that clock and
@@ -48,6 +51,8 @@ add_clock(struct dutycase *looking, enum policy_clock clock, size_t event)
 	int64_t start = dutycase_time(looking->file, event);
 	int64_t due = dutycase_deadline(policy, start, &row->span);
 
+	if (!clocks[clock].to_the_end && dealings_is_over(looking->file))
+		return;
 	if (due == INSTANT_NONE || pause_stops(looking, clock, start, &due))
 		return;
 	dutycase_add(looking, (struct duty){.kind = clocks[clock].kind,
@@ -193,6 +198,8 @@ fix_clock(struct dutycase *looking, size_t begin)
 		return;
 	if (dutycase_first(file, "cannot finding=not-upheld", file->since) !=
 	    CASEFILE_NONE)
+		return;
+	if (!chosen && dealings_is_over(file))
 		return;
 	add_clock(looking, CLOCK_FIX_DONE,
 		  start == CASEFILE_NONE ? begin : start);

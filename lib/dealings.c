@@ -52,6 +52,12 @@ dealings_has(const struct casefile *file, const char *measure)
 }
 
 bool
+dealings_is_over(const struct casefile *file)
+{
+	return dealings_has(file, this_matter);
+}
+
+bool
 dealings_is_warned(const struct rules_view *view)
 {
 	struct casefile **others;

@@ -4,6 +4,7 @@
 
 #include "naming.h"
 #include "catchup.h"
+#include "dealings.h"
 #include "refusal.h"
 #include "text.h"
 #include "when.h"
@@ -257,6 +258,11 @@ nextstep_find(struct nextstep *step, const struct rules_view *view)
 
 	if (file->state >= CASEFILE_WAITING) {
 		resting_step(step, view);
+	} else if (dealings_is_over(file) &&
+		   !(chosen && !rules_is_met(RULE_FIX_DONE, view))) {
+		buffer_add_string(&step->stands,
+				  "no more is said to them on this matter");
+		letting_go_step(step, view);
 	} else if (!offered && !chosen && !given &&
 		   (!rules_is_met(RULE_RESTATED, view) ||
 		    offer_waits_for(view, RULE_CONFIRMED))) {

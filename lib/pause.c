@@ -1,5 +1,6 @@
 #include "pause.h"
 
+#include "dealings.h"
 #include "hours.h"
 
 bool
@@ -93,7 +94,7 @@ pause_add_reminder(struct dutycase *looking)
 	size_t last = CASEFILE_NONE; /* the last reminder that was sent */
 	int64_t start, before;
 
-	if (file->waiting == CASEFILE_NONE)
+	if (file->waiting == CASEFILE_NONE || dealings_is_over(file))
 		return;
 	start = before = dutycase_time(file, file->waiting);
 	for (size_t i = 0; i < policy->clocks.silent_remind_count; i++) {

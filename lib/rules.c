@@ -302,6 +302,9 @@ test_feedback_asked(const struct rules_view *view,
 	const struct casefile *file = view->file;
 	int unanswered = 0;
 
+	/* Nobody asks them any more. */
+	if (dealings_is_over(file))
+		return true;
 	for (size_t i = file->since; i < file->event_count; i++) {
 		const char *what = file->events[i].record->what;
 

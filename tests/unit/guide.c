@@ -102,6 +102,16 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		{AGREED "cannot all x",
 		 "7QK Ana, arrived-damaged: still open for: customer-told.\n"
 		 "then  case-log 7qk tell done + close satisfied\n" ALSO},
+		{AGREED "offer replace; decline replace; offer refund; "
+			"flag no-more-on-this-matter",
+		 "7QK Ana, arrived-damaged: no more is said to them on this "
+		 "matter.\nlimit no-more-on-this-matter, Kim, Tue 24 Nov\n"
+		 "then  case-log 7qk tell outside + note WORDS -b eva + close "
+		 "best-done -b eva\n" ALSO},
+		{AGREED "accept replace; flag no-more-on-this-matter",
+		 "7QK Ana, arrived-damaged: they chose replace.\n"
+		 "limit no-more-on-this-matter, Kim, Tue 24 Nov\n"
+		 "then  case-log 7qk give + tell done\n" ALSO},
 		{OPEN "wait - x",
 		 "7QK Ana, arrived-damaged: waiting for \"x\" since today "
 		 "10:02.\nthen  case-log 7qk resume\n" ALSO},

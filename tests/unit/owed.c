@@ -195,6 +195,44 @@ static const struct story stories[] = {
 	 "later update - 27T18:00 kim\n"
 	 "later answer - 28T14:00 kim\n"
 	 "later fix-done - 02T10:00 kim\n"},
+	{"once no more is said on the matter, what they were promised is owed, "
+	 "what they chose, and that it is done",
+	 "a 22 09:59 web open other channel=email\n"
+	 "a 23 10:01 kim accept replace\n"
+	 "a 23 10:02 kim accept refund\n"
+	 "a 23 10:03 kim promise p1 due=24T17:00 : Ring\n"
+	 "a 23 10:04 kim give refund\n"
+	 "a 23 11:00 eva flag no-more-on-this-matter : It is settled.\n",
+	 "25T08:00",
+	 "late tell-after-fix - 23T14:04 kim\n"
+	 "late promise p1 24T17:00 kim\n"
+	 "today apologise p1 25T10:00 jo\n"
+	 "later fix-done - 30T10:01 kim\n"
+	 "later follow-up limits 22T09:00 eva\n"},
+	{"and where they chose nothing, no word to them",
+	 "a 23 09:00 web open other channel=email\n"
+	 "a 23 11:00 eva flag no-more-on-this-matter\n",
+	 "23T11:01", "later follow-up limits 22T09:00 eva\n"},
+	{"nor to remind them, nor in after-care",
+	 OPEN "a 23 10:10 kim prevent t1 due=24T17:00 : Double boxes\n"
+	      "a 23 10:20 kim tell done\n"
+	      "a 23 10:30 kim wait - : the receipt\n"
+	      "a 23 11:00 eva flag no-more-on-this-matter\n"
+	      "a 23 11:10 kim prevented t1\n",
+	 "23T11:11", "later follow-up limits 22T09:00 eva\n"},
+	{"until that is lifted",
+	 OPEN "a 23 11:00 eva flag no-more-on-this-matter\n"
+	      "a 23 12:00 eva flag no-limit\n",
+	 "23T12:01",
+	 "later update - 25T18:00 eva\n"
+	 "later answer - 26T18:00 eva\n"
+	 "later fix-done - 30T10:00 eva\n"},
+	{"another measure stops nothing",
+	 OPEN "a 23 11:00 eva flag one-channel\n", "23T12:01",
+	 "later update - 25T18:00 eva\n"
+	 "later answer - 26T18:00 eva\n"
+	 "later fix-done - 30T10:00 eva\n"
+	 "later follow-up limits 22T09:00 eva\n"},
 	{"an escalation is the rung's to answer",
 	 ANSWERED "a 23 11:00 kim escalate senior : They ask for more.\n",
 	 "23T11:01",

@@ -269,6 +269,9 @@ a_case_ends_with_them_told_and_asked_P60(void **state)
 	static const struct rules_step best = {VERB_CLOSE, "best-done", -1};
 	static const struct holds best_done[] = {
 		{RULE_FEEDBACK_ASKED, OPEN, false},
+		{RULE_FEEDBACK_ASKED, OPEN "flag no-more-on-this-matter", true},
+		{RULE_FEEDBACK_ASKED,
+		 OPEN "flag no-more-on-this-matter; flag no-limit", false},
 		{RULE_FEEDBACK_ASKED, OPEN "feedback 5", true},
 		{RULE_FEEDBACK_ASKED, OPEN "feedback declined", true},
 		{RULE_FEEDBACK_ASKED, OPEN "feedback unanswered", false},
