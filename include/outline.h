@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "caused.h"
 #include "glance.h"
 #include "meant.h"
 #include "planwords.h"
@@ -39,6 +40,7 @@ enum outline_mark {
 	OUTLINE_GIVEN = 1 << 15,       /* something, since gives_since */
 	OUTLINE_GAVE = 1 << 16,        /* something, ever */
 	OUTLINE_OTHER_KIND = 1 << 17,  /* a category as no plan spells it */
+	OUTLINE_PREVENTS = 1 << 18,    /* before it was among those caused */
 };
 
 /* Small, as there is one of each case: to have memory for the first time takes
@@ -52,6 +54,7 @@ struct outline {
 	uint32_t done;     /* after-care steps (bits, in the plan's order) since
 			      they are counted */
 	uint32_t flags;    /* words of the plan (bits) that a flag names */
+	uint32_t caused;   /* its index among those; 0: it is none */
 	uint16_t refs;     /* private: p1 (bit 0), p2… that were given out */
 	uint8_t category, channel, heat, outcome; /* words of the plan; 0: any
 						     other, or none */
@@ -79,6 +82,8 @@ struct outline_wanted {
 	 * INT64_MAX: not asked for. */
 	int64_t causes_since, passed_since, promises_since;
 	int64_t gives_since; /* with something given since; the same */
+	/* Of SIFT_OWING: cases whose cause may have come again. */
+	struct caused_span again;
 	/* Of SIFT_ACTIVE: verbs, a bit each, and since when. */
 	uint64_t verbs;
 	int64_t active_since;
@@ -119,6 +124,7 @@ struct outlining {
 	struct planwords words;
 	struct relatives relatives;
 	struct outline_owing owing;
+	struct caused_list caused;
 	struct outline_more *more; /* by case, where that is wanted */
 	size_t more_room;
 	uint32_t *asked; /* private: hashes of wanted->details */

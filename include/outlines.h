@@ -37,6 +37,10 @@ bool outlines_take(struct outlines *outlines, const struct glance *glance,
 /* After the last line: cases that were joined are odd. */
 void outlines_end(struct outlines *outlines);
 
+/* After outlines_end: of which causes the cases have to be read. */
+void outlines_decide(const struct outlines *outlines,
+		     struct caused_words *words);
+
 /* The index of a case; count where there is none. */
 size_t outlines_find(const struct outlines *outlines, const char *id);
 

@@ -1,8 +1,8 @@
 /*
- * The words of a plan by which after-care tells cases apart, and its categories
- * (as far as there is room): numbered, so that
- * a case is described by a few bytes; and which steps a case of such words can
- * owe. Of two answers it gives the one that errs on the side of owing. Pure.
+ * The words of a plan by which after-care tells cases apart, its categories and
+ * causes (as far as there is room): numbered, so that a case is described by a
+ * few bytes; and which steps a case of such words can owe. Of two answers it
+ * gives the one that errs on the side of owing. Pure.
  */
 #ifndef PLANWORDS_H
 #define PLANWORDS_H

@@ -85,6 +85,10 @@ void sift_give_found(struct sift *sift);
 /* Whether words named a case that was scanned. */
 bool sift_is_named(const struct sift *sift, const char *id);
 
+/* Whether a case may owe something by itself, not only by what its cause came
+ * to. */
+bool sift_may_owe(const struct sift *sift, const char *id);
+
 void sift_end(struct sift *sift);
 
 #endif

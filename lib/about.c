@@ -40,6 +40,7 @@ what_is_wanted(struct casebook_wanted *wanted, const struct policy *policy,
 			    .passed_since = INT64_MAX,
 			    .promises_since = INT64_MAX,
 			    .gives_since = INT64_MAX,
+			    .again = {.since = INT64_MAX},
 			    .items = policy && tells_others(policy)},
 		.given = about->given};
 	if (!policy)

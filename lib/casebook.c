@@ -241,11 +241,20 @@ find_asked(const struct casebook *book, const struct sift *sift,
 	for (size_t i = 0; i < book->count; i++) {
 		struct casefile *file = &book->cases[i];
 
-		if (!is_about_some(wanted))
-			asked[i] = !file->erased && !file->merged_into &&
-				   !file->history;
+		if (wanted->cases == SIFT_OWING && wanted->mark)
+			asked[i] = sift_may_owe(sift, file->id);
+		else if (!is_about_some(wanted))
+			asked[i] = true;
 		else if (sift_is_named(sift, file->id))
 			asked[casebook_living(book, file) - book->cases] = true;
+	}
+	if (wanted->mark)
+		wanted->mark(wanted->context, book, asked);
+	for (size_t i = 0; i < book->count && !is_about_some(wanted); i++) {
+		const struct casefile *file = &book->cases[i];
+
+		asked[i] = asked[i] && !file->erased && !file->merged_into &&
+			   !file->history;
 	}
 	return asked;
 }

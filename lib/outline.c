@@ -42,6 +42,7 @@ outlining_release(struct outlining *outlining)
 	free(outlining->owing.at);
 	free(outlining->asked);
 	free(outlining->more);
+	caused_release(&outlining->caused);
 	relatives_release(&outlining->relatives);
 	*outlining = (struct outlining){0};
 }
@@ -351,6 +352,15 @@ is_meant(struct outlining *outlining, const char *key, size_t key_len,
 	return meant;
 }
 
+/* Whether cases of a category count as its causes coming again. */
+static bool
+counts_categories(const struct outlining *outlining)
+{
+	const struct policy *policy = outlining->wanted->policy;
+
+	return policy && policy->prevention.again_same_category;
+}
+
 /* A detail that an opening or an amendment gives. */
 static void
 take_detail(struct outlining *outlining, struct outline *outline, size_t index,
@@ -376,6 +386,10 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 		break;
 	case KEY_CATEGORY:
 		take_category(outline, value_of(outlining, value, len), false);
+		if (outline->caused && counts_categories(outlining))
+			caused_note(&outlining->caused.at[outline->caused],
+				    INSTANT_NONE,
+				    value_of(outlining, value, len)->exact);
 		break;
 	case KEY_ITEM:
 		if (outlining->wanted->items && outlining->more)
@@ -413,6 +427,38 @@ take_details(struct outlining *outlining, struct outline *outline, size_t index,
 	}
 }
 
+/* It has a cause that counts: by its word, or its category's. */
+static void
+note_caused(struct outlining *outlining, struct outline *outline,
+	    const struct glance *glance)
+{
+	uint8_t word = what_of(outlining, glance)->exact;
+
+	if (glance->time < outlining->wanted->again.since)
+		return;
+	if (outline->caused == 0) {
+		outline->caused = caused_add(&outlining->caused);
+		outlining->caused.at[outline->caused].unsure =
+			outline->marks & OUTLINE_PREVENTS;
+	}
+	caused_note(&outlining->caused.at[outline->caused], glance->time, word);
+}
+
+/* Something is to be done against its cause, or was done. */
+static void
+note_prevention(struct outlining *outlining, struct outline *outline,
+		const struct glance *glance)
+{
+	struct caused *caused = &outlining->caused.at[outline->caused];
+
+	if (outline->caused == 0)
+		outline->marks |= OUTLINE_PREVENTS;
+	else if (glance->verb == VERB_PREVENTED)
+		caused->prevented = true;
+	else
+		caused->prevent = glance->time;
+}
+
 /* What a line settles, and what it begins, in the words of owed.h. */
 static void
 take_event(struct outlining *outlining, struct outline *outline, size_t index,
@@ -430,9 +476,11 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	case VERB_OPEN:
 		take_category(outline, what_of(outlining, glance),
 			      glance_is(glance, RECORD_WHAT, "-"));
-		if (glance->time >= outlining->wanted->causes_since && policy &&
-		    policy->prevention.again_same_category)
-			outline->marks |= OUTLINE_CAUSED;
+		if (counts_categories(outlining)) {
+			if (glance->time >= outlining->wanted->causes_since)
+				outline->marks |= OUTLINE_CAUSED;
+			note_caused(outlining, outline, glance);
+		}
 		take_details(outlining, outline, index, glance);
 		break;
 	case VERB_AMEND:
@@ -488,12 +536,14 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		end_promise(outlining, outline, glance);
 		break;
 	case VERB_PREVENT:
+		note_prevention(outlining, outline, glance);
 		if (!glance_is(glance, RECORD_DUE, "-") &&
 		    !glance_is(glance, RECORD_WHAT, "none"))
 			make_promise(outlining, outline, glance,
 				     number_of(glance, 't'), true);
 		break;
 	case VERB_PREVENTED:
+		note_prevention(outlining, outline, glance);
 		outline->marks |= OUTLINE_CHANGED;
 		if (!settle(outlining, outline, glance, true, &owed))
 			outline->marks |= OUTLINE_ODD;
@@ -501,6 +551,8 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	case VERB_CAUSE:
 		if (glance->time >= outlining->wanted->causes_since)
 			outline->marks |= OUTLINE_CAUSED;
+		if (!counts_categories(outlining))
+			note_caused(outlining, outline, glance);
 		break;
 	case VERB_CLOSE:
 		outline->marks |= OUTLINE_CLOSED;

@@ -291,6 +291,26 @@ outlines_end(struct outlines *outlines)
 	}
 }
 
+void
+outlines_decide(const struct outlines *outlines, struct caused_words *words)
+{
+	const struct caused_span *span = &outlines->outlining.wanted->again;
+	struct caused_tally tally;
+
+	caused_tally_init(&tally);
+	for (size_t i = 0; i < outlines->count; i++) {
+		const struct outline *outline = &outlines->cases[i];
+
+		if (outline->caused)
+			caused_count(
+				&tally, span,
+				&outlines->outlining.caused.at[outline->caused],
+				!(outline->marks &
+				  (OUTLINE_ODD | OUTLINE_ERASED)));
+	}
+	caused_decide(words, &tally, span);
+}
+
 size_t
 outlines_find(const struct outlines *outlines, const char *id)
 {

@@ -74,10 +74,20 @@ owed_on_book(struct duty_list *list, const struct duty_view *view,
 	duty_list_sort(list);
 }
 
-static int64_t
-earlier_of(int64_t a, int64_t b)
+/* Those that stand for what their causes came to. */
+static void
+mark_causes(const void *context, const struct casebook *book, bool *marks)
 {
-	return a < b ? a : b;
+	const struct duty_view *view = context;
+	struct duty_list list = {0};
+	struct arena arena = {0};
+
+	recurrence_add(&list, view, book, &arena);
+	monthly_add(&list, view, book, &arena);
+	for (size_t i = 0; i < list.count; i++)
+		marks[list.at[i].file - book->cases] = true;
+	duty_list_release(&list);
+	arena_release(&arena);
 }
 
 void
@@ -87,12 +97,14 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 		.cases = SIFT_OWING,
 		.outline = {.policy = view->policy,
 			    .persons = repeat_is_asked(view->policy),
-			    .causes_since = earlier_of(recurrence_since(view),
-						       monthly_since(view)),
+			    .causes_since = monthly_since(view),
 			    .passed_since = passed_since(view),
 			    .promises_since = INT64_MAX,
 			    .gives_since = INT64_MAX},
+		.mark = mark_causes,
+		.context = view,
 	};
+	recurrence_wanted(&wanted->outline.again, view);
 }
 
 void

@@ -106,6 +106,15 @@ add_step(struct planwords *words, const struct policy *policy, size_t at)
 		words->thank |= bit;
 }
 
+/* Of what no condition names there may be more. */
+static void
+add_if_room(struct planwords *words, const char *text)
+{
+	if (words->count + 1 < PLANWORDS_MOST &&
+	    planwords_find(words, text, strlen(text)) == 0)
+		add(words, text);
+}
+
 void
 planwords_init(struct planwords *words, const struct policy *policy)
 {
@@ -127,15 +136,11 @@ planwords_init(struct planwords *words, const struct policy *policy)
 	for (size_t i = 0; i < words->step_count; i++)
 		add_step(words, policy, i);
 	words->best_done = add(words, "best-done");
-	/* And categories, by which cases are like others. */
-	for (size_t i = 0;
-	     i < policy->category_count && words->count + 1 < PLANWORDS_MOST;
-	     i++) {
-		const char *id = policy->categories[i].id;
-
-		if (planwords_find(words, id, strlen(id)) == 0)
-			add(words, id);
-	}
+	/* And categories, by which cases are like others, and causes. */
+	for (size_t i = 0; i < policy->category_count; i++)
+		add_if_room(words, policy->categories[i].id);
+	for (size_t i = 0; i < policy->prevention.causes.count; i++)
+		add_if_room(words, policy->prevention.causes.at[i]);
 }
 
 /* Whether one of the words says what kind of case it is. */

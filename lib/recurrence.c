@@ -229,16 +229,26 @@ task_since(const struct duty_view *view)
 	return from == INSTANT_NONE ? INT64_MAX : from;
 }
 
-int64_t
-recurrence_since(const struct duty_view *view)
+/* Since when causes count at all. */
+static int64_t
+since(const struct duty_view *view)
 {
-	int64_t window, task;
+	int64_t window = window_since(view), task = task_since(view);
 
-	if (!view->policy)
-		return INT64_MAX;
-	window = window_since(view);
-	task = task_since(view);
 	return window < task ? window : task;
+}
+
+void
+recurrence_wanted(struct caused_span *span, const struct duty_view *view)
+{
+	*span = (struct caused_span){.since = INT64_MAX, .from = INT64_MAX};
+	if (!view->policy)
+		return;
+	span->since = since(view);
+	span->from = window_since(view);
+	span->until = view->now;
+	if (view->policy->prevention.again_count > 0)
+		span->count = (size_t)view->policy->prevention.again_count;
 }
 
 /* The last time that what was to keep a cause from coming again was done, on
@@ -365,14 +375,15 @@ recurrence_add(struct duty_list *list, const struct duty_view *view,
 	       const struct casebook *book, struct arena *arena)
 {
 	const struct policy *policy = view->policy;
-	int64_t since = recurrence_since(view), from;
+	int64_t all_from, from;
 	struct seen *seen;
 	size_t count, end;
 
-	if (since == INT64_MAX)
+	all_from = policy ? since(view) : INT64_MAX;
+	if (all_from == INT64_MAX)
 		return;
 	from = window_since(view);
-	seen = causes_since(book, policy, since, view->now, &count);
+	seen = causes_since(book, policy, all_from, view->now, &count);
 	for (size_t at = 0; at < count; at = end) {
 		end = at + 1;
 		while (end < count && !strcmp(seen[end].cause, seen[at].cause))

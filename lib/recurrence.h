@@ -12,8 +12,8 @@
 void recurrence_add(struct duty_list *list, const struct duty_view *view,
 		    const struct casebook *book, struct arena *arena);
 
-/* Cases with no cause (or, where the plan counts categories, no opening) since
- * then make no difference; INT64_MAX where none does. */
-int64_t recurrence_since(const struct duty_view *view);
+/* When causes (or, where the plan counts categories, openings) make a
+ * difference to that. */
+void recurrence_wanted(struct caused_span *span, const struct duty_view *view);
 
 #endif

@@ -39,7 +39,8 @@ struct sift_private {
 	struct buffer copy; /* of a line that has to be decoded to know */
 	struct arena aside; /* its pairs */
 
-	bool *given; /* by case */
+	struct caused_words causes; /* of SIFT_OWING */
+	bool *given;                /* by case */
 	size_t given_count;
 };
 
@@ -314,6 +315,10 @@ is_asked_for(const struct sift_private *private, size_t at,
 	if (cases == SIFT_ACTIVE)
 		return outlines->outlining.more[at].verbs & wanted->verbs &&
 		       outline->last >= wanted->active_since;
+	if (outline->caused &&
+	    caused_is_needed(&private->causes,
+			     &outlines->outlining.caused.at[outline->caused]))
+		return true;
 	return outline->marks & (OUTLINE_CAUSED | OUTLINE_PROMISED) ||
 	       outline_may_owe(&private->sift->outlines.outlining, outline);
 }
@@ -341,6 +346,7 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	outlines_init(&sift->outlines, wanted);
 	read = journal_read(journal, may_be_absent, &reader, why);
 	outlines_end(&sift->outlines);
+	outlines_decide(&sift->outlines, &private->causes);
 	private->given_count = sift->outlines.count;
 	private->given = mem_zero(private->given_count, sizeof(bool));
 	for (size_t i = 0; i < sift->outlines.count; i++) {
@@ -492,6 +498,16 @@ void
 sift_give_found(struct sift *sift)
 {
 	give(sift->private);
+}
+
+bool
+sift_may_owe(const struct sift *sift, const char *id)
+{
+	size_t at = outlines_find(&sift->outlines, id);
+
+	return at == sift->outlines.count ||
+	       outline_may_owe(&sift->outlines.outlining,
+			       &sift->outlines.cases[at]);
 }
 
 void

@@ -231,6 +231,8 @@ prevent(struct journal_text *text, int64_t *at, const char *id)
 {
 	int64_t made;
 
+	if (in_a_hundred(50))
+		return;
 	if (!in_a_hundred(30)) {
 		say(text, at, id, "prevent", "none", "-\t-\tOnce only");
 		return;
@@ -317,8 +319,14 @@ finish(struct journal_text *text, int64_t *at, const char *id)
 {
 	if (in_a_hundred(80))
 		say(text, at, id, "tell", "done", PLAIN);
-	say(text, at, id, "cause", ONE_OF("carrier", "stock"), PLAIN);
+	say(text, at, id, "cause",
+	    ONE_OF("carrier", "stock", "pricing", "product", "website",
+		   "conduct", "Carrier"),
+	    PLAIN);
 	prevent(text, at, id);
+	/* It was looked at again. */
+	if (in_a_hundred(10))
+		say(text, at, id, "cause", ONE_OF("stock", "supplier"), PLAIN);
 	say(text, at, id, "close",
 	    ONE_OF("satisfied", "delighted", "placated", "best-done"), PLAIN);
 	if (in_a_hundred(15))
@@ -990,6 +998,68 @@ with_a_plan_of_odd_conditions(void **unused)
 	policy_free(policy);
 }
 
+/* Three closed cases of one cause; the customer of the first came once before,
+ * which makes it, and so the duty of the cause, graver. */
+static void
+a_cause_that_came_again_is_as_grave_as_its_first_case(void **unused)
+{
+	static const struct {
+		const char *phone;
+		unsigned days; /* ago */
+		const char *cause;
+	} cases[] = {
+		{"1", 35, NULL},
+		{"1", 14, "carrier"},
+		{"2", 13, "carrier"},
+		{"3", 12, "carrier"},
+	};
+	char folder[] = "/tmp/amends-sift.XXXXXX", id[CASEID_SIZE];
+	struct journal_text text = {0};
+	struct faults faults = {0};
+	struct policy *policy = NULL;
+	struct duty_view view;
+	struct buffer path = {0};
+	struct fail why;
+
+	(void)unused;
+	assert_true(policy_load("tests/data/full-plan.yaml", &policy, &faults,
+				&why));
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int64_t at = NOW - cases[i].days * DAY;
+		struct buffer rest = {0};
+
+		caseid_make(id, 2026, 11, 1 + (int)i, i);
+		buffer_format(&rest, PLAIN "\tphone=60000000%s",
+			      cases[i].phone);
+		say(&text, &at, id, "open", "late", rest.at);
+		if (cases[i].cause)
+			say(&text, &at, id, "cause", cases[i].cause, PLAIN);
+		say(&text, &at, id, "tell", "done", PLAIN);
+		say(&text, &at, id, "close", "satisfied", PLAIN);
+		say(&text, &at, id, "follow-up", "all-well", PLAIN);
+		say(&text, &at, id, "feedback", "5", PLAIN);
+		say(&text, &at, id, "thank", "-", PLAIN);
+		buffer_release(&rest);
+	}
+	/* To be named, and for nothing else. */
+	for (size_t i = 0; i < CASES; i++)
+		memcpy(text.ids[i], id, CASEID_SIZE);
+	assert_non_null(mkdtemp(folder));
+	write_journal(&text, folder, false);
+	all_cases = read_cases = 0;
+	compare(folder, &view, true, &text);
+	assert_int_equal(read_cases, COUNT(cases));
+	buffer_format(&path, "%s/0.tsv", folder);
+	unlink(path.at);
+	path.at[path.len - 5] = '1';
+	unlink(path.at);
+	rmdir(folder);
+	buffer_release(&path);
+	free_journal(&text);
+	policy_free(policy);
+}
+
 static void
 without_a_plan(void **unused)
 {
@@ -1004,6 +1074,8 @@ main(void)
 		cmocka_unit_test(with_every_key_of_the_plan),
 		cmocka_unit_test(with_the_default_plan),
 		cmocka_unit_test(with_a_plan_of_odd_conditions),
+		cmocka_unit_test(
+			a_cause_that_came_again_is_as_grave_as_its_first_case),
 		cmocka_unit_test(without_a_plan),
 	};
 

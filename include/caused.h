@@ -1,0 +1,77 @@
+/*
+ * Of cases with a cause of late, as much as tells without their lines which
+ * causes may have come again so often, or after what was done against them,
+ * that somebody owes something (recurrence.h): the cases of the others need not
+ * be read for it. Of two answers it gives the one that errs on the side of
+ * reading. Pure.
+ */
+#ifndef CAUSED_H
+#define CAUSED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "planwords.h"
+
+/* When causes count. */
+struct caused_span {
+	int64_t since; /* all that count in any way; INT64_MAX: none do */
+	int64_t from;  /* those that count as coming again and again */
+	int64_t until; /* later ones do not count */
+	size_t count;  /* so many are again and again; 0: never */
+};
+
+/* A case with a cause since then. */
+struct caused {
+	int64_t at;               /* of its last cause; or of its opening */
+	int64_t prevent;          /* of its last prevent; INSTANT_NONE */
+	struct planwords_set all; /* the words of all its causes */
+	uint8_t word;             /* that of the last; 0: none of the plan's */
+	bool prevented;           /* some task was done */
+	bool unsure; /* something was prevented before its first cause */
+};
+
+struct caused_list {
+	struct caused *at; /* the first is not used */
+	size_t count, room;
+};
+
+/* Which words a reading has to go on with. */
+struct caused_words {
+	bool needed[UINT8_MAX + 1];
+};
+
+/* One more, of nothing yet: its index. */
+uint32_t caused_add(struct caused_list *list);
+void caused_release(struct caused_list *list);
+
+/* It has a cause, at an instant; word as for caused. */
+void caused_note(struct caused *caused, int64_t at, uint8_t word);
+
+/*
+ * What the cases of one word come to. Every case is to be counted, then
+ * caused_decide. sure: what is known of it is what counts; else it is no more
+ * than what may count.
+ */
+struct caused_tally {
+	struct caused_group {
+		size_t lately;           /* in the span from `from` */
+		int64_t last;            /* cause */
+		int64_t last_lately;     /* of those */
+		int64_t answered;        /* the last prevent that counts */
+		int64_t answered_lately; /* of those */
+		bool prevented;
+	} groups[UINT8_MAX + 1];
+};
+void caused_tally_init(struct caused_tally *tally);
+void caused_count(struct caused_tally *tally, const struct caused_span *span,
+		  const struct caused *caused, bool sure);
+void caused_decide(struct caused_words *words, const struct caused_tally *tally,
+		   const struct caused_span *span);
+
+/* Whether a case has to be read. */
+bool caused_is_needed(const struct caused_words *words,
+		      const struct caused *caused);
+
+#endif
