@@ -42,10 +42,11 @@ const char *language_way(const struct policy *policy, const char *id);
 
 /*
  * Append a customer's words as they stand inside a sentence of ours: the first
- * sentence, without its end; cut where it is very long; begun small where it
- * begins with one of words.language.small-first; and not shouted (P03): where
- * words.loud would call it loud, words in capitals are written small. Nothing
- * is appended where there are no words in it.
+ * sentence that is no question, else the first, without its end; cut where it
+ * is very long; begun small where it begins with one of
+ * words.language.small-first; and not shouted (P03): where words.loud would
+ * call it loud, words in capitals are written small. Nothing is appended where
+ * there are no words in it.
  */
 void language_quote(struct buffer *out, const struct policy *policy,
 		    const char *words);

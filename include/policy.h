@@ -140,6 +140,7 @@ enum policy_then {
 struct policy_remedy {
 	const char *id;
 	const char *label;
+	const char *say; /* behind "I can"; NULL: the label */
 	enum remedy_kind kind;
 	enum remedy_cost cost;
 	int64_t amount;     /* of REMEDY_COST_FIXED */
@@ -505,6 +506,10 @@ int policy_category_called(const struct policy *policy, const char *words);
 /* Whether a list holds a word, and where; ASCII case ignored. */
 bool policy_list_has(const struct policy_list *list, const char *word);
 int policy_list_find(const struct policy_list *list, const char *word);
+
+/* What a remedy is called where we say it to a customer: `say`, else the label.
+ */
+const char *policy_remedy_said(const struct policy_remedy *remedy);
 
 /* The sentence of words.suggest by its name; NULL for no such name. */
 const char *policy_suggest(const struct policy *policy, const char *name);

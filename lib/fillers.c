@@ -1,9 +1,11 @@
 #include "fillers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "facts.h"
 #include "language.h"
+#include "text.h"
 
 #define ABSENT CASEFILE_NONE
 
@@ -55,7 +57,21 @@ fillers_label(const struct policy *policy, const char *id)
 {
 	int remedy = id ? policy_remedy(policy, id) : POLICY_NONE;
 
-	return remedy == POLICY_NONE ? NULL : policy->remedies[remedy].label;
+	return remedy == POLICY_NONE
+		       ? NULL
+		       : policy_remedy_said(&policy->remedies[remedy]);
+}
+
+bool
+fillers_named(struct buffer *out, const char *label)
+{
+	size_t begin = out->len + 1;
+
+	if (!label)
+		return false;
+	buffer_format(out, "'%s'", label);
+	text_begin(out, begin, true);
+	return true;
 }
 
 static bool
@@ -116,6 +132,57 @@ add_happened(struct buffer *out, const struct saying *saying)
 	       fillers_quote(out, saying, words);
 }
 
+/* The bytes that a word needs to say what somebody is talking about. */
+#define TELLING 4
+
+/* Whether two sentences share a word that says what they are about: then the
+ * one is the other in other words. */
+static bool
+share_a_word(const char *one, const char *other)
+{
+	struct buffer left = {0}, right = {0};
+	bool shared = false;
+
+	text_fold(&left, one, strlen(one));
+	text_fold(&right, other, strlen(other));
+	for (const char *at = buffer_string(&left); *at && !shared;) {
+		size_t len = strcspn(at, " .,;:!?\"'");
+		char *word = mem_copy(at);
+
+		word[len] = '\0';
+		shared = len >= TELLING && strstr(buffer_string(&right), word);
+		free(word);
+		at += len + (at[len] != '\0');
+	}
+	buffer_release(&left);
+	buffer_release(&right);
+	return shared;
+}
+
+/*
+ * Before what happened, what they came with, where that is another thing: "My
+ * bike was promised for Friday", and "It came on Monday". Not where it is the
+ * same, or what nobody would repeat.
+ */
+static void
+add_what_they_came_with(struct buffer *out, const struct saying *saying)
+{
+	const char *first = facts_complaint(saying->file);
+	const char *words = happened(saying->file);
+	size_t begin = out->len;
+
+	if (!first || !words || first == words ||
+	    fillers_last(saying, VERB_RESTATE, NULL) ||
+	    share_a_word(first, words))
+		return;
+	if (fillers_quote(out, saying, first) &&
+	    is_sayable(saying, out->at + begin))
+		buffer_add_string(
+			out, saying->policy->words.language.between_points);
+	else
+		buffer_cut(out, begin);
+}
+
 /*
  * What happened; said back to them, the heart of it and what happened, or where
  * that is the same, what happened and their next point (P67). A sentence that
@@ -127,15 +194,19 @@ fill_happened(struct buffer *out, const struct saying *saying)
 	const struct casefile *file = saying->file;
 	size_t begin = out->len, more = file->heart, between;
 
-	if (!add_happened(out, saying))
-		return false;
 	if (!fillers_is_sentence(saying, "restate") ||
 	    strstr(saying->text, "{heart}") || strstr(saying->text, "{points}"))
-		return true;
+		return add_happened(out, saying);
 	if (more == ABSENT || !facts_is_further_point(file, more))
 		more = 0;
 	while (more < file->point_count && !facts_is_further_point(file, more))
 		more++;
+	if (more == file->point_count)
+		add_what_they_came_with(out, saying);
+	if (!add_happened(out, saying)) {
+		buffer_cut(out, begin);
+		return false;
+	}
 	if (more == file->point_count)
 		return true;
 	between = out->len;
@@ -205,7 +276,7 @@ fill_wish(struct buffer *out, const struct saying *saying)
 
 	return fillers_quote(out, saying,
 			     casefile_detail(saying->file, "wants")) ||
-	       fillers_own(out, saying, fillers_label(saying->policy, wish));
+	       fillers_named(out, fillers_label(saying->policy, wish));
 }
 
 static bool
@@ -241,24 +312,32 @@ fill_outside(struct buffer *out, const struct saying *saying)
 	return saying->policy->shop.next_step_outside != NULL;
 }
 
+/* One of the staff by name. Who is not in the plan is known by an id alone,
+ * which as a name begins with a capital: kim, Kim. */
+static bool
+add_person(struct buffer *out, const struct saying *saying, const char *who)
+{
+	size_t begin = out->len;
+
+	if (!who)
+		return false;
+	language_name(out, saying->policy,
+		      policy_staff_name(saying->policy, who));
+	if (policy_staff(saying->policy, who) == POLICY_NONE)
+		text_begin(out, begin, true);
+	return true;
+}
+
 static bool
 fill_name(struct buffer *out, const struct saying *saying)
 {
-	if (saying->who)
-		language_name(out, saying->policy,
-			      policy_staff_name(saying->policy, saying->who));
-	return saying->who != NULL;
+	return add_person(out, saying, saying->who);
 }
 
 static bool
 fill_next_person(struct buffer *out, const struct saying *saying)
 {
-	const char *owner = saying->file->owner;
-
-	if (owner)
-		language_name(out, saying->policy,
-			      policy_staff_name(saying->policy, owner));
-	return owner != NULL;
+	return add_person(out, saying, saying->file->owner);
 }
 
 static bool

@@ -53,8 +53,11 @@ bool fillers_own(struct buffer *out, const struct saying *saying,
 		 const char *words);
 bool fillers_text(struct buffer *out, const struct saying *saying,
 		  const struct record *record);
-/* The label of a remedy; NULL for none, or one that the plan does not know. */
+/* What we call a remedy to a customer; NULL for none, or one that the plan does
+ * not know. */
 const char *fillers_label(const struct policy *policy, const char *id);
+/* A label as a name: 'Replace it'. False for NULL. */
+bool fillers_named(struct buffer *out, const char *label);
 
 /* fillersours.c: what we promised, did and offer. */
 fillers_fill fillers_by, fillers_what, fillers_how, fillers_promise,

@@ -73,9 +73,7 @@ fill_done(struct buffer *out, const struct saying *saying)
 	if (give != ABSENT && (!what || promise->remedy || give > kept))
 		what = fillers_label(saying->policy,
 				     file->events[give].record->what);
-	if (what)
-		buffer_format(out, "'%s'", what);
-	return what != NULL;
+	return fillers_named(out, what);
 }
 
 bool

@@ -299,6 +299,25 @@ soften(struct buffer *out, const struct policy *policy, size_t begin, bool name)
 	free(text);
 }
 
+/* The first sentence that is no question, unless all are: what they ask us is
+ * not what happened. */
+static const char *
+first_statement(const char *words)
+{
+	const char *at = words;
+
+	for (;;) {
+		at += opening_marks(at);
+		if (!*at)
+			return words;
+		const char *end = at + sentence_length(at);
+
+		if (*end != '?')
+			return at;
+		at = end;
+	}
+}
+
 void
 language_quote(struct buffer *out, const struct policy *policy,
 	       const char *words)
@@ -307,6 +326,7 @@ language_quote(struct buffer *out, const struct policy *policy,
 	bool whole = true;
 
 	words += opening_marks(words);
+	words = first_statement(words);
 	len = sentence_length(words);
 	if (len > QUOTE_MOST) {
 		len = QUOTE_MOST;

@@ -182,6 +182,12 @@ policy_step(const struct policy *policy, const char *id)
 		       offsetof(struct policy_step, id), id);
 }
 
+const char *
+policy_remedy_said(const struct policy_remedy *remedy)
+{
+	return remedy->say ? remedy->say : remedy->label;
+}
+
 static bool
 is_called(const struct policy_category *category, const char *words)
 {

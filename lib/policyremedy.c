@@ -95,6 +95,7 @@ take_then(struct policyread *read, const struct yamltree_node *value,
 #define SHARED_KEYS                                                            \
 	{"id", policyread_take_id, REMEDY(id), NULL, true},                    \
 		{"label", policyread_take_label, REMEDY(label), NULL, true},   \
+		{"say", policyread_take_label, REMEDY(say), NULL, false},      \
 		{"cost-max", policyread_take_percent, REMEDY(max_percent),     \
 		 &whole_part, false},                                          \
 		{"cost-max-amount", policyread_take_money, REMEDY(max_amount), \

@@ -121,7 +121,8 @@ wording_set_options(struct saying *saying, const struct remedy_choice *choice,
 	for (size_t i = 0; i < choice->picked && i < SAYING_OPTIONS; i++) {
 		const struct remedy_option *option = &choice->options[i];
 
-		saying->options[i] = policy->remedies[option->remedy].label;
+		saying->options[i] =
+			policy_remedy_said(&policy->remedies[option->remedy]);
 		saying->option_by[i] = option->by;
 		saying->option_count = i + 1;
 	}

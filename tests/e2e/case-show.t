@@ -402,7 +402,7 @@ expect 'of two cases joined into the newer the words of each are said once' 0 <<
 They said   Where is the second mug?
 Also said   The mug is late.
 
-Say now     "I hear that you are upset because Where is the second mug, and
+Say now     "I hear that you are upset because where is the second mug, and
             the mug is late. I can understand that. Have I got it right?"
 OUT
 

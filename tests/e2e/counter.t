@@ -404,8 +404,8 @@ expect 'E: what may be offered, the words, and the line to type' 0 <<'OUT'
 
 like  260908-EW4H2XE  voucher-5 27.50, placated
 
-say   "I can give the money back by Monday 30 November, 18:00. Or I can they
-      keep it, half the money back. Which would you like?"
+say   "I can give the money back by Monday 30 November, 18:00. Or I can give
+      half the money back, and you keep it. Which would you like?"
 then  case-log vk2 offer + accept refund         or part-refund, or voucher-5
 why   remedy-pick --why vk2                      1 other was left out
 OUT

@@ -364,7 +364,7 @@ expect 'two cases, two tables' 0 <<'OUT'
 -  voucher-5      Five euros off next time         -           5.00  after a fix
 
 say   "I can give the money back by Friday 27 November, 18:00. Or I can agree
-      with them what puts it right. Which would you like?"
+      with you what puts it right. Which would you like?"
 then  case-log 3f8 offer + accept refund         or ask-and-agree
 why   remedy-pick --why 3f8
 
@@ -377,7 +377,7 @@ They want: To keep it for less
 3  refund       Give the money back                Fri 18:00  19.99  fix
 -  voucher-5    Five euros off next time           -           5.00  after a fix
 
-say   "I can they keep it, half the money back. Or I can replace it by
+say   "I can give half the money back, and you keep it. Or I can replace it by
       Thursday 26 November, 18:00. Which would you like?"
 then  case-log rb5 offer + accept part-refund    or replace, or refund
 why   remedy-pick --why rb5

@@ -73,6 +73,14 @@ I can bring the right one and take the wrong one away by Friday 27
 November, 17:30. Or I can repair it free by Friday 27 November, 17:30.
 Which would you like?
 OUT
+sed 's/label: "Repair it free", /&say: mend it free of charge, /' \
+	"$AMENDS_POLICY" >said.yaml
+draft -p said.yaml options
+expect 'P09 a remedy is put to them as the plan says it' 0 <<'OUT'
+I can bring the right one and take the wrong one away by Friday 27
+November, 17:30. Or I can mend it free of charge by Friday 27 November,
+17:30. Which would you like?
+OUT
 told amend -k wants='two new sets of lights' + offer replace + \
 	offer refund-item
 case-log -q -b jo "$id" wish declined 'It would not be fair to others' \

@@ -60,6 +60,11 @@ their_words_stand_inside_a_sentence(void **state)
 		{QUOTE, "...and it broke", "and it broke"},
 		{QUOTE, "> > They never rang", "they never rang"},
 		{QUOTE, "Version 2.", "Version 2"},
+		{QUOTE, "Where is the second mug?", "where is the second mug"},
+		{QUOTE, "Where is it? What now?! The first broke.",
+		 "the first broke"},
+		{QUOTE, "\xc2\xbfQ? \xc2\xbfR?", "Q"},
+		{QUOTE, "How come?\n\n", "how come"},
 		{QUOTE, "", ""},
 		{QUOTE, "?!?", ""},
 	};

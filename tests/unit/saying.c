@@ -203,8 +203,8 @@ every_placeholder_is_filled_in_or_says_what_is_missing(void **state)
 		{"heart", OPEN, "the mug came in pieces"},
 		{"points", OPEN "point pt1 Gift; point pt2 Late",
 		 "the mug came in pieces, and Gift, and Late"},
-		{"wish", OPEN "amend wish=replace", "replace it"},
-		{"wants", OPEN "amend wants=Two wish=replace", "Two"},
+		{"wish", OPEN "amend wish=replace", "'Replace it'"},
+		{"wants", OPEN "amend wants=Two wish=replace", "two"},
 		{"effect", OPEN "amend effect=Late", "Late"},
 		{"customer", OPEN, "Ana"},
 		{"channel", OPEN, "email"},
@@ -336,6 +336,17 @@ P67_the_heart_is_said_back_with_what_happened(void **state)
 		{"restate", OPEN "point pt1 Late; heart pt0",
 		 "I hear that you are upset because the mug came in pieces, "
 		 "and Late. I can understand that. Have I got it right?"},
+		/* What they came with, unless it is what happened. */
+		{"restate", OPEN "amend happened=Kim_was_rude",
+		 "I hear that you are upset because the mug came in pieces, "
+		 "and Kim_was_rude. I can understand that. Have I got it "
+		 "right?"},
+		{"restate", OPEN "amend happened=Both-pieces-broke",
+		 "I hear that you are upset because Both-pieces-broke. I can "
+		 "understand that. Have I got it right?"},
+		{"restate", OPEN "amend happened=Late; point pt1 Gift",
+		 "I hear that you are upset because Late, and Gift. I can "
+		 "understand that. Have I got it right?"},
 	};
 
 	(void)state;
