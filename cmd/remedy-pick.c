@@ -113,11 +113,12 @@ advise(const struct remedy_choice *choice, const struct rules_view *view,
 /* What stands below it. */
 static void
 write_below(struct output *out, const struct remedy_choice *choice,
-	    size_t shown, const struct rules_view *view, const char *name)
+	    size_t shown, const struct rules_view *view, const char *name,
+	    bool whys)
 {
 	struct buffer text = {0};
 
-	optionlist_below(&text, choice, shown, view, name);
+	optionlist_below(&text, choice, shown, view, name, whys);
 	output_words(out, buffer_string(&text));
 	buffer_release(&text);
 }
@@ -182,7 +183,7 @@ pick(struct output *out, const struct rules_view *view, struct cli *cli)
 	if (may)
 		advise(&choice, view, name);
 	if (table && (choice.picked > 0 || cli->settings.why))
-		write_below(out, &choice, shown, view, name);
+		write_below(out, &choice, shown, view, name, cli->settings.why);
 	return may && choice.picked > 0 ? EXITCODE_DONE : EXITCODE_NO;
 }
 

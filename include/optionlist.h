@@ -50,10 +50,14 @@ void optionlist_above(struct buffer *text, const struct rules_view *view);
 void optionlist_show_others(struct buffer *text, const struct record *others,
 			    size_t count, const struct casebook *book);
 
-/* How to put them to the customer, and the lines to type next; `shown` of the
- * options are in the table, and name is what to call the case ("7qk"). */
+/*
+ * How to put them to the customer, and the lines to type next; `shown` of the
+ * options are in the table, and name is what to call the case ("7qk"). With
+ * whys for each option, picked or left out, the line of the plan and what
+ * decided; else how to ask for that.
+ */
 void optionlist_below(struct buffer *text, const struct remedy_choice *choice,
 		      size_t shown, const struct rules_view *view,
-		      const char *name);
+		      const char *name, bool whys);
 
 #endif

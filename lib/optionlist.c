@@ -140,6 +140,21 @@ optionlist_above(struct buffer *text, const struct rules_view *view)
 	buffer_add_char(text, '\n');
 }
 
+/* What put a case right: the last fix, else whatever was given last;
+ * CASEFILE_NONE. */
+static size_t
+last_given(const struct casefile *file, const struct policy *policy)
+{
+	size_t last = casefile_last(file, VERB_GIVE, NULL, 0);
+
+	for (size_t i = file->event_count; i-- > 0;) {
+		if (file->events[i].verb == VERB_GIVE &&
+		    facts_is_fix(policy, file->events[i].record->what))
+			return i;
+	}
+	return last;
+}
+
 /* A case like this one, and what was given in it; or one of somebody who has
  * the same item. No recorder takes either. */
 static void
@@ -147,7 +162,7 @@ other_record(struct record *record, const struct casefile *file,
 	     const char *event, const struct rules_view *view,
 	     struct arena *arena)
 {
-	size_t give = casefile_last(file, VERB_GIVE, NULL, 0);
+	size_t give = last_given(file, view->policy);
 
 	record_init(record);
 	memcpy(record->id, file->id, CASEID_SIZE);
@@ -194,15 +209,22 @@ optionlist_others(size_t *count, const struct rules_view *view,
 	return others;
 }
 
-/* "like  261101-AB3D5XK  replace 18.00, satisfied". */
+/* "like  261101-AB3D5XK  replace, voucher-5 23.00, satisfied". */
 static void
-add_like(struct buffer *text, const struct record *record)
+add_like(struct buffer *text, const struct record *record,
+	 const struct casefile *file)
 {
 	const char *outcome = record_get(record, "outcome");
 
-	buffer_format(text, "%s  %s", record->id,
-		      record->what ? record->what : "nothing given");
-	if (record->what) {
+	buffer_format(text, "%s  ", record->id);
+	if (!record->what) {
+		buffer_add_string(text, "nothing given");
+	} else {
+		size_t begin = text->len;
+
+		facts_list_remedies(text, file, VERB_GIVE);
+		if (text->len == begin) /* before it was opened again */
+			buffer_add_string(text, record->what);
 		buffer_add_char(text, ' ');
 		money_format(text, record->amount, record->amount_digits);
 	}
@@ -218,7 +240,8 @@ optionlist_show_others(struct buffer *text, const struct record *others,
 
 		if (strcmp(others[i].event, "like") == 0) {
 			buffer_add_string(text, i == 0 ? "\nlike  " : "      ");
-			add_like(text, &others[i]);
+			add_like(text, &others[i],
+				 casebook_find(book, others[i].id));
 			continue;
 		}
 		customer = naming_customer(casebook_find(book, others[i].id));
@@ -263,24 +286,67 @@ add_beside(struct buffer *text, const struct buffer *line,
 	buffer_add_char(text, '\n');
 }
 
-/* "or refund, or part-refund", as far as there is room. */
+/* "or refund, or part-refund", as far as there is room. A gesture comes on top
+ * of a fix, and is nothing to choose in place of one. */
 static void
 add_others(struct buffer *beside, const struct remedy_choice *choice,
 	   const struct policy *policy)
 {
 	for (size_t i = 1; i < choice->picked; i++) {
-		const char *id = policy->remedies[choice->options[i].remedy].id;
+		const struct policy_remedy *remedy =
+			&policy->remedies[choice->options[i].remedy];
+		const char *id = remedy->id;
 
+		if (remedy->kind == REMEDY_GESTURE &&
+		    policy->remedies[choice->options[0].remedy].kind !=
+			    REMEDY_GESTURE)
+			continue;
 		if (BESIDE + beside->len + strlen(", or ") + strlen(id) >
 		    COLUMNS)
 			break;
-		buffer_format(beside, "%sor %s", i > 1 ? ", " : "", id);
+		buffer_format(beside, "%sor %s", beside->len > 0 ? ", " : "",
+			      id);
 	}
+}
+
+/* "why   replace  policies.yaml:61, their wish": of each the line of the plan
+ * and what decided. */
+static void
+add_whys(struct buffer *text, const struct remedy_choice *choice,
+	 const struct policy *policy)
+{
+	struct buffer words = {0}, indent = {0};
+	size_t wide = 0;
+
+	for (size_t i = 0; i < choice->count; i++) {
+		size_t len =
+			strlen(policy->remedies[choice->options[i].remedy].id);
+
+		wide = len > wide ? len : wide;
+	}
+	buffer_format(&indent, "%*s", (int)(wide + strlen("why     ")), "");
+	for (size_t i = 0; i < choice->count; i++) {
+		const struct remedy_option *option = &choice->options[i];
+		struct buffer first = {0};
+
+		buffer_format(&first, "%s%-*s  ", i == 0 ? "why   " : "      ",
+			      (int)wide, policy->remedies[option->remedy].id);
+		buffer_clear(&words);
+		if (option->line)
+			buffer_format(&words, "%s:%zu, ", policy->file,
+				      option->line);
+		text_escape(&words, option->why, strlen(option->why));
+		text_wrap(text, words.at, COLUMNS, first.at, indent.at);
+		buffer_release(&first);
+	}
+	buffer_release(&words);
+	buffer_release(&indent);
 }
 
 void
 optionlist_below(struct buffer *text, const struct remedy_choice *choice,
-		 size_t shown, const struct rules_view *view, const char *name)
+		 size_t shown, const struct rules_view *view, const char *name,
+		 bool whys)
 {
 	const struct policy *policy = view->policy;
 	size_t left_out = choice->count - shown;
@@ -295,13 +361,17 @@ optionlist_below(struct buffer *text, const struct remedy_choice *choice,
 		add_others(&beside, choice, policy);
 		add_beside(text, &line, &beside);
 	}
-	buffer_clear(&line);
-	buffer_clear(&beside);
-	buffer_format(&line, "why   remedy-pick --why %s", name);
-	if (left_out > 0)
-		buffer_format(&beside, "%zu other%s left out", left_out,
-			      left_out == 1 ? " was" : "s were");
-	add_beside(text, &line, &beside);
+	if (whys) {
+		add_whys(text, choice, policy);
+	} else {
+		buffer_clear(&line);
+		buffer_clear(&beside);
+		buffer_format(&line, "why   remedy-pick --why %s", name);
+		if (left_out > 0)
+			buffer_format(&beside, "%zu other%s left out", left_out,
+				      left_out == 1 ? " was" : "s were");
+		add_beside(text, &line, &beside);
+	}
 	buffer_release(&line);
 	buffer_release(&beside);
 }

@@ -402,11 +402,11 @@ expect 'E: what may be offered, the words, and the line to type' 0 <<'OUT'
 2  part-refund  They keep it, half the money back  now         9.00  fix
 3  voucher-5    Five euros off next time           now         5.00  gesture
 
-like  260908-EW4H2XE  voucher-5 27.50, placated
+like  260908-EW4H2XE  part-refund, voucher-5 27.50, placated
 
 say   "I can give the money back by Monday 30 November, 18:00. Or I can give
       half the money back, and you keep it. Which would you like?"
-then  case-log vk2 offer + accept refund         or part-refund, or voucher-5
+then  case-log vk2 offer + accept refund         or part-refund
 why   remedy-pick --why vk2                      1 other was left out
 OUT
 at_terminal case-log </dev/null

@@ -191,7 +191,7 @@ why   remedy-pick --why 7qk
 OUT
 
 run remedy-pick --table --why 7qk
-expect 'and with all that was left out' 0 <<'OUT'
+expect 'and with the line of the plan and what decided, of each' 0 <<'OUT'
 261124-7QK4XME  Ana Ruiz, arrived-damaged, 18.00 EUR
 They want: A new one before Saturday
 
@@ -204,7 +204,10 @@ They want: A new one before Saturday
 say   "I can replace it by Thursday 26 November, 18:00. Or I can give the
       money back by Friday 27 November, 18:00. Which would you like?"
 then  case-log 7qk offer + accept replace        or refund, or part-refund
-why   remedy-pick --why 7qk
+why   replace      policies.yaml:61, their wish
+      refund       policies.yaml:62, fix
+      part-refund  policies.yaml:63, fix
+      voucher-5    policies.yaml:59, after a fix
 OUT
 
 run_at_terminal 'remedy-pick 7qk'
