@@ -370,6 +370,13 @@ when_typed(const char *type)
 		{"tell", "as you tell them"},
 		{"close", "once they are content"},
 		{"resume", "once they have answered"},
+		{"kept", "once that is done"},
+		{"apology", "as you say it"},
+		{"prevented", "once that is done"},
+		{"follow-up", "as you ask them"},
+		{"feedback", "with what they say"},
+		{"thank", "once it is on its way"},
+		{"out", "once you have answered"},
 		{"reopen", "if it is not right after all"},
 	};
 	size_t len = strcspn(type, " ");
@@ -398,7 +405,7 @@ add_next(struct buffer *out, const struct sheet *sheet)
 	const char *channel = casefile_detail(sheet->file, "channel");
 	const char *label = "Next", *said = NULL;
 	struct nextstep step = {0};
-	struct buffer words = {0};
+	struct buffer words = {0}, settling = {0};
 
 	nextstep_find(&step, sheet->view);
 	buffer_add_char(&words, '"');
@@ -416,6 +423,17 @@ add_next(struct buffer *out, const struct sheet *sheet)
 		label = "";
 		buffer_clear(&words);
 	}
+	if (sheet->file->state == CASEFILE_CLOSED)
+		dutywords_type(&settling, &sheet->duties, sheet->policy);
+	if (settling.len > 0) {
+		buffer_format(&words, "case-log %s %s", sheet->name,
+			      settling.at);
+		page_halves(out, label, NULL, words.at,
+			    when_typed(settling.at));
+		label = "";
+		buffer_clear(&words);
+	}
+	buffer_release(&settling);
 	if (step.type.len > 0) {
 		buffer_format(&words, "case-log %s %s", sheet->name,
 			      step.type.at);

@@ -1,5 +1,7 @@
 #include "dutywords.h"
 
+#include <string.h>
+
 /* What is to be done, where a duty's text is what was said or asked; NULL. */
 static const char *
 lead_in(const struct duty *duty, const struct policy *policy)
@@ -30,4 +32,60 @@ dutywords_say(struct buffer *out, const struct duty *duty,
 		buffer_format(out, "%s \"%s\"", lead, duty->text);
 	else
 		buffer_add_string(out, duty->text);
+}
+
+static void
+add_follow_up(struct buffer *out, const char *ref, const struct policy *policy)
+{
+	if (strcmp(ref, "changed") == 0)
+		buffer_add_string(out, "tell changed");
+	else if (strcmp(ref, "feedback") == 0)
+		buffer_format(out, "feedback %d-%d", policy->feedback.scale_low,
+			      policy->feedback.scale_high);
+	else if (strcmp(ref, "thank-you") == 0)
+		buffer_add_string(out, "thank");
+	else if (strcmp(ref, "limits") != 0) /* one of two: it says which */
+		buffer_format(out, "follow-up %s", ref);
+}
+
+static void
+add_settling(struct buffer *out, const struct duty *duty,
+	     const struct policy *policy)
+{
+	switch (duty->kind) {
+	case DUTY_PROMISE:
+		if (duty->promise && duty->promise->remedy)
+			buffer_format(out, "give %s", duty->promise->remedy);
+		else if (duty->ref)
+			buffer_format(out, "kept %s", duty->ref);
+		break;
+	case DUTY_APOLOGISE:
+		buffer_add_string(out, "apology");
+		break;
+	case DUTY_FOLLOW_UP:
+		if (duty->ref)
+			add_follow_up(out, duty->ref, policy);
+		break;
+	case DUTY_PREVENTION:
+		if (duty->event == CASEFILE_NONE)
+			buffer_add_string(out, "prevent");
+		else if (duty->ref)
+			buffer_format(out, "prevented %s", duty->ref);
+		break;
+	case DUTY_REVIEW:
+		buffer_add_string(out, "out review");
+		break;
+	default:
+		break;
+	}
+}
+
+void
+dutywords_type(struct buffer *out, const struct duty_list *duties,
+	       const struct policy *policy)
+{
+	size_t begin = out->len;
+
+	for (size_t i = 0; out->len == begin && i < duties->count; i++)
+		add_settling(out, &duties->at[i], policy);
 }

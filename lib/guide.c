@@ -290,7 +290,7 @@ guide_case(struct buffer *out, const struct rules_view *view,
 				   "evidence wait assign escalate";
 	const struct casefile *file = view->file;
 	struct nextstep step = {0};
-	struct buffer words = {0};
+	struct buffer words = {0}, settling = {0};
 
 	for (const char *at = short_id; *at; at++)
 		buffer_add_char(out, *at >= 'a' && *at <= 'z'
@@ -315,12 +315,18 @@ guide_case(struct buffer *out, const struct rules_view *view,
 		add_help(out, view, short_id);
 	if (file->state <= CASEFILE_CLOSED)
 		add_saying(out, view, duties, &step, short_id);
+	if (file->state == CASEFILE_CLOSED)
+		dutywords_type(&settling, duties, view->policy);
 	buffer_format(&words, "case-log %s %s", short_id,
-		      buffer_string(&step.type));
+		      settling.len > 0 ? settling.at
+				       : buffer_string(&step.type));
 	if (step.type.len > 0)
 		row(out, "then", words.at);
 	if (casefile_is_open(file))
 		row(out, "also", also);
+	else if (settling.len > 0)
+		row(out, "also", step.type.at);
+	buffer_release(&settling);
 	buffer_release(&words);
 	nextstep_release(&step);
 }

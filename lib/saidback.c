@@ -39,7 +39,7 @@ static const char *const done_words[VERB_COUNT] = {
 	[VERB_EVIDENCE] = "seen",
 	[VERB_FINDING] = "found",
 	[VERB_CAUSE] = "the cause is",
-	[VERB_PREVENT] = "to prevent it",
+	[VERB_PREVENT] = "prevention",
 	[VERB_PREVENTED] = "prevented",
 	[VERB_ASSIGN] = "now with",
 	[VERB_ESCALATE] = "up to",
@@ -56,6 +56,31 @@ static const char *const done_words[VERB_COUNT] = {
 	[VERB_OVERRIDE] = "rule set aside",
 	[VERB_ERASE] = "erased",
 };
+
+/* What reads otherwise with its object than as the two words. */
+static const struct {
+	enum verb verb;
+	const char *what, *words;
+} whole[] = {
+	{VERB_TELL, "done", "told them that it is done"},
+	{VERB_TELL, "plan", "told them the plan"},
+	{VERB_TELL, "changed", "told them what changed"},
+	{VERB_TELL, "outside", "told them who else can look at it"},
+	{VERB_PREVENT, "none", "nothing to prevent it"},
+	{VERB_CANNOT, "all", "no fix can be done"},
+	{VERB_FEEDBACK, "declined", "they would not say how it went"},
+	{VERB_FEEDBACK, "unanswered", "asked how it went, and not answered"},
+};
+
+static const char *
+whole_words(enum verb verb, const char *what)
+{
+	for (size_t i = 0; what && i < sizeof(whole) / sizeof(*whole); i++) {
+		if (whole[i].verb == verb && strcmp(whole[i].what, what) == 0)
+			return whole[i].words;
+	}
+	return NULL;
+}
 
 /* Whose object is how it went: by phone. */
 static bool
@@ -102,6 +127,12 @@ saidback_write(struct buffer *out, const struct casefile *file,
 		if (verb == VERB_MERGE) {
 			buffer_format(out, "%s is now part of this one",
 				      records[i].what);
+			continue;
+		}
+		if (whole_words(verb, records[i].what)) {
+			buffer_add_string(out,
+					  whole_words(verb, records[i].what));
+			before = VERB_UNKNOWN;
 			continue;
 		}
 		if (verb != before || !records[i].what)

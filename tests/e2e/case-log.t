@@ -110,7 +110,8 @@ unchanged case-log 7qk
 expect 'a closed case says how they left, and what is still to come' 0 <<'OUT'
 7QK Ana Ruiz, arrived-damaged: closed, satisfied, 1 day ago.
 owed  ask "Is it still right?", by tomorrow 18:00
-then  case-log 7qk reopen
+then  case-log 7qk follow-up all-well
+also  reopen
 OUT
 
 did 7qk reopen It broke again.

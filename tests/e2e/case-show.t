@@ -225,7 +225,8 @@ We owe      ask "Is it still right?"          by Monday 18:00, in 2 open days
 Promises    p1  Replace it                    kept in time, yesterday 12:30
             p2  Ring them                     kept, but late, yesterday 12:30
 
-Next        case-log 7qk reopen               if it is not right after all
+Next        case-log 7qk follow-up all-well   as you ask them
+            case-log 7qk reopen               if it is not right after all
 
 Tue 24 Nov  14:05  kim  opened, by phone
             14:09  kim  said back to them; they agreed

@@ -130,7 +130,8 @@ run case-log ruiz
 expect 'a closed case says so' 0 <<OUT
 $id3 Ana Ruiz, arrived-damaged: closed, satisfied, just now.
 owed  ask "Is it still right?", by Monday 18:00
-then  case-log $low reopen
+then  case-log $low follow-up all-well
+also  reopen
 OUT
 
 check 'the journal holds what was printed, and its first line' \

@@ -454,7 +454,7 @@ Which did they choose?
   4  unhappy
   5  walked-away
   6  best-done
-> 7QK Ana Ruiz: they chose replace, promised p1, by Thu 26 Nov 18:00, in 2 open days, given replace, kept p1, told done, closed satisfied.
+> 7QK Ana Ruiz: they chose replace, promised p1, by Thu 26 Nov 18:00, in 2 open days, given replace, kept p1, told them that it is done, closed satisfied.
 OUT
 
 begin
@@ -540,7 +540,7 @@ answer 'perhaps\ny\ny\n' 'case-log 7qk close satisfied'
 expect 'what closing lacks is asked for in order' 0 <<'OUT'
 Before it is closed, 2 things are missing (policies.yaml:71). Ctrl-D: nothing is recorded.
 They chose replace. Is that done? [y/n] case-log: 'perhaps' is neither y nor n
-They chose replace. Is that done? [y/n] Do they know that it is done? [y/n] 7QK Ana Ruiz: given replace, kept p1, told done, closed satisfied.
+They chose replace. Is that done? [y/n] Do they know that it is done? [y/n] 7QK Ana Ruiz: given replace, kept p1, told them that it is done, closed satisfied.
 OUT
 recorded 4
 verdict 'and is there'
@@ -587,7 +587,7 @@ What did you say back? Enter: just that.
   12  customer-mistake
   13  unknown
 > What keeps it from happening again?
-> 7QK Ana Ruiz: heard, the heart of it is pt1, said back, agreed, given replace, kept p1, p2, said sorry, told done, outside, feedback 5, the cause is carrier, to prevent it t1, closed satisfied.
+> 7QK Ana Ruiz: heard, the heart of it is pt1, said back, agreed, given replace, kept p1, p2, said sorry, told them that it is done, told them who else can look at it, feedback 5, the cause is carrier, prevention t1, closed satisfied.
 OUT
 recorded 14
 verdict 'and all of it is one batch'
@@ -605,7 +605,7 @@ What was done? Ctrl-D: nothing yet.
 case-log: nothing is recorded
 OUT
 answer '2\ny\n' 'case-log 7qk close satisfied'
-check 'else it is given, and closed' grep -q 'given refund, told done, closed satisfied' "$dir/out"
+check 'else it is given, and closed' grep -q 'given refund, told them that it is done, closed satisfied' "$dir/out"
 recorded 3
 verdict 'in one batch'
 
@@ -623,7 +623,7 @@ sed 's/need: \[fix-done-or-reason/need: [fix-offered, fix-done-or-reason/' \
 	"$TOP/policies.yaml" >plan.yaml
 answer 'y\n\ny\n2\ny\n' 'case-log -p plan.yaml 7qk close satisfied'
 check 'a step that wants another one before it asks for that, too' \
-	grep -q 'said back, agreed, offered .*, given refund, told done, closed' "$dir/out"
+	grep -q 'said back, agreed, offered .*, given refund, told them that it is done, closed' "$dir/out"
 rm plan.yaml
 
 begin

@@ -325,7 +325,8 @@ each_step_has_its_sentence(void **state)
 		{AGREED "give replace; tell done; prevent t1 Foam; "
 			"prevented t1; close satisfied",
 		 "say ",
-		 "say   \"Because of what you told us, we now foam.\"\n"},
+		 "say   \"Because of what you told us, we changed this: "
+		 "foam.\"\n"},
 		{AGREED "give replace; tell done; close satisfied", "say ",
 		 "say   \"Thank you for telling us. It has made the shop "
 		 "better.\"\n"},
@@ -422,6 +423,66 @@ what_is_owed_is_named_with_its_time(void **state)
 	shop_close(&shop);
 }
 
+/* Of what outlives a case, the first that is one line to type. */
+static void
+of_a_closed_case_what_settles_the_first_duty_is_typed(void **state)
+{
+	static const struct casefile_promise ring = {.ref = "p1"};
+	static const struct casefile_promise fix = {.ref = "p2",
+						    .remedy = "replace"};
+	static const struct {
+		struct duty duty;
+		const char *want;
+	} rows[] = {
+		{{.kind = DUTY_PROMISE, .promise = &ring, .ref = "p1"},
+		 "kept p1"},
+		{{.kind = DUTY_PROMISE, .promise = &fix, .ref = "p2"},
+		 "give replace"},
+		{{.kind = DUTY_APOLOGISE, .ref = "p1"}, "apology"},
+		{{.kind = DUTY_FOLLOW_UP, .ref = "all-well"},
+		 "follow-up all-well"},
+		{{.kind = DUTY_FOLLOW_UP, .ref = "feedback"}, "feedback 1-5"},
+		{{.kind = DUTY_FOLLOW_UP, .ref = "thank-you"}, "thank"},
+		{{.kind = DUTY_FOLLOW_UP, .ref = "changed"}, "tell changed"},
+		{{.kind = DUTY_PREVENTION, .ref = "t1"}, "prevented t1"},
+		{{.kind = DUTY_PREVENTION,
+		  .event = CASEFILE_NONE,
+		  .ref = "carrier"},
+		 "prevent"},
+		{{.kind = DUTY_REVIEW, .ref = "google"}, "out review"},
+		/* One of two, or nothing to do with closing. */
+		{{.kind = DUTY_FOLLOW_UP, .ref = "limits"}, NULL},
+		{{.kind = DUTY_SKIPPED, .ref = "heard"}, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct duty duties[] = {{.kind = DUTY_SKIPPED, .text = "x"},
+					rows[i].duty};
+		struct duty_list list = {.at = duties, .count = 2};
+		struct buffer out = {0}, want = {0};
+		struct rules_view view;
+		struct shop shop;
+
+		duties[0].due = duties[1].due = INSTANT_NONE;
+		duties[1].text = "y";
+		shop_open(&shop, PLAN);
+		shop_happened(&shop, OPEN "+118; close satisfied");
+		view = (struct rules_view){shop.policy, shop_case(&shop),
+					   &shop.book, "kim", shop.when.now};
+		guide_case(&out, &view, &list, "7qk");
+		buffer_add_string(&want, "then  case-log 7qk ");
+		buffer_format(&want, rows[i].want ? "%s\nalso  " : "%s",
+			      rows[i].want ? rows[i].want : "");
+		buffer_add_string(&want, "reopen\n");
+		if (!strstr(out.at, want.at))
+			fail_msg("got %s\nwant %s", out.at, want.at);
+		buffer_release(&want);
+		buffer_release(&out);
+		shop_close(&shop);
+	}
+}
+
 int
 main(void)
 {
@@ -434,6 +495,8 @@ main(void)
 		cmocka_unit_test(
 			the_likely_cause_stands_by_once_it_is_put_right),
 		cmocka_unit_test(what_is_owed_is_named_with_its_time),
+		cmocka_unit_test(
+			of_a_closed_case_what_settles_the_first_duty_is_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,11 +33,53 @@ a_batch_is_said_back_in_one_line(void **state)
 	shop_close(&shop);
 }
 
+static void
+what_was_told_reads_as_a_sentence(void **state)
+{
+	static const struct {
+		const char *told, *want;
+	} rows[] = {
+		{"tell done; tell outside",
+		 "told them that it is done, told them who else can look at "
+		 "it"},
+		{"tell plan; tell changed",
+		 "told them the plan, told them what changed"},
+		{"prevent t1 x; prevent none x",
+		 "prevention t1, nothing to prevent it"},
+		{"cannot all x; cannot refund x",
+		 "no fix can be done, cannot refund"},
+		{"feedback declined; feedback unanswered; feedback 4",
+		 "they would not say how it went, asked how it went, and not "
+		 "answered, feedback 4"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct shop shop;
+		struct buffer out = {0}, want = {0}, told = {0};
+		const struct casefile *file;
+
+		shop_open(&shop, PLAN);
+		buffer_format(&told, OPEN "%s", rows[i].told);
+		shop_happened(&shop, told.at);
+		file = shop_case(&shop);
+		saidback_write(&out, file, "7QK", file->lines + 1,
+			       file->line_count - 1, &shop.when);
+		buffer_format(&want, "7QK Ana: %s.\n", rows[i].want);
+		assert_string_equal(out.at, want.at);
+		buffer_release(&told);
+		buffer_release(&want);
+		buffer_release(&out);
+		shop_close(&shop);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_batch_is_said_back_in_one_line),
+		cmocka_unit_test(what_was_told_reads_as_a_sentence),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

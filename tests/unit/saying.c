@@ -77,7 +77,7 @@ a_sentence_is_filled_in_from_the_case(void **state)
 		 "I cannot do Double, because x. What I can do is replace it "
 		 "or give the money back."},
 		{"changed", OPEN "prevent t1 Foam",
-		 "Because of what you told us, we now foam."},
+		 "Because of what you told us, we changed this: foam."},
 		{"outside", OPEN,
 		 "Somebody else can look at it: the arbitration board."},
 		{"feedback", OPEN, "How did we put it right, 1 to 5?"},
