@@ -21,7 +21,8 @@ struct meant {
 	struct buffer spelt;        /* ü as ue, and so on */
 	char digits[MEANT_ID_MAX];  /* of a phone number, or "" */
 	bool email;
-	bool plain; /* small letters and digits of ASCII, nothing else */
+	bool numbered; /* it has a digit */
+	bool plain;    /* small letters and digits of ASCII, nothing else */
 };
 
 /* Work out a word; meant_release has to follow. */

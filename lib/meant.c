@@ -18,9 +18,11 @@ drop_apostrophes(struct buffer *out, const char *name)
 					    "\u00B4"};
 
 	while (*name) {
+		bool plain = bytes_is(*name, BYTES_ALNUM) || *name == ' ';
 		size_t step = 0;
 
-		for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		for (size_t i = 0; !plain && i < sizeof(marks) / sizeof(*marks);
+		     i++) {
 			if (strncmp(name, marks[i], strlen(marks[i])) == 0)
 				step = strlen(marks[i]);
 		}
@@ -45,6 +47,11 @@ fold_spelt_out(struct buffer *out, const char *name)
 	while (*name) {
 		size_t i = 0;
 
+		/* The first byte of each of them. */
+		if (*name != '\xC3') {
+			buffer_add_char(&spelt, *name++);
+			continue;
+		}
 		while (i < sizeof(letters) / sizeof(*letters) &&
 		       strncmp(name, letters[i].letter, 2) != 0)
 			i++;
@@ -78,6 +85,7 @@ meant_work_out(struct meant *meant, const char *word)
 	if (*at)
 		meant->digits[0] = '\0';
 	at = buffer_string(&meant->folded);
+	meant->numbered = strpbrk(at, "0123456789") != NULL;
 	while (bytes_is(*at, BYTES_NAME))
 		at++;
 	meant->plain = *at == '\0' && strcmp(buffer_string(&meant->folded),
@@ -206,6 +214,22 @@ may_hold(const char *name, size_t len, const char *word)
 	return false;
 }
 
+/* Whether a name has a digit, or may have one when folded: letters of ASCII and
+ * U+00C0 to U+00FF, which begin with 0xC3, have none. */
+static bool
+may_have_digit(const char *name, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char byte = (unsigned char)name[i];
+
+		if (byte >= '0' && byte <= '9')
+			return true;
+		if (byte >= 0x80 && (byte != 0xC3 || ++i == len))
+			return true;
+	}
+	return false;
+}
+
 bool
 meant_may_be_detail(const struct meant *meant, const char *key, size_t key_len,
 		    const char *value, size_t len)
@@ -219,6 +243,8 @@ meant_may_be_detail(const struct meant *meant, const char *key, size_t key_len,
 		return false;
 	if (len >= sizeof(text) || memchr(value, '\\', len))
 		return true;
+	if (!phone && meant->numbered && !may_have_digit(value, len))
+		return false;
 	if (phone ? strlen(meant->digits) < PHONE_DIGITS
 		  : meant->plain && !may_hold(value, len,
 					      buffer_string(&meant->folded)))

@@ -216,10 +216,11 @@ static void
 link_line(struct outline_private *private, struct outline *outline,
 	  uint32_t line)
 {
-	while (line >= private->line_room)
-	private->before =
-		mem_grow(private->before, private->line_room,
-			 &private->line_room, sizeof(*private->before));
+	while (line >= private->line_room) {
+		private->before =
+			mem_grow(private->before, private->line_room,
+				 &private->line_room, sizeof(*private->before));
+	}
 	private->before[line] = outline->line;
 	outline->line = line;
 }
