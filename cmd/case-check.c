@@ -125,12 +125,14 @@ check_journal(struct cli *cli, const struct cli_shop *shop)
 	struct check check = {.digits = shop->digits, .now = shop->now};
 	const struct journal_reader reader = {
 		.context = &check,
+		.run = check_run,
 		.line = check_line,
 		.bad = check_long_line,
 		.comment = check_comment,
 		.torn = check_torn,
 	};
 	const struct journal_reader again = {.context = &check,
+					     .run = check_run_again,
 					     .line = check_line_again};
 	enum exitcode status = EXITCODE_DONE;
 	struct journal journal;

@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 enum {
 	BYTES_NAME = 1,   /* of an event or a key: [a-z0-9-] */
@@ -25,6 +27,21 @@ static inline bool
 bytes_is(char byte, int kind)
 {
 	return bytes_kinds[(unsigned char)byte] & kind;
+}
+
+/* The eight bytes at a place as a number, the first of them the lowest. */
+static inline uint64_t
+bytes_low_first(const char *at)
+{
+	uint64_t bytes = 0;
+
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	memcpy(&bytes, at, sizeof(bytes));
+#else
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes |= (uint64_t)(unsigned char)at[i] << 8 * i;
+#endif
+	return bytes;
 }
 
 /* The first byte from at up to end that is not of the kind; end. */

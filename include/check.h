@@ -46,6 +46,14 @@ void check_torn(void *context, const struct journal_line *line);
 bool check_again(struct check *check);
 bool check_line_again(void *context, struct journal_line *line);
 
+/* The quick ways of check_line and of check_line_again, for a struct
+ * journal_reader's run: lines of which there is nothing to say, until one of
+ * which there may be. */
+size_t check_run(void *context, const struct journal_line *first,
+		 size_t *count);
+size_t check_run_again(void *context, const struct journal_line *first,
+		       size_t *count);
+
 /* Look at what can only be seen when all lines are there, and sort the
  * findings by file, line and column. */
 void check_end(struct check *check);

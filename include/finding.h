@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "suspects.h"
+#include "glance.h"
 #include "journal.h"
 #include "mem.h"
 #include "record.h"
@@ -42,6 +43,8 @@ struct check_doubles {
 	size_t finding; /* the first of them */
 };
 
+#define CHECK_IDS 1024
+
 /* Zero-initialise, set digits, now and twice; release with check_release.
  * Strings of findings live as long. */
 struct check {
@@ -72,6 +75,9 @@ struct check {
 	const char *file_given;
 	size_t file_latest;
 	size_t part, parts; /* of the second look */
+	struct glancer glancer;
+	struct glance_id ids[CHECK_IDS]; /* of cases, seen lately */
+	unsigned char key_uses[WORDBOOK_MOST + 1];
 	struct check_doubles *doubles;
 	size_t double_count, double_room;
 	struct { /* the latest machine's mark that was first in its file */

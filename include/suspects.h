@@ -13,7 +13,6 @@
 #include <stdint.h>
 
 #include "event.h"
-#include "record.h"
 
 struct suspects_case;
 
@@ -30,10 +29,21 @@ struct suspects {
 	size_t parts;
 };
 
-/* Look at a line, in the order of reading; verb is that of its event, len its
- * length in bytes. */
-void suspects_line(struct suspects *suspects, const struct record *record,
-		   enum verb verb, size_t len);
+/* Of a line what matters here; borrowed. */
+struct suspects_event {
+	const char *id; /* CASEID_LEN bytes */
+	int64_t at;
+	enum verb verb;
+	const char *what; /* field 4; NULL */
+	size_t what_len;
+	const char *of; /* the value of that key; NULL */
+	size_t of_len;
+	size_t len; /* of the line, in bytes */
+};
+
+/* Look at a line, in the order of reading. */
+void suspects_line(struct suspects *suspects,
+		   const struct suspects_event *event);
 
 /*
  * When all lines were seen: in how many parts the suspects are to be looked at

@@ -235,6 +235,25 @@ keep(struct check *check, const struct check_line *line)
 	check->lines[check->line_count++] = *line;
 }
 
+static void
+suspect(struct check *check, const struct record *record, enum verb verb,
+	size_t len)
+{
+	const char *of = record_get(record, "of");
+	struct suspects_event event = {
+		.id = record->id,
+		.at = record->at,
+		.verb = verb,
+		.what = record->what,
+		.what_len = record->what ? strlen(record->what) : 0,
+		.of = of,
+		.of_len = of ? strlen(of) : 0,
+		.len = len,
+	};
+
+	suspects_line(&check->suspects, &event);
+}
+
 bool
 check_line(void *context, struct journal_line *line)
 {
@@ -258,7 +277,7 @@ check_line(void *context, struct journal_line *line)
 		verb = event_verb(good.record.event);
 		check_record(check, &good, verb);
 		check_digits(check, &good);
-		suspects_line(&check->suspects, &good.record, verb, line->len);
+		suspect(check, &good.record, verb, line->len);
 		check->events++;
 		check->files[check->file_latest].events++;
 		if (!check->twice)
@@ -266,6 +285,150 @@ check_line(void *context, struct journal_line *line)
 	}
 	arena_clear(&check->scratch);
 	return true;
+}
+
+/* What a key of a line is for; by its number, looked up once. */
+enum { KEY_NEW, KEY_OTHER, KEY_MONEY, KEY_OF };
+
+static int
+key_use(struct check *check, const struct glance *glance, size_t field)
+{
+	static const struct {
+		const char *key;
+		unsigned char use;
+	} uses[] = {
+		{"value", KEY_MONEY}, {"delivery", KEY_MONEY}, {"of", KEY_OF}};
+	unsigned char *use = &check->key_uses[glance->keys[field]];
+
+	if (*use == KEY_NEW || glance->keys[field] == 0) {
+		const char *at = glance->at + glance->ends[field - 1] + 1;
+		size_t len = (size_t)(glance->at + glance->equals[field] - at);
+
+		*use = KEY_OTHER;
+		for (size_t i = 0; i < sizeof(uses) / sizeof(*uses); i++) {
+			if (strlen(uses[i].key) == len &&
+			    memcmp(uses[i].key, at, len) == 0)
+				*use = uses[i].use;
+		}
+	}
+	return *use;
+}
+
+/* Whether a value is an amount of this currency. */
+static bool
+is_money(const struct check *check, const char *at, size_t len)
+{
+	char amount[32];
+	int64_t found;
+	struct fail why;
+
+	if (len >= sizeof(amount))
+		return false;
+	memcpy(amount, at, len);
+	amount[len] = '\0';
+	return money_parse(amount, check->digits, &found, &why);
+}
+
+/* Whether an id is that of a case: of those seen lately as it was then. */
+static bool
+is_id(struct check *check, const char *at, struct glance_id id)
+{
+	struct glance_id *seen =
+		&check->ids[(id.last ^ id.last >> 32) % CHECK_IDS];
+
+	if (glance_same_id(*seen, id))
+		return true;
+	if (!caseid_is_valid(at, CASEID_LEN))
+		return false;
+	*seen = id;
+	return true;
+}
+
+/* Whether a sound line has nothing that check_record would speak of; if so,
+ * what matters of it. */
+static bool
+is_quiet(struct check *check, const struct glance *glance,
+	 struct suspects_event *event)
+{
+	size_t len;
+
+	*event = (struct suspects_event){
+		.id = glance_field(glance, RECORD_CASE, &len),
+		.at = glance->time,
+		.verb = glance->verb,
+		.len = glance->taken - 1,
+	};
+	if (!is_id(check, event->id, glance->id) ||
+	    glance->time > check->now + DAY ||
+	    ((event_kind(glance->verb)->needs & EVENT_NEEDS_DUE) &&
+	     glance_is(glance, RECORD_DUE, "-")))
+		return false;
+	event->what = glance_field(glance, RECORD_WHAT, &event->what_len);
+	if (event->what_len == 1 && *event->what == '-')
+		event->what = NULL;
+	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
+		const char *value = glance->at + glance->equals[i] + 1;
+		int use = key_use(check, glance, i);
+
+		len = glance->ends[i] - glance->equals[i] - 1;
+		if (use == KEY_MONEY && !is_money(check, value, len))
+			return false;
+		if (use == KEY_OF) {
+			event->of = value;
+			event->of_len = len;
+		}
+	}
+	return true;
+}
+
+size_t
+check_run(void *context, const struct journal_line *first, size_t *count)
+{
+	struct check *check = context;
+	const char *at = first->at, *end = at + first->len;
+	struct suspects_event event;
+	struct glance glance;
+
+	/* What comes once is kept whole; without a plan amounts are compared.
+	 */
+	if (!check->twice || check->digits < 0)
+		return 0;
+	if (!check->glancer.look)
+		glance_init(&check->glancer, check->digits);
+	while (at < end &&
+	       glance_line(&glance, &check->glancer, at, (size_t)(end - at)) ==
+		       GLANCE_SOUND &&
+	       is_quiet(check, &glance, &event)) {
+		suspects_line(&check->suspects, &event);
+		at += glance.taken;
+		++*count;
+	}
+	if (*count > 0) {
+		finding_file(check, first->file, first->file_index);
+		check->events += *count;
+		check->files[check->file_latest].events += *count;
+	}
+	return (size_t)(at - first->at);
+}
+
+size_t
+check_run_again(void *context, const struct journal_line *first, size_t *count)
+{
+	const struct check *check = context;
+	const char *at = first->at, *end = at + first->len;
+
+	while (at < end) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+
+		/* Behind a comment there may be nothing to read. */
+		if (*at == '#' ||
+		    suspects_has(&check->suspects, at, (size_t)(newline - at),
+				 check->part))
+			break;
+		at = newline + 1;
+		++*count;
+	}
+	return (size_t)(at - first->at);
 }
 
 bool

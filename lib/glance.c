@@ -277,21 +277,6 @@ find_fields(struct glance *glance, size_t most, block_look *look_at, bool wide)
 	return usual;
 }
 
-/* The eight bytes at a place, the first of them the lowest. */
-static inline uint64_t
-low_first(const char *at)
-{
-#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return wordbook_bytes(at);
-#else
-	uint64_t bytes = 0;
-
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		bytes |= (uint64_t)(unsigned char)at[i] << 8 * i;
-	return bytes;
-#endif
-}
-
 /*
  * The milliseconds that "HH:MM:SS.mmm" is behind midnight; -1 where it is no
  * time of day. All bytes at once: what should stand there as a nought or a
@@ -302,8 +287,8 @@ static inline int64_t
 time_of_day(const char *at)
 {
 	const uint64_t tops = UINT64_C(0x8080808080808080);
-	uint64_t clock = low_first(at) - UINT64_C(0x30303A30303A3030);
-	uint64_t rest = (low_first(at + 8) & 0xFFFFFFFF) - 0x3030302E;
+	uint64_t clock = bytes_low_first(at) - UINT64_C(0x30303A30303A3030);
+	uint64_t rest = (bytes_low_first(at + 8) & 0xFFFFFFFF) - 0x3030302E;
 	uint64_t pairs = clock * 10 + (clock >> 8);
 	uint64_t hour = pairs & 0xFF, minute = pairs >> 24 & 0xFF;
 	uint64_t second = pairs >> 48 & 0xFF;
@@ -344,7 +329,7 @@ read_time(struct glance *glance, struct glancer *glancer)
 {
 	const char *at = glance->at;
 	int64_t of_day = time_of_day(at + DATE_LEN);
-	uint64_t zone = low_first(at + ZONE_AT - 2) >> 16;
+	uint64_t zone = bytes_low_first(at + ZONE_AT - 2) >> 16;
 
 	if (of_day < 0)
 		return false;

@@ -3,6 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
+#include "caseid.h"
+#include "mem.h"
+#include "zone.h"
+
 #define SLOTS_AT_FIRST 1024
 #define REMEMBERED 7
 #define ID_AT (ZONE_TIME_LEN + 1)
@@ -32,18 +37,24 @@ _Static_assert(sizeof(struct suspects_case) == 64,
 
 /*
  * The bytes of an id as one number, different for each good one: four bits for
- * a figure, six for a letter. The check says nothing that the others do not.
+ * a figure, six for a letter, all at once, neighbours moved together. The check
+ * says nothing that the others do not.
  */
 static uint64_t
 key_of(const char *id)
 {
-	uint64_t key = 0;
+	uint64_t figures = bytes_low_first(id);
+	uint64_t letters = bytes_low_first(id + 6) >> 8;
 
-	for (int i = 0; i < 6; i++)
-		key = key << 4 | ((unsigned char)id[i] & 0x0F);
-	for (int i = 7; i < 13; i++)
-		key = key << 6 | ((unsigned char)id[i] & 0x3F);
-	return key;
+	figures = (figures & UINT64_C(0x000F000F000F)) |
+		  (figures & UINT64_C(0x0F000F000F00)) >> 4;
+	figures = (figures & 0xFF) | (figures >> 8 & 0xFF00) |
+		  (figures >> 16 & 0xFF0000);
+	letters = (letters & UINT64_C(0x003F003F003F)) |
+		  (letters & UINT64_C(0x3F003F003F00)) >> 2;
+	letters = (letters & 0xFFF) | (letters >> 4 & 0xFFF000) |
+		  (letters >> 8 & UINT64_C(0xFFF000000));
+	return letters << 24 | figures;
 }
 
 static uint64_t
@@ -126,54 +137,68 @@ is_remembered(const struct suspects_case *seen, int64_t at)
 
 /* The bit of an id such as "pt3" behind its letters; 0 where it has none. */
 static uint8_t
-bit_of(const char *id, const char *letters)
+bit_of(const struct suspects_event *event, const char *letters)
 {
 	size_t len = strlen(letters);
+	const char *what = event->what;
 
-	if (strncmp(id, letters, len) != 0 || id[len] < '1' ||
-	    id[len] > '0' + GIVEN_MOST || id[len + 1])
+	if (!what || event->what_len != len + 1 ||
+	    memcmp(what, letters, len) != 0 || what[len] < '1' ||
+	    what[len] > '0' + GIVEN_MOST)
 		return 0;
-	return (uint8_t)(1 << (id[len] - '1'));
+	return (uint8_t)(1 << (what[len] - '1'));
 }
 
 static const char *const letters[GIVEN_COUNT] = {"p", "pt", "t"};
 
 static void
-note_given(struct suspects_case *seen, enum given given, const char *what,
-	   int64_t at)
+note_given(struct suspects_case *seen, enum given given,
+	   const struct suspects_event *event)
 {
-	if (what)
-		seen->given[given] |= bit_of(what, letters[given]);
-	remember(seen, at);
+	seen->given[given] |= bit_of(event, letters[given]);
+	remember(seen, event->at);
 }
 
 static bool
-was_given(const struct suspects_case *seen, enum given given, const char *what)
+was_given(const struct suspects_case *seen, enum given given,
+	  const struct suspects_event *event)
 {
-	return seen->given[given] & bit_of(what, letters[given]);
+	return seen->given[given] & bit_of(event, letters[given]);
+}
+
+/* Whether it speaks of an event that is remembered. */
+static bool
+is_of_known(const struct suspects_case *seen,
+	    const struct suspects_event *event)
+{
+	char of[ZONE_TIME_LEN + 1];
+	int64_t at;
+	int offset;
+
+	if (event->of_len != ZONE_TIME_LEN)
+		return false;
+	memcpy(of, event->of, ZONE_TIME_LEN);
+	of[ZONE_TIME_LEN] = '\0';
+	return zone_parse_time(of, &at, &offset) && is_remembered(seen, at);
 }
 
 /* Whether a line speaks of nothing but what this case is known to have. */
 static bool
-refers_to_known(const struct suspects_case *seen, const struct record *record,
-		enum verb verb)
+refers_to_known(const struct suspects_case *seen,
+		const struct suspects_event *event)
 {
-	const char *of = record_get(record, "of"), *what = record->what;
-	int64_t at;
-	int offset;
-
-	if (of &&
-	    (!zone_parse_time(of, &at, &offset) || !is_remembered(seen, at)))
+	if (event->of && !is_of_known(seen, event))
 		return false;
-	if (verb == VERB_UNKNOWN || !what || strcmp(what, "pt0") == 0)
+	if (event->verb == VERB_UNKNOWN || !event->what ||
+	    (event->what_len == 3 && memcmp(event->what, "pt0", 3) == 0))
 		return true;
-	switch (event_kind(verb)->what) {
+	switch (event_kind(event->verb)->what) {
 	case EVENT_WHAT_PROMISE:
-		return was_given(seen, GIVEN_PROMISE, what);
+		return was_given(seen, GIVEN_PROMISE, event);
 	case EVENT_WHAT_POINT:
-		return was_given(seen, GIVEN_POINT, what);
+		return was_given(seen, GIVEN_POINT, event);
 	case EVENT_WHAT_TASK:
-		return was_given(seen, GIVEN_TASK, what);
+		return was_given(seen, GIVEN_TASK, event);
 	default:
 		return true;
 	}
@@ -181,25 +206,23 @@ refers_to_known(const struct suspects_case *seen, const struct record *record,
 
 /* Whether a line follows those before it: an opening, then rising instants. */
 static bool
-follows(const struct suspects_case *seen, const struct record *record,
-	enum verb verb)
+follows(const struct suspects_case *seen, const struct suspects_event *event)
 {
 	if (seen->bytes == 0)
-		return verb == VERB_OPEN;
-	return verb != VERB_OPEN && record->at > seen->last;
+		return event->verb == VERB_OPEN;
+	return event->verb != VERB_OPEN && event->at > seen->last;
 }
 
 /* Both cases of a merge are suspected, whatever came of it. */
 static void
-merge(struct suspects *suspects, const struct record *record)
+merge(struct suspects *suspects, const struct suspects_event *event)
 {
-	struct suspects_case *seen = case_of(suspects, record->id);
+	struct suspects_case *seen = case_of(suspects, event->id);
 
 	seen->suspect = seen->merged = 1;
-	if (!record->what ||
-	    !caseid_is_valid(record->what, strlen(record->what)))
+	if (!event->what || !caseid_is_valid(event->what, event->what_len))
 		return;
-	seen = case_of(suspects, record->what);
+	seen = case_of(suspects, event->what);
 	seen->suspect = seen->merged = 1;
 }
 
@@ -214,37 +237,36 @@ note_end(struct suspects_case *seen, int64_t at, bool closes)
 }
 
 void
-suspects_line(struct suspects *suspects, const struct record *record,
-	      enum verb verb, size_t len)
+suspects_line(struct suspects *suspects, const struct suspects_event *event)
 {
-	struct suspects_case *seen = case_of(suspects, record->id);
+	struct suspects_case *seen = case_of(suspects, event->id);
+	size_t len = event->len + 1;
 
-	if (!follows(seen, record, verb))
+	if (!follows(seen, event))
 		seen->suspect = 1;
 	if (seen->bytes == 0) {
 		suspects->cases++;
-		seen->first = seen->last = record->at;
+		seen->first = seen->last = event->at;
 	}
-	if (record->at > seen->last)
-		seen->last = record->at;
-	len++;
+	if (event->at > seen->last)
+		seen->last = event->at;
 	seen->bytes = len < UINT32_MAX - seen->bytes
 			      ? seen->bytes + (uint32_t)len
 			      : UINT32_MAX;
-	if (!refers_to_known(seen, record, verb))
+	if (!refers_to_known(seen, event))
 		seen->suspect = 1;
-	switch (verb) {
+	switch (event->verb) {
 	case VERB_PROMISE:
-		note_given(seen, GIVEN_PROMISE, record->what, record->at);
+		note_given(seen, GIVEN_PROMISE, event);
 		break;
 	case VERB_RENEW:
-		remember(seen, record->at);
+		remember(seen, event->at);
 		break;
 	case VERB_POINT:
-		note_given(seen, GIVEN_POINT, record->what, record->at);
+		note_given(seen, GIVEN_POINT, event);
 		break;
 	case VERB_PREVENT:
-		note_given(seen, GIVEN_TASK, record->what, record->at);
+		note_given(seen, GIVEN_TASK, event);
 		break;
 	case VERB_RETRACT:
 	case VERB_ERASE:
@@ -252,10 +274,10 @@ suspects_line(struct suspects *suspects, const struct record *record,
 		break;
 	case VERB_CLOSE:
 	case VERB_REOPEN:
-		note_end(seen, record->at, verb == VERB_CLOSE);
+		note_end(seen, event->at, event->verb == VERB_CLOSE);
 		break;
 	case VERB_MERGE:
-		merge(suspects, record);
+		merge(suspects, event);
 		break;
 	default:
 		break;
@@ -281,13 +303,13 @@ filter_bit_of(const struct suspects *suspects, const struct suspects_case *seen)
 	char id[CASEID_SIZE] = "000000-";
 	uint64_t key = seen->key;
 
-	for (int i = 12; i > 6; i--, key >>= 6) {
+	for (int i = 0; i < 6; i++, key >>= 4)
+		id[i] = (char)('0' + (key & 0x0F));
+	for (int i = 7; i < 13; i++, key >>= 6) {
 		char low = (char)(key & 0x3F);
 
 		id[i] = (char)(low >= 0x30 ? low : low | 0x40);
 	}
-	for (int i = 5; i >= 0; i--, key >>= 4)
-		id[i] = (char)('0' + (key & 0x0F));
 	id[CASEID_LEN - 1] = caseid_check(id);
 	return filter_bit(suspects, id);
 }

@@ -101,8 +101,7 @@ compare_cases(const struct casebook *book, const struct casebook *other)
 }
 
 static void
-give_lines(struct check *check, const char *at, size_t len,
-	   bool (*take)(void *, struct journal_line *))
+give_lines(struct check *check, const char *at, size_t len)
 {
 	struct journal_line line = {.file = "journal"};
 
@@ -116,24 +115,55 @@ give_lines(struct check *check, const char *at, size_t len,
 		line.at[step] = '\0';
 		line.len = step;
 		if (step == 0 || *at != '#')
-			take(check, &line);
+			check_line(check, &line);
 		free(line.at);
 		at += step + 1;
 		len -= step + 1;
 	}
 }
 
+/* The same, many at once where that can be. */
 static void
-compare_checks(const char *at, size_t len)
+give_runs(struct check *check, const char *at, size_t len, bool again)
 {
-	struct check all = {.digits = -1},
-		     twice = {.digits = -1, .twice = true};
+	char *bytes = mem_zero(1, len + GLANCE_BEHIND);
+	const char *end = bytes + len;
+	struct journal_line line = {.file = "journal", .at = bytes};
 
-	give_lines(&all, at, len, check_line);
+	memcpy(bytes, at, len);
+	while (line.at < end) {
+		size_t count = 0, step;
+
+		line.number++;
+		line.len = (size_t)(end - line.at);
+		line.at += again ? check_run_again(check, &line, &count)
+				 : check_run(check, &line, &count);
+		line.number += count;
+		if (line.at == end)
+			break;
+		step = (size_t)((char *)memchr(line.at, '\n',
+					       (size_t)(end - line.at)) -
+				line.at);
+		line.at[step] = '\0';
+		line.len = step;
+		if (step == 0 || *line.at != '#')
+			(again ? check_line_again : check_line)(check, &line);
+		line.at += step + 1;
+	}
+	free(bytes);
+}
+
+static void
+compare_checks(const char *at, size_t len, int digits)
+{
+	struct check all = {.digits = digits},
+		     twice = {.digits = digits, .twice = true};
+
+	give_lines(&all, at, len);
 	check_end(&all);
-	give_lines(&twice, at, len, check_line);
+	give_runs(&twice, at, len, false);
 	while (check_again(&twice))
-		give_lines(&twice, at, len, check_line_again);
+		give_runs(&twice, at, len, true);
 	check_end(&twice);
 	if (all.count != twice.count || all.cases != twice.cases ||
 	    all.events != twice.events)
@@ -165,7 +195,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		compare_cases(&book, &other);
 	casebook_release(&book);
 	casebook_release(&other);
-	compare_checks(at, len);
+	compare_checks(at, len, -1);
+	compare_checks(at, len, 2);
 	buffer_release(&turned);
 	return 0;
 }

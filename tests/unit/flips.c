@@ -122,17 +122,24 @@ make_journal(struct buffer *out)
 static bool
 is_found(const struct journal *journal)
 {
-	struct check check = {.digits = 2, .now = INT64_C(1795356000000)};
+	struct check check = {
+		.digits = 2, .now = INT64_C(1795356000000), .twice = true};
 	const struct journal_reader reader = {
 		.context = &check,
+		.run = check_run,
 		.line = check_line,
 		.bad = check_long_line,
 		.comment = check_comment,
 		.torn = check_torn,
 	};
+	const struct journal_reader again = {.context = &check,
+					     .run = check_run_again,
+					     .line = check_line_again};
 	struct fail why;
 	bool found = !journal_read(journal, false, &reader, &why);
 
+	while (check_again(&check))
+		found = !journal_read(journal, false, &again, &why) || found;
 	check_end(&check);
 	found = found || check.count > 0;
 	check_release(&check);
