@@ -403,7 +403,7 @@ struct policy {
 	struct {
 		struct policy_avoid *avoid;
 		size_t avoid_count;
-		struct policy_list blame;
+		struct policy_list blame, blame_unless;
 		const char *blame_try; /* NULL */
 		struct policy_list about_customers;
 		int loud_caps_words, loud_marks; /* 0: not in the plan */
@@ -438,6 +438,9 @@ struct policy {
 		struct duration reply_within;
 		int reply_by; /* index in roles, or POLICY_NONE */
 		struct policy_list never_show;
+		/* What `health` and `address` are known by: words, and words
+		 * for a street with a # where its number stands. */
+		struct policy_list health_words, streets;
 		const char *say; /* NULL */
 	} reviews;
 

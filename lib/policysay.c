@@ -273,6 +273,8 @@ take_apology(struct policyread *read, const struct yamltree_node *value,
 static const struct policykey words_keys[] = {
 	{"avoid", take_avoid, 0, NULL, false},
 	{"blame", policyread_take_list, WORDS(blame), &any_words, false},
+	{"blame-unless", policyread_take_list, WORDS(blame_unless), &any_words,
+	 false},
 	{"blame-try", policyread_take_label, WORDS(blame_try), NULL, false},
 	{"about-customers", policyread_take_list, WORDS(about_customers),
 	 &any_words, false},
@@ -307,12 +309,48 @@ static const struct policylisted hidden = {
 
 #define REVIEWS(member) offsetof(struct policy, reviews.member)
 
+/* "# Street", "Calle #", "-strasse #": one word, and where its number stands.
+ */
+static bool
+is_street(const char *words)
+{
+	const char *word = words + (words[0] == '-');
+	size_t len = strlen(word);
+
+	if (strchr(word, '#') != strrchr(word, '#') || len < 3)
+		return false;
+	if (words[0] == '#')
+		return words[1] == ' ' && !strchr(words + 2, ' ');
+	return word[len - 1] == '#' && word[len - 2] == ' ' &&
+	       strchr(word, ' ') == word + len - 2;
+}
+
+static void
+take_streets(struct policyread *read, const struct yamltree_node *value,
+	     const struct policykey *key, void *into)
+{
+	const struct policy_list *list = into;
+
+	policyread_take_list(read, value, key, into);
+	for (size_t i = 0; i < list->count; i++) {
+		if (!is_street(list->at[i]))
+			policyread_fault(read, value,
+					 "'%s' is no word for a street with "
+					 "a # where its number stands, as "
+					 "'# Street', 'Calle #' or '-gasse #'",
+					 policyread_quote(read, list->at[i]));
+	}
+}
+
 static const struct policykey reviews_keys[] = {
 	{"reply-within", policyread_take_duration, REVIEWS(reply_within), NULL,
 	 false},
 	{"reply-by", policyread_take_index, REVIEWS(reply_by), &a_role, false},
 	{"never-show", policyread_take_list, REVIEWS(never_show), &hidden,
 	 false},
+	{"health-words", policyread_take_list, REVIEWS(health_words),
+	 &any_words, false},
+	{"streets", take_streets, REVIEWS(streets), &any_words, false},
 	{"say", policyread_take_sentence, REVIEWS(say), NULL, false},
 };
 

@@ -16,8 +16,9 @@
 /* Something that is looked for. */
 struct item {
 	enum words_kind kind; /* 0: a time */
-	size_t row;           /* of words.avoid; the part of an apology */
-	bool allows;          /* an `unless` of the row */
+	size_t row;  /* of words.avoid, blame behind the last; the part of an
+			apology */
+	bool allows; /* an `unless` of the row */
 	const char *phrase;
 	const char *why, *instead;
 	bool promises;
@@ -185,8 +186,11 @@ words_new(const struct policy *policy)
 	item = (struct item){.kind = WORDS_BLAME,
 			     .why = "blames someone else",
 			     .list = "blame"};
+	item.row = policy->words.avoid_count;
 	item.instead = show_sentence(words, blame ? blame : "", &item.promises);
 	add_list(words, &policy->words.blame, item);
+	item.allows = true;
+	add_list(words, &policy->words.blame_unless, item);
 	item = (struct item){.kind = WORDS_ABOUT,
 			     .why = "is about the customer, who may ask to "
 				    "read it",
@@ -365,7 +369,8 @@ report_listed(const struct words *words, unsigned kinds,
 	      struct words_findings *out)
 {
 	size_t *allowed =
-		mem_zero(words->policy->words.avoid_count, sizeof(*allowed));
+		mem_zero(words->policy->words.avoid_count + 1,
+			 sizeof(*allowed)); /* blame is the last row */
 	struct sentence sentence = {0};
 	size_t covered = 0;
 
@@ -379,7 +384,8 @@ report_listed(const struct words *words, unsigned kinds,
 			allowed[item->row] = end;
 		if (!item || item->allows || !(item->kind & kinds) ||
 		    item->kind == WORDS_APOLOGY || match->at < covered ||
-		    (item->kind == WORDS_AVOID && allowed[item->row] >= end) ||
+		    ((item->kind == WORDS_AVOID || item->kind == WORDS_BLAME) &&
+		     allowed[item->row] >= end) ||
 		    (item->kind == WORDS_VAGUE &&
 		     is_timed(words, all, match, text, len, &sentence)))
 			continue;

@@ -158,6 +158,7 @@ a_plan_without_words_has_those_of_the_plan_that_is_shipped(void **state)
 		same_text(left->instead, right->instead);
 	}
 	same_list(&own->words.blame, &none->words.blame);
+	same_list(&own->words.blame_unless, &none->words.blame_unless);
 	same_list(&own->words.about_customers, &none->words.about_customers);
 	same_text(own->words.blame_try, none->words.blame_try);
 	assert_int_equal(own->words.loud_caps_words,
