@@ -17,8 +17,13 @@
  * besides: what a customer gave may be anything. */
 bool mail_is_address(const char *words);
 
-/* Append To: for words without control characters, "Eva <eva@example.org>"
- * among them; a name that is not ASCII is encoded. */
+/* Whether words are recipients, apart by commas: each an address, "Eva
+ * <eva@example.org>", or somebody at this machine, as in MAILTO=eva. None of
+ * them begins like an option of a mailer. */
+bool mail_are_recipients(const char *words);
+
+/* Append To: for such recipients, without control characters: one a line, a
+ * name that is not ASCII encoded. */
 void mail_to(struct buffer *out, const char *to);
 
 /* Append Subject:, encoded where it is not ASCII; control characters are

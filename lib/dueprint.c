@@ -35,7 +35,8 @@ write_letter(struct output *out, const struct dueprint *print,
 	wanted.far = true;
 	duelist_select(&apart, &wanted, print->arena);
 	letter_write(&text, &letter);
-	if (text.len > 0 && print->form == DUEPRINT_MAIL)
+	/* Also where nothing is due: a crontab is tried on a quiet day. */
+	if (print->form == DUEPRINT_MAIL)
 		written = lettermail_headers(&headers, &letter, print->mail_to,
 					     why);
 	if (written && text.len > 0) {

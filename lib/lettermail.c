@@ -1,7 +1,6 @@
 #include "lettermail.h"
 
 #include <ctype.h>
-#include <string.h>
 
 #include "letterwords.h"
 #include "mail.h"
@@ -28,7 +27,7 @@ lettermail_headers(struct buffer *out, const struct letter *letter,
 			return fail_set(why, FAIL_USAGE,
 					"a mail address is on one line");
 	}
-	if (!strchr(to, '@') && strspn(to, " ") == strlen(to))
+	if (!mail_are_recipients(to))
 		return fail_set(why, FAIL_USAGE, "'%s' is no mail address", to);
 	letterwords_plain(&subject, letter->view->policy
 					    ? letter->view->policy->shop.name

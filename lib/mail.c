@@ -65,45 +65,118 @@ header_text(struct buffer *out, const char *words, size_t used)
  * letters and digits (RFC 5322, 3.2.3), and the point. */
 #define ATOM "!#$%&'*+-/=?^_`{|}~."
 
+/* Whether at[0..len) is all letters, digits and some of these others. */
+static bool
+is_made_of(const char *at, size_t len, const char *others)
+{
+	for (size_t i = 0; i < len; i++) {
+		char c = at[i];
+
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
+		    !(c >= '0' && c <= '9') && !strchr(others, c))
+			return false;
+	}
+	return len > 0 && !strchr("-.", at[0]);
+}
+
 bool
 mail_is_address(const char *words)
 {
 	const char *at = strrchr(words, '@');
-	const char *domain = at ? at + 1 : "";
 
-	if (!at || at == words || strchr("-.", *words) || !*domain ||
-	    strchr("-.", *domain))
-		return false;
-	for (const char *c = words; *c; c++) {
-		bool plain = (*c >= 'a' && *c <= 'z') ||
-			     (*c >= 'A' && *c <= 'Z') ||
-			     (*c >= '0' && *c <= '9');
-
-		if (!plain && c != at && !strchr(c < at ? ATOM : "-.", *c))
-			return false;
-	}
-	return true;
+	return at && is_made_of(words, (size_t)(at - words), ATOM) &&
+	       is_made_of(at + 1, strlen(at + 1), "-.");
 }
 
-void
-mail_to(struct buffer *out, const char *to)
+/* Take one of a list of recipients off *list, without the blanks and the comma
+ * around it. NULL where there is none; else the caller frees. */
+static char *
+next_recipient(const char **list)
 {
-	const char *angle = strrchr(to, '<');
+	bool quoted = false;
+	const char *end;
+	char *one;
+
+	*list += strspn(*list, " ");
+	if (!**list)
+		return NULL;
+	for (end = *list; *end && (quoted || *end != ','); end++)
+		quoted ^= *end == '"';
+	one = mem_get((size_t)(end - *list) + 1);
+	memcpy(one, *list, (size_t)(end - *list));
+	one[end - *list] = '\0';
+	*list = *end ? end + 1 : end;
+	for (size_t len = strlen(one); len > 0 && one[len - 1] == ' ';)
+		one[--len] = '\0';
+	return one;
+}
+
+/* A name of somebody at this machine, an address, or NAME <ADDRESS>. */
+static bool
+is_recipient(char *words)
+{
+	char *angle = strrchr(words, '<');
+	size_t len;
+
+	if (!angle)
+		return mail_is_address(words) ||
+		       is_made_of(words, strlen(words), ATOM);
+	len = strlen(++angle);
+	if (len == 0 || angle[len - 1] != '>' ||
+	    strcspn(words, "<>") != (size_t)(angle - 1 - words))
+		return false;
+	angle[len - 1] = '\0';
+	return *words != '-' && mail_is_address(angle);
+}
+
+bool
+mail_are_recipients(const char *words)
+{
+	bool any = false, all = true;
+	char *one;
+
+	while (all && (one = next_recipient(&words)) != NULL) {
+		any = true;
+		all = is_recipient(one);
+		free(one);
+	}
+	return any && all;
+}
+
+/* One of To:, whose name is encoded where it is not ASCII. */
+static void
+add_recipient(struct buffer *out, const char *words)
+{
+	const char *angle = strrchr(words, '<');
 	struct buffer name = {0};
 
-	buffer_add_string(out, "To: ");
-	if (!angle || is_ascii(to)) {
-		buffer_format(out, "%s\n", to);
+	if (!angle || is_ascii(words)) {
+		buffer_add_string(out, words);
 		return;
 	}
-	buffer_add(&name, to, (size_t)(angle - to));
+	buffer_add(&name, words, (size_t)(angle - words));
 	while (name.len > 0 && strchr(" \"", name.at[name.len - 1]))
 		buffer_cut(&name, name.len - 1);
 	header_text(out,
 		    buffer_string(&name) + strspn(buffer_string(&name), " \""),
 		    sizeof("To: ") - 1);
-	buffer_format(out, " %s\n", angle);
+	buffer_format(out, " %s", angle);
 	buffer_release(&name);
+}
+
+void
+mail_to(struct buffer *out, const char *to)
+{
+	const char *before = "To: ";
+	char *one;
+
+	while ((one = next_recipient(&to)) != NULL) {
+		buffer_add_string(out, before);
+		add_recipient(out, one);
+		before = ",\n ";
+		free(one);
+	}
+	buffer_add_char(out, '\n');
 }
 
 void

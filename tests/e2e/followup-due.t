@@ -327,6 +327,10 @@ Bcc: all@example.org'
 expect 'an address that would be another header is refused' 2 3<<'ERR'
 followup-due: a mail address is on one line
 ERR
+run followup-due --mail -oQ@x.y -f /dev/null
+expect 'nor is one that a mailer would take for an option, on any day' 2 3<<'ERR'
+followup-due: '-oQ@x.y' is no mail address
+ERR
 
 # As cron starts it, and whatever the order of the lines.
 

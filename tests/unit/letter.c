@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "lettermail.h"
+#include "mail.h"
 #include "owed.h"
 #include "text.h"
 
@@ -351,6 +352,54 @@ an_address_that_would_be_another_header_is_refused(void **state)
 	end(&written);
 }
 
+static void
+a_recipient_is_an_address_and_no_option_of_a_mailer(void **state)
+{
+	static const struct {
+		const char *words;
+		const char *to; /* NULL: refused */
+	} cases[] = {
+		{"eva@example.org", "To: eva@example.org\n"},
+		{"eva", "To: eva\n"},
+		{" eva@example.org , kim", "To: eva@example.org,\n kim\n"},
+		{"\"Gil, Eva\" <e@example.org>, <k@example.org>",
+		 "To: \"Gil, Eva\" <e@example.org>,\n <k@example.org>\n"},
+		{"J\xC3\xB6rg <j@example.org>,k@example.org",
+		 "To: =?UTF-8?Q?J=C3=B6rg?= <j@example.org>,\n"
+		 " k@example.org\n"},
+		{"-oQ@x.y", NULL},
+		{"-t", NULL},
+		{"eva@example.org, -oQ@x.y", NULL},
+		{"Eva <-oQ@x.y>", NULL},
+		{"-X <e@example.org>", NULL},
+		{"<eva>", NULL},
+		{"e@example.org>", NULL},
+		{"<e@example.org> f", NULL},
+		{"<a@x.y> <b@x.y>", NULL},
+		{"a@x.y b@x.y", NULL},
+		{"a@x.y;touch ran", NULL},
+		{"e@-x.y", NULL},
+		{"@x.y", NULL},
+		{"e@", NULL},
+		{"", NULL},
+		{"eva@example.org,,kim", NULL},
+		{"\"eva", NULL},
+	};
+	struct buffer out = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(mail_are_recipients(cases[i].words),
+				 cases[i].to != NULL);
+		if (!cases[i].to)
+			continue;
+		buffer_clear(&out);
+		mail_to(&out, cases[i].words);
+		assert_string_equal(buffer_string(&out), cases[i].to);
+	}
+	buffer_release(&out);
+}
+
 int
 main(void)
 {
@@ -369,6 +418,8 @@ main(void)
 		cmocka_unit_test(headers_beyond_ascii_are_encoded_words),
 		cmocka_unit_test(
 			an_address_that_would_be_another_header_is_refused),
+		cmocka_unit_test(
+			a_recipient_is_an_address_and_no_option_of_a_mailer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
