@@ -46,12 +46,13 @@ void durable_guard_signals(void);
  */
 struct durable {
 	char *path;   /* as given; owned */
+	char *folder; /* that it is in, behind any link; owned */
 	int64_t size; /* bytes, up to and with the last newline */
 	int64_t torn; /* bytes that were moved aside from the end; mostly 0 */
 	int fd;
 	bool created;  /* by this opening */
 	bool held;     /* open and locked, signals blocked */
-	bool unlisted; /* its folder's entry may not be on the disk yet */
+	bool unlisted; /* its name may not be on the disk yet */
 	bool failed;   /* an append failed: no further one is tried */
 	sigset_t mask; /* the caller's, put back by durable_close */
 };
@@ -86,7 +87,9 @@ bool durable_open(struct durable *file, const char *path, bool create,
 
 /*
  * Append len bytes, which end in a newline, with one write(2) (above 1 GiB
- * several), check the count, and sync the file; for a new one its folder, too.
+ * several), check the count, and sync the file. Where its name may not be on
+ * the disk yet, of a file that is new or was replaced, its folder is synced
+ * before: so what was acknowledged outlasts a power cut also after a crash.
  * True means that they are on the disk, and size has grown.
  *
  * On any failure, a short write among them, the file is cut back to size:
@@ -120,6 +123,12 @@ void durable_close(struct durable *file);
  */
 bool durable_replace(const char *path, const char *at, size_t len,
 		     struct fail *why);
+
+/*
+ * Make the bytes and the name of a file last that another program wrote, and
+ * may have been killed before it synced them. FAIL_SYSTEM, with its path.
+ */
+bool durable_sync(const char *path, struct fail *why);
 
 /*
  * For keepers: append len bytes (and a newline, if they do not end in one) to

@@ -3,6 +3,7 @@
 #include "durable.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -82,6 +83,17 @@ folder_of(const char *path)
 	return folder;
 }
 
+/* The folder that a link at path leads to. Caller frees. */
+static char *
+real_folder_of(const char *path)
+{
+	char *real = realpath(path, NULL);
+	char *folder = folder_of(real ? real : path);
+
+	free(real);
+	return folder;
+}
+
 /* Make the names in a folder last. */
 static bool
 sync_folder(const char *folder, struct fail *why)
@@ -118,24 +130,62 @@ make_folder(const char *path, const char *above, struct fail *why)
 	return sync_folder(above, why);
 }
 
+static bool
+is_empty(const char *path)
+{
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+	bool empty = folder != NULL;
+
+	while (empty && (entry = readdir(folder)) != NULL)
+		empty = strcmp(entry->d_name, ".") == 0 ||
+			strcmp(entry->d_name, "..") == 0;
+	if (folder)
+		closedir(folder);
+	return empty;
+}
+
 /* Make the folder at path, and those above it that are not there. */
 static bool
 make_folders(const char *path, struct fail *why)
 {
+	char *above = folder_of(path);
 	struct stat is;
-	char *above;
 	bool made;
 
-	if (stat(path, &is) == 0)
-		return S_ISDIR(is.st_mode) ||
-		       fail_errno(why, ENOTDIR, "%s", path);
-	if (errno != ENOENT)
-		return fail_errno(why, errno, "%s", path);
-	above = folder_of(path);
-	made = (strcmp(above, path) == 0 || make_folders(above, why)) &&
-	       make_folder(path, above, why);
+	if (stat(path, &is) != 0)
+		made = errno != ENOENT ? fail_errno(why, errno, "%s", path)
+				       : (strcmp(above, path) == 0 ||
+					  make_folders(above, why)) &&
+						 make_folder(path, above, why);
+	else if (!S_ISDIR(is.st_mode))
+		made = fail_errno(why, ENOTDIR, "%s", path);
+	else
+		/* Killed between the two steps of make_folder? Nothing is put
+		 * in a folder before its name lasts. Where the one above may
+		 * not be read, somebody else has made this one. */
+		made = !is_empty(path) || access(above, R_OK) != 0 ||
+		       sync_folder(above, why);
 	free(above);
 	return made;
+}
+
+/*
+ * Whether the file's name may not be on the disk yet: a recorder was killed
+ * that had made it, or a keeper that had renamed it. Each append makes the name
+ * last before it writes; so where the file was written to later than its folder
+ * was changed, that has been done since.
+ */
+static bool
+may_be_unlisted(int fd, const char *folder)
+{
+	struct stat is, above;
+
+	if (fstat(fd, &is) != 0 || stat(folder, &above) != 0)
+		return true;
+	return is.st_mtim.tv_sec != above.st_mtim.tv_sec
+		       ? is.st_mtim.tv_sec < above.st_mtim.tv_sec
+		       : is.st_mtim.tv_nsec <= above.st_mtim.tv_nsec;
 }
 
 /* Give a file that was made in path's folder the mode that fits there. */
@@ -271,29 +321,81 @@ append(int fd, const char *path, const char *at, size_t len, int64_t size,
 	return ok;
 }
 
-/* Append to a file of its own, made if it is not there. */
+/* pread that goes on after a signal and a short count. -1, or what was there.
+ */
+static ssize_t
+read_at(int fd, char *at, size_t len, int64_t from)
+{
+	size_t done = 0;
+
+	while (done < len) {
+		ssize_t got = pread(fd, at + done, len - done,
+				    (off_t)(from + (int64_t)done));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		done += (size_t)got;
+	}
+	return (ssize_t)done;
+}
+
+/* Append to a file of its own, made if it is not there. What a crash has torn
+ * in it stays a line of its own. */
 static bool
 append_aside(const char *path, const char *at, size_t len, struct fail *why)
 {
 	char *folder = folder_of(path);
+	struct buffer bytes = {0};
 	bool created, cut_back;
 	struct stat is;
+	char last = '\n';
 	bool ok = false;
 	int fd;
 
 	/* No link: what is put here is personal data, and goes nowhere else. */
 	fd = open_to_append(path, O_NOFOLLOW, true, &created, why);
 	if (fd >= 0) {
-		if (fstat(fd, &is) != 0)
+		if (fstat(fd, &is) != 0 ||
+		    (is.st_size > 0 &&
+		     read_at(fd, &last, 1, is.st_size - 1) != 1)) {
 			fail_errno(why, errno, "%s", path);
-		else
-			ok = append(fd, path, at, len, is.st_size, &cut_back,
-				    why) &&
-			     (!created || sync_folder(folder, why));
+		} else {
+			if (last != '\n')
+				buffer_add_char(&bytes, '\n');
+			buffer_add(&bytes, at, len);
+			ok = sync_folder(folder, why) &&
+			     append(fd, path, bytes.at, bytes.len, is.st_size,
+				    &cut_back, why);
+		}
 		if (!ok && created)
 			unlink(path);
 		close(fd);
 	}
+	free(folder);
+	buffer_release(&bytes);
+	return ok;
+}
+
+bool
+durable_sync(const char *path, struct fail *why)
+{
+	char *folder = real_folder_of(path);
+	bool ok = false;
+	int fd;
+
+	do
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	while (fd < 0 && errno == EINTR);
+	if (fd < 0 || fdatasync(fd) != 0)
+		fail_errno(why, errno, "%s", path);
+	else
+		ok = sync_folder(folder, why);
+	if (fd >= 0)
+		close(fd);
 	free(folder);
 	return ok;
 }
@@ -316,28 +418,6 @@ durable_set_aside(const char *path, const char *ending, const char *at,
 	buffer_release(&name);
 	buffer_release(&bytes);
 	return ok;
-}
-
-/* pread that goes on after a signal and a short count. -1, or what was there.
- */
-static ssize_t
-read_at(int fd, char *at, size_t len, int64_t from)
-{
-	size_t done = 0;
-
-	while (done < len) {
-		ssize_t got = pread(fd, at + done, len - done,
-				    (off_t)(from + (int64_t)done));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return -1;
-		if (got == 0)
-			break;
-		done += (size_t)got;
-	}
-	return (ssize_t)done;
 }
 
 /* In *whole the bytes up to and with the last newline of a file of size bytes.
@@ -516,10 +596,11 @@ durable_open(struct durable *file, const char *path, bool create,
 			goto failed;
 		}
 	}
+	file->folder = real_folder_of(path);
+	/* Before the mending, which changes both times. */
+	file->unlisted = may_be_unlisted(file->fd, file->folder);
 	if (!mend(file, why))
 		goto failed;
-	/* An empty one may be what a crash left of a creation. */
-	file->unlisted = file->created || file->size == 0;
 	return true;
 
 failed:
@@ -533,7 +614,6 @@ durable_append(struct durable *file, const char *at, size_t len,
 {
 	struct fail first = {0};
 	bool cut_back = true;
-	char *folder;
 	bool ok;
 
 	assert(file->held && len > 0 && at[len - 1] == '\n');
@@ -541,16 +621,10 @@ durable_append(struct durable *file, const char *at, size_t len,
 		return fail_set(why, FAIL_SYSTEM,
 				"%s: no append after one that failed",
 				file->path);
-	/* Before the write: running out of memory after it would be a lie. */
-	folder = folder_of(file->path);
-	ok = append(file->fd, file->path, at, len, file->size, &cut_back,
-		    &first);
-	if (ok && file->unlisted) {
-		ok = sync_folder(folder, &first);
-		if (!ok)
-			cut_back = cut(file->fd, file->size) == 0;
-	}
-	free(folder);
+	ok = !file->unlisted || sync_folder(file->folder, &first);
+	if (ok)
+		ok = append(file->fd, file->path, at, len, file->size,
+			    &cut_back, &first);
 	if (ok) {
 		file->unlisted = false;
 		file->size += (int64_t)len;
@@ -579,6 +653,7 @@ durable_close(struct durable *file)
 	if (file->held)
 		sigprocmask(SIG_SETMASK, &file->mask, NULL);
 	free(file->path);
+	free(file->folder);
 	*file = (struct durable){.fd = -1};
 }
 

@@ -472,8 +472,11 @@ machine_mark(const char *path, char mark[NAME_MOST + 1], struct fail *why)
 					failed.text);
 	}
 	if (!is_name(mark))
-		return fail_set(why, FAIL_SYSTEM, "%s: not a machine's mark",
-				path);
+		return fail_set(
+			why, FAIL_SYSTEM,
+			"%s: not a machine's mark; remove it, and a new "
+			"one is made",
+			path);
 	return true;
 }
 
@@ -502,6 +505,9 @@ claim(struct journal_hold *hold, struct fail *why)
 				 "machine's after all, put its mark in %s",
 				 hold->name, theirs, ours, state);
 	}
+	/* It may be of a recorder that was killed before it synced it. */
+	if (ok && theirs[0] == '\0')
+		ok = durable_sync(state, why);
 	if (ok && theirs[0] == '\0')
 		buffer_format(&hold->header, MACHINE "%s\n", ours);
 	free(state);

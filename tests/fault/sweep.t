@@ -52,7 +52,8 @@ is_one_of() {
 	return 1
 }
 
-# A scenario is three functions: begin makes a new folder as it is before, act
+# A scenario is three functions: begin makes a new folder as it is before, of
+# late or (settled) long since, act
 # runs the program in it, and want says what is right after it: a file, $want,
 # or $twice after a second time. $file is the file judged, $before the files that
 # it may be like when nothing was done; "none" is a missing or empty one.
@@ -61,6 +62,7 @@ fresh() {
 	mkdir "$dir/home/w"
 	begin
 }
+settled() { touch -d 2025-01-01 w; }
 
 # judge WHAT STATUSES FILES...: the run just made, whose file may be like any of
 # FILES if it did not end well, and the one after it.
@@ -173,20 +175,25 @@ printf '#amends 1\n%s\n%s\n' "$new" "$new" >"$dir/first.twice"
 
 # Where kill -9 came once the record was there, the next run, which knows
 # nothing of once=, adds it again: that is $twice.
-begin() { cp "$dir/old" w/journal; }
+begin() { cp "$dir/old" w/journal && settled; }
 act() { "$append" w/journal <"$dir/batch"; }
 want() { want="$dir/both" twice="$dir/thrice"; }
 file=w/journal before="$dir/old"
 sweep 'an append' 'flock write fdatasync flock'
+
+# As a keeper that was killed leaves it: the name has to last first.
+begin() { cp "$dir/old" w/journal && touch -d 2026-01-01 w/journal; }
+sweep 'an append to a file that was replaced' \
+	'flock fsync write fdatasync flock'
 
 begin() { :; }
 act() { "$append" -c w/a/b/journal <"$dir/batch"; }
 want() { want="$dir/first" twice="$dir/first.twice"; }
 file=w/a/b/journal before=none
 sweep 'the first append of all' \
-	'mkdir fsync mkdir fsync flock write fdatasync fsync flock'
+	'fsync mkdir fsync mkdir fsync flock fsync write fdatasync flock'
 
-begin() { cp "$dir/torn" w/journal; }
+begin() { cp "$dir/torn" w/journal && settled; }
 act() { "$append" w/journal <"$dir/batch"; }
 want() {
 	want="$dir/both" twice="$dir/thrice"
@@ -198,7 +205,7 @@ want() {
 }
 file=w/journal before="$dir/torn $dir/old"
 sweep 'an append behind a torn line' \
-	'flock write fdatasync fsync ftruncate fdatasync write fdatasync flock'
+	'flock fsync write fdatasync ftruncate fdatasync write fdatasync flock'
 
 export AMENDS_MACHINE=till1 XDG_STATE_HOME="$dir/home/state"
 begin() { mkdir w/journal; }
@@ -213,7 +220,7 @@ want() {
 }
 file=w/journal/till1.tsv before=none
 sweep "a machine's first append in a folder" \
-	'flock mkdir fsync mkdir fsync flock write fdatasync fsync flock write fdatasync fsync flock'
+	'fsync flock mkdir fsync mkdir fsync flock fsync write fdatasync flock fdatasync fsync fsync write fdatasync flock'
 
 begin() { cp "$dir/old" w/journal; }
 act() { "$append" -r w/journal <"$dir/first"; }
@@ -230,7 +237,7 @@ act() { "$append" -a w/journal <"$dir/batch"; }
 want() { want="$dir/batch" twice="$dir/batch.twice"; }
 cat "$dir/batch" "$dir/batch" >"$dir/batch.twice"
 file=w/journal.bad before=none
-sweep 'setting bytes aside' 'flock write fdatasync fsync flock'
+sweep 'setting bytes aside' 'flock fsync write fdatasync flock'
 
 # Two faults: the cutting back fails, too. Then the end of the file is in
 # doubt, and the sentence says so.

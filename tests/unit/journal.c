@@ -544,7 +544,8 @@ nothing_is_appended_to_another_machines_file(void **state)
 		strstr(record("shop", true, "one\n"), "its mark is ?, "));
 	put("state/amends/machine", "\n");
 	assert_non_null(strstr(record("shop", true, "one\n"),
-			       "amends/machine: not a machine's mark"));
+			       "amends/machine: not a machine's mark; remove "
+			       "it, and a new one is made"));
 }
 
 static void
