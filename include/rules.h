@@ -9,37 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "conditions.h"
 #include "facts.h"
 #include "policy.h"
-
-enum rule {
-	RULE_HEARD,
-	RULE_RESTATED,
-	RULE_CONFIRMED,
-	RULE_HEART,
-	RULE_ALL_POINTS_ANSWERED,
-	RULE_FIX_OFFERED,
-	RULE_FIX_AGREED,
-	RULE_FIX_DONE,
-	RULE_CUSTOMER_DECLINED_FIX,
-	RULE_FIX_IMPOSSIBLE,
-	RULE_FIX_DONE_OR_REASON,
-	RULE_APOLOGY_IF_AT_FAULT,
-	RULE_CUSTOMER_TOLD,
-	RULE_PROMISES_SETTLED,
-	RULE_FEEDBACK_ASKED,
-	RULE_SECOND_OFFER,
-	RULE_SEEN_BY_OWNER,
-	RULE_OUTSIDE_TOLD,
-	RULE_CAUSE,
-	RULE_PREVENTION,
-	RULE_WARNED,
-	RULE_OVER_AUTHORITY,
-	RULE_OWN_CASE,
-	RULE_LIMITS,
-	RULE_ROLE,
-	RULE_COUNT,
-};
 
 const char *rules_name(enum rule rule);
 /* The rule of a name; RULE_COUNT if there is none. */

@@ -209,11 +209,6 @@ say_limit(struct buffer *out, const struct rules_view *view,
 
 	if (limit == MONEY_UNLIMITED) {
 		rung = authority_rung(view, step, &which, &line);
-		if (rung == POLICY_NONE) {
-			buffer_format(out, "it is more than %s may give\n",
-				      name);
-			return;
-		}
 		buffer_add_string(out, "what is granted here is for ");
 		add_people(out, policy, rung);
 		buffer_format(out, " to decide, not for %s\n", name);

@@ -1,10 +1,9 @@
 #include "remedy.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "authority.h"
+#include "legaltime.h"
 #include "text.h"
 
 #define ABSENT CASEFILE_NONE
@@ -83,99 +82,6 @@ cannot_because(const struct rules_view *view, const char *remedy)
 	return view->file->events[at].record->text
 		       ? view->file->events[at].record->text
 		       : "no reason given";
-}
-
-/* The day that bought= names; false for what is no date, as 2026-11-24 is. */
-static bool
-bought_on(const struct casefile *file, int64_t *day)
-{
-	const char *bought = casefile_detail(file, "bought");
-	char text[ZONE_DUE_LEN + 1];
-	int64_t at;
-	int offset;
-
-	if (!bought)
-		return false;
-	snprintf(text, sizeof(text), "%sT00:00:00+00:00", bought);
-	if (!zone_parse_due(text, &at, &offset))
-		return false;
-	*day = at / (24 * ZONE_HOUR);
-	return true;
-}
-
-/* Adds the time before `end` in which a fix of a case was agreed on and not
- * done yet. *until is the end of what was counted so far: two at once count
- * once. */
-static int64_t
-agreed_time(const struct policy *policy, const struct casefile *file,
-	    int64_t end, int64_t *until)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < file->event_count; i++) {
-		const struct record *record = file->events[i].record;
-		int at = record->what ? policy_remedy(policy, record->what)
-				      : POLICY_NONE;
-		int64_t from = record->at, to = end;
-		size_t done;
-
-		if (file->events[i].verb != VERB_ACCEPT || at == POLICY_NONE ||
-		    policy->remedies[at].kind == REMEDY_GESTURE)
-			continue;
-		done = casefile_first(file, VERB_GIVE, record->what, i + 1);
-		if (done != ABSENT && file->events[done].record->at < end)
-			to = file->events[done].record->at;
-		if (from < *until)
-			from = *until;
-		if (from >= to)
-			continue;
-		sum += to - from;
-		*until = to;
-	}
-	return sum;
-}
-
-/* How long the time that the law sets stood still before this case: while a
- * fix was agreed on, in other cases, for what the customer bought that day. */
-static int64_t
-stood_still(const struct rules_view *view)
-{
-	const char *bought = casefile_detail(view->file, "bought");
-	struct casefile **others;
-	int64_t sum = 0, until = INT64_MIN;
-	size_t count;
-
-	if (!view->book)
-		return 0;
-	others = casebook_others(view->book, view->policy, view->file, &count);
-	for (size_t i = 0; i < count; i++) {
-		const char *theirs = casefile_detail(others[i], "bought");
-
-		if (theirs && strcmp(theirs, bought) == 0)
-			sum += agreed_time(view->policy, others[i],
-					   view->file->opened, &until);
-	}
-	free(others);
-	return sum;
-}
-
-/* Whether the time that the law sets ran out, counted from the end of the day
- * of buying, so that the last day counts whole. */
-static bool
-is_out_of_time(const struct rules_view *view,
-	       const struct policy_remedy *remedy)
-{
-	int64_t day, end, at = view->file->opened;
-
-	if (remedy->within.unit == DURATION_NONE ||
-	    !bought_on(view->file, &day))
-		return false;
-	end = hours_add(view->policy->hours,
-			zone_day_start(view->policy->shop.zone, day + 1),
-			&remedy->within);
-	if (end == INSTANT_NONE || at < end)
-		return false;
-	return !remedy->clock_stops_while || at - stood_still(view) >= end;
 }
 
 static const char *
@@ -274,7 +180,7 @@ settled_because(const struct rules_view *view,
 					    ours->text ? ours->text
 						       : "no reason given");
 	}
-	if (is_out_of_time(view, remedy))
+	if (legaltime_is_up(view, remedy))
 		return arena_format(arena, "bought %s, its time is up",
 				    casefile_detail(view->file, "bought"));
 	return NULL;
