@@ -716,6 +716,9 @@ what_is_needed_is_said_in_a_sentence(void **state)
 		{OPEN, "amend -k phoen=1",
 		 "!'phoen' is no key of a complaint; did you mean 'phone'?"},
 		{OPEN, "note x -k Key=1", "!'Key' cannot be a key"},
+		{OPEN, "amend -k outcome=x",
+		 "!'outcome' is worked out from what happens; it cannot be "
+		 "set"},
 		{OPEN, "note x -k text=1", "!'text' cannot be a key"},
 		{OPEN, "open x y",
 		 "!a case is opened once; case-new writes a new one, and "
@@ -1286,6 +1289,11 @@ an_opening_that_is_there_is_passed_over(void **state)
 	assert_true(entry_open(&desk.entry, NULL, &draft, id, &desk.why));
 	assert_string_equal(id, CASE_A);
 	assert_int_equal(desk.entry.count, 0);
+	/* Not the same, and under an id that is taken. */
+	draft.pair_count = 0;
+	assert_false(entry_open(&desk.entry, CASE_A, &draft, id, &desk.why));
+	assert_string_equal(desk.why.text,
+			    "a case is opened once, and " CASE_A " is there");
 	desk_close(&desk);
 }
 
@@ -1693,6 +1701,17 @@ what_is_odd_is_recorded_and_said(void **state)
 		     "customer-told; listed for Eva\n"
 		     "it was closed already: satisfied\n");
 	check_warned(PLAN, OPEN, "reopen", "reopen", "it was open already\n");
+	check_warned(PLAN, OPEN, "tell changed", "tell changed",
+		     "it is not written down that anything has changed: "
+		     "case-log 7qk prevent WORDS, and prevented once it "
+		     "has\n");
+	check_warned(PLAN, OPEN "prevent t1 x; prevented t1", "tell changed",
+		     "tell changed", "");
+	check_warned(PLAN, OPEN, "tell plan Ring them", "tell plan",
+		     "first that you understand, then that you are sorry, "
+		     "then the plan: empathy + apology + tell plan\n");
+	check_warned(PLAN, OPEN "empathy; apology", "tell plan Ring them",
+		     "tell plan", "");
 	check_warned(PLAN, OPEN "close satisfied", "reopen", "reopen", "");
 	check_warned(PLAN, OPEN, "promise x -d today_22:00 -k how=phone",
 		     "promise p1 how=phone",

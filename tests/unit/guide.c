@@ -112,6 +112,9 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		 "7QK Ana, arrived-damaged: they chose replace.\n"
 		 "limit no-more-on-this-matter, Kim, Tue 24 Nov\n"
 		 "then  case-log 7qk give + tell done\n" ALSO},
+		{"open - near-miss=yes history=yes",
+		 "7QK a customer: a near miss; nothing is owed to anybody.\n"
+		 "then  case-log 7qk cause CAUSE + prevent WORDS\n"},
 		{OPEN "wait - x",
 		 "7QK Ana, arrived-damaged: waiting for \"x\" since today "
 		 "10:02.\nthen  case-log 7qk resume\n" ALSO},

@@ -541,6 +541,49 @@ the_text_of_a_cause_names_the_customers(void **state)
 	story_end(&told);
 }
 
+/* prevention.again-after-task */
+static void
+a_cause_that_came_again_after_something_was_done_says_what(void **state)
+{
+	static const char tasked[] = STORY_PLAN(
+		"", "") "  again-after-task: {within: 10d, does: to-owner}\n";
+	static const char *const last[][2] = {
+		{"a 02 10:00 kim prevent t1 due=09T18:00 : Double boxes\n"
+		 "a 03 10:00 kim prevented t1 "
+		 "of=2026-11-02T10:00:00.000+01:00\n",
+		 "\"carrier\" came again, Bo, though \"Double boxes\" was "
+		 "done against it"},
+		{"a 03 10:00 kim prevented t9\n",
+		 "\"carrier\" came again, Bo, though something was done "
+		 "against it"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct story_told told;
+		struct duty_view view;
+		struct duty_list list = {0};
+		struct buffer events = {0};
+
+		buffer_format(&events,
+			      "a 01 10:00 kim open late customer=Ana\n"
+			      "a 01 11:00 kim cause carrier\n%s"
+			      "b 05 10:00 kim open late customer=Bo\n"
+			      "b 05 11:00 kim cause carrier\n",
+			      last[i][0]);
+		story_tell(&told, tasked, events.at);
+		duty_view_init(&view, told.policy, told.policy->shop.zone,
+			       story_instant("06T08:00"));
+		owed_apart(&list, &view, &told.book, &told.arena);
+		assert_int_equal(list.count, 1);
+		assert_string_equal(list.at[0].text, last[i][1]);
+		assert_string_equal(list.at[0].who, "eva");
+		duty_list_release(&list);
+		story_end(&told);
+		buffer_release(&events);
+	}
+}
+
 /* The plan, with more lines of escalation. */
 static char *
 with_escalation(const char *lines)
@@ -634,6 +677,8 @@ main(void)
 		cmocka_unit_test(
 			a_promise_of_a_remedy_names_the_line_of_the_remedy),
 		cmocka_unit_test(the_text_of_a_cause_names_the_customers),
+		cmocka_unit_test(
+			a_cause_that_came_again_after_something_was_done_says_what),
 		cmocka_unit_test(
 			a_deadline_that_was_missed_takes_the_case_a_rung_up),
 	};

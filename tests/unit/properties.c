@@ -465,13 +465,17 @@ static void
 heat_never_changes_an_option_P20(void **state)
 {
 	struct policy *policy = plan_of_levels(2, 2);
-	size_t count = rounds(200);
+	size_t count = rounds(200), offering = 0;
 
 	(void)state;
 	for (size_t round = 0; round < count; round++) {
 		struct tale tale;
+		char *options;
 
 		tale_make(&tale);
+		options = options_of_first(&tale, policy);
+		offering += *options != '-' && *options != '\0';
+		free(options);
 		for (size_t i = 0; i < COUNT(heats); i++) {
 			char *want = options_of_first(&tale, policy);
 
@@ -481,6 +485,8 @@ heat_never_changes_an_option_P20(void **state)
 		}
 		arena_release(&tale.arena);
 	}
+	/* Most have something that could change. */
+	assert_true(offering > count / 2);
 	policy_free(policy);
 }
 
@@ -532,7 +538,7 @@ static void
 a_lower_limit_never_adds_an_option(void **state)
 {
 	struct policy *plans[2][LIMITS][LEVELS];
-	size_t count = rounds(800);
+	size_t count = rounds(800), fewer[LIMITS] = {0};
 
 	(void)state;
 	for (size_t asks = 0; asks < 2; asks++) {
@@ -562,11 +568,17 @@ a_lower_limit_never_adds_an_option(void **state)
 			picked(&higher, plan[level + 1], &book, &tale, i & 2);
 			want_no_more(&lower, &higher, limits[which].name,
 				     &tale);
+			fewer[which] += lower.len < higher.len;
 		}
 		casebook_release(&book);
 		buffer_release(&lower);
 		buffer_release(&higher);
 		arena_release(&tale.arena);
+	}
+	/* Each of them does limit. */
+	for (size_t i = 0; i < LIMITS; i++) {
+		if (fewer[i] == 0)
+			fail_msg("a lower %s takes none away", limits[i].name);
 	}
 	for (size_t i = 0; i < 2 * LIMITS * LEVELS; i++)
 		policy_free(plans[i % 2][i / 2 / LEVELS][i / 2 % LEVELS]);
