@@ -28,7 +28,9 @@ const char *complete_give_out(struct adding *adding, enum event_what what);
 int64_t complete_remedy_due(const struct adding *adding,
 			    const struct policy_remedy *remedy);
 
-/* How a customer is reached where nobody said: the channel they came by. */
+/* How a customer is reached where nobody said: the channel they came by, but
+ * for the counter and a review, where nobody can be told; else by phone, or by
+ * e-mail where that alone is known. */
 const char *complete_usual_way(const struct casefile *file);
 
 #endif

@@ -482,7 +482,13 @@ complete_usual_way(const struct casefile *file)
 {
 	const char *channel = casefile_detail(file, "channel");
 
-	return channel ? channel : "phone";
+	/* Nobody hears of anything at our counter, or from what they wrote in
+	 * public. */
+	if (channel && !event_list_has("counter review", channel))
+		return channel;
+	return casefile_detail(file, "email") && !casefile_detail(file, "phone")
+		       ? "email"
+		       : "phone";
 }
 
 static bool

@@ -118,9 +118,26 @@ is_fix_promised(const struct casefile *file)
 	return false;
 }
 
+/* What after-care is to them: a question, thanks, or word of what changed.
+ * What else there is to do afterwards is a matter of our own. */
+static const char *
+after_care_outside(const struct duty *duty, const struct policy *policy)
+{
+	const char *ref = duty->ref ? duty->ref : "";
+	int step = policy_step(policy, ref);
+
+	if (strcmp(ref, "changed") == 0)
+		return "You hear what changed because of what you told us";
+	if (strcmp(ref, "thank-you") == 0)
+		return "We thank you";
+	return step != POLICY_NONE && policy->steps[step].ask
+		       ? "We ask you how it went"
+		       : NULL;
+}
+
 /* What a duty is to the customer; NULL: it is a matter of our own. */
 static const char *
-step_outside(const struct duty *duty)
+step_outside(const struct duty *duty, const struct policy *policy)
 {
 	static const char we_have_it[] =
 		"You hear that we have it, and what happens next";
@@ -134,11 +151,12 @@ step_outside(const struct duty *duty)
 		[DUTY_FINAL_WORD] = "You have our last word on it",
 		[DUTY_APOLOGISE] = "We say sorry, and give a new time",
 		[DUTY_REMIND] = "We wait for you",
-		[DUTY_FOLLOW_UP] = "We ask you how it went",
 	};
 
 	if (duty->kind == DUTY_PROMISE)
 		return duty->text;
+	if (duty->kind == DUTY_FOLLOW_UP)
+		return after_care_outside(duty, policy);
 	/* A promised fix is a step already, and the sooner one. */
 	if (duty->kind == DUTY_FIX_DONE && is_fix_promised(duty->file))
 		return NULL;
@@ -170,7 +188,7 @@ add_step(const struct copy *copy, const struct duty *duty, int number)
 	struct buffer what = {0}, first = {0}, when = {0};
 
 	buffer_format(&first, "%2d  ", number);
-	buffer_add_string(&what, step_outside(duty));
+	buffer_add_string(&what, step_outside(duty, copy->policy));
 	if (duty->kind == DUTY_REMIND)
 		buffer_format(&what, ": %s", duty->text);
 	if (duty->kind == DUTY_PROMISE && duty->promise->how &&
@@ -198,7 +216,7 @@ add_steps(const struct copy *copy)
 		       copy->now);
 	owed_on_case(&duties, &moment, copy->file, &arena);
 	for (size_t i = 0; i < duties.count; i++) {
-		if (!step_outside(&duties.at[i]))
+		if (!step_outside(&duties.at[i], copy->policy))
 			continue;
 		if (number == 0)
 			buffer_add_string(copy->out, "\nWhat happens next\n");

@@ -73,6 +73,15 @@ the_next_steps_have_numbers_names_and_times(void **state)
 		 " 1  Replace\n"
 		 "    Kim, by Wednesday 25 November, 17:00\n"},
 		{OPEN "out; wait - receipt", "We wait for you: receipt\n"},
+		/* After-care is a question, thanks, or what changed. */
+		{OPEN "tell done; prevent t1 x; prevented t1; close satisfied",
+		 "What happens next\n"
+		 " 1  You hear what changed because of what you told us\n"
+		 "    Kim, by Thursday 26 November, 18:00\n"
+		 " 2  We ask you how it went\n"},
+		{OPEN "tell done; follow-up all-well; close satisfied; "
+		      "flag one-channel",
+		 "\nWhat was said and done\n"},
 	};
 
 	(void)state;
@@ -83,6 +92,9 @@ the_next_steps_have_numbers_names_and_times(void **state)
 			fail_msg("%s:\n%s", rows[i].told, copy);
 		assert_true(!strstr(copy, "It is put right") ||
 			    !strstr(copy, "Replace"));
+		/* That dealings are limited is ours to look at again. */
+		assert_true(!strstr(copy, "What happens next") ||
+			    !strstr(rows[i].told, "one-channel"));
 		free(copy);
 	}
 }

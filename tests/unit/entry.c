@@ -259,6 +259,25 @@ ids_are_given_out_one_above_the_highest(void **state)
 		{OPEN "point pt1 x; retract " OF("02"), "point y", "point pt2"},
 		{OPEN, "promise Ring -d 2bd -k how=phone",
 		 "promise p1 how=phone"},
+		/* Not told at the counter: by phone, or as can be. */
+		{"open - channel=counter; restate - x; confirm; "
+		 "offer replace",
+		 "accept",
+		 "accept replace; promise p1 how=phone remedy=replace"},
+		{"open - channel=counter email=a@b.example; restate - x; "
+		 "confirm; offer replace",
+		 "accept",
+		 "accept replace; promise p1 how=email remedy=replace"},
+		{"open - channel=counter email=a@b.example phone=600111222; "
+		 "restate - x; confirm; offer replace",
+		 "accept",
+		 "accept replace; promise p1 how=phone remedy=replace"},
+		{"open - channel=review; restate - x; offer replace; confirm",
+		 "accept",
+		 "accept replace; promise p1 how=phone remedy=replace"},
+		{"open - channel=letter; restate - x; confirm; offer replace",
+		 "accept",
+		 "accept replace; promise p1 how=letter remedy=replace"},
 		{OPEN "promise p4 x", "promise Ring -d 2bd -k how=phone",
 		 "promise p5 how=phone"},
 		{OPEN, "prevent Wrap it twice", "prevent t1"},
