@@ -244,6 +244,15 @@ takes_up(const struct casefile_event *event, const char *had)
 		!(had && what && strcmp(what, had) == 0));
 }
 
+/* Whether an event is a word to the customer, as who takes it up has. */
+static bool
+is_word(enum verb verb)
+{
+	return verb == VERB_OUT || verb == VERB_TELL || verb == VERB_RESTATE ||
+	       verb == VERB_OFFER || verb == VERB_PROMISE ||
+	       verb == VERB_APOLOGY;
+}
+
 /* Whether somebody of the rung took it up from an event on; who had it does
  * not, where the plan says never-same-person. */
 static bool
@@ -258,7 +267,7 @@ is_answered(const struct policy *policy, const struct casefile *file,
 
 		if (takes_up(event, had))
 			return true;
-		if (event->verb == VERB_OUT && who &&
+		if (is_word(event->verb) && who &&
 		    !(had && strcmp(who, had) == 0) &&
 		    (policy->staff_count == 0 ||
 		     policy_role_of(policy, who) >= role))

@@ -252,6 +252,21 @@ static const struct story stories[] = {
 	 "23T11:11",
 	 "later update - 25T18:00 kim\n"
 	 "later fix-done - 30T10:00 kim\n"},
+	{"or whatever else they say to the customer",
+	 ANSWERED "a 23 11:00 kim escalate senior\n"
+		  "a 23 11:05 jo note - : seen\n"
+		  "a 23 11:10 jo offer replace\n",
+	 "23T11:11",
+	 "later update - 25T18:00 kim\n"
+	 "later fix-done - 30T10:00 kim\n"},
+	{"but not what they note for us",
+	 ANSWERED "a 23 11:00 kim escalate senior\n"
+		  "a 23 11:05 jo note - : seen\n"
+		  "a 23 11:10 kim offer replace\n",
+	 "23T11:11",
+	 "today reply senior 23T15:00 jo\n"
+	 "later update - 25T18:00 kim\n"
+	 "later fix-done - 30T10:00 kim\n"},
 	{"after-care runs from the last time they were told",
 	 "a 16 10:00 kim open faulty channel=counter\n"
 	 "a 16 10:10 kim tell done\n"
