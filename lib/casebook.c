@@ -243,6 +243,9 @@ find_asked(const struct casebook *book, const struct sift *sift,
 
 		if (wanted->cases == SIFT_OWING && wanted->mark)
 			asked[i] = sift_may_owe(sift, file->id);
+		else if (wanted->cases == SIFT_OPEN)
+			asked[i] = casefile_is_open(file) ||
+				   sift_is_named(sift, file->id);
 		else if (!is_about_some(wanted))
 			asked[i] = true;
 		else if (sift_is_named(sift, file->id))
