@@ -54,8 +54,8 @@ struct casebook_wanted {
 	/* Of the cases that outline.meant names: */
 	size_t like_cases; /* so many of the same category, closed last */
 	bool given;        /* all of the same category with something given */
-	/* Of SIFT_OWING, or NULL: of which cases that owe nothing by themselves
-	 * it matters how often the customer came. */
+	/* Of SIFT_OWING, or NULL: of which cases it matters how often the
+	 * customer came. Those that may owe something are marked before. */
 	void (*mark)(const void *context, const struct casebook *book,
 		     bool *marks);
 	const void *context;

@@ -74,14 +74,45 @@ owed_on_book(struct duty_list *list, const struct duty_view *view,
 	duty_list_sort(list);
 }
 
-/* Those that stand for what their causes came to. */
+/* Whether a case owes something, however often its customer came: severity, on
+ * which duties turn, knows three degrees of that (repeat.h). */
+static bool
+owes_ever(const struct duty_view *view, const struct casefile *file)
+{
+	static const struct {
+		size_t repeats;
+		bool same_again;
+	} degrees[] = {{0, false}, {1, false}, {1, true}};
+	struct arena arena = {0};
+	bool owes = false;
+
+	for (size_t i = 0; i < sizeof(degrees) / sizeof(*degrees) && !owes;
+	     i++) {
+		struct casefile as = *file;
+		struct duty_list list = {0};
+
+		as.repeats = degrees[i].repeats;
+		as.same_again = degrees[i].same_again;
+		look_at(&list, view, &as, &arena);
+		owes = list.count > 0;
+		duty_list_release(&list);
+	}
+	arena_release(&arena);
+	return owes;
+}
+
+/* Not of those that turn out to owe nothing, but of those that stand for what
+ * their causes came to. */
 static void
-mark_causes(const void *context, const struct casebook *book, bool *marks)
+mark_persons(const void *context, const struct casebook *book, bool *marks)
 {
 	const struct duty_view *view = context;
 	struct duty_list list = {0};
 	struct arena arena = {0};
 
+	for (size_t i = 0; i < book->count; i++)
+		marks[i] = marks[i] && (casefile_is_open(&book->cases[i]) ||
+					owes_ever(view, &book->cases[i]));
 	recurrence_add(&list, view, book, &arena);
 	monthly_add(&list, view, book, &arena);
 	for (size_t i = 0; i < list.count; i++)
@@ -101,7 +132,7 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 			    .passed_since = passed_since(view),
 			    .promises_since = INT64_MAX,
 			    .gives_since = INT64_MAX},
-		.mark = mark_causes,
+		.mark = mark_persons,
 		.context = view,
 	};
 	recurrence_wanted(&wanted->outline.again, view);
