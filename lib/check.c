@@ -7,6 +7,7 @@
 #include "crosscheck.h"
 #include "event.h"
 #include "hours.h"
+#include "planlanguage.h"
 #include "text.h"
 
 #define DAY (24 * ZONE_HOUR)
@@ -516,6 +517,22 @@ add_date(struct buffer *out, int64_t day)
 		      civil.day);
 }
 
+/* A draft in two languages is none. */
+static void
+check_language(struct check *check, const struct policy *policy,
+	       const char *path)
+{
+	struct buffer keys = {0};
+
+	if (planlanguage_is_other(policy) &&
+	    planlanguage_english(&keys, policy))
+		advise(check, path, 0,
+		       "its language is not English, and what it leaves out "
+		       "of its words is: %s",
+		       keys.at);
+	buffer_release(&keys);
+}
+
 void
 check_plan(struct check *check, const struct policy *policy, const char *path)
 {
@@ -549,6 +566,7 @@ check_plan(struct check *check, const struct policy *policy, const char *path)
 		       buffer_string(&date));
 	}
 	buffer_release(&date);
+	check_language(check, policy, path);
 }
 
 /* Whether what was closed at an instant is past its time. */

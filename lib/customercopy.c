@@ -135,7 +135,8 @@ after_care_outside(const struct duty *duty, const struct policy *policy)
 		       : NULL;
 }
 
-/* What a duty is to the customer; NULL: it is a matter of our own. */
+/* What a duty is to the customer; NULL: it is a matter of our own, as when we
+ * mean to have begun, and to have closed it. */
 static const char *
 step_outside(const struct duty *duty, const struct policy *policy)
 {
@@ -143,12 +144,10 @@ step_outside(const struct duty *duty, const struct policy *policy)
 		"You hear that we have it, and what happens next";
 	static const char *const steps[DUTY_KIND_COUNT] = {
 		[DUTY_ACKNOWLEDGE] = we_have_it,
-		[DUTY_FIRST_ACTION] = "We take the first step",
 		[DUTY_UPDATE] = "You hear where it stands",
 		[DUTY_ANSWER] = "You hear what we can do",
 		[DUTY_FIX_DONE] = "It is put right",
 		[DUTY_TELL_AFTER_FIX] = "You hear that it is done",
-		[DUTY_FINAL_WORD] = "You have our last word on it",
 		[DUTY_APOLOGISE] = "We say sorry, and give a new time",
 		[DUTY_REMIND] = "We wait for you",
 	};
@@ -163,7 +162,9 @@ step_outside(const struct duty *duty, const struct policy *policy)
 	return steps[duty->kind];
 }
 
-/* "Kim, by Thursday 26 November, 18:00". */
+/* "Kim, by Thursday 26 November, 18:00". By when it is to be put right stays
+ * inside until it is promised; so does the login name of whoever is in no
+ * plan. */
 static void
 say_who_and_when(struct buffer *out, const struct copy *copy,
 		 const struct duty *duty)
@@ -174,9 +175,10 @@ say_who_and_when(struct buffer *out, const struct copy *copy,
 	/* Waiting is theirs to end: no date of ours. */
 	if (duty->kind == DUTY_REMIND)
 		return;
-	buffer_add_string(out, who ? policy_staff_name(policy, who)
-				   : policy->shop.name);
-	if (duty->due == INSTANT_NONE)
+	buffer_add_string(out, who && policy_staff(policy, who) != POLICY_NONE
+				       ? policy_staff_name(policy, who)
+				       : policy->shop.name);
+	if (duty->due == INSTANT_NONE || duty->kind == DUTY_FIX_DONE)
 		return;
 	buffer_add_string(out, ", by ");
 	when_say_full(out, policy->shop.zone, copy->now, duty->due);

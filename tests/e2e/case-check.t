@@ -173,6 +173,14 @@ expect 'a plan past its review, and with few closed days left, is advised on' 1 
 case-check: old.yaml: advice: last reviewed on 2025-11-01; its own review-every is over
 case-check: old.yaml:5: advice: the last closed or special day is 2027-01-06; which are next?
 ERR
+sed '/^  blame:/d; /^    update:/d; /^    next-word:/d' \
+	"$TOP/tests/data/drafts/spanish.yaml" >spanish.yaml
+run case-check -p spanish.yaml -f good
+expect 'what a plan in another language leaves in English is named' 1 3<<'ERR'
+case-check: spanish.yaml: advice: its language is not English, and what it leaves out of its words is: words.suggest.update, words.language.next-word, words.blame
+ERR
+run case-check -p "$TOP/tests/data/drafts/spanish.yaml" -f good
+expect 'and a whole one leaves nothing' 0
 
 {
 	cat good

@@ -122,8 +122,6 @@ What happens next
     Kim, by Thursday 26 November, 18:00
  2  You hear where it stands
     Kim, by Thursday 26 November, 18:00
- 3  You have our last word on it
-    Kim, by Tuesday 19 January 2027, 14:05
 
 What was said and done
 Tue 24 Nov  14:05  you told us, by phone: The mug came in pieces. It was a
