@@ -53,7 +53,7 @@ void language_quote(struct buffer *out, const struct policy *policy,
 
 /* Append the shop's own words as they stand inside a sentence: all of them,
  * without a full stop at the end; begun small, where words.language.own-small
- * says so, but for a word in capitals. */
+ * says so, but for a word in capitals or a name of the staff. */
 void language_own(struct buffer *out, const struct policy *policy,
 		  const char *words);
 

@@ -346,6 +346,20 @@ language_quote(struct buffer *out, const struct policy *policy,
 		buffer_add_string(out, "\xe2\x80\xa6");
 }
 
+/* Whether a word begins the name of one of the staff. */
+static bool
+is_staff(const struct policy *policy, const char *word, size_t len)
+{
+	for (size_t i = 0; i < policy->staff_count; i++) {
+		const char *name = policy->staff[i].name;
+
+		if (name && strcspn(name, " ") == len &&
+		    strncmp(name, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 language_own(struct buffer *out, const struct policy *policy, const char *words)
 {
@@ -359,6 +373,8 @@ language_own(struct buffer *out, const struct policy *policy, const char *words)
 		buffer_cut(out, out->len - 1);
 	if (out->len == begin || !policy->words.language.own_small ||
 	    !next_word(&word, out->at + begin, out->len - begin))
+		return;
+	if (is_staff(policy, out->at + begin + word.at, word.len))
 		return;
 	/* "I" and "DHL" stay; "A mug" becomes "a mug". */
 	step = text_character(out->at + begin, out->len - begin, &first);

@@ -2,6 +2,7 @@
  * reply for every case of the stories, and for cases full of hostile words. */
 #include "reply.h"
 
+#include "drafttext.h"
 #include "owed.h"
 #include "support.h"
 #include "text.h"
@@ -184,6 +185,89 @@ every_draft_of_every_story_may_go_out(void **state)
 	assert_true(tally.refused > 0);
 }
 
+/* Each kind for a case, as a shop would see it. */
+static void
+write_all(struct buffer *out, const struct rules_view *view,
+	  const struct words *words)
+{
+	const struct reply_kind *kind;
+	struct arena arena = {0};
+	struct duty_list duties = {0};
+	struct duty_view moment;
+
+	duty_view_init(&moment, view->policy, view->policy->shop.zone,
+		       view->now);
+	owed_on_case(&duties, &moment, view->file, &arena);
+	for (size_t i = 0; (kind = reply_kind(i)); i++) {
+		const struct reply_from from = {view, &duties, words,
+						view->file->id, false};
+
+		struct buffer draft = {0}, refused = {0};
+
+		if (reply_write(&draft, kind, &from, &refused))
+			buffer_format(out, "== %s %s\n%s", view->file->id,
+				      reply_kind_name(kind), draft.at);
+		buffer_release(&draft);
+		buffer_release(&refused);
+	}
+	duty_list_release(&duties);
+	arena_release(&arena);
+}
+
+static void
+write_journal(struct buffer *out, const char *path, const char *plan,
+	      const char *now, const char *who)
+{
+	struct policy *policy = plan_of(plan);
+	struct words *words = words_new(policy);
+	struct journal journal = {.path = (char *)(uintptr_t)path};
+	struct casebook book;
+	struct fail why;
+
+	assert_true(casebook_load(&book, &journal, true, policy->shop.digits,
+				  NULL, NULL, &why));
+	buffer_format(out, "# %s, by %s\n", path, plan);
+	for (size_t i = 0; i < book.count; i++) {
+		struct rules_view view = {policy, &book.cases[i], &book, who,
+					  instant(now)};
+
+		write_all(out, &view, words);
+	}
+	casebook_release(&book);
+	words_free(words);
+	policy_free(policy);
+}
+
+#define GOLDEN "tests/data/drafts/english.txt"
+#define WRITTEN "build/english.txt"
+
+static void
+each_draft_of_the_stories_is_as_it_was_agreed_on(void **state)
+{
+	struct buffer got = {0}, want = {0};
+	struct fail why;
+
+	(void)state;
+	write_journal(&got, "tests/data/questions/journal.tsv", "policies.yaml",
+		      "2026-11-26T08:30:00.000+01:00", "kim");
+	write_journal(&got, "tests/data/plan-keys/journal.tsv",
+		      "tests/data/full-plan.yaml",
+		      "2026-11-26T11:00:00.000+00:00", "amy");
+	if (!drafttext_read(GOLDEN, &want, &why) ||
+	    strcmp(buffer_string(&want), got.at) != 0) {
+		FILE *file = fopen(WRITTEN, "w");
+
+		if (file) {
+			fwrite(got.at, 1, got.len, file);
+			fclose(file);
+		}
+		fail_msg("what is drafted now is in " WRITTEN
+			 "; diff it against " GOLDEN);
+	}
+	buffer_release(&got);
+	buffer_release(&want);
+}
+
 static const char *const hostile[] = {
 	"no",
 	"No. No! NO!!",
@@ -310,6 +394,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_draft_of_every_story_may_go_out),
+		cmocka_unit_test(
+			each_draft_of_the_stories_is_as_it_was_agreed_on),
 		cmocka_unit_test(hostile_words_come_through_none_of_them),
 	};
 
