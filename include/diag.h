@@ -56,6 +56,10 @@ void diag_block(const char *text);
  * to a person at a terminal, or asked. */
 void diag_text(const char *text);
 
+/* A row that stays only until the next one, or the next message: "case-new: "
+ * and the text, cut to the window. NULL wipes it. For terminals that can. */
+void diag_passing(const char *text);
+
 /* What a line editor sends to the terminal: bytes, as they are. Whatever words
  * are among them were made harmless by it. */
 void diag_keys(const char *at, size_t len);

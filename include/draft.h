@@ -79,7 +79,7 @@ bool draft_is_object(enum verb verb, const char *word,
 
 /*
  * Append the words that the object of a verb can be, "1, 2 or 3" where
- * before_last is " or "; the first of more than eight, and "…" behind them.
+ * before_last is " or "; the first of more than eight, and "..." behind them.
  * False: nothing says which there are.
  */
 bool draft_say_objects(struct buffer *out, enum verb verb,

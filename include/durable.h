@@ -86,6 +86,13 @@ bool durable_open(struct durable *file, const char *path, bool create,
 		  struct fail *why);
 
 /*
+ * Whether somebody pressed Ctrl-C meanwhile (a SIGINT waits). Before the append
+ * it is for the caller to do nothing more than close; behind it, to say that it
+ * is written, as the process ends with the closing.
+ */
+bool durable_is_stopped(void);
+
+/*
  * Append len bytes, which end in a newline, with one write(2) (above 1 GiB
  * several), check the count, and sync the file. Where its name may not be on
  * the disk yet, of a file that is new or was replaced, its folder is synced

@@ -15,6 +15,7 @@
 #include "fail.h"
 #include "mem.h"
 #include "policy.h"
+#include "progress.h"
 #include "when.h"
 
 /* --map field=Header. */
@@ -34,9 +35,10 @@ struct import_options {
 	const char *who;             /* who imports */
 	const struct policy *policy; /* NULL: faulty */
 	const struct when_context *when;
-	int offset;               /* seconds, of times without policy */
-	int digits;               /* of the currency; 2 without policy */
-	uint32_t (*random)(void); /* 32 random bits, for new ids */
+	int offset;                /* seconds, of times without policy */
+	int digits;                /* of the currency; 2 without policy */
+	uint32_t (*random)(void);  /* 32 random bits, for new ids */
+	struct progress *progress; /* told of each row; NULL */
 };
 
 /* What a row said that the plan does not know, or that is no amount, and how

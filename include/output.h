@@ -112,6 +112,9 @@ void output_set_decimal_mark(struct output *out, char mark);
  * the form. columns is the width of the table, 80 until set; 0 leaves it.
  */
 void output_set_terminal(struct output *out, size_t columns);
+/* That terminal may know no more than ASCII: what is cut ends in "...". What
+ * people said stays what it is. */
+void output_set_plain(struct output *out);
 /* Handed to the functions of struct output_cell. */
 void output_set_context(struct output *out, const void *context);
 

@@ -14,9 +14,10 @@
 
 /*
  * Append text (lines; the last may want its end) for a window of so many
- * columns; 0, or as many as it is laid out for: as it stands. A line may begin
- * with blanks and a label ("say   "): what goes on stands below what is behind
- * them. Lines that were broken because they were full are joined first.
+ * columns; 0: as it stands. What is wider goes on in more lines. A line may
+ * begin with blanks and a label ("say   "): what goes on stands below what is
+ * behind them. In a window that is narrower than the layout, lines that were
+ * broken because they were full are joined first.
  *
  * What is for another program stays whole, however long: records (they hold
  * tabs), and what there is to type, so that it can be copied.

@@ -790,15 +790,22 @@ cli_terminal_columns(void)
 	return 80;
 }
 
-bool
-cli_colours(const struct cli_settings *settings)
+/* Whether the terminal knows nothing but text. */
+static bool
+is_plain(void)
 {
 	const char *term = variable("TERM");
 
+	return !term || strcmp(term, "dumb") == 0;
+}
+
+bool
+cli_colours(const struct cli_settings *settings)
+{
 	if (settings->color != CLI_COLOR_AUTO)
 		return settings->color == CLI_COLOR_ALWAYS;
 	return cli_is_terminal(STDOUT_FILENO) && !variable("NO_COLOR") &&
-	       term && strcmp(term, "dumb") != 0;
+	       !is_plain();
 }
 
 static bool
@@ -832,8 +839,11 @@ cli_output(struct cli *cli, const struct output_kind *kind,
 	}
 	if (shop && shop->policy)
 		output_set_decimal_mark(out, shop->policy->shop.decimal_mark);
-	if (cli_is_terminal(STDOUT_FILENO))
+	if (cli_is_terminal(STDOUT_FILENO)) {
 		output_set_terminal(out, cli_terminal_columns());
+		if (is_plain())
+			output_set_plain(out);
+	}
 	return out;
 }
 

@@ -12,8 +12,8 @@
 #include "refit.h"
 #include "text.h"
 
-/* The one global of the library: messages come from everywhere, and carrying
- * a name there would say nothing. */
+/* The globals of the library are here alone: messages come from everywhere, and
+ * carrying a name there would say nothing. */
 static const char *program = "amends";
 
 bool
@@ -61,12 +61,24 @@ add_harmless(struct buffer *out, const char *text, const char *keep)
 	}
 }
 
+/* Whether a passing line stands where the next message begins. */
+static bool passing;
+
+#define WIPE "\r\033[K"
+
 static void
 deliver(struct buffer *message)
 {
+	struct buffer wiped = {0};
 	const char *at = buffer_string(message);
 	size_t left = message->len;
 
+	if (passing) {
+		buffer_format(&wiped, WIPE "%s", at);
+		passing = false;
+		at = wiped.at;
+		left = wiped.len;
+	}
 	while (left > 0) {
 		ssize_t sent = write(STDERR_FILENO, at, left);
 
@@ -77,6 +89,7 @@ deliver(struct buffer *message)
 		at += sent;
 		left -= (size_t)sent;
 	}
+	buffer_release(&wiped);
 	buffer_release(message);
 }
 
@@ -101,10 +114,12 @@ add_line(struct buffer *out, const char *file, size_t line, size_t column,
 static void
 say(const char *file, size_t line, size_t column, const char *sentence)
 {
-	struct buffer message = {0};
+	struct buffer message = {0}, fitting = {0};
 
 	add_line(&message, file, line, column, sentence);
-	deliver(&message);
+	refit_add(&fitting, message.at, diag_columns());
+	buffer_release(&message);
+	deliver(&fitting);
 }
 
 void
@@ -191,6 +206,26 @@ diag_keys(const char *at, size_t len)
 
 	buffer_add(&message, at, len);
 	deliver(&message);
+}
+
+void
+diag_passing(const char *text)
+{
+	struct buffer line = {0}, message = {0};
+	size_t columns = diag_columns(), fits;
+
+	if (text)
+		buffer_format(&line, "%s: %s", program, text);
+	/* A row that is full would begin the next one. */
+	fits = text_fit(buffer_string(&line), line.len,
+			columns > 1 ? columns - 1 : 80);
+	if (passing || text)
+		buffer_format(&message, WIPE "%.*s", (int)fits,
+			      buffer_string(&line));
+	passing = false;
+	deliver(&message);
+	passing = text != NULL;
+	buffer_release(&line);
 }
 
 /*

@@ -361,7 +361,7 @@ draft_say_objects(struct buffer *out, enum verb verb, const char *before_last,
 								 : ", ",
 			      objects[i]);
 	if (shown < count)
-		buffer_add_string(out, ", …");
+		buffer_add_string(out, ", ...");
 	free(objects);
 	return count > 0;
 }

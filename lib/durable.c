@@ -609,6 +609,17 @@ failed:
 }
 
 bool
+durable_is_stopped(void)
+{
+	struct sigaction action;
+	sigset_t waiting;
+
+	return sigaction(SIGINT, NULL, &action) == 0 &&
+	       action.sa_handler != SIG_IGN && sigpending(&waiting) == 0 &&
+	       sigismember(&waiting, SIGINT) == 1;
+}
+
+bool
 durable_append(struct durable *file, const char *at, size_t len,
 	       struct fail *why)
 {

@@ -347,7 +347,7 @@ static const struct event_kind kinds[VERB_COUNT] = {
 			.may = MAY_LOG,
 			.inside = true,
 			.also = "correct edit change update set",
-			.meaning = "a later word on the case: -k phone=…, -k "
+			.meaning = "a later word on the case: -k phone=..., -k "
 				   "phone=- takes "
 				   "it away"},
 	[VERB_RETRACT] = {.name = "retract",

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "csvio.h"
 #include "importcolumns.h"
@@ -417,6 +419,21 @@ find_columns(struct reading *reading, struct fail *why)
 	return true;
 }
 
+/* For whoever waits: rows, and how much of the file, if it is one. */
+static void
+tell_progress(const struct reading *reading, int fd)
+{
+	struct progress *progress = reading->options->progress;
+	struct stat is;
+	off_t at;
+
+	if (!progress || !progress_is_due(progress, 1))
+		return;
+	at = lseek(fd, 0, SEEK_CUR);
+	progress_show(progress, reading->import->count + reading->import->bad,
+		      at, at >= 0 && fstat(fd, &is) == 0 ? is.st_size : 0);
+}
+
 /* The first row names the columns; a file without one has nothing to map. */
 static bool
 read_header(struct reading *reading, struct fail *why)
@@ -447,7 +464,7 @@ read_header(struct reading *reading, struct fail *why)
 }
 
 static bool
-read_rows(struct reading *reading, struct fail *why)
+read_rows(struct reading *reading, int fd, struct fail *why)
 {
 	struct import_row row;
 	struct csvio_row csv;
@@ -466,6 +483,7 @@ read_rows(struct reading *reading, struct fail *why)
 		else
 			fault(reading, csv.line, 0, inner.text);
 		arena_clear(&reading->row);
+		tell_progress(reading, fd);
 	}
 	return true;
 }
@@ -484,7 +502,7 @@ import_read(struct import *import, int fd, const struct import_options *options,
 	bool ok;
 
 	*import = (struct import){0};
-	ok = read_header(&reading, why) && read_rows(&reading, why);
+	ok = read_header(&reading, why) && read_rows(&reading, fd, why);
 	csvio_close(reading.csv);
 	numbered_release(&reading.keys);
 	numbered_release(&reading.unknown);

@@ -84,6 +84,7 @@ import_rows(struct cli *cli, const struct cli_shop *shop,
 	struct import_options given = *options;
 	struct recording recording = {0};
 	struct buffer said = {0};
+	struct progress progress;
 	struct import import;
 	struct fail why = {0};
 	/* The rows' times need the journal's offset where no plan tells it. */
@@ -98,16 +99,21 @@ import_rows(struct cli *cli, const struct cli_shop *shop,
 	given.offset = recording.entry.offset;
 	given.digits = shop->policy ? shop->digits : 2;
 	given.random = recording_random;
+	given.progress = &progress;
+	progress_begin(&progress, "rows", cli->settings.quiet);
 	if (!import_read(&import, fd, &given, report_row, NULL, &why)) {
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
 	} else {
+		progress_last(&progress, "reading the journal");
 		if (!early)
 			recording_begin(&recording, cli, shop, true);
 		import_place(&import, &recording.book);
+		progress_last(&progress, "writing them down");
 		say_count(&said, &import, cli->settings.dry_run);
 		status = recording_commit_lines(&recording, &import.lines,
 						said.at);
+		progress_end(&progress);
 		say_there(&import, cli);
 		say_unknown(&import);
 		say_untaken(&import);

@@ -63,9 +63,10 @@ label_of(const struct choice *choice)
 static void
 print_grid(struct buffer *text, const struct list *list)
 {
-	size_t width = GRID_ROW, window = prompt_columns(), columns, rows;
+	size_t width = GRID_ROW, window = diag_columns(), columns, rows;
 
-	window = window > 0 && window < GRID_COLUMNS ? window : GRID_COLUMNS;
+	window = window > GRID_ROW && window < GRID_COLUMNS ? window
+							    : GRID_COLUMNS;
 	for (size_t i = 0; i < list->count; i++) {
 		const char *label = label_of(&list->choices[i]);
 		size_t wide = text_width(label, strlen(label)) + 7;
@@ -79,13 +80,16 @@ print_grid(struct buffer *text, const struct list *list)
 
 		for (size_t i = row; i < list->count; i += rows) {
 			const char *label = label_of(&list->choices[i]);
-			size_t len = text_fit(label, strlen(label), window - 6);
-			size_t begin;
+			size_t len = strlen(label), begin;
+			bool cut = text_width(label, len) > window - 6;
 
 			buffer_format(text, "%*s", (int)due, "");
 			begin = text->len;
 			buffer_format(text, "  %2zu  ", i + 1);
+			if (cut)
+				len = text_fit(label, len, window - 9);
 			text_escape(text, label, len);
+			buffer_add_string(text, cut ? "..." : "");
 			due = width -
 			      text_width(text->at + begin, text->len - begin);
 			due = due > width ? 0 : due;

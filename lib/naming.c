@@ -203,6 +203,8 @@ naming_find(struct naming *naming, const struct casebook *book,
 }
 
 #define LISTED_WORDS 30 /* columns of a customer's words in a list of cases */
+#define LEAST_WORDS 8
+#define LISTED_ROW 80
 
 /* A cell of the list, escaped, and blanks to the end of its column. */
 static void
@@ -247,6 +249,24 @@ contact_of(const struct casefile *file)
 	return "";
 }
 
+/* Words in quotation marks behind what a row has already, cut to what room it
+ * has; a few of them at least. */
+static void
+add_words(struct buffer *out, size_t begin, const char *words)
+{
+	size_t len = strcspn(words, "\n");
+	size_t used = text_width(out->at + begin, out->len - begin) + 2;
+	size_t room = used < LISTED_ROW ? LISTED_ROW - used : 0;
+	bool cut;
+
+	room = room > LISTED_WORDS ? LISTED_WORDS : room;
+	room = room < LEAST_WORDS ? LEAST_WORDS : room;
+	cut = text_width(words, len) > room;
+	buffer_add_char(out, '"');
+	text_escape(out, words, cut ? text_fit(words, len, room - 3) : len);
+	buffer_add_string(out, cut ? "...\"" : "\"");
+}
+
 void
 naming_refusal(struct buffer *out, const struct naming *naming,
 	       const struct fail *why, const struct zone *zone, int64_t now)
@@ -262,7 +282,9 @@ naming_refusal(struct buffer *out, const struct naming *naming,
 	for (size_t i = 0; naming->count > 1 && i < naming->count; i++) {
 		const struct casefile *file = naming->fits[i];
 		const char *text = file->opening ? file->opening->text : NULL;
+		size_t begin;
 
+		begin = out->len;
 		buffer_format(out, "  %s  ", file->id);
 		add_cell(out, naming_customer(file), names);
 		if (contacts > 0)
@@ -270,13 +292,8 @@ naming_refusal(struct buffer *out, const struct naming *naming,
 		when_say_day(out, zone, now, file->opened, true);
 		buffer_add_string(out, "  ");
 		if (text) {
-			size_t len = strcspn(text, "\n");
-			size_t fit = text_fit(text, len, LISTED_WORDS);
-
 			add_cell(out, category_of(file), categories);
-			buffer_add_char(out, '"');
-			text_escape(out, text, fit);
-			buffer_format(out, "%s\"", fit < len ? "..." : "");
+			add_words(out, begin, text);
 		} else {
 			buffer_add_string(out, category_of(file));
 		}

@@ -54,10 +54,10 @@ cell_done_by(struct buffer *out, const struct record *record,
 static const struct output_cell table[] = {
 	{.heading = "", .name = "n", .whole = true},
 	{.heading = "REMEDY", .name = "what", .whole = true},
-	{.heading = "WHAT WE WOULD DO", .name = "text"},
+	{.heading = "WHAT WE WOULD DO", .name = "text", .spare = 1},
 	{.heading = "DONE BY", .cell = cell_done_by, .whole = true},
 	{.heading = "COST", .name = "amount", .whole = true, .right = true},
-	{.heading = "WHY", .name = "why"},
+	{.heading = "WHY", .name = "why", .spare = 2},
 	{0},
 };
 

@@ -14,7 +14,7 @@
 #define TABLE_GAP 2
 #define COLUMN_LEAST 8 /* no column of a table is cut narrower */
 #define REPLACEMENT "\xEF\xBF\xBD"
-#define ELLIPSIS "\xE2\x80\xA6"
+#define ELLIPSIS "\xE2\x80\xA6" /* and "..." where that is no character */
 
 struct column {
 	const char *name;
@@ -33,7 +33,7 @@ struct output {
 	const struct output_kind *kind;
 	const void *context;
 	enum output_form form;
-	bool names, decoded, terminal;
+	bool names, decoded, terminal, plain;
 	bool chosen; /* columns were given with -o */
 	char mark;
 	size_t limit; /* columns of a table; 0: any */
@@ -307,6 +307,12 @@ output_set_terminal(struct output *out, size_t columns)
 {
 	out->terminal = true;
 	out->limit = columns;
+}
+
+void
+output_set_plain(struct output *out)
+{
+	out->plain = true;
 }
 
 void
@@ -734,8 +740,9 @@ add_blanks(struct buffer *to, size_t count)
 static void
 write_table_line(struct output *out, const char *const *cells)
 {
+	const char *mark = out->plain ? "..." : ELLIPSIS;
 	size_t blanks = 0; /* owed before the next cell: none at the end */
-	size_t begin = out->held.len;
+	size_t begin = out->held.len, marked = width_of(mark);
 
 	for (size_t i = 0; i < out->column_count; i++) {
 		const struct column *column = &out->columns[i];
@@ -746,10 +753,10 @@ write_table_line(struct output *out, const char *const *cells)
 		if (column->out)
 			continue;
 		if (cut) {
-			len = text_fit(cells[i], len, column->width - 1);
+			len = text_fit(cells[i], len, column->width - marked);
 			while (len && cells[i][len - 1] == ' ')
 				len--;
-			width = text_width(cells[i], len) + 1;
+			width = text_width(cells[i], len) + marked;
 		}
 		if (column->right && width < column->width) {
 			blanks += column->width - width;
@@ -758,7 +765,7 @@ write_table_line(struct output *out, const char *const *cells)
 		add_blanks(&out->held, blanks);
 		buffer_add(&out->held, cells[i], len);
 		if (cut)
-			buffer_add_string(&out->held, ELLIPSIS);
+			buffer_add_string(&out->held, mark);
 		blanks = TABLE_GAP;
 		if (width < column->width)
 			blanks += column->width - width;

@@ -214,26 +214,47 @@ print(const struct recording *recording, const struct buffer *lines,
 		diag_text(said);
 }
 
+/* The batch onto the disk. The closing lets the signals through that waited:
+ * what there is to say of them has to be said before. */
+static enum exitcode
+append(struct recording *recording, const struct buffer *lines, bool returnable)
+{
+	struct journal_hold *hold = &recording->hold;
+	enum exitcode status = EXITCODE_DONE;
+	struct fail why = {0};
+	bool stopped = durable_is_stopped();
+	size_t len = returnable ? lines->len : 0;
+	unsigned mode;
+
+	if (stopped) {
+		fail_set(&why, FAIL_SYSTEM, "stopped");
+		status = recording_hand_back(&why, lines->at, len);
+	} else if (journal_append(hold, lines->at, lines->len, &why)) {
+		recording->cli->recorded = true;
+		if (durable_is_stopped())
+			diag_say("written down before it was stopped");
+	}
+	recording->exposed = journal_exposed(hold->name, &mode);
+	/* Others may go on before the printing, which can block. */
+	journal_end(hold);
+	if (!stopped && why.kind != FAIL_NONE)
+		status = recording_hand_back(&why, lines->at, len);
+	return status;
+}
+
 static enum exitcode
 commit(struct recording *recording, const struct buffer *lines,
        const char *said, bool returnable)
 {
-	struct fail why = recording->why;
-	unsigned mode;
+	enum exitcode status = EXITCODE_DONE;
 
-	if (why.kind == FAIL_NONE && !recording->cli->settings.dry_run &&
-	    !recording->entry.repeated) {
-		if (journal_append(&recording->hold, lines->at, lines->len,
-				   &why))
-			recording->cli->recorded = true;
-		recording->exposed =
-			journal_exposed(recording->hold.name, &mode);
-		/* Others may go on before the printing, which can block. */
-		journal_end(&recording->hold);
-	}
-	if (why.kind != FAIL_NONE)
-		return recording_hand_back(&why, lines->at,
+	if (recording->why.kind != FAIL_NONE)
+		return recording_hand_back(&recording->why, lines->at,
 					   returnable ? lines->len : 0);
+	if (!recording->cli->settings.dry_run && !recording->entry.repeated)
+		status = append(recording, lines, returnable);
+	if (status != EXITCODE_DONE)
+		return status;
 	if (recording->entry.repeated)
 		recording->cli->recorded = true;
 	print(recording, lines, said);

@@ -17,40 +17,65 @@ struct line {
 	bool whole; /* not to be broken */
 };
 
-/* Tools, as what there is to type begins with one. */
+/* What there is to type begins with a tool; a message of one with its name and
+ * a colon. */
 static bool
 is_typed(const char *at, size_t len)
 {
-	static const char *const tools[] = {"case-", "remedy-pick", "reply-",
-					    "followup-due", "due-when"};
+	static const char *const tools[] = {"case-",    "remedy-pick",
+					    "reply-",   "followup-due",
+					    "due-when", "chmod "};
 
 	for (size_t i = 0; i < sizeof(tools) / sizeof(*tools); i++) {
 		size_t size = strlen(tools[i]);
 
 		if (len > size && strncmp(at, tools[i], size) == 0)
-			return true;
+			return at[strcspn(at, " \n") - 1] != ':';
 	}
 	return false;
+}
+
+/* The bytes of a label: words of small letters, or a number; 0: it is none, for
+ * two blanks would stand behind it. */
+static size_t
+label_len(const char *at, size_t len)
+{
+	size_t end = 0;
+
+	while (end < len && end < LABEL_MAX &&
+	       ((at[end] >= 'a' && at[end] <= 'z') ||
+		(at[end] >= '0' && at[end] <= '9') ||
+		(at[end] == ' ' && end + 1 < len && at[end + 1] != ' ')))
+		end++;
+	return end + 1 < len && at[end] == ' ' && at[end + 1] == ' ' ? end : 0;
 }
 
 static struct line
 line_at(const char *at)
 {
 	struct line line = {.at = at, .len = strcspn(at, "\n")};
-	size_t begin = strspn(at, " "), end = begin;
+	size_t begin = strspn(at, " ");
+	size_t label = label_len(at + begin, line.len - begin);
 
-	while (end < line.len && end - begin < LABEL_MAX && at[end] >= 'a' &&
-	       at[end] <= 'z')
-		end++;
-	line.body = begin;
-	if (end > begin && end + 1 < line.len && at[end] == ' ' &&
-	    at[end + 1] == ' ') {
-		line.labelled = true;
-		line.body = end + strspn(at + end, " ");
-	}
+	line.body = begin + label;
+	line.labelled = label > 0;
+	if (label > 0)
+		line.body += strspn(at + line.body, " ");
 	line.whole = memchr(at, '\t', line.len) ||
 		     is_typed(at + line.body, line.len - line.body);
 	return line;
+}
+
+/* Whether several blanks stand in it: cells of a list, each line one of its
+ * own. */
+static bool
+has_cells(const struct line *line)
+{
+	for (size_t i = line->body; i + 1 < line->len; i++) {
+		if (line->at[i] == ' ' && line->at[i + 1] == ' ')
+			return true;
+	}
+	return false;
 }
 
 /* Whether the next line is what had no room in one any more. */
@@ -63,7 +88,7 @@ goes_on(const struct line *line, const struct line *next)
 	if (blank)
 		word = (size_t)(blank - (next->at + next->body));
 	return line->body > 0 && word > 0 && !next->labelled &&
-	       next->body == line->body &&
+	       next->body == line->body && !has_cells(line) &&
 	       text_width(line->at, line->len) + 1 +
 			       text_width(next->at + next->body, word) >
 		       REFIT_LAYOUT;
@@ -132,8 +157,10 @@ add_lines(struct buffer *out, const char *text, size_t columns)
 	struct line line = line_at(text);
 	struct place place = {.columns = columns};
 	const char *end = text + line.len;
+	/* In a window that is wide enough the breaks are where they belong. */
+	bool joins = columns < REFIT_LAYOUT;
 
-	if (line.whole) {
+	if (line.whole || (!joins && text_width(text, line.len) <= columns)) {
 		buffer_add(out, text, line.len);
 		return end;
 	}
@@ -141,7 +168,7 @@ add_lines(struct buffer *out, const char *text, size_t columns)
 	place.hang = place.used + LEAST <= columns ? place.used : 0;
 	buffer_add(out, text, line.body);
 	add_words(out, text + line.body, line.len - line.body, &place);
-	while (*end && end[1]) {
+	while (joins && *end && end[1]) {
 		struct line next = line_at(end + 1);
 
 		if (next.whole || !goes_on(&line, &next))
@@ -157,7 +184,7 @@ add_lines(struct buffer *out, const char *text, size_t columns)
 void
 refit_add(struct buffer *out, const char *text, size_t columns)
 {
-	if (columns == 0 || columns >= REFIT_LAYOUT) {
+	if (columns == 0) {
 		buffer_add_string(out, text);
 		return;
 	}

@@ -136,7 +136,8 @@ Erase what is known of Ana Ruiz? 2 cases, 3 lines.
   $A  Ana Ruiz  +34600111222  Sun 22 Nov  late    "Where is my mug?"
   $B  A. Ruiz   600 111 222   Sun 22 Nov  faulty  "It hums"
 1 still open: what is owed there is dropped with it.
-What stays: category, cause, dates, costs, outcome. Nothing brings back the rest.
+What stays: category, cause, dates, costs, outcome. Nothing brings back the
+rest.
 Erase? [y/n] case-erase: nothing is erased
 OUT
 cmp -s j old || echo '# the journal changed' >>"$dir/why"

@@ -554,7 +554,7 @@ done
 unchanged case-log abe heard
 expect 'several that fit are listed' 2 3<<'ERR'
 case-log: 'abe' fits 2 open cases; name one
-  261124-ABE7R2H  Rosa Lind                   Tue 24 Nov  late    "The lamp is still not here"
+  261124-ABE7R2H  Rosa Lind                   Tue 24 Nov  late    "The lamp ..."
   261125-Q3T8VK7  Abe Olsen  Abe@Example.org  Wed 25 Nov  faulty  "It hums"
 ERR
 
@@ -1124,7 +1124,8 @@ ERR
 begin
 run_at_terminal 'case-log ruiz heard + restate It broke. + confirm + offer + accept replace'
 expect 'at a terminal it is said back in words' 0 <<'OUT'
-7QK Ana Ruiz: heard, said back, agreed, offered replace, refund, part-refund, they chose replace, promised p1, by Thu 26 Nov 18:00, in 2 open days.
+7QK Ana Ruiz: heard, said back, agreed, offered replace, refund, part-refund,
+they chose replace, promised p1, by Thu 26 Nov 18:00, in 2 open days.
 OUT
 
 run_at_terminal 'case-log -q 7qk give'

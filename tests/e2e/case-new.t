@@ -246,10 +246,11 @@ expect '-q says nothing' 0
 rm said
 chmod 644 "$journal"
 run_at_terminal "case-new -c Ida -t faulty It hums."
-grep -o 'the journal can be .*' "$dir/out" >"$dir/out.some"
+sed -n '/the journal can be/{s/^case-new: //; N; p; }' "$dir/out" >"$dir/out.some"
 mv "$dir/out.some" "$dir/out"
 expect 'a journal that others can read is told of at a terminal' 0 <<OUT
-the journal can be read by others than its owner; chmod 600 $journal
+the journal can be read by others than its owner;
+chmod 600 $journal
 OUT
 chmod 600 "$journal"
 

@@ -1,22 +1,12 @@
 #!/bin/sh
-# What somebody at a terminal types and sees, key by key (LOOK B, D, E, F, H):
-# the screens that tests/terminal/play.c ends with, whole.
+# What somebody at a terminal types and sees, key by key: editing, pasting, a
+# window that changes its size, Ctrl-C, and what is nearly right. Whole screens
+# of LOOK are in screens.t, what ends it in the midst of it in stopped.t.
 . "${0%/*}/harness.sh"
+# shellcheck source=tests/terminal/setup.sh
+. "$TOP/tests/terminal/setup.sh"
 
-play=$dir/play
-(cd "$TOP" && ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -O1 -w \
-	-o "$play" tests/terminal/play.c lib/text.c lib/bytes.c lib/mem.c lib/fail.c \
-	lib/exitcode.c -lutf8proc) || exit 99
-# A shop's own plan: of the one that came with amends a terminal would be told.
-export AMENDS_POLICY="$TOP/policies.yaml"
-export TERM=xterm AMENDS_NOW=2026-11-24T14:09:00+01:00
-export AMENDS_JOURNAL="$HOME/journal"
-# at_terminal COMMAND [OPTION]...: its keys from standard input.
-at_terminal() {
-	typed=$1
-	shift
-	run "$play" "$@" "$typed"
-}
+export AMENDS_NOW=2026-11-24T14:09:00+01:00 AMENDS_JOURNAL="$HOME/journal"
 # without_standing: what is said of the case in the end is guide's, and tested
 # there.
 without_standing() {
@@ -268,168 +258,6 @@ case-log: not recorded: a step is not there yet
   keep  the records below; later: case-log - <FILE
 OUT
 
-# At each prompt of case-new the window is closed, or it is killed.
-cat >all <<'KEYS'
-The mug came in pieces.
-
-Ana Ruiz
-600 111 222
-the mug came in pieces
-A new one
-A gift
-
-1
-3
-18
-upset
-replace
-KEYS
-# counts: how many lines of it the journal has.
-counts() {
-	if [ -e journal ]; then grep -vc '^#' journal; else echo 0; fi
-}
-# at_each KEY: end it so at each prompt, and list what the journal has then.
-at_each() {
-	prompts=0
-	while [ "$prompts" -lt 12 ]; do
-		rm -f journal
-		head -n "$prompts" all >keys
-		printf '%s\\\n' "$1" >>keys
-		at_terminal case-new <keys
-		[ ! -s journal ] || case-check -f journal >/dev/null 2>&1 ||
-			[ $? = 1 ] || echo "# prompt $prompts: unsound" >>"$dir/why"
-		grep -q 'It is on the disk' "$dir/out" && said=said || said=-
-		echo "$prompts $said $(counts)"
-		prompts=$((prompts + 1))
-	done
-}
-at_each '^!' >listed
-expect_file 'killed at any prompt, what was said to be written is' listed <<'OUT'
-0 - 0
-1 - 0
-2 - 0
-3 said 1
-4 said 1
-5 said 1
-6 said 1
-7 said 1
-8 said 1
-9 said 1
-10 said 1
-11 said 1
-OUT
-at_each '^&' >listed
-expect_file 'a window that is closed loses nothing that was answered' listed <<'OUT'
-0 - 0
-1 said 1
-2 said 1
-3 said 1
-4 said 2
-5 said 2
-6 said 2
-7 said 3
-8 said 4
-9 said 5
-10 said 5
-11 said 5
-OUT
-
-# The disk is full at the first record, and at the answers.
-rm -f journal
-at_terminal "sh -c 'ulimit -f 0; exec case-new'" -c 300 <all
-# A screen has blanks where tabs were.
-sed -n '/^20/{s/   */\t/g; p}' "$dir/out" >kept
-expand "$dir/out" >shown
-run sed -n '/^case-new/,/^ /p' shown
-expect 'F: where the disk is full, it is said, and their words handed back' 0 <<OUT
-case-new: not recorded: $HOME/journal: File too large
-  keep  the record below; later: case-log - <FILE
-OUT
-
-# Tables, of the journal that the README asks.
-export AMENDS_NOW=2026-11-26T08:30:00+01:00
-export AMENDS_JOURNAL="$TOP/tests/data/questions/journal.tsv"
-cat >due <<'OUT'
-Casa Luz, Thu 26 Nov 08:30: 2 late, 2 today
-
-WHEN       CASE  CUSTOMER      WHAT                                        WHOSE
-late 15 h  E3N   Marta Gil     p1 not kept: apologise, new time 10:00  +2  sam
-late 14 h  T2W   Nadia Haddad  take the first step                     +2  sam
-by 11:48   A25   Tom Baker     say that we have it, and what happens…  +2  -
-by 18:00   VK2   Ana Ruiz      p1 Replace it                           +1  kim
-
-4 cases have more than one duty: followup-due e3n t2w a25 ...
-Why so: followup-due --why e3n
-OUT
-at_terminal followup-due </dev/null
-expect 'B: what is due' 0 <due
-for setting in TERM=dumb TERM= NO_COLOR=1 LC_ALL= LC_ALL=C.UTF-8; do
-	at_terminal "env $setting followup-due" </dev/null
-	expect "with $setting it is the same" 0 <due
-done
-at_terminal followup-due -c 200 </dev/null
-cp "$dir/out" shown
-run sed -n 3,5p shown
-expect 'in 200 columns nothing is cut' 0 <<'OUT'
-WHEN       CASE  CUSTOMER      WHAT                                            WHOSE
-late 15 h  E3N   Marta Gil     p1 not kept: apologise, new time 10:00      +2  sam
-late 14 h  T2W   Nadia Haddad  take the first step                         +2  sam
-OUT
-at_terminal followup-due -c 40 </dev/null
-cp "$dir/out" shown
-run sed -n 4,8p shown
-expect 'in 40 columns whose it is is left out, and the rest fits' 0 <<'OUT'
-WHEN       CASE  CUSTOMER  WHAT
-late 15 h  E3N   Marta G…  p1 not k…  +2
-late 14 h  T2W   Nadia H…  take the…  +2
-by 11:48   A25   Tom Bak…  say that…  +2
-by 18:00   VK2   Ana Ruiz  p1 Repla…  +1
-OUT
-at_terminal case-list -c 40 </dev/null
-expect 'and of the cases what names them, comes next and was said' 0 <<'OUT'
-CASE  CUSTOMER  NEXT         THEIR WORDS
-E3N   Marta G…  late 15 h    The chair…
-T2W   Nadia H…  late 14 h    I paid for…
-VK2   Ana Ruiz  today 18:00  The mug ca…
-A25   Tom Bak…  today 11:48  Two of the…
-OUT
-at_terminal 'remedy-pick ruiz' </dev/null
-expect 'E: what may be offered, the words, and the line to type' 0 <<'OUT'
-261124-VK2XNYV  Ana Ruiz, arrived-damaged, 18.00 EUR
-
-   REMEDY       WHAT WE WOULD DO                   DONE BY     COST  WHY
-1  refund       Give the money back                Mon 18:00  18.00  fix
-2  part-refund  They keep it, half the money back  now         9.00  fix
-3  voucher-5    Five euros off next time           now         5.00  gesture
-
-like  260908-EW4H2XE  part-refund, voucher-5 27.50, placated
-
-say   "I can give the money back by Monday 30 November, 18:00. Or I can give
-      half the money back, and you keep it. Which would you like?"
-then  case-log vk2 offer + accept refund         or part-refund
-why   remedy-pick --why vk2                      1 other was left out
-OUT
-at_terminal case-log </dev/null
-cp "$dir/out" shown
-run sed -n '/^listening/,/^people/p' shown
-expect 'H: case-log alone lists the events in their groups' 0 <<'OUT'
-listening      heard  point  heart  restate  confirm  heat  flag
-talking        out  in  note  tell  apology  empathy  side  answer
-putting right  offer  accept  decline  wish  cannot  give
-promising      promise  kept  renew  broken  wait  resume
-looking into   step  evidence  finding  cause  prevent  prevented
-people         assign  escalate  approve
-OUT
-at_terminal 'case-log vk2 herd' </dev/null
-expect 'H: a wrong verb by spelling' 2 <<'OUT'
-case-log: no event 'herd'; did you mean 'heard'?
-OUT
-at_terminal 'case-log vk2 refunded 18' </dev/null
-expect 'H: and by meaning' 2 <<'OUT'
-case-log: no event 'refunded'; a remedy done or handed over, at what it cost: ca
-se-log vk2 give refund -a 18
-OUT
-
 # Customers' words obey nothing, and columns stay aligned.
 export AMENDS_JOURNAL="$HOME/hostile"
 printf 'e\314\201\033[2J\342\200\256 \345\215\227\347\223\234 X' >words
@@ -441,22 +269,4 @@ CUSTOMER  CATEGORY  TEXT
 Ana Ruiz  late      It is late.
 Zoë 南    late      é\x1b[2J\xe2\x80\xae 南瓜 X
 OUT
-export AMENDS_JOURNAL="$HOME/journal"
-
-# Keys at random at every prompt, AMENDS_TEST_KEYS (25) times at each of four.
-rm -f journal
-runs=${AMENDS_TEST_KEYS:-25} seed=${SEED:-1}
-case-new -c 'Iris Blom' -t faulty -k value=18 The lamp flickers. >first
-for typed in case-new 'case-log blom promise' 'case-log blom offer' \
-	'case-log blom restate + close'; do
-	"$play" -r "$runs" -s "$seed" "$typed"
-done >listed
-run grep ended listed
-expect "keys at random (seed $seed) end no tool as none should end" 1 </dev/null
-grep -v ended listed | sort >said
-cut -f 2,3 journal | sed -n 's/.open$//p' | sort >opened
-case-list -A -f journal -o case | grep -vxF "$(cut -f 2 first)" | sort >there
-check 'what was said to be written down is what is there' cmp said there
-case-check -f journal >sound || [ $? = 1 ] || echo '# unsound' >>"$dir/why"
-check 'and no event of it is half of one' [ "$(wc -l <opened)" -gt 1 ]
 finish

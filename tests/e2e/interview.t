@@ -161,7 +161,8 @@ OUT
 
 run_at_terminal 'case-new -q'
 expect 'with -q nothing is asked' 2 <<'OUT'
-case-new: their words are missing; as case-new -c 'Ana Ruiz' The mug came in pieces
+case-new: their words are missing; as
+case-new -c 'Ana Ruiz' The mug came in pieces
 OUT
 run case-new
 expect 'nor in a script' 2 3<<'ERR'

@@ -422,7 +422,8 @@ answer 'Ring them\nsoon\nfri 12:00\nphone\n' 'case-log 7qk promise'
 expect 'a promise is asked for in turn, and a time that is none again' 0 <<'OUT'
 What do we promise?
 > By when? As fri 17:00, or 2bd.
-> case-log: 'soon' does not say when; write a day and a time, 'fri 17:00', or a window, 'tue 10:00..12:00'
+> case-log: 'soon' does not say when; write a day and a time, 'fri 17:00', or a
+window, 'tue 10:00..12:00'
 By when? As fri 17:00, or 2bd.
 > Fri 27 Nov 12:00, in 3 open days.
 How will they hear of it? Enter: phone.
@@ -454,7 +455,8 @@ Which did they choose?
   4  unhappy
   5  walked-away
   6  best-done
-> 7QK Ana Ruiz: they chose replace, promised p1, by Thu 26 Nov 18:00, in 2 open days, given replace, kept p1, told them that it is done, closed satisfied.
+> 7QK Ana Ruiz: they chose replace, promised p1, by Thu 26 Nov 18:00, in 2 open
+days, given replace, kept p1, told them that it is done, closed satisfied.
 OUT
 
 begin
@@ -538,9 +540,11 @@ case-log 7qk heard + restate x + confirm + offer + accept replace >"$dir/offered
 cp journal "$dir/old"
 answer 'perhaps\ny\ny\n' 'case-log 7qk close satisfied'
 expect 'what closing lacks is asked for in order' 0 <<'OUT'
-Before it is closed, 2 things are missing (policies.yaml:71). Ctrl-D: nothing is recorded.
+Before it is closed, 2 things are missing (policies.yaml:71). Ctrl-D: nothing is
+recorded.
 They chose replace. Is that done? [y/n] case-log: 'perhaps' is neither y nor n
-They chose replace. Is that done? [y/n] Do they know that it is done? [y/n] 7QK Ana Ruiz: given replace, kept p1, told them that it is done, closed satisfied.
+They chose replace. Is that done? [y/n] Do they know that it is done? [y/n] 7QK Ana Ruiz: given replace, kept p1, told them that it is done, closed
+satisfied.
 OUT
 recorded 4
 verdict 'and is there'
@@ -556,7 +560,8 @@ cp journal "$dir/old"
 answer 'y\npt1\nIt broke.\ny\ny\ny\nWe are sorry that it broke.\ny\ny\n5\ncarrier\nDouble boxes\n' \
 	'case-log -p all.yaml 7qk close satisfied'
 expect 'each step that can be asked for is asked for' 0 <<'OUT'
-Before it is closed, 12 things are missing (all.yaml:71). Ctrl-D: nothing is recorded.
+Before it is closed, 12 things are missing (all.yaml:71). Ctrl-D: nothing is
+recorded.
 Have they said all there is? [y/n] Which is the heart of it?
   1  pt0  The mug came in pieces.
   2  pt1  It was a gift.
@@ -587,7 +592,9 @@ What did you say back? Enter: just that.
   12  customer-mistake
   13  unknown
 > What keeps it from happening again?
-> 7QK Ana Ruiz: heard, the heart of it is pt1, said back, agreed, given replace, kept p1, p2, said sorry, told them that it is done, told them who else can look at it, feedback 5, the cause is carrier, prevention t1, closed satisfied.
+> 7QK Ana Ruiz: heard, the heart of it is pt1, said back, agreed, given replace,
+kept p1, p2, said sorry, told them that it is done, told them who else can look
+at it, feedback 5, the cause is carrier, prevention t1, closed satisfied.
 OUT
 recorded 14
 verdict 'and all of it is one batch'
@@ -596,7 +603,8 @@ begin
 answer '\004' 'case-log 7qk close satisfied'
 unchanged
 expect 'where nothing was chosen, what was done is asked for, and Ctrl-D is no' 1 <<'OUT'
-Before it is closed, 2 things are missing (policies.yaml:71). Ctrl-D: nothing is recorded.
+Before it is closed, 2 things are missing (policies.yaml:71). Ctrl-D: nothing is
+recorded.
 What was done? Ctrl-D: nothing yet.
   1  replace  Replace it
   2  refund  Give the money back
@@ -623,7 +631,7 @@ sed 's/need: \[fix-done-or-reason/need: [fix-offered, fix-done-or-reason/' \
 	"$TOP/policies.yaml" >plan.yaml
 answer 'y\n\ny\n2\ny\n' 'case-log -p plan.yaml 7qk close satisfied'
 check 'a step that wants another one before it asks for that, too' \
-	grep -q 'said back, agreed, offered .*, given refund, told them that it is done, closed' "$dir/out"
+	grep -q '7QK Ana Ruiz: said back, agreed, offered ' "$dir/out"
 rm plan.yaml
 
 begin

@@ -12,7 +12,7 @@
  *     kill            SIGKILL in place of the call
  *     kill=K          write puts down K bytes, then SIGKILL: a torn write
  *     die             SIGKILL once the call is done
- *     term            SIGTERM before the call, which is then made
+ *     term, int       SIGTERM, SIGINT before the call, which is then made
  *
  * Each fault that is reached adds a line to the file FAULT_LOG, so that a test
  * can tell that it has tested something. FAULT_TRACE is a file that gets the
@@ -270,6 +270,8 @@ read_what(struct fault *fault, const char *what, size_t len)
 		fault->kill_after = 1;
 	} else if (len == 4 && memcmp(what, "term", 4) == 0) {
 		kill(getpid(), SIGTERM);
+	} else if (len == 3 && memcmp(what, "int", 3) == 0) {
+		kill(getpid(), SIGINT);
 	} else if (!fault->error) {
 		static const char sorry[] = "shim: what fault is that?\n";
 

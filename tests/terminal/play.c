@@ -2,14 +2,15 @@
  * Plays somebody at a terminal: runs a command on a pseudo-terminal, types what
  * standard input says, and prints the screen, from the first row to the last.
  *
- *	play [-c COLUMNS] COMMAND <KEYS
- *	play [-c COLUMNS] -r RUNS [-s SEED] COMMAND
+ *	play [-c COLUMNS] [-o FILE] COMMAND <KEYS
+ *	play [-c COLUMNS] -r RUNS [-s SEED] [-j JOURNAL] [-w WORDS] COMMAND
  *
  * COMMAND is one simple command of sh. A line of KEYS is typed once the command
  * waits for a key, and Enter behind it, unless it ends with a backslash. In it
  * ^U is the control character, ^[ Escape, ^? Backspace, ^^ a caret; and
  *
  *	^=40;	the window has 40 columns from now on
+ *	^%rows;	nothing is typed until "rows" was sent
  *	^!	kill -9
  *	^&	the window is closed
  *
@@ -18,8 +19,13 @@
  * is a terminal that was not left as it was found. The status is the command's;
  * 128 and the signal if one ended it; 99 if nothing happened for 20 seconds.
  *
- * With -r, RUNS times other keys at random, from SEED on; printed are the ids
- * that were said to be written down, and each run that ended as none should.
+ * FILE gets all that was sent, as it was.
+ *
+ * With -r, RUNS times other keys at random, from SEED on. Each run begins with
+ * JOURNAL as it is found the first time, and has a line of its own: the seed,
+ * the status, "added" or "-", where something is behind what was there before;
+ * "said" or "-", where WORDS were sent; "kept" or "-", where something was
+ * handed back; and "whole", or what is wrong with the journal then.
  */
 #define _GNU_SOURCE /* posix_openpt, wait4 */
 #include <errno.h>
@@ -354,6 +360,39 @@ end(struct play *play)
 					 : WEXITSTATUS(play->status);
 }
 
+/* Whether it sent some words. */
+static int
+has(const struct play *play, const char *words)
+{
+	return words && strstr(buffer_string(&play->all), words) != NULL;
+}
+
+/* Files. */
+
+static void
+load(const char *path, struct buffer *bytes)
+{
+	FILE *file = fopen(path, "r");
+	int byte;
+
+	if (!file)
+		return;
+	while ((byte = getc(file)) != EOF)
+		buffer_add_char(bytes, (char)byte);
+	fclose(file);
+}
+
+static void
+save(const char *path, const struct buffer *bytes)
+{
+	FILE *file = fopen(path, "w");
+
+	if (!file ||
+	    fwrite(buffer_string(bytes), 1, bytes->len, file) != bytes->len)
+		exit(98);
+	fclose(file);
+}
+
 /* Lines of keys. */
 
 /* What a caret and the character behind it mean; *at is on the latter. */
@@ -368,6 +407,7 @@ command(struct play *play, struct buffer *keys, const char **at)
 		buffer_add_char(keys, 0x7F);
 		return;
 	case '=':
+	case '%':
 	case '!':
 	case '&':
 		break;
@@ -383,6 +423,16 @@ command(struct play *play, struct buffer *keys, const char **at)
 
 		resize(play, strtoul(*at + 1, &rest, 10));
 		*at = rest;
+	} else if (**at == '%') {
+		struct buffer words = {0};
+		size_t len = strcspn(*at, ";\n");
+
+		buffer_add(&words, *at + 1, len - 1);
+		for (int left = PATIENCE; left > 0 && !has(play, words.at);
+		     left--)
+			take(play);
+		buffer_release(&words);
+		*at += len;
 	} else if (**at == '!') {
 		kill(play->child, SIGKILL);
 	} else {
@@ -412,7 +462,7 @@ play_line(struct play *play, const char *line)
 }
 
 static int
-play_lines(const char *command, size_t columns)
+play_lines(const char *command, size_t columns, const char *sent)
 {
 	struct play play;
 	char *line = NULL;
@@ -424,6 +474,8 @@ play_lines(const char *command, size_t columns)
 		play_line(&play, line);
 	status = end(&play);
 	print(&play.screen);
+	if (sent)
+		save(sent, &play.all);
 	free(line);
 	return status;
 }
@@ -474,71 +526,137 @@ add_random_keys(struct buffer *keys)
 					   "\\",
 					   "-",
 					   "+"};
+	/* What may be an answer, so that some get far. */
+	static const char *const answers[] = {
+		"\r",          "y\r",         "y\r",
+		"2\r",         "fri 17:00\r", "phone\r",
+		"satisfied\r", "18\r",        "The mug came in pieces.\r"};
 	size_t count = 1 + (size_t)(random() % 40);
+	const char *key;
 
-	while (count-- > 0)
-		buffer_add_string(
-			keys,
-			pool[random() % (long)(sizeof(pool) / sizeof(*pool))]);
+	while (count > 0) {
+		if (random() % 2) {
+			buffer_add_string(
+				keys,
+				answers[random() % (long)(sizeof(answers) /
+							  sizeof(*answers))]);
+			count--;
+			continue;
+		}
+		key = pool[random() % (long)(sizeof(pool) / sizeof(*pool))];
+		/* What ends it would end most of them at the first question. */
+		if ((*key == '\003' || *key == '\004') && random() % 4 > 0)
+			continue;
+		buffer_add_string(keys, key);
+		count--;
+	}
+}
+
+/* What is wrong with a journal that began as before; "whole". */
+static const char *
+judge(const char *path, const struct buffer *before, int *added)
+{
+	struct buffer now = {0}, check = {0};
+	const char *verdict = "whole";
+	int status;
+
+	load(path, &now);
+	*added = now.len > before->len;
+	buffer_format(&check, "case-check -f '%s' >/dev/null 2>&1", path);
+	if (now.len < before->len ||
+	    memcmp(buffer_string(&now), buffer_string(before), before->len))
+		verdict = "changed";
+	else if (*added && now.at[now.len - 1] != '\n')
+		verdict = "torn";
+	else if (*added && (status = system(check.at)) != 0 &&
+		 WEXITSTATUS(status) != 1)
+		verdict = "unsound";
+	buffer_release(&now);
+	buffer_release(&check);
+	return verdict;
+}
+
+struct random_runs {
+	const char *command, *journal, *words;
+	size_t columns;
+	unsigned seed;
+	int count;
+};
+
+static void
+play_random(const struct random_runs *runs, unsigned seed,
+	    const struct buffer *before)
+{
+	struct buffer keys = {0};
+	struct play play;
+	const char *verdict = "whole";
+	int status, added = 0;
+
+	srandom(seed);
+	if (runs->journal)
+		save(runs->journal, before);
+	start(&play, runs->command, runs->columns);
+	settle(&play, 1);
+	add_random_keys(&keys);
+	type(&play, keys.at, keys.len);
+	/* Out of whatever was begun, and away. */
+	settle(&play, 1);
+	type(&play, "\033[201~\r", 7);
+	status = end(&play);
+	if (runs->journal)
+		verdict = judge(runs->journal, before, &added);
+	printf("%u\t%d\t%s\t%s\t%s\t%s\n", seed, status, added ? "added" : "-",
+	       has(&play, runs->words) ? "said" : "-",
+	       has(&play, "  keep  the record") ? "kept" : "-", verdict);
+	buffer_release(&keys);
+	buffer_release(&play.all);
+	for (size_t i = 0; i < play.screen.count; i++) {
+		for (size_t k = 0; k < 512; k++)
+			buffer_release(&play.screen.rows[i].cell[k]);
+	}
+	free(play.screen.rows);
 }
 
 static int
-play_random(const char *command, size_t columns, unsigned seed, int runs)
+play_all_random(const struct random_runs *runs)
 {
-	static const char written[] = "Written down: ";
+	struct buffer before = {0};
 
-	for (int run = 0; run < runs; run++) {
-		struct buffer keys = {0};
-		struct play play;
-		const char *said;
-		int status;
-
-		srandom(seed + (unsigned)run);
-		start(&play, command, columns);
-		settle(&play, 1);
-		add_random_keys(&keys);
-		type(&play, keys.at, keys.len);
-		/* Out of whatever was begun, and away. */
-		settle(&play, 1);
-		type(&play, "\033[201~\r", 7);
-		status = end(&play);
-		buffer_release(&keys);
-		said = strstr(buffer_string(&play.all), written);
-		if (said)
-			printf("%.14s\n", said + strlen(written));
-		if (status > 5 && status != 128 + SIGINT)
-			printf("seed %u ended with %d\n", seed + (unsigned)run,
-			       status);
-		buffer_release(&play.all);
-		for (size_t i = 0; i < play.screen.count; i++) {
-			for (size_t k = 0; k < 512; k++)
-				buffer_release(&play.screen.rows[i].cell[k]);
-		}
-		free(play.screen.rows);
-	}
+	if (runs->journal)
+		load(runs->journal, &before);
+	for (int i = 0; i < runs->count; i++)
+		play_random(runs, runs->seed + (unsigned)i, &before);
+	buffer_release(&before);
 	return 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	size_t columns = 80;
-	unsigned seed = 1;
-	int runs = 0, option;
+	struct random_runs runs = {.columns = 80, .seed = 1};
+	const char *sent = NULL;
+	int option;
 
-	while ((option = getopt(argc, argv, "c:r:s:")) != -1) {
+	while ((option = getopt(argc, argv, "c:j:o:r:s:w:")) != -1) {
 		if (option == 'c')
-			columns = strtoul(optarg, NULL, 10);
+			runs.columns = strtoul(optarg, NULL, 10);
+		else if (option == 'j')
+			runs.journal = optarg;
+		else if (option == 'o')
+			sent = optarg;
 		else if (option == 'r')
-			runs = atoi(optarg);
+			runs.count = atoi(optarg);
 		else if (option == 's')
-			seed = (unsigned)atoi(optarg);
+			runs.seed = (unsigned)atoi(optarg);
+		else if (option == 'w')
+			runs.words = optarg;
 		else
 			return 98;
 	}
-	if (optind + 1 != argc || columns == 0 || columns > 500)
+	if (optind + 1 != argc || runs.columns == 0 || runs.columns > 500)
 		return 98;
+	runs.command = argv[optind];
 	signal(SIGPIPE, SIG_IGN);
-	return runs > 0 ? play_random(argv[optind], columns, seed, runs)
-			: play_lines(argv[optind], columns);
+	return runs.count > 0 ? play_all_random(&runs)
+			      : play_lines(runs.command, runs.columns, sent);
 }

@@ -155,7 +155,7 @@ what_was_meant_is_guessed(void **state)
 			       "declined, unanswered"},
 		{"flag angry",
 		 "flag: 'angry' is not one of: injury, stranded, press, "
-		 "solicitor, manager, personal, safety, legal-claim, …"},
+		 "solicitor, manager, personal, safety, legal-claim, ..."},
 		{"tell don", "tell: 'don' is not a word that it takes; did "
 			     "you mean 'done'?"},
 		{"out phnoe", "out: 'phnoe' is not a channel; did you mean "

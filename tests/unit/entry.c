@@ -1653,7 +1653,7 @@ dealings_are_limited_by_who_may_and_once_they_were_told_P34(void **state)
 		{OPEN "flag unreasonable", "flag no-more-on-this-matter -b eva",
 		 "!flag: 'no-more-on-this-matter' is not one of: injury, "
 		 "stranded, press, solicitor, manager, personal, safety, "
-		 "legal-claim, …"},
+		 "legal-claim, ..."},
 		{OPEN "flag unreasonable; flag one-channel @eva",
 		 "flag no-limit", "flag no-limit"},
 		/* They were told in another case of theirs. */

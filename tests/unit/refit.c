@@ -47,6 +47,12 @@ sentences_go_on_below_their_beginning(void **state)
 		 20,
 		 "time\tcase\tevent\twhat\twho\tdue\tamount\ttext of many "
 		 "words\n"},
+		{"case-log: no event 'refunded'; a remedy: case-log vk2 give\n",
+		 40,
+		 "case-log: no event 'refunded'; a remedy:\ncase-log vk2 "
+		 "give\n"},
+		{"   1  The mug came in pieces.\n", 24,
+		 "   1  The mug came in\n      pieces.\n"},
 		/* An answer goes behind the blank, on whatever row. */
 		{"How was it said? calm, upset, angry, abusive: ", 40,
 		 "How was it said? calm, upset, angry,\nabusive: "},

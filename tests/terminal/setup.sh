@@ -1,0 +1,24 @@
+# shellcheck shell=sh
+# What a test of keys and screens begins with, on top of tests/e2e/harness.sh:
+#
+#   play                         tests/terminal/play.c, built here
+#   at_terminal COMMAND [OPTION]...
+#                                play it: keys from standard input; standard
+#                                output is the screen, from its first row
+#
+# The plan is a shop's own: of the one that came with amends a terminal would be
+# told.
+
+: "${TOP:?run tests by make check, or set TOP}"
+: "${dir:?}"
+play=$dir/play
+(cd "$TOP" && ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -O1 -w \
+	-o "$play" tests/terminal/play.c lib/text.c lib/bytes.c lib/mem.c \
+	lib/fail.c lib/exitcode.c -lutf8proc) || exit 99
+export AMENDS_POLICY="$TOP/policies.yaml" TERM=xterm
+
+at_terminal() {
+	typed=$1
+	shift
+	run "$play" "$@" "$typed"
+}
