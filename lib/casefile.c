@@ -237,7 +237,18 @@ can_be_meant(const struct record *record, const struct record *line)
 	}
 }
 
-/* The line that of= of a record names: of the same id first. */
+/* How surely a record means a line of the instant that it names: cases that
+ * were joined may both have made a promise then, one p1 and one p2. */
+static int
+how_surely(const struct record *record, const struct record *line)
+{
+	bool same_what = record->what && line->what &&
+			 strcmp(record->what, line->what) == 0;
+
+	return same_what * 2 + (strcmp(record->id, line->id) == 0);
+}
+
+/* The line that of= of a record names. */
 static const struct record *
 named_line(const struct casefile *file, const struct record *record)
 {
@@ -254,9 +265,8 @@ named_line(const struct casefile *file, const struct record *record)
 
 		if (line == record || !can_be_meant(record, line))
 			continue;
-		if (strcmp(line->id, record->id) == 0)
-			return line;
-		if (!found)
+		if (!found ||
+		    how_surely(record, line) > how_surely(record, found))
 			found = line;
 	}
 	return found;

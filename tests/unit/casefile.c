@@ -610,6 +610,32 @@ a_promise_is_kept_and_not_a_note_of_its_instant(void **state)
 }
 
 static void
+of_two_promises_of_one_instant_the_one_of_that_name_is_kept(void **state)
+{
+	static const struct row rows[] = {
+		OPEN,
+		{" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		{"05", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		{" 05", "promise\tp2\tkim\t" DUE("30") "\t-\tsend"},
+		{"06", "merge\t" OTHER "\teva\t-\t-\t-"},
+		{"07", "kept\tp2\tkim\t-\t-\t-\t" OF("05")},
+	};
+	struct folded folded;
+	struct casefile *file = fold(&folded, rows, COUNT(rows));
+
+	(void)state;
+	assert_int_equal(file->promise_count, 2);
+	for (size_t i = 0; i < file->promise_count; i++) {
+		const struct casefile_promise *promise = &file->promises[i];
+		bool sent = strcmp(promise->text, "send") == 0;
+
+		assert_int_equal(promise->state,
+				 sent ? PROMISE_KEPT : PROMISE_OPEN);
+	}
+	arena_release(&folded.arena);
+}
+
+static void
 events_are_found_by_verb_and_what(void **state)
 {
 	static const struct row rows[] = {
@@ -788,6 +814,8 @@ main(void)
 			an_erasure_takes_its_own_words_too_however_often_it_is_there),
 		cmocka_unit_test(
 			a_case_that_was_joined_fills_in_what_is_missing),
+		cmocka_unit_test(
+			of_two_promises_of_one_instant_the_one_of_that_name_is_kept),
 		cmocka_unit_test(
 			a_promise_is_kept_and_not_a_note_of_its_instant),
 		cmocka_unit_test(events_are_found_by_verb_and_what),
