@@ -11,6 +11,7 @@ runs=${AMENDS_TEST_KEYS:-15} seed=${SEED:-1}
 # at_random SAID COMMAND: each run on the journal as it is now, in a window of
 # another width. What is added is said by SAID, and what is not is not.
 at_random() {
+	cp before journal
 	# shellcheck disable=SC2094 # a file of its own
 	"$play" -r "$runs" -s "$seed" -c "$columns" -j journal -w "$1" "$2" >played
 	columns=$((columns - 15))
@@ -27,6 +28,7 @@ at_random() {
 columns=100
 : >all
 case-new -c 'Iris Blom' -t faulty -k value=18 -k order=1 The lamp flickers. >/dev/null
+cp journal before
 at_random 'Written down: ' case-new
 at_random 'Written down: ' "case-new -c 'Iris Blom' -k order=1 It flickers again."
 at_random 'Iris Blom: ' 'case-log blom promise'
@@ -35,5 +37,5 @@ at_random 'Iris Blom: ' 'case-log blom restate + close'
 check 'some of them get all the way, and some get nowhere' \
 	awk -F'\t' '{ seen[$3]++ } END { exit !(seen["added"] && seen["-"]) }' all
 cut -f 2-6 all | sort | uniq -c | sed 's/^/# /'
-rm played all
+rm played all before
 finish
