@@ -150,7 +150,7 @@ check-long-hours: $(TOOLS) $O/tests/unit/hours ## every day of a year, and CALEN
 	$(LONG) $(PROVE) tests/e2e/calendar.t
 	AMENDS_TEST_CALENDARS=$(CALENDARS) AMENDS_TEST_SEED=$${SEED:-$$(date +%s)} $<
 check-long-faults: $(TOOLS) $O/tests/unit/flips ## thousands of kills, faults, records, keys and hostile strings
-	$(LONG) $(PROVE) $O/tests/unit/flips $(FAULTS) tests/e2e/keys.t
+	$(LONG) $(PROVE) $O/tests/unit/flips $(FAULTS) tests/e2e/keys.t tests/e2e/screens.t
 torture: $(TOOLS) ## ours beside recutils and taskwarrior: what is kept of what was said to be
 	@TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/torture.sh
 coverage: ## lines of lib/ that the tests run; fails under 90 in a hundred

@@ -1,12 +1,16 @@
 #!/bin/sh
 # The screens of LOOK B, D, E, F and H, key by key, each in a window of 80, 40
-# and 200 columns, on a plain terminal and in any locale; and each once more
+# and 200 columns, on a plain terminal and without a locale; with
+# AMENDS_TEST_STEP=1 (make check-long-faults) in others, too. And each once more
 # with customers' words that are out to do harm (tests/data/screens).
 . "${0%/*}/harness.sh"
 # shellcheck source=tests/terminal/setup.sh
 . "$TOP/tests/terminal/setup.sh"
 
 screens=$TOP/tests/data/screens
+settings='TERM=dumb LC_ALL='
+[ "${AMENDS_TEST_STEP-}" != 1 ] ||
+	settings="$settings TERM= LC_ALL=C.UTF-8 LANG="
 export AMENDS_JOURNAL="$HOME/journal"
 
 # looks NAME COLUMNS [SETTING]: play the scene, and compare.
@@ -44,7 +48,7 @@ looks() {
 while IFS='|' read -r name files now command <&4; do
 	case $name in '#'*) continue ;; esac
 	looks "$name" 80
-	for setting in TERM=dumb TERM= LC_ALL= LC_ALL=C.UTF-8 LANG=; do
+	for setting in $settings; do
 		looks "$name" 80 "$setting"
 	done
 	looks "$name" 40

@@ -14,7 +14,7 @@ ${CC:-cc} -std=c11 -O2 -o "$dir/power" "$TOP/tests/fault/power.c" || exit 99
 if [ "${AMENDS_TEST_STEP-}" = 1 ]; then
 	rounds=25 every=4 calls='write mkdir rename fdatasync fsync ftruncate unlink open'
 else
-	rounds=1 every=6 calls='write mkdir rename'
+	rounds=1 every=12 calls='write rename'
 fi
 
 mkdir r states
