@@ -4,6 +4,7 @@
 : "${TOP:?run tests by make check, or set TOP}"
 # shellcheck source=tests/fault/setup.sh
 . "$TOP/tests/fault/setup.sh"
+[ -z "${SAN-}" ] || skip_all 'a sanitizer and the shim exclude each other'
 
 export AMENDS_JOURNAL="$HOME/journal"
 case-new -c 'Ana Ruiz' -k phone=1 -t late It is late. >"$dir/new"
