@@ -1,12 +1,12 @@
 #!/bin/sh
-# Keys at random at every prompt, AMENDS_TEST_KEYS (15) sequences at each of
+# Keys at random at every prompt, AMENDS_TEST_KEYS (10) sequences at each of
 # five, from SEED on: no crash, no half event, and nothing recorded unsaid.
 . "${0%/*}/harness.sh"
 # shellcheck source=tests/terminal/setup.sh
 . "$TOP/tests/terminal/setup.sh"
 
 export AMENDS_NOW=2026-11-24T14:09:00+01:00 AMENDS_JOURNAL="$HOME/journal"
-runs=${AMENDS_TEST_KEYS:-15} seed=${SEED:-1}
+runs=${AMENDS_TEST_KEYS:-10} seed=${SEED:-1}
 
 # at_random SAID COMMAND: each run on the journal as it is now, in a window of
 # another width. What is added is said by SAID, and what is not is not.

@@ -13,8 +13,9 @@
 ${CC:-cc} -std=c11 -O2 -o "$dir/power" "$TOP/tests/fault/power.c" || exit 99
 if [ "${AMENDS_TEST_STEP-}" = 1 ]; then
 	rounds=25 every=4 calls='write mkdir rename fdatasync fsync ftruncate unlink open'
+	ways='die kill=7'
 else
-	rounds=1 every=12 calls='write rename'
+	rounds=1 every=12 calls='write rename' ways=die
 fi
 
 mkdir r states
@@ -186,7 +187,7 @@ for scenario in first machine torn aside erase; do
 	cut_power "$scenario"
 	go_on
 	for call in $calls; do
-		for way in die kill=7; do
+		for way in $ways; do
 			n=0
 			[ "$way" = die ] || [ "$call" = write ] || continue
 			while [ $((n = n + 1)) ]; do
