@@ -42,18 +42,16 @@ struct caused_words {
 	bool needed[UINT8_MAX + 1];
 };
 
-/* One more, of nothing yet: its index. */
+/* One more, of nothing yet: its index, 1 or above. Pointers into the list are
+ * no longer good then. Zero-initialise a list; caused_release gives back what
+ * it owns. */
 uint32_t caused_add(struct caused_list *list);
 void caused_release(struct caused_list *list);
 
 /* It has a cause, at an instant; word as for caused. */
 void caused_note(struct caused *caused, int64_t at, uint8_t word);
 
-/*
- * What the cases of one word come to. Every case is to be counted, then
- * caused_decide. sure: what is known of it is what counts; else it is no more
- * than what may count.
- */
+/* What the cases of each word come to. */
 struct caused_tally {
 	struct caused_group {
 		size_t lately;           /* in the span from `from` */
@@ -64,9 +62,16 @@ struct caused_tally {
 		bool prevented;
 	} groups[UINT8_MAX + 1];
 };
+/* A tally of no case. */
 void caused_tally_init(struct caused_tally *tally);
+
+/* Count a case, with the same span for all of them. sure: what is known of it
+ * is what counts; else (its lines are out of order, taken back, erased) it is
+ * no more than what may count. */
 void caused_count(struct caused_tally *tally, const struct caused_span *span,
 		  const struct caused *caused, bool sure);
+
+/* When all are counted, fill in which words are needed. Never fails. */
 void caused_decide(struct caused_words *words, const struct caused_tally *tally,
 		   const struct caused_span *span);
 

@@ -13,7 +13,6 @@
 #include "facts.h"
 #include "policy.h"
 
-const char *rules_name(enum rule rule);
 /* The rule of a name; RULE_COUNT if there is none. */
 enum rule rules_of_name(const char *name);
 

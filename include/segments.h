@@ -68,6 +68,7 @@ bool segments_record(const struct segments *segments, struct entry *entry,
 		     const struct casefile *file, struct buffer *said,
 		     struct fail *why);
 
+/* Give back the lists that the segments own; their words are the caller's. */
 void segments_release(struct segments *segments);
 
 #endif

@@ -57,6 +57,7 @@ wordbook_word(const char *at, size_t len)
 	};
 }
 
+/* Where the search for a word begins: below WORDBOOK_SLOTS. */
 static inline size_t
 wordbook_slot(const struct wordbook_word *word)
 {

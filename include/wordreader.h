@@ -62,6 +62,7 @@ bool wordreader_next(struct wordreader *reader);
 #define WORDREADER_BEGINS_BITS 13
 #define WORDREADER_BEGINS (1 << (WORDREADER_BEGINS_BITS - 6)) /* of 64 bits */
 
+/* Whether a word of that hash may begin one of the set; set by the next. */
 static inline bool
 wordreader_may_begin(const uint64_t *begins, uint32_t hash)
 {
@@ -70,6 +71,7 @@ wordreader_may_begin(const uint64_t *begins, uint32_t hash)
 	return (begins[bit / 64] >> bit % 64 & 1) != 0;
 }
 
+/* Add a hash to the set; begins has WORDREADER_BEGINS words. */
 static inline void
 wordreader_set_begins(uint64_t *begins, uint32_t hash)
 {

@@ -279,7 +279,7 @@ say_not_written(struct buffer *out, const struct sheet *sheet)
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		if ((is_expected(kinds[i].rule) ||
-		     policy_list_has(need, rules_name(kinds[i].rule))) &&
+		     policy_list_has(need, conditions_name(kinds[i].rule))) &&
 		    !rules_is_met(kinds[i].rule, sheet->view))
 			buffer_format(out, "%s%s", out->len ? ", " : "",
 				      kinds[i].name);

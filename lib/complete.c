@@ -304,7 +304,7 @@ check_cap(struct adding *adding, struct fail *why)
 	adding->over_cap = adding->record.amount > cap &&
 			   adding->draft->verb != VERB_DECLINE;
 	if (!adding->over_cap || entry->already || entry->override ||
-	    policy_gate(entry->policy, rules_name(RULE_OVER_AUTHORITY)) ==
+	    policy_gate(entry->policy, conditions_name(RULE_OVER_AUTHORITY)) ==
 		    POLICY_REMIND)
 		return true;
 	money_format(&amount, adding->record.amount, entry->digits);

@@ -183,7 +183,7 @@ draft_objects(enum verb verb, const struct policy *policy, struct arena *arena)
 		add_fixed(&words, evidence_words, arena);
 	if (kind->what == EVENT_WHAT_RULE) {
 		for (int i = 0; i < RULE_COUNT; i++)
-			add_word(&words, rules_name((enum rule)i));
+			add_word(&words, conditions_name((enum rule)i));
 	}
 	if (kind->what == EVENT_WHAT_TASK_NEW)
 		add_word(&words, "none");

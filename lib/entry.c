@@ -53,7 +53,7 @@ override_rules(struct adding *adding, const struct rules_missing *missing,
 		if (missing->gate[i] == POLICY_REMIND)
 			continue;
 		batch_begin(adding, &record, VERB_OVERRIDE);
-		record.what = rules_name(missing->rule[i]);
+		record.what = conditions_name(missing->rule[i]);
 		record.text = entry->override;
 		if (!batch_push(adding, &record, why))
 			return false;
@@ -87,7 +87,7 @@ miss_cap(struct rules_missing *missing, const struct policy *policy)
 	}
 	missing->rule[missing->count] = RULE_OVER_AUTHORITY;
 	missing->gate[missing->count++] =
-		policy_gate(policy, rules_name(RULE_OVER_AUTHORITY));
+		policy_gate(policy, conditions_name(RULE_OVER_AUTHORITY));
 }
 
 /* Whether the plan holds the case back from being erased, for now. */
@@ -140,9 +140,9 @@ judge(struct adding *adding, struct fail *why)
 		miss_cap(&missing, entry->policy);
 	for (size_t i = 0; i < missing.count; i++) {
 		if (missing.gate[i] == POLICY_REMIND) {
-			add_name(&skipped, rules_name(missing.rule[i]));
+			add_name(&skipped, conditions_name(missing.rule[i]));
 		} else {
-			add_name(&passed, rules_name(missing.rule[i]));
+			add_name(&passed, conditions_name(missing.rule[i]));
 			held = true;
 			role = role || missing.rule[i] == RULE_ROLE;
 		}

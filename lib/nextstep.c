@@ -84,7 +84,7 @@ closing_step(struct nextstep *step, const struct rules_view *view)
 		buffer_add_string(&step->stands, "still open for:");
 	for (size_t i = 0; i < missing.count; i++)
 		buffer_format(&step->stands, "%s %s", i ? "," : "",
-			      rules_name(missing.rule[i]));
+			      conditions_name(missing.rule[i]));
 	buffer_format(&typed, "close %s", close.what);
 	catchup_steps(&step->type, &missing, view, &close, typed.at);
 	buffer_release(&typed);

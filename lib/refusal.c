@@ -123,7 +123,7 @@ row_plan(struct buffer *out, const struct rules_missing *missing,
 		buffer_format(&words, "%s (the default)", missing->list);
 	for (size_t i = 0; names && i < missing->count; i++)
 		buffer_format(&words, "%s %s", i ? "," : ":",
-			      rules_name(missing->rule[i]));
+			      conditions_name(missing->rule[i]));
 	row(out, "plan", words.at);
 	buffer_release(&words);
 }

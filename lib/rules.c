@@ -7,12 +7,6 @@
 
 #define ABSENT CASEFILE_NONE
 
-const char *
-rules_name(enum rule rule)
-{
-	return conditions_name(rule);
-}
-
 enum rule
 rules_of_name(const char *name)
 {

@@ -218,6 +218,7 @@ sleep "0.$((1 + $1 % 4))"
 # Now: what is said in the very moment of the cut may be either.
 cat said.* | awk 'NF == 3' >>said
 "$cutoff" disk
+# They end because their disk is gone, as they should.
 wait $pids || :
 umount disk
 mount -o loop img disk

@@ -194,14 +194,14 @@ plan_of(const struct gate *gate, bool reminds)
 				      "follow-up: []\n");
 	if (strcmp(gate->does, CLOSE) == 0)
 		buffer_format(&plan, "closing: {need: [%s]}\n",
-			      rules_name(gate->rule));
+			      conditions_name(gate->rule));
 	else
 		buffer_add_string(&plan, "closing: {need: []}\n");
 	buffer_format(&plan, "unreasonable: {who: %s}\n",
 		      gate->rule == RULE_WARNED ? "counter" : "owner");
 	if (reminds)
 		buffer_format(&plan, "gates: {usual: refuse, remind: [%s]}\n",
-			      rules_name(gate->rule));
+			      conditions_name(gate->rule));
 	return plan.at;
 }
 
@@ -281,11 +281,11 @@ want_key(const struct gate *gate, const struct tried *tried, const char *key,
 	const char *got;
 
 	if (!tried->recorded)
-		fail_msg("%s: %s\n%s", rules_name(gate->rule), tried->why.text,
-			 buffer_string(&tried->entry.refusal));
+		fail_msg("%s: %s\n%s", conditions_name(gate->rule),
+			 tried->why.text, buffer_string(&tried->entry.refusal));
 	got = record_get(last, key);
 	if ((got == NULL) != (want == NULL) || (got && strcmp(got, want) != 0))
-		fail_msg("%s: %s is %s", rules_name(gate->rule), key,
+		fail_msg("%s: %s is %s", conditions_name(gate->rule), key,
 			 got ? got : "not there");
 }
 
@@ -302,7 +302,8 @@ times_owed(const struct gate *gate, struct tried *tried)
 	owed_on_book(&list, &view, &tried->shop.book, &tried->shop.book.arena);
 	for (size_t i = 0; i < list.count; i++)
 		count += list.at[i].kind == DUTY_SKIPPED &&
-			 strcmp(list.at[i].ref, rules_name(gate->rule)) == 0;
+			 strcmp(list.at[i].ref, conditions_name(gate->rule)) ==
+				 0;
 	duty_list_release(&list);
 	return count;
 }
@@ -319,7 +320,8 @@ every_rule_has_a_row(void **state)
 	}
 	for (int rule = 0; rule < RULE_COUNT; rule++) {
 		if (!seen[rule])
-			fail_msg("no row: %s", rules_name((enum rule)rule));
+			fail_msg("no row: %s",
+				 conditions_name((enum rule)rule));
 	}
 }
 
@@ -330,7 +332,7 @@ without_it_the_step_is_refused_in_these_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(gates); i++) {
-		const char *name = rules_name(gates[i].rule);
+		const char *name = conditions_name(gates[i].rule);
 		struct tried tried;
 
 		begin(&tried, &gates[i], false, NULL);
@@ -464,7 +466,7 @@ reminded_it_is_recorded_and_owed_until_it_is_made_good(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(gates); i++) {
-		const char *name = rules_name(gates[i].rule);
+		const char *name = conditions_name(gates[i].rule);
 		struct tried tried;
 
 		begin(&tried, &gates[i], true, NULL);
@@ -487,7 +489,7 @@ already_done_it_is_recorded_and_listed_for_the_owner(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(gates); i++) {
-		const char *name = rules_name(gates[i].rule);
+		const char *name = conditions_name(gates[i].rule);
 		struct buffer want = {0};
 		struct tried tried;
 
@@ -511,7 +513,7 @@ who_may_sets_it_aside_with_a_reason_and_nobody_else(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(gates); i++) {
 		const struct gate *gate = &gates[i];
-		const char *name = rules_name(gate->rule);
+		const char *name = conditions_name(gate->rule);
 		struct tried tried;
 
 		begin(&tried, gate, false, NULL);

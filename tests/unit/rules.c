@@ -34,7 +34,7 @@ check_before(const struct rules_step *step, const struct holds *rows,
 		shop_happened(&shop, rows[i].told);
 		view = view_of(&shop, "kim");
 		if (rules_met(rows[i].rule, &view, step) != rows[i].want)
-			fail_msg("%s %s: %s", rules_name(rows[i].rule),
+			fail_msg("%s %s: %s", conditions_name(rows[i].rule),
 				 rows[i].want ? "wanted" : "unwanted",
 				 rows[i].told);
 		shop_close(&shop);
@@ -338,7 +338,8 @@ every_rule_has_the_name_that_plans_call_it_by(void **state)
 		assert_int_not_equal(rules_of_name(policy_rule_names[i]),
 				     RULE_COUNT);
 	for (int i = 0; i < RULE_COUNT; i++)
-		assert_int_equal(rules_of_name(rules_name((enum rule)i)), i);
+		assert_int_equal(rules_of_name(conditions_name((enum rule)i)),
+				 i);
 	assert_int_equal(rules_of_name("hurry"), RULE_COUNT);
 }
 
@@ -353,7 +354,7 @@ describe_missing(struct buffer *out, const struct rules_view *view,
 	if (missing.count > 0)
 		buffer_format(out, "%s", missing.list);
 	for (size_t i = 0; i < missing.count; i++)
-		buffer_format(out, " %s", rules_name(missing.rule[i]));
+		buffer_format(out, " %s", conditions_name(missing.rule[i]));
 }
 
 struct held {
