@@ -15,7 +15,7 @@
 append="$dir/append" shim="$dir/shim.so"
 (cd "$TOP" &&
 	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -g -O1 \
-		-o "$append" tests/fault/append.c lib/durable.c lib/journal.c \
+		-o "$append" tests/fault/append.c lib/durable.c lib/durablefile.c lib/journal.c \
 		lib/lines.c lib/mem.c lib/fail.c lib/exitcode.c &&
 	${CC:-cc} -g -O1 -shared -fPIC -o "$shim" tests/fault/shim.c) || exit 99
 

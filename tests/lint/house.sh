@@ -104,7 +104,7 @@ code "$@" >"$code"
 		'libcsv belongs in csvio alone'
 	only 'lib/yamltree[.]c' 'include[ \t]*<yaml[.]h>' \
 		'libyaml belongs in yamltree alone'
-	only 'lib/durable[.]c' '(fsync|fdatasync|sync_file_range|syncfs)[ \t]*[(]' \
+	only 'lib/durable(file)?[.]c' '(fsync|fdatasync|sync_file_range|syncfs)[ \t]*[(]' \
 		'syncing belongs in durable alone'
 	only 'lib/(diag|mem)[.]c' '(stderr|STDERR_FILENO)($|[^A-Za-z0-9_])|perror[ \t]*[(]' \
 		'standard error belongs in diag alone (and in mem, when there is none left)'
