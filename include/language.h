@@ -41,15 +41,26 @@ void language_amount(struct buffer *out, const struct policy *policy,
 const char *language_way(const struct policy *policy, const char *id);
 
 /*
- * Append a customer's words as they stand inside a sentence of ours: the first
- * sentence that is no question, else the first, without its end; cut where it
- * is very long; begun small where it begins with one of
- * words.language.small-first; and not shouted (P03): where words.loud would
- * call it loud, words in capitals are written small. Nothing is appended where
- * there are no words in it.
+ * Append a customer's words: the first sentence that is no question, else the
+ * first, without its end; cut where it is very long; and not shouted (P03):
+ * where words.loud would call it loud, words in capitals are written small.
+ * Nothing is appended where there are no words in it.
+ *
+ * Inside a sentence of ours they go on with it where they can: begun small
+ * where they begin with one of words.language.small-first, as they are where
+ * they do not begin with a capital. All else ("Still nothing", "Blue, not
+ * green", a question) is theirs to the letter, and stands there as
+ * words.language.quoted has it. So does what they said to us that begins with
+ * one of words.language.spoken-to: "You sent the wrong one" is not "you are
+ * upset because you sent the wrong one".
  */
+enum language_place {
+	LANGUAGE_ALONE,  /* as a sentence of its own */
+	LANGUAGE_INSIDE, /* what we wrote down of it */
+	LANGUAGE_SAID,   /* inside, too, and word by word */
+};
 void language_quote(struct buffer *out, const struct policy *policy,
-		    const char *words);
+		    const char *words, enum language_place place);
 
 /* Append the shop's own words as they stand inside a sentence: all of them,
  * without a full stop at the end; begun small, where words.language.own-small

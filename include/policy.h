@@ -430,6 +430,8 @@ struct policy {
 			struct policy_words *ways;   /* name: a channel's id */
 			size_t way_count;
 			struct policy_list small_first;
+			struct policy_list spoken_to;
+			const char *quoted; /* what does not go on so */
 			bool own_small;
 		} language;
 	} words;

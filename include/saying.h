@@ -52,6 +52,7 @@ struct saying {
 
 	const char *name; /* private: of the sentence that is filled in */
 	const char *text; /* private: the sentence */
+	size_t begin;     /* private: where it stands in the buffer */
 };
 
 /* A saying without options and next step. */

@@ -25,14 +25,59 @@ fillers_last(const struct saying *saying, enum verb verb, const char *what)
 }
 
 bool
-fillers_quote(struct buffer *out, const struct saying *saying,
-	      const char *words)
+fillers_begins_sentence(const struct buffer *out, const struct saying *saying)
+{
+	static const char *const opening[] = {
+		"\xc2\xbf", "\xc2\xa1", /* ¿ ¡ */
+		"\"",       "'",        "(",
+	};
+	size_t begin = saying->begin, at = out->len;
+	bool opened = true;
+
+	while (opened) {
+		opened = false;
+		for (size_t i = 0; i < sizeof(opening) / sizeof(*opening);
+		     i++) {
+			size_t len = strlen(opening[i]);
+
+			if (at >= begin + len &&
+			    memcmp(out->at + at - len, opening[i], len) == 0) {
+				at -= len;
+				opened = true;
+			}
+		}
+	}
+	return at == begin ||
+	       (at >= begin + 2 && strchr(" \n", out->at[at - 1]) &&
+		strchr(".?!", out->at[at - 2]));
+}
+
+static bool
+add_theirs(struct buffer *out, const struct saying *saying, const char *words,
+	   enum language_place inside)
 {
 	size_t begin = out->len;
 
 	if (words)
-		language_quote(out, saying->policy, words);
+		language_quote(out, saying->policy, words,
+			       fillers_begins_sentence(out, saying)
+				       ? LANGUAGE_ALONE
+				       : inside);
 	return out->len > begin;
+}
+
+/* A detail of the complaint, as we wrote it down. */
+static bool
+add_detail(struct buffer *out, const struct saying *saying, const char *words)
+{
+	return add_theirs(out, saying, words, LANGUAGE_INSIDE);
+}
+
+/* What they said, word by word. */
+static bool
+add_said(struct buffer *out, const struct saying *saying, const char *words)
+{
+	return add_theirs(out, saying, words, LANGUAGE_SAID);
 }
 
 bool
@@ -113,6 +158,16 @@ is_sayable(const struct saying *saying, const char *words)
 	return sayable;
 }
 
+static bool
+quote_happened(struct buffer *out, const struct saying *saying)
+{
+	const char *words = happened(saying->file);
+
+	return words == facts_complaint(saying->file)
+		       ? add_said(out, saying, words)
+		       : add_detail(out, saying, words);
+}
+
 /* What happened in their words; where these are none to repeat, as it was said
  * back to them, and as a last resort all the same. */
 static bool
@@ -120,16 +175,15 @@ add_happened(struct buffer *out, const struct saying *saying)
 {
 	const struct record *restated =
 		fillers_last(saying, VERB_RESTATE, NULL);
-	const char *words = happened(saying->file);
 	size_t begin = out->len;
 
-	if (fillers_quote(out, saying, words) &&
+	if (quote_happened(out, saying) &&
 	    (!restated || !restated->text ||
 	     is_sayable(saying, out->at + begin)))
 		return true;
 	buffer_cut(out, begin);
 	return fillers_text(out, saying, restated) ||
-	       fillers_quote(out, saying, words);
+	       quote_happened(out, saying);
 }
 
 /* The bytes that a word needs to say what somebody is talking about. */
@@ -175,8 +229,7 @@ add_what_they_came_with(struct buffer *out, const struct saying *saying)
 	    fillers_last(saying, VERB_RESTATE, NULL) ||
 	    share_a_word(first, words))
 		return;
-	if (fillers_quote(out, saying, first) &&
-	    is_sayable(saying, out->at + begin))
+	if (add_said(out, saying, first) && is_sayable(saying, out->at + begin))
 		buffer_add_string(
 			out, saying->policy->words.language.between_points);
 	else
@@ -211,7 +264,7 @@ fill_happened(struct buffer *out, const struct saying *saying)
 		return true;
 	between = out->len;
 	buffer_add_string(out, saying->policy->words.language.between_points);
-	if (!fillers_quote(out, saying, file->points[more].text) ||
+	if (!add_said(out, saying, file->points[more].text) ||
 	    !is_sayable(saying, out->at + between))
 		buffer_cut(out, between);
 	return out->len > begin;
@@ -222,7 +275,7 @@ fill_text(struct buffer *out, const struct saying *saying)
 {
 	const struct record *opening = saying->file->opening;
 
-	return opening && fillers_quote(out, saying, opening->text);
+	return opening && add_said(out, saying, opening->text);
 }
 
 /* What we found to have gone wrong, else what happened as they tell it. */
@@ -247,7 +300,7 @@ fill_heart(struct buffer *out, const struct saying *saying)
 	size_t at = file->heart == ABSENT ? 0 : file->heart;
 
 	return at < file->point_count &&
-	       fillers_quote(out, saying, file->points[at].text);
+	       add_said(out, saying, file->points[at].text);
 }
 
 static bool
@@ -263,7 +316,7 @@ fill_points(struct buffer *out, const struct saying *saying)
 			buffer_add_string(
 				out,
 				saying->policy->words.language.between_points);
-		if (!fillers_quote(out, saying, file->points[i].text))
+		if (!add_said(out, saying, file->points[i].text))
 			buffer_cut(out, before);
 	}
 	return out->len > begin;
@@ -274,16 +327,15 @@ fill_wish(struct buffer *out, const struct saying *saying)
 {
 	const char *wish = casefile_detail(saying->file, "wish");
 
-	return fillers_quote(out, saying,
-			     casefile_detail(saying->file, "wants")) ||
+	return add_detail(out, saying,
+			  casefile_detail(saying->file, "wants")) ||
 	       fillers_named(out, fillers_label(saying->policy, wish));
 }
 
 static bool
 fill_effect(struct buffer *out, const struct saying *saying)
 {
-	return fillers_quote(out, saying,
-			     casefile_detail(saying->file, "effect"));
+	return add_detail(out, saying, casefile_detail(saying->file, "effect"));
 }
 
 /* The shop's own account; never the cause, which stays inside. */
@@ -509,5 +561,7 @@ bool
 fillers_detail(struct buffer *out, const char *name,
 	       const struct saying *saying)
 {
-	return fillers_quote(out, saying, casefile_detail(saying->file, name));
+	/* The name of a thing: "the {item}". */
+	return add_theirs(out, saying, casefile_detail(saying->file, name),
+			  LANGUAGE_ALONE);
 }

@@ -45,10 +45,11 @@ bool fillers_is_sentence(const struct saying *saying, const char *name);
  * NULL. */
 const struct record *fillers_last(const struct saying *saying, enum verb verb,
 				  const char *what);
-/* Append their words, our own (both may be NULL), or those of a record of ours
- * (may be NULL); whether that came to anything. */
-bool fillers_quote(struct buffer *out, const struct saying *saying,
-		   const char *words);
+/* Whether what is appended next begins a sentence. */
+bool fillers_begins_sentence(const struct buffer *out,
+			     const struct saying *saying);
+/* Append words of our own, or those of a record of ours (both may be NULL);
+ * whether that came to anything. */
 bool fillers_own(struct buffer *out, const struct saying *saying,
 		 const char *words);
 bool fillers_text(struct buffer *out, const struct saying *saying,

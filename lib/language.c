@@ -249,19 +249,23 @@ next_word(struct word *word, const char *text, size_t len)
 	return word->len > 0;
 }
 
+static bool
+is_listed(const struct policy_list *list, const char *word, size_t len)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (strlen(list->at[i]) == len &&
+		    strncmp(list->at[i], word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a word is one of those that the plan writes small inside a sentence.
  */
 static bool
 is_small(const struct policy *policy, const char *word, size_t len)
 {
-	const struct policy_list *small = &policy->words.language.small_first;
-
-	for (size_t i = 0; i < small->count; i++) {
-		if (strlen(small->at[i]) == len &&
-		    strncmp(small->at[i], word, len) == 0)
-			return true;
-	}
-	return false;
+	return is_listed(&policy->words.language.small_first, word, len);
 }
 
 /* Write words in capitals small, where there are as many as the plan calls
@@ -318,16 +322,63 @@ first_statement(const char *words)
 	}
 }
 
+static bool
+begins_large(const char *words)
+{
+	uint32_t first = 0;
+
+	text_character(words, strlen(words), &first);
+	return text_is_letter(first) && text_is_large(first);
+}
+
+/* Whether words go on with a sentence of ours: what was shouted as well as what
+ * was not. */
+static bool
+goes_on(const struct policy *policy, const char *words, size_t len,
+	enum language_place place)
+{
+	size_t first = strcspn(words, " ");
+	struct buffer word = {0};
+	bool goes = true;
+
+	if (words[len] == '?')
+		return false;
+	text_small(&word, words, first < len ? first : len);
+	text_begin(&word, 0, true);
+	if (place == LANGUAGE_SAID &&
+	    is_listed(&policy->words.language.spoken_to, word.at, word.len))
+		goes = false;
+	else if (begins_large(words))
+		goes = is_small(policy, word.at, word.len);
+	buffer_release(&word);
+	return goes;
+}
+
+/* Set what stands in the buffer from begin on in quotation marks. */
+static void
+set_apart(struct buffer *out, const struct policy *policy, size_t begin)
+{
+	char *words;
+	struct hole hole = {"words", NULL};
+
+	text_begin(out, begin, true);
+	hole.value = words = mem_copy(out->at + begin);
+	buffer_cut(out, begin);
+	fill_form(out, policy->words.language.quoted, &hole, 1);
+	free(words);
+}
+
 void
 language_quote(struct buffer *out, const struct policy *policy,
-	       const char *words)
+	       const char *words, enum language_place place)
 {
 	size_t begin = out->len, len;
-	bool whole = true;
+	bool whole = true, apart;
 
 	words += opening_marks(words);
 	words = first_statement(words);
 	len = sentence_length(words);
+	apart = place != LANGUAGE_ALONE && !goes_on(policy, words, len, place);
 	if (len > QUOTE_MOST) {
 		len = QUOTE_MOST;
 		while (len > 0 && words[len] != ' ')
@@ -344,6 +395,8 @@ language_quote(struct buffer *out, const struct policy *policy,
 		text_begin(out, begin, false);
 	if (!whole)
 		buffer_add_string(out, "\xe2\x80\xa6");
+	if (apart)
+		set_apart(out, policy, begin);
 }
 
 /* Whether a word begins the name of one of the staff. */

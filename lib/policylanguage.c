@@ -39,6 +39,8 @@ static const char *const option_holes[] = {"what", "by", NULL};
 static const struct holes of_time = {time_holes, 3};
 static const struct holes of_year = {year_holes, 4};
 static const struct holes of_option = {option_holes, 2};
+static const char *const quoted_holes[] = {"words", NULL};
+static const struct holes of_quoted = {quoted_holes, 1};
 
 static bool
 is_hole(const struct holes *holes, const char *name, size_t len)
@@ -159,6 +161,9 @@ static const struct policykey language_keys[] = {
 	{"ways", take_ways, 0, NULL, false},
 	{"small-first", policyread_take_list, LANGUAGE(small_first), &any_words,
 	 false},
+	{"spoken-to", policyread_take_list, LANGUAGE(spoken_to), &any_words,
+	 false},
+	{"quoted", take_form, LANGUAGE(quoted), &of_quoted, false},
 	{"own-small", policyread_take_yes, LANGUAGE(own_small), NULL, false},
 };
 

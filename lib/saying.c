@@ -33,34 +33,6 @@ fill(struct buffer *out, const char *name, const struct saying *saying)
 		      : fillers_detail(out, name, saying);
 }
 
-/* Whether what stands before an offset ends a sentence, or nothing does. */
-static bool
-begins_sentence(const struct buffer *out, size_t begin, size_t at)
-{
-	static const char *const opening[] = {
-		"\xc2\xbf", "\xc2\xa1", /* ¿ ¡ */
-		"\"",       "'",        "(",
-	};
-	bool opened = true;
-
-	while (opened) {
-		opened = false;
-		for (size_t i = 0; i < sizeof(opening) / sizeof(*opening);
-		     i++) {
-			size_t len = strlen(opening[i]);
-
-			if (at >= begin + len &&
-			    memcmp(out->at + at - len, opening[i], len) == 0) {
-				at -= len;
-				opened = true;
-			}
-		}
-	}
-	return at == begin ||
-	       (at >= begin + 2 && strchr(" \n", out->at[at - 1]) &&
-		strchr(".?!", out->at[at - 2]));
-}
-
 /* "I am sorry we " and "we packed it badly" meet: a word that ends the one and
  * begins the other is said once. */
 static void
@@ -114,15 +86,19 @@ struct span {
 /* Fill a sentence in. spans, where they are not NULL, take the first
  * SAYING_GAPS of what was put in. */
 static bool
-fill_sentence(struct buffer *out, const struct saying *saying,
+fill_sentence(struct buffer *out, const struct saying *sentence,
 	      struct span *spans, size_t *count)
 {
+	struct saying here = *sentence;
+	const struct saying *saying = &here;
 	const char *say = saying->text;
 	size_t begin = out->len;
 
+	here.begin = begin;
 	while (*say) {
 		size_t plain = strcspn(say, "{"), value;
 		struct span span;
+		bool begins;
 
 		buffer_add(out, say, plain);
 		say += plain;
@@ -130,12 +106,13 @@ fill_sentence(struct buffer *out, const struct saying *saying,
 			break;
 		take_name(span.name, &say);
 		value = out->len;
+		begins = fillers_begins_sentence(out, saying);
 		if (!fill(out, span.name, saying)) {
 			buffer_cut(out, begin);
 			return false;
 		}
 		join(out, begin, value);
-		if (begins_sentence(out, begin, value))
+		if (begins)
 			text_begin(out, value, true);
 		span.at = value;
 		span.end = out->len;

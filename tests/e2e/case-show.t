@@ -380,7 +380,7 @@ We owe      say that we have it, and what happens next
             say where it stands               late since yesterday 18:00
             say what we can do                by today 18:00, in 9 open hours
 
-Say now     "I hear that you are upset because Red [31mmug. I can understand
+Say now     "I hear that you are upset because 'Red [31mmug'. I can understand
             that. Have I got it right?"
 Next        case-log 7qk heard + restate + confirm
                                               when they have said it all
@@ -401,7 +401,7 @@ expect 'of two cases joined into the newer the words of each are said once' 0 <<
 They said   Where is the second mug?
 Also said   The mug is late.
 
-Say now     "I hear that you are upset because where is the second mug, and
+Say now     "I hear that you are upset because 'Where is the second mug', and
             the mug is late. I can understand that. Have I got it right?"
 OUT
 

@@ -45,7 +45,7 @@ run remedy-pick rb5
 expect 'in writing nobody says yes: heard back is enough' 1 3<<'ERR'
 remedy-pick: Tom Baker has not yet heard it back
   plan  policies.yaml:57, before-any-offer: restated
-  say   "I hear that you are upset because Blue, not green. I can understand
+  say   "I hear that you are upset because 'Blue, not green'. I can understand
         that. Have I got it right?"
   then  case-log rb5 restate + offer
   or    add --already, if it was offered: it is recorded, and listed for the

@@ -270,7 +270,7 @@ Content-Transfer-Encoding: 8bit
 
 Dear Eve Bcc: all@example.org [2J Brand,
 
-I hear that you are upset because where is my bike ]0;x {by}. I can
+I hear that you are upset because 'Where is my bike ]0;x {by}'. I can
 understand that. Have I got it right?
 
 Amy Osei

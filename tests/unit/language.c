@@ -18,9 +18,10 @@
 	"    option: \"{what} (bis {by})\"\n"                         \
 	"    ways: {phone: telefonisch}\n"                            \
 	"    small-first: [Der, Die, Das, Es]\n"                      \
+	"    quoted: \"\xe2\x80\x9e{words}\xe2\x80\x9c\"\n"           \
 	"    own-small: \"no\"\n"
 
-enum how { QUOTE, OWN, NAME };
+enum how { QUOTE, INSIDE, SAID, OWN, NAME };
 
 struct row {
 	enum how how;
@@ -29,11 +30,29 @@ struct row {
 };
 
 static void
+quote(struct buffer *out, const struct policy *policy, const char *words)
+{
+	language_quote(out, policy, words, LANGUAGE_ALONE);
+}
+
+static void
+inside(struct buffer *out, const struct policy *policy, const char *words)
+{
+	language_quote(out, policy, words, LANGUAGE_INSIDE);
+}
+
+static void
+said(struct buffer *out, const struct policy *policy, const char *words)
+{
+	language_quote(out, policy, words, LANGUAGE_SAID);
+}
+
+static void
 check(const char *plan, const struct row *rows, size_t count)
 {
 	static void (*const says[])(struct buffer *, const struct policy *,
 				    const char *) = {
-		language_quote, language_own, language_name};
+		quote, inside, said, language_own, language_name};
 	struct shop shop;
 
 	shop_open(&shop, plan);
@@ -60,17 +79,53 @@ their_words_stand_inside_a_sentence(void **state)
 		{QUOTE, "...and it broke", "and it broke"},
 		{QUOTE, "> > They never rang", "they never rang"},
 		{QUOTE, "Version 2.", "Version 2"},
-		{QUOTE, "Where is the second mug?", "where is the second mug"},
+		{QUOTE, "Where is the second mug?", "Where is the second mug"},
 		{QUOTE, "Where is it? What now?! The first broke.",
 		 "the first broke"},
 		{QUOTE, "\xc2\xbfQ? \xc2\xbfR?", "Q"},
-		{QUOTE, "How come?\n\n", "how come"},
+		{QUOTE, "How come?\n\n", "How come"},
 		{QUOTE, "", ""},
 		{QUOTE, "?!?", ""},
 	};
 
 	(void)state;
 	check(PLAN, rows, COUNT(rows));
+}
+
+static void
+what_does_not_go_on_inside_a_sentence_is_set_apart(void **state)
+{
+	static const struct row english[] = {
+		{INSIDE, "The mug broke. It was a gift.", "the mug broke"},
+		{INSIDE, "it hums", "it hums"},
+		{INSIDE, "3 of 6 are chipped", "3 of 6 are chipped"},
+		{INSIDE, "Still nothing.", "'Still nothing'"},
+		{INSIDE, "Blue, not green!", "'Blue, not green'"},
+		{INSIDE, "Ana's mug", "'Ana's mug'"},
+		/* Who speaks is another than who wrote it. */
+		{INSIDE, "I paid 18.50 for it", "'I paid 18.50 for it'"},
+		{INSIDE, "My bike is late", "'My bike is late'"},
+		{SAID, "You sent the wrong one", "'You sent the wrong one'"},
+		{SAID, "you sent the wrong one", "'You sent the wrong one'"},
+		{INSIDE, "You rode in the dark", "you rode in the dark"},
+		{SAID, "The mug broke", "the mug broke"},
+		{INSIDE, "where is it?", "'Where is it'"},
+		{INSIDE, "Where is it? The first broke.", "the first broke"},
+		{INSIDE, "IT IS BROKEN", "it is broken"},
+		{INSIDE, "WET BOX AGAIN", "'Wet box again'"},
+		{INSIDE, "{by} {words}", "{by} {words}"},
+		{INSIDE, "Ah {words}", "'Ah {words}'"},
+		{INSIDE, "?!?", ""},
+	};
+	static const struct row german[] = {
+		{INSIDE, "Die Tasse ist kaputt.", "die Tasse ist kaputt"},
+		{INSIDE, "Immer noch nichts.",
+		 "\xe2\x80\x9eImmer noch nichts\xe2\x80\x9c"},
+	};
+
+	(void)state;
+	check(PLAN, english, COUNT(english));
+	check(GERMAN, german, COUNT(german));
 }
 
 static void
@@ -152,14 +207,14 @@ very_long_words_are_cut_between_two(void **state)
 	shop_open(&shop, PLAN);
 	for (int i = 0; i < 100; i++)
 		buffer_add_string(&words, "so and ");
-	language_quote(&out, shop.policy, words.at);
+	language_quote(&out, shop.policy, words.at, LANGUAGE_ALONE);
 	assert_int_equal(out.len, 240 + strlen("\xe2\x80\xa6"));
 	assert_string_equal(out.at + 240 - 6, "and so\xe2\x80\xa6");
 	buffer_clear(&out);
 	buffer_clear(&words);
 	for (int i = 0; i < 300; i++)
 		buffer_add_string(&words, "\xc3\xa9");
-	language_quote(&out, shop.policy, words.at);
+	language_quote(&out, shop.policy, words.at, LANGUAGE_ALONE);
 	assert_int_equal(out.len, 240 + strlen("\xe2\x80\xa6"));
 	buffer_release(&words);
 	buffer_release(&out);
@@ -275,6 +330,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(their_words_stand_inside_a_sentence),
+		cmocka_unit_test(
+			what_does_not_go_on_inside_a_sentence_is_set_apart),
 		cmocka_unit_test(hostile_words_become_one_quiet_line),
 		cmocka_unit_test(
 			our_own_words_begin_small_where_the_plan_says_so),

@@ -70,11 +70,11 @@ a_sentence_is_filled_in_from_the_case(void **state)
 		 "'Replace it' is done. These are the steps we took: x."},
 		{"apology", OPEN "amend effect=Late; side - x",
 		 "The mug came in pieces, because x. This was ours to get "
-		 "right. I am sorry that Late."},
+		 "right. I am sorry that 'Late'."},
 		{"decline",
 		 OPEN "amend wants=Double; wish declined x; offer replace; "
 		      "offer refund",
-		 "I cannot do Double, because x. What I can do is replace it "
+		 "I cannot do 'Double', because x. What I can do is replace it "
 		 "or give the money back."},
 		{"changed", OPEN "prevent t1 Foam",
 		 "Because of what you told us, we changed this: foam."},
@@ -197,15 +197,15 @@ every_placeholder_is_filled_in_or_says_what_is_missing(void **state)
 {
 	static const struct said filled[] = {
 		{"text", BARE, "the mug came in pieces"},
-		{"happened", OPEN "amend happened=It_broke", "It_broke"},
+		{"happened", OPEN "amend happened=It_broke", "'It_broke'"},
 		{"happened", "restate - ; note x", "words"},
-		{"heart", OPEN "point pt1 Gift; heart pt1", "Gift"},
+		{"heart", OPEN "point pt1 Gift; heart pt1", "'Gift'"},
 		{"heart", OPEN, "the mug came in pieces"},
 		{"points", OPEN "point pt1 Gift; point pt2 Late",
-		 "the mug came in pieces, and Gift, and Late"},
+		 "the mug came in pieces, and 'Gift', and 'Late'"},
 		{"wish", OPEN "amend wish=replace", "'Replace it'"},
 		{"wants", OPEN "amend wants=Two wish=replace", "two"},
-		{"effect", OPEN "amend effect=Late", "Late"},
+		{"effect", OPEN "amend effect=Late", "'Late'"},
 		{"customer", OPEN, "Ana"},
 		{"channel", OPEN, "email"},
 		{"category", OPEN, "damaged"},
@@ -329,23 +329,23 @@ P67_the_heart_is_said_back_with_what_happened(void **state)
 	static const struct said rows[] = {
 		{"restate", OPEN "point pt1 Gift",
 		 "I hear that you are upset because the mug came in pieces, "
-		 "and Gift. I can understand that. Have I got it right?"},
+		 "and 'Gift'. I can understand that. Have I got it right?"},
 		{"restate", OPEN "point pt1 Late; point pt2 Gift; heart pt2",
 		 "I hear that you are upset because the mug came in pieces, "
-		 "and Gift. I can understand that. Have I got it right?"},
+		 "and 'Gift'. I can understand that. Have I got it right?"},
 		{"restate", OPEN "point pt1 Late; heart pt0",
 		 "I hear that you are upset because the mug came in pieces, "
-		 "and Late. I can understand that. Have I got it right?"},
+		 "and 'Late'. I can understand that. Have I got it right?"},
 		/* What they came with, unless it is what happened. */
 		{"restate", OPEN "amend happened=Kim_was_rude",
 		 "I hear that you are upset because the mug came in pieces, "
-		 "and Kim_was_rude. I can understand that. Have I got it "
+		 "and 'Kim_was_rude'. I can understand that. Have I got it "
 		 "right?"},
 		{"restate", OPEN "amend happened=Both-pieces-broke",
-		 "I hear that you are upset because Both-pieces-broke. I can "
-		 "understand that. Have I got it right?"},
+		 "I hear that you are upset because 'Both-pieces-broke'. I "
+		 "can understand that. Have I got it right?"},
 		{"restate", OPEN "amend happened=Late; point pt1 Gift",
-		 "I hear that you are upset because Late, and Gift. I can "
+		 "I hear that you are upset because 'Late', and 'Gift'. I can "
 		 "understand that. Have I got it right?"},
 	};
 
