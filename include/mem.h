@@ -34,6 +34,12 @@ struct arena {
 	struct arena_block *newest;
 };
 
+/*
+ * Have a block of `size` bytes ready, some KiB at least, all of it touched at
+ * once: to touch one page after the other takes ten times as long. For an arena
+ * that will be filled that far.
+ */
+void arena_prepare(struct arena *arena, size_t size);
 /* size bytes, aligned for any type; not cleared. */
 void *arena_get(struct arena *arena, size_t size);
 /* A copy of len bytes at from, with a NUL behind them. */

@@ -34,6 +34,7 @@ hours_free(struct hours *hours)
 		return;
 	free(hours->closed);
 	free(hours->special);
+	hours_forget(hours);
 	free(hours->memory);
 	arena_release(&hours->reasons);
 	free(hours);
@@ -109,6 +110,19 @@ last_end(const struct hours *hours, int64_t day)
 			     true);
 }
 
+static struct known_day *
+place_of(struct memory *memory, int64_t day)
+{
+	size_t place = (uint64_t)day % HOURS_KNOWN_DAYS;
+	struct known_day **span = &memory->spans[place / HOURS_KNOWN_SPAN];
+
+	if (*span == NULL) {
+		*span = mem_zero(HOURS_KNOWN_SPAN, sizeof(**span));
+		memory->used = true;
+	}
+	return &(*span)[place % HOURS_KNOWN_SPAN];
+}
+
 /*
  * The openings of a day, out of memory where they are in it. One that
  * begins before an earlier one has ended (a doubled hour at the end of a
@@ -118,15 +132,13 @@ last_end(const struct hours *hours, int64_t day)
 const struct known_day *
 hours_known_day(const struct hours *hours, int64_t day)
 {
-	struct known_day *known =
-		&hours->memory->days[(uint64_t)day % HOURS_KNOWN_DAYS];
+	struct known_day *known = place_of(hours->memory, day);
 	const char *reason;
 	const struct ranges *ranges;
 	int64_t end = INT64_MIN;
 
 	if (known->known && known->day == day)
 		return known;
-	hours->memory->used = true;
 	known->known = true;
 	known->day = day;
 	known->count = 0;

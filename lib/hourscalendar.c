@@ -1,5 +1,6 @@
 #include "hourscalendar.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MINUTES_A_DAY (24 * 60)
@@ -59,12 +60,16 @@ hours_parse_range(const char *text, int *from, int *to, struct fail *why)
 	return true;
 }
 
-/* What was remembered no longer holds. */
-static void
-forget(struct hours *hours)
+void
+hours_forget(struct hours *hours)
 {
-	if (hours->memory->used)
-		*hours->memory = (struct memory){0};
+	struct memory *memory = hours->memory;
+
+	if (!memory->used)
+		return;
+	for (size_t i = 0; i < HOURS_KNOWN_DAYS / HOURS_KNOWN_SPAN; i++)
+		free(memory->spans[i]);
+	*memory = (struct memory){0};
 }
 
 static bool
@@ -127,7 +132,7 @@ hours_add_week(struct hours *hours, int weekday, int from, int to,
 	if (hours->week[weekday].count == HOURS_RANGES_MAX)
 		return refuse_ninth(why);
 	ranges_insert(&hours->week[weekday], range);
-	forget(hours);
+	hours_forget(hours);
 	return true;
 }
 
@@ -180,7 +185,7 @@ hours_add_closed(struct hours *hours, int64_t first, int64_t last,
 		if (i > 0 && closure[-1].last_of_all > closure->last)
 			closure->last_of_all = closure[-1].last_of_all;
 	}
-	forget(hours);
+	hours_forget(hours);
 }
 
 static size_t
@@ -203,7 +208,7 @@ hours_add_closed_yearly(struct hours *hours, int first, int last,
 		date = (date + 1) % dates;
 		hours->yearly[date] = kept;
 	}
-	forget(hours);
+	hours_forget(hours);
 }
 
 /* The index of the first special day that is not before a day. */
@@ -253,7 +258,7 @@ hours_add_special(struct hours *hours, int64_t day, int from, int to,
 	if (special->ranges.count == HOURS_RANGES_MAX)
 		return refuse_ninth(why);
 	ranges_insert(&special->ranges, range);
-	forget(hours);
+	hours_forget(hours);
 	return true;
 }
 

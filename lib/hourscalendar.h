@@ -13,6 +13,8 @@
 #define HOURS_SEARCH_DAYS (HOURS_YEARS * 366)
 /* Days remembered: a power of two; three years of them serve a journal. */
 #define HOURS_KNOWN_DAYS 1024
+/* So many get their memory together, when the first of them is asked for. */
+#define HOURS_KNOWN_SPAN 32
 
 /* Minutes of the day, half-open. */
 struct range {
@@ -49,7 +51,7 @@ struct memory {
 	bool used;
 	int64_t from, to; /* the last span of the zone that was asked for */
 	int offset;
-	struct known_day days[HOURS_KNOWN_DAYS];
+	struct known_day *spans[HOURS_KNOWN_DAYS / HOURS_KNOWN_SPAN];
 };
 
 struct hours {
@@ -73,6 +75,9 @@ const struct ranges *hours_ranges_on(const struct hours *hours, int64_t day,
 /* The openings of a day, out of memory where they are in it. The result is the
  * memory's, until another day that takes its place is asked for. */
 const struct known_day *hours_known_day(const struct hours *hours, int64_t day);
+
+/* Drop what was remembered, for it no longer holds. */
+void hours_forget(struct hours *hours);
 
 /* Whether an instant is one that a record can have (zone.h). */
 bool hours_writable(int64_t instant);

@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* madvise, where there is one */
 #include "mem.h"
 
 #include <stdalign.h>
@@ -5,11 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "exitcode.h"
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
+#define PAGE ((uintptr_t)4096)
 
 struct arena_block {
 	struct arena_block *older;
@@ -78,6 +81,35 @@ mem_grow(void *array, size_t count, size_t *room, size_t size)
 		return array;
 	*room = *room ? *room * 2 : 8;
 	return mem_resize(array, *room, size);
+}
+
+/* Only a hint: without it all is the same, and slower. Whole pages alone, for
+ * what stands beside them is another's. */
+static void
+touch(char *at, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
+	size_t before = (size_t)(-(uintptr_t)at % PAGE);
+
+	if (size >= before + PAGE)
+		(void)madvise(at + before, (size - before) / PAGE * PAGE,
+			      MADV_POPULATE_WRITE);
+#else
+	(void)at;
+	(void)size;
+#endif
+}
+
+void
+arena_prepare(struct arena *arena, size_t size)
+{
+	struct arena_block *block = mem_get(size);
+
+	touch((char *)block, size);
+	block->older = arena->newest;
+	block->used = 0;
+	block->room = size - sizeof(*block);
+	arena->newest = block;
 }
 
 void *
@@ -165,10 +197,11 @@ buffer_reserve(struct buffer *buffer, size_t more)
 {
 	size_t room = buffer->room ? buffer->room : 64;
 
+	/* Nearly always; room is 0, or more than len. */
+	if (more < buffer->room - buffer->len)
+		return;
 	if (more >= SIZE_MAX / 2 - buffer->len)
 		mem_exhausted();
-	if (buffer->at && buffer->len + more < buffer->room)
-		return;
 	while (room <= buffer->len + more)
 		room *= 2;
 	buffer->at = mem_resize(buffer->at, room, 1);

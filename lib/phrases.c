@@ -16,6 +16,7 @@
 
 #define WORDS_MAX 100
 #define IDS_MAX 8
+#define HEADS_BITS 11
 #define ROOT 0
 #define NUMBER 0 /* the id of `#` */
 
@@ -45,7 +46,7 @@ struct ending {
 struct phrases {
 	struct entry *entries; /* by id; the one of `#` is empty */
 	size_t entry_count, entry_room;
-	int *by_hash;                       /* a head for each bit of begins */
+	int *by_hash; /* 1 << HEADS_BITS heads of chains */
 	uint64_t begins[WORDREADER_BEGINS]; /* the words that phrases begin
 					       with */
 	struct edge *edges;
@@ -105,7 +106,7 @@ is_same_word(const char *said, const char *meant)
 static int *
 head_of(const struct phrases *phrases, uint32_t hash)
 {
-	return &phrases->by_hash[hash >> (32 - WORDREADER_BEGINS_BITS)];
+	return &phrases->by_hash[hash >> (32 - HEADS_BITS)];
 }
 
 static bool
@@ -259,8 +260,8 @@ phrases_new(void)
 {
 	struct phrases *phrases = mem_zero(1, sizeof(*phrases));
 
-	phrases->by_hash = mem_get(sizeof(int) << WORDREADER_BEGINS_BITS);
-	for (size_t i = 0; i < (size_t)1 << WORDREADER_BEGINS_BITS; i++)
+	phrases->by_hash = mem_get(sizeof(int) << HEADS_BITS);
+	for (size_t i = 0; i < (size_t)1 << HEADS_BITS; i++)
 		phrases->by_hash[i] = -1;
 	phrases->entries = mem_grow(NULL, 0, &phrases->entry_room,
 				    sizeof(*phrases->entries));

@@ -380,17 +380,102 @@ fill(struct yamltree_node *map, struct yamltree_node *usual)
 	}
 }
 
+/*
+ * To parse the defaults takes as long as to parse a plan, and a plan that says
+ * all of it needs none of them. So those that it leaves out are looked for by
+ * the lines of the text: a key begins a line at the indentation of its
+ * mapping, and what is indented deeper belongs to it.
+ */
+
+/* Where a line ends: behind its newline. */
+static const char *
+line_end(const char *line)
+{
+	return line + strcspn(line, "\n") + 1;
+}
+
+static size_t
+indentation(const char *line)
+{
+	return strspn(line, " ");
+}
+
+static size_t
+key_length(const char *key)
+{
+	return strspn(key, "abcdefghijklmnopqrstuvwxyz-");
+}
+
+/* A line that has a key and nothing behind it, and the next line another. */
+static bool
+is_mapping(const char *line, const char *end)
+{
+	const char *next = line_end(line);
+	const char *key = next + indentation(next);
+
+	return line_end(line)[-2] == ':' && next < end && *key != '-' &&
+	       key[key_length(key)] == ':';
+}
+
+static const struct yamltree_node *
+child_by_line(const struct yamltree_node *map, const char *line)
+{
+	const char *key = line + indentation(line);
+	size_t len = key_length(key);
+
+	for (const struct yamltree_node *child = map->first; child != NULL;
+	     child = child->next)
+		if (child->key != NULL && strncmp(child->key, key, len) == 0 &&
+		    child->key[len] == '\0')
+			return child;
+	return NULL;
+}
+
+/* Add the lines from `line` to `end` whose keys the mapping leaves out, each
+ * below the keys that it stands under. */
+static void
+add_missing(struct buffer *missing, const struct yamltree_node *map,
+	    const char *line, const char *end)
+{
+	while (line < end) {
+		const struct yamltree_node *given = child_by_line(map, line);
+		const char *next = line_end(line);
+		size_t before = missing->len, len = (size_t)(next - line);
+
+		while (next < end && indentation(next) > indentation(line))
+			next = line_end(next);
+		if (given == NULL || policyread_is_empty(given)) {
+			buffer_add(missing, line, (size_t)(next - line));
+		} else if (given->kind == YAMLTREE_MAP &&
+			   is_mapping(line, next)) {
+			buffer_add(missing, line, len);
+			add_missing(missing, given, line_end(line), next);
+			if (missing->len == before + len)
+				buffer_cut(missing, before);
+		}
+		line = next;
+	}
+}
+
 void
 policyread_fill(struct policyread *read, struct yamltree_node *root)
 {
+	struct buffer missing = {0};
+
 	for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++) {
 		struct yamltree tree;
 		struct faults faults = {0};
-		if (yamltree_read(read->arena, defaults[i], strlen(defaults[i]),
-				  &tree, &faults)) {
+
+		buffer_clear(&missing);
+		add_missing(&missing, root, defaults[i],
+			    defaults[i] + strlen(defaults[i]));
+		if (missing.len > 0 &&
+		    yamltree_read(read->arena, missing.at, missing.len, &tree,
+				  &faults)) {
 			unplace(tree.root);
 			fill(root, tree.root);
 		}
 		faults_release(&faults);
 	}
+	buffer_release(&missing);
 }

@@ -10,6 +10,9 @@
 
 /* The plan as a whole: its sections, and what holds between them. */
 
+#define READ_SIZE ((size_t)32 * 1024)
+#define PLAN_MEMORY ((size_t)320 * 1024) /* of a whole one, parsed */
+
 static void
 take_format(struct policyread *read, const struct yamltree_node *value,
 	    const struct policykey *key, void *into)
@@ -163,6 +166,7 @@ policy_new(const char *name)
 	struct policy *policy = mem_zero(1, sizeof(*policy));
 	const char *slash = strrchr(name, '/');
 
+	arena_prepare(&policy->arena, PLAN_MEMORY);
 	if (slash != NULL)
 		name = slash + 1;
 	policy->file = arena_copy(&policy->arena, name, strlen(name));
@@ -332,19 +336,19 @@ policy_parse(const char *at, size_t len, const char *name,
 static bool
 read_file(const char *path, struct buffer *text, struct fail *why)
 {
-	char part[16 * 1024];
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	ssize_t got = fd < 0 ? -1 : 1;
 
 	while (got > 0 && text->len <= YAMLTREE_SIZE) {
+		buffer_reserve(text, READ_SIZE);
 		do
-			got = read(fd, part, sizeof(part));
+			got = read(fd, text->at + text->len, READ_SIZE);
 		while (got < 0 && errno == EINTR);
-		if (got > 0)
-			buffer_add(text, part, (size_t)got);
+		text->len += got > 0 ? (size_t)got : 0;
 	}
 	if (got < 0)
 		fail_errno(why, errno, "%s", path);
+	buffer_cut(text, text->len);
 	if (fd >= 0)
 		close(fd);
 	return got >= 0;

@@ -130,6 +130,7 @@ clean(struct reader *reader, const char *at, size_t len)
 	const char *end = at + len;
 	size_t line = 1, column = 1, refused_line = 0;
 
+	buffer_reserve(&reader->clean, len);
 	if (len >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
 		at += 3;
 	while (at < end) {
@@ -168,9 +169,20 @@ byte_at(struct reader *reader, size_t character)
 	uint32_t code;
 
 	while (reader->character < character && reader->byte < text->len) {
-		reader->byte += text_character(text->at + reader->byte,
-					       text->len - reader->byte, &code);
-		reader->character++;
+		size_t ahead = character - reader->character;
+		const char *at = text->at + reader->byte;
+		size_t left = text->len - reader->byte, step;
+		const char *plain = bytes_after_ascii(
+			at, at + (ahead < left ? ahead : left));
+
+		if (plain > at) {
+			step = (size_t)(plain - at);
+			reader->character += step;
+		} else {
+			step = text_character(at, left, &code);
+			reader->character++;
+		}
+		reader->byte += step;
 	}
 	return reader->byte < text->len ? text->at[reader->byte] : '\0';
 }

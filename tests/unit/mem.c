@@ -69,6 +69,27 @@ what_an_arena_gave_stays_where_it_is(void **state)
 }
 
 static void
+what_was_prepared_is_given_out_first_and_more_behind_it(void **state)
+{
+	enum { PIECES = 100, PIECE = 1000 };
+	struct arena arena = {0};
+	char *pieces[PIECES];
+
+	(void)state;
+	arena_prepare(&arena, 20 * PIECE);
+	for (int i = 0; i < PIECES; i++) {
+		pieces[i] = arena_get(&arena, PIECE);
+		memset(pieces[i], i, PIECE);
+	}
+	for (int i = 0; i < PIECES; i++) {
+		assert_int_equal(pieces[i][0], i);
+		assert_int_equal(pieces[i][PIECE - 1], i);
+	}
+	assert_in_range(pieces[1] - pieces[0], PIECE, PIECE + 16);
+	arena_release(&arena);
+}
+
+static void
 a_buffer_is_always_a_string(void **state)
 {
 	struct buffer buffer = {0};
@@ -130,6 +151,8 @@ main(void)
 		cmocka_unit_test(nothing_asked_for_is_still_something),
 		cmocka_unit_test(a_growing_array_keeps_what_is_in_it),
 		cmocka_unit_test(what_an_arena_gave_stays_where_it_is),
+		cmocka_unit_test(
+			what_was_prepared_is_given_out_first_and_more_behind_it),
 		cmocka_unit_test(a_buffer_is_always_a_string),
 		cmocka_unit_test(more_than_there_is_ends_the_program),
 	};

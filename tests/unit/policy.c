@@ -241,6 +241,44 @@ a_severity_has_the_usual_clocks_but_its_own(void **state)
 	policy_free(policy);
 }
 
+/* What is given deep down takes nothing from what stands beside it. */
+static void
+a_default_is_left_out_key_by_key(void **state)
+{
+	struct policy *policy =
+		parsed(SHOP "heat: {abusive: {log: shown}}\n"
+			    "promises:\n"
+			    "  broken:\n"
+			    "    to-rung: +2\n"
+			    "  too-vague:\n"
+			    "deadlines:\n"
+			    "  customer-silent: {then: nothing, remind: [1d]}\n"
+			    "closing:\n"
+			    "  best-done:\n"
+			    "    need: [fix-offered]\n"
+			    "words:\n"
+			    "  suggest: {greeting: Hello.}\n"
+			    "  loud: {caps-words: 9}\n");
+
+	(void)state;
+	assert_false(policy->heat.abusive_log_private);
+	assert_string_equal(policy->heat.abusive_say_once, "steer-back");
+	assert_list(&policy->heat.levels, "calm upset angry abusive");
+	assert_int_equal(policy->promises.broken_up, 2);
+	assert_span(policy->promises.apologise_within, DURATION_OPEN_HOURS, 2);
+	assert_int_equal(policy->promises.too_vague.count, 8);
+	assert_false(policy->clocks.silent_close);
+	assert_int_equal(policy->clocks.silent_remind_count, 1);
+	assert_true(policy->clocks.silent_reopen_any_time);
+	assert_list(&policy->closing.best_done_need, "fix-offered");
+	assert_list(&policy->closing.best_done_stops, "");
+	assert_list(&policy->closing.need, "fix-done-or-reason customer-told");
+	assert_string_equal(policy_suggest(policy, "greeting"), "Hello.");
+	assert_string_equal(policy_suggest(policy, "plan"),
+			    "This is what happens next, step by step.");
+	policy_free(policy);
+}
+
 static void
 the_default_plan_is_sound_and_short(void **state)
 {
@@ -784,6 +822,7 @@ main(void)
 		cmocka_unit_test(a_key_left_empty_is_not_given),
 		cmocka_unit_test(defaults_fit_the_plan_they_stand_in),
 		cmocka_unit_test(a_severity_has_the_usual_clocks_but_its_own),
+		cmocka_unit_test(a_default_is_left_out_key_by_key),
 		cmocka_unit_test(the_default_plan_is_sound_and_short),
 		cmocka_unit_test(the_default_plan_has_what_the_day_needs),
 		cmocka_unit_test(the_default_plan_says_what_the_defaults_are),
