@@ -106,7 +106,7 @@ advise(const struct remedy_choice *choice, const struct rules_view *view,
 	if (raise && raise->fix_only_is_not_enough)
 		diag_say("%s was here before with the same: a fix alone is "
 			 "not enough, so a gesture goes with it (%s:%zu)",
-			 naming_customer(view->file), policy->file,
+			 naming_in_message(view->file), policy->file,
 			 raise->line);
 }
 

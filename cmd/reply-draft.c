@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "discreet.h"
 #include "mail.h"
 #include "naming.h"
 #include "output.h"
@@ -109,12 +110,12 @@ add_headers(struct buffer *headers, const struct rules_view *view,
 		return fail_set(why, FAIL_REFUSED,
 				"there is no e-mail address of %s: case-log %s "
 				"amend -k email=ADDRESS",
-				naming_customer(view->file), called);
+				naming_in_message(view->file), called);
 	if (!mail_is_address(email))
 		return fail_set(why, FAIL_REFUSED,
 				"'%s' is no mail address: case-log %s amend "
 				"-k email=ADDRESS",
-				email, called);
+				discreet_word(email), called);
 	buffer_format(&subject, "%s [%s]", policy->shop.name, view->file->id);
 	mail_to(headers, email);
 	mail_subject(headers, subject.at);

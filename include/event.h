@@ -151,6 +151,10 @@ enum verb event_also(const char *word);
 /* The name nearest to a misspelt one; NULL if none is near. */
 const char *event_guess(const char *word);
 
+/* Whether a word is an id that recorders give out, "p1", "pt2", "t1", and so no
+ * part of a name. */
+bool event_is_given_out(const char *word);
+
 /* Whether a blank-separated list (words, also) holds a word, exactly. */
 bool event_list_has(const char *list, const char *word);
 

@@ -40,7 +40,8 @@ void naming_release(struct naming *naming);
 
 /*
  * What to say when naming_find gave false: its sentence, and where several fit
- * a line each with id, customer, phone or e-mail, day, kind and first words.
+ * a line each with id, customer, phone or e-mail, day, kind and first words
+ * (where messages leave words out, with id, day and kind).
  * For diag_block.
  */
 void naming_refusal(struct buffer *out, const struct naming *naming,
@@ -63,5 +64,13 @@ const char *naming_typed(const struct casebook *book,
 
 /* The customer's name, else another way to reach them, else "a customer". */
 const char *naming_customer(const struct casefile *file);
+
+/* The same for standard error: where messages leave names out (discreet.h), the
+ * short id. */
+const char *naming_in_message(const struct casefile *file);
+
+/* What a case was asked for by, for standard error: the word; where messages
+ * leave names out and it has not the form of an id, "...". */
+const char *naming_as_asked(const char *word);
 
 #endif

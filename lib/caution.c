@@ -5,6 +5,7 @@
 
 #include "approval.h"
 #include "authority.h"
+#include "discreet.h"
 #include "hours.h"
 #include "lessons.h"
 #include "naming.h"
@@ -31,8 +32,9 @@ caution_of_twins(struct adding *adding)
 		buffer_format(&adding->entry->warnings,
 			      "%s was given out twice: this is \"%s\", and "
 			      "\"%s\" is still open\n",
-			      meant->ref, meant->text ? meant->text : "",
-			      other->text ? other->text : "");
+			      meant->ref,
+			      discreet_word(meant->text ? meant->text : ""),
+			      discreet_word(other->text ? other->text : ""));
 		return;
 	}
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "crosscheck.h"
+#include "discreet.h"
 #include "event.h"
 #include "hours.h"
 #include "planlanguage.h"
@@ -185,10 +186,12 @@ check_record(struct check *check, const struct check_line *line, enum verb verb)
 		struct fail why;
 
 		if (value && strcmp(value, "-") != 0 && check->digits >= 0 &&
-		    !money_parse(value, check->digits, &amount, &why))
+		    !money_parse(value, check->digits, &amount, &why)) {
+			discreet_fail(&why, value);
 			finding_of(check, CHECK_ADVICE, line,
 				   finding_key(record, money[i]), "%s",
 				   why.text);
+		}
 	}
 }
 

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "discreet.h"
 #include "durable.h"
 #include "lines.h"
 #include "text.h"
@@ -145,6 +146,7 @@ cli_start(struct cli *cli, const struct cli_tool *tool, int argc, char **argv)
 {
 	durable_guard_descriptors();
 	diag_set_program(tool->name);
+	discreet_set(!diag_is_read_by_a_person());
 	durable_guard_signals();
 	/* A service manager may start programs with SIGPIPE ignored; a filter
 	 * whose reader has gone still ends quietly. */
@@ -855,7 +857,7 @@ cli_split(struct cli *cli, const char *option, const char *wanted,
 
 	if (!equals || equals == cli->value || !equals[1])
 		return !cli_wrong(cli, "%s wants %s, not '%s'", option, wanted,
-				  cli->value);
+				  discreet_word(cli->value));
 	*name = arena_copy(&cli->arena, cli->value,
 			   (size_t)(equals - cli->value));
 	*value = equals + 1;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "discreet.h"
 #include "entry.h"
 #include "text.h"
 
@@ -47,7 +48,8 @@ complaint_set(struct complaint *complaint, struct cli *cli, const char *key,
 		return true;
 	}
 	if (!record_is_key(key))
-		return !cli_wrong(cli, "'%s' cannot be a key", key);
+		return !cli_wrong(cli, "'%s' cannot be a key",
+				  discreet_word(key));
 	if (!draft_is_open_key(key, &guess) && guess)
 		return !cli_wrong(cli, "'%s' is no key of a complaint%s", key,
 				  text_did_you_mean(guess));

@@ -78,7 +78,7 @@ find_other_case(struct adding *adding, const char *word, struct fail *why)
 	found = naming_find(&naming, adding->entry->book, word, why);
 	if (found && strcmp(naming.fits[0]->id, adding->id) == 0)
 		found = fail_set(why, FAIL_USAGE, "'%s' is that very case",
-				 word);
+				 naming_as_asked(word));
 	if (found)
 		adding->record.what =
 			arena_copy(batch_arena(adding->entry),

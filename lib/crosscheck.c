@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "casefile.h"
+#include "discreet.h"
 #include "event.h"
 
 /* The lines of one case, sorted: from begin up to end. */
@@ -241,7 +242,7 @@ check_of(const struct view *view, size_t group, const struct check_line *line)
 			   finding_key(&line->record, "of"),
 			   "'%s' is not a time, as "
 			   "2026-11-22T14:05:09.123+01:00 is",
-			   of);
+			   discreet_word(of));
 		return;
 	}
 	target = line_near(view, group, fits_instant, &at);
@@ -257,6 +258,15 @@ check_of(const struct view *view, size_t group, const struct check_line *line)
 			   finding_key(&line->record, "of"),
 			   "an event '%s' cannot be retracted",
 			   target->record.event);
+}
+
+/* p3, or a case: anything else may be of a line that was shifted. */
+static const char *
+shown_reference(const char *what)
+{
+	return event_is_given_out(what) || caseid_is_valid(what, strlen(what))
+		       ? what
+		       : discreet_word(what);
 }
 
 static void
@@ -275,7 +285,7 @@ check_references(const struct view *view, size_t group,
 			finding_of(view->check, CHECK_DAMAGE, line, RECORD_WHAT,
 				   "no case '%s' to merge; is a machine's file "
 				   "missing?",
-				   record->what);
+				   shown_reference(record->what));
 		return;
 	}
 	given.event = giver_of(verb);
@@ -285,7 +295,7 @@ check_references(const struct view *view, size_t group,
 	finding_of(view->check, CHECK_DAMAGE, line, RECORD_WHAT,
 		   "%s of '%s', which this case does not have; is a machine's "
 		   "file missing?",
-		   record->event, record->what);
+		   record->event, shown_reference(record->what));
 }
 
 /* Whether two openings are of one complaint: a row that two tills imported, or

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "caseid.h"
+#include "discreet.h"
 #include "naming.h"
 #include "text.h"
 
@@ -15,8 +16,9 @@ keep_as_said(struct entry *entry, struct record *record, const char *key,
 	     const char *value, const char *guess)
 {
 	buffer_format(&entry->warnings,
-		      "'%s' is no %s of the plan; kept as said-%s%s\n", value,
-		      key, key, text_did_you_mean(guess));
+		      "'%s' is no %s of the plan; kept as said-%s%s\n",
+		      discreet_near(value, guess), key, key,
+		      text_did_you_mean(guess));
 	record_set(record, arena_format(batch_arena(entry), "said-%s", key),
 		   value, batch_arena(entry));
 }
@@ -111,6 +113,7 @@ set_money(struct entry *entry, struct record *record, const char *key,
 	int64_t amount;
 
 	if (!batch_amount(entry, value, &amount, why)) {
+		discreet_fail(why, value);
 		if (!opening)
 			return false;
 		buffer_format(&entry->warnings, "%s; kept as said-%s\n",
@@ -184,7 +187,7 @@ set_open_key(struct entry *entry, struct record *record, const char *key,
 		buffer_format(&entry->warnings,
 			      "'%s' is no date, as 2026-11-22 is: bought= "
 			      "counts for nothing\n",
-			      value);
+			      discreet_word(value));
 	if (policy && strcmp(key, "channel") == 0)
 		known = &policy->intake.channels;
 	if (policy && strcmp(key, "heat") == 0)
@@ -295,11 +298,13 @@ set_event_key(struct adding *adding, const char *key, const char *value,
 		if (at != POLICY_NONE)
 			value = entry->policy->remedies[at].id;
 		else if (!entry->already && adding->draft->at == INSTANT_NONE)
-			return fail_set(why, FAIL_USAGE,
-					"escalate: '%s' is not a remedy%s",
-					value,
-					text_did_you_mean(near_remedy(
-						entry->policy, value)));
+			return fail_set(
+				why, FAIL_USAGE,
+				"escalate: '%s' is not a remedy%s",
+				discreet_near(value, near_remedy(entry->policy,
+								 value)),
+				text_did_you_mean(
+					near_remedy(entry->policy, value)));
 	}
 	record_set(&adding->record, key, value, batch_arena(entry));
 	return true;
@@ -317,7 +322,7 @@ details_set(struct adding *adding, struct fail *why)
 
 		if (!record_is_key(key))
 			return fail_set(why, FAIL_USAGE, "'%s' cannot be a key",
-					key);
+					discreet_word(key));
 		if (draft->verb != VERB_OPEN && draft->verb != VERB_AMEND) {
 			if (!set_event_key(adding, key, value, why))
 				return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dealings.h"
+#include "discreet.h"
 #include "rules.h"
 #include "text.h"
 
@@ -393,7 +394,8 @@ no_such_verb(const struct draft_words *words, const struct policy *policy,
 					    strlen(words->words[1]);
 
 	if (also == VERB_UNKNOWN)
-		return fail_set(why, FAIL_USAGE, "no event '%s'%s", word,
+		return fail_set(why, FAIL_USAGE, "no event '%s'%s",
+				discreet_near(word, event_guess(word)),
 				text_did_you_mean(event_guess(word)));
 	amount = amount && event_kind(also)->takes_amount;
 	if (event_kind(also)->what == EVENT_WHAT_REMEDY)
@@ -428,15 +430,15 @@ draft_no_such_object(enum verb verb, const char *word,
 
 	if (near || !draft_say_objects(&there, verb, ", ", policy, arena))
 		fail_set(why, FAIL_USAGE, "%s: '%s' is not %s%s",
-			 event_kind(verb)->name, word, draft_object_name(verb),
-			 text_did_you_mean(near));
+			 event_kind(verb)->name, discreet_near(word, near),
+			 draft_object_name(verb), text_did_you_mean(near));
 	else if (event_kind(verb)->what == EVENT_WHAT_WORD)
 		fail_set(why, FAIL_USAGE, "%s: '%s' is not one of: %s",
-			 event_kind(verb)->name, word, there.at);
+			 event_kind(verb)->name, discreet_word(word), there.at);
 	else
 		fail_set(why, FAIL_USAGE, "%s: '%s' is not %s; there are: %s",
-			 event_kind(verb)->name, word, draft_object_name(verb),
-			 there.at);
+			 event_kind(verb)->name, discreet_word(word),
+			 draft_object_name(verb), there.at);
 	buffer_release(&there);
 	return false;
 }
@@ -489,20 +491,22 @@ takes_no_words(const struct draft *draft, const struct draft_words *words,
 		const struct record_pair *last =
 			&draft->pairs[draft->pair_count - 1];
 
-		return fail_set(why, FAIL_USAGE,
-				"%s takes no words; quote the value: -k "
-				"'%s=%s %s'",
-				draft->typed, last->key, last->value, rest);
+		return fail_set(
+			why, FAIL_USAGE,
+			"%s takes no words; quote the value: -k "
+			"'%s=%s%s%s'",
+			draft->typed, last->key, discreet_word(last->value),
+			discreet_is() ? "" : " ", discreet_is() ? "" : rest);
 	}
 	if (draft->verb == VERB_AMEND)
 		return fail_set(why, FAIL_USAGE,
 				"amend takes no words, but keys: amend -k "
 				"'customer=%s'",
-				rest);
+				discreet_word(rest));
 	return fail_set(why, FAIL_USAGE,
 			"%s takes no words; what is to be said stands in a "
 			"note: %s + note %s",
-			draft->typed, draft->typed, rest);
+			draft->typed, draft->typed, discreet_word(rest));
 }
 
 bool

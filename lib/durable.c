@@ -19,6 +19,9 @@
 /* What is searched at once at the end of a file. */
 #define CHUNK 65536
 
+/* Milliseconds of waiting for a lock before one presses for it. */
+#define LOCK_PATIENCE 1000
+
 void
 durable_guard_descriptors(void)
 {
@@ -229,11 +232,14 @@ block_signals(sigset_t *before)
 
 /*
  * Lock by asking again and again: a program that was stopped with the lock in
- * its hands must not hang cron for ever. True with signals blocked.
+ * its hands must not hang cron for ever. Who has waited for a while asks more
+ * often than those who come: else, in a crowd, it might never be their turn.
+ * True with signals blocked.
  */
 static bool
 lock(int fd, int64_t deadline, sigset_t *before)
 {
+	int64_t urgent = milliseconds() + LOCK_PATIENCE;
 	long pause = 1;
 
 	for (;;) {
@@ -255,7 +261,9 @@ lock(int fd, int64_t deadline, sigset_t *before)
 		}
 		if (error == EWOULDBLOCK) {
 			nanosleep(&nap, NULL);
-			if (pause < 16)
+			if (milliseconds() > urgent)
+				pause = 1;
+			else if (pause < 16)
 				pause *= 2;
 		}
 	}

@@ -7,6 +7,7 @@
 #include "chain.h"
 #include "complete.h"
 #include "details.h"
+#include "discreet.h"
 #include "erase.h"
 #include "naming.h"
 #include "outgoing.h"
@@ -367,7 +368,7 @@ check_retract(const struct adding *adding, struct fail *why)
 		return fail_set(why, FAIL_USAGE,
 				"retract: of=%s is not the time of an event, "
 				"as field 1 has it",
-				of);
+				discreet_word(of));
 	for (size_t i = 0; i < file->line_count; i++) {
 		enum verb verb = event_verb(file->lines[i].event);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "authority.h"
+#include "discreet.h"
 #include "durable.h"
 #include "erase.h"
 #include "keeping.h"
@@ -113,7 +114,7 @@ mark_word(struct erasing *erasing, const char *word)
 			one = fail_set(&why, FAIL_USAGE,
 				       "'%s' fits cases of several people; "
 				       "name one",
-				       word);
+				       discreet_word(word));
 	}
 	for (size_t i = 0; one && i < naming.count; i++)
 		erasing->marked[naming.fits[i] - book->cases] = true;

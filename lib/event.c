@@ -498,6 +498,17 @@ event_guess(const char *word)
 	return text_guess(word, names, VERB_COUNT);
 }
 
+bool
+event_is_given_out(const char *word)
+{
+	size_t letters = strspn(word, "pt"), digits;
+
+	digits = strspn(word + letters, "0123456789");
+	return (letters == 1 ||
+		(letters == 2 && strncmp(word, "pt", 2) == 0)) &&
+	       digits > 0 && word[letters + digits] == '\0';
+}
+
 const char *
 event_group_name(enum event_group group)
 {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "csvio.h"
+#include "discreet.h"
 #include "importcolumns.h"
 #include "numbered.h"
 #include "record.h"
@@ -307,7 +308,7 @@ take_key(struct reading *reading, struct record *record, struct import_row *row,
 	if (there != NUMBERED_NONE)
 		return fail_set(why, FAIL_INPUT,
 				"'%s' %s is there already, on line %zu",
-				reading->columns.source, value,
+				reading->columns.source, discreet_word(value),
 				reading->key_lines[there]);
 	reading->key_lines =
 		mem_grow(reading->key_lines, reading->keys.count,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "discreet.h"
 #include "draft.h"
 #include "event.h"
 #include "record.h"
@@ -209,5 +210,5 @@ import_columns_find(struct import_columns *columns, const struct csvio *csv,
 	return fail_set(why, FAIL_USAGE,
 			"%s: no column is mapped to the words; as --map "
 			"text='%s'",
-			options->file, headers[0]);
+			options->file, discreet_word(headers[0]));
 }

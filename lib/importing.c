@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "diag.h"
+#include "discreet.h"
 #include "recording.h"
 
 /* All of them, however many: whoever mends the file needs each line. */
@@ -30,7 +31,7 @@ say_unknown(const struct import *import)
 				  "said-%s"
 				: "%zu row%s: '%s' is no %s of the plan",
 			 unknown->rows, unknown->rows == 1 ? "" : "s",
-			 unknown->value, unknown->kind);
+			 discreet_word(unknown->value), unknown->kind);
 	}
 }
 

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 
+#include "discreet.h"
 #include "letterwords.h"
 #include "mail.h"
 
@@ -28,7 +29,8 @@ lettermail_headers(struct buffer *out, const struct letter *letter,
 					"a mail address is on one line");
 	}
 	if (!mail_are_recipients(to))
-		return fail_set(why, FAIL_USAGE, "'%s' is no mail address", to);
+		return fail_set(why, FAIL_USAGE, "'%s' is no mail address",
+				discreet_word(to));
 	letterwords_plain(&subject, letter->view->policy
 					    ? letter->view->policy->shop.name
 					    : "amends");

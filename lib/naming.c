@@ -1,8 +1,10 @@
 #include "naming.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "discreet.h"
 #include "meant.h"
 #include "text.h"
 #include "when.h"
@@ -27,6 +29,32 @@ naming_customer(const struct casefile *file)
 			return value;
 	}
 	return "a customer";
+}
+
+const char *
+naming_in_message(const struct casefile *file)
+{
+	return discreet_is() ? naming_short(file->id) : naming_customer(file);
+}
+
+const char *
+naming_as_asked(const char *word)
+{
+	size_t len = strlen(word), digits = 0, letters = 0;
+	bool whole =
+		len == CASEID_LEN &&
+		word[CASEID_LEN - CASEID_SHORT_LEN - 1] == '-' &&
+		strspn(word, "0123456789") == CASEID_LEN - CASEID_SHORT_LEN - 1;
+
+	for (size_t i = 0; i < len; i++) {
+		digits += isdigit((unsigned char)word[i]) != 0;
+		letters += isalpha((unsigned char)word[i]) != 0;
+	}
+	/* No name has figures in it, and no number letters. */
+	return whole || (len <= CASEID_SHORT_LEN && digits > 0 && letters > 0 &&
+			 digits + letters == len)
+		       ? word
+		       : discreet_word(word);
 }
 
 /* A detail of a case, unless it was erased; NULL. */
@@ -165,10 +193,13 @@ fits_none(const struct casebook *book, const struct meant *meant,
 	if (is_mistyped(book, meant))
 		fail_set(why, FAIL_USAGE,
 			 "'%s' is mistyped: its check character is wrong",
-			 word);
+			 naming_as_asked(word));
 	else
-		fail_set(why, FAIL_USAGE, "no case fits '%s'%s", word,
-			 text_did_you_mean(near_name(book, word, &near)));
+		fail_set(why, FAIL_USAGE, "no case fits '%s'%s",
+			 naming_as_asked(word),
+			 discreet_is() ? ""
+				       : text_did_you_mean(
+						 near_name(book, word, &near)));
 	buffer_release(&near);
 	return false;
 }
@@ -198,7 +229,7 @@ naming_find(struct naming *naming, const struct casebook *book,
 		return false;
 	return naming->count == 1 ||
 	       fail_set(why, FAIL_USAGE, "'%s' fits %zu %scases; name one",
-			word, naming->count,
+			naming_as_asked(word), naming->count,
 			naming->open ? "open " : "closed ");
 }
 
@@ -274,19 +305,23 @@ naming_refusal(struct buffer *out, const struct naming *naming,
 	size_t names = 0, contacts = 0, categories = 0;
 
 	buffer_format(out, "%s\n", why->text);
-	for (size_t i = 0; naming->count > 1 && i < naming->count; i++) {
+	for (size_t i = 0;
+	     naming->count > 1 && i < naming->count && !discreet_is(); i++) {
 		names = widest(naming_customer(naming->fits[i]), names);
 		contacts = widest(contact_of(naming->fits[i]), contacts);
 		categories = widest(category_of(naming->fits[i]), categories);
 	}
 	for (size_t i = 0; naming->count > 1 && i < naming->count; i++) {
 		const struct casefile *file = naming->fits[i];
-		const char *text = file->opening ? file->opening->text : NULL;
+		const char *text = file->opening && !discreet_is()
+					   ? file->opening->text
+					   : NULL;
 		size_t begin;
 
 		begin = out->len;
 		buffer_format(out, "  %s  ", file->id);
-		add_cell(out, naming_customer(file), names);
+		if (!discreet_is())
+			add_cell(out, naming_customer(file), names);
 		if (contacts > 0)
 			add_cell(out, contact_of(file), contacts);
 		when_say_day(out, zone, now, file->opened, true);

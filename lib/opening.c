@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "discreet.h"
 #include "earlier.h"
 #include "guide.h"
 #include "hours.h"
@@ -94,7 +95,7 @@ warn_of_duplicates(struct buffer *out, const struct policy *policy,
 		buffer_format(out,
 			      "the same %s as in an open case of %s; if "
 			      "it is that one: case-log ",
-			      detail, naming_customer(others[i]));
+			      detail, naming_in_message(others[i]));
 		add_name(out, book, others[i]);
 		buffer_add_string(out, " merge ");
 		add_name(out, book, file);
@@ -111,7 +112,7 @@ named_in_words(const struct casebook *book, const struct casefile *file)
 	const char *found = NULL;
 	struct buffer words = {0}, name = {0};
 
-	if (!file->opening || !file->opening->text)
+	if (!file->opening || !file->opening->text || discreet_is())
 		return NULL;
 	text_fold(&words, file->opening->text, strlen(file->opening->text));
 	for (size_t i = 0; i < book->count && !found; i++) {

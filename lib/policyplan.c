@@ -285,9 +285,27 @@ add_what_depends(struct policyread *read)
 			policy->roles[policy->role_count - 1].id;
 }
 
+/*
+ * Another file, given by mistake: a journal, a list of customers. Of what is in
+ * it nothing is said.
+ */
+static bool
+is_no_plan(const struct yamltree_node *root)
+{
+	return root->kind == YAMLTREE_MAP && !yamltree_child(root, "policy") &&
+	       !yamltree_child(root, "shop");
+}
+
 static void
 read_plan(struct policyread *read, struct yamltree_node *root)
 {
+	if (is_no_plan(root)) {
+		faults_release(read->faults);
+		faults_add(read->faults, root->line, root->column,
+			   "neither 'policy' nor 'shop' is in it: is this a "
+			   "plan?");
+		return;
+	}
 	if (root->kind == YAMLTREE_MAP)
 		policyread_fill(read, root);
 	policyread_mapping(read, root, &plan_mapping, read->policy);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "discreet.h"
 #include "text.h"
 
 static void
@@ -129,9 +130,11 @@ is_map(struct policyread *read, const struct yamltree_node *value,
 	if (value->key != NULL)
 		of = arena_format(read->arena, "'%s'", value->key);
 	if (value->kind == YAMLTREE_WORDS)
-		policyread_fault(read, value,
-				 "%s takes keys of its own, not '%s'", of,
-				 policyread_quote(read, value->text));
+		policyread_fault(
+			read, value, "%s takes keys of its own, not '%s'", of,
+			value->key ? policyread_quote(read, value->text)
+				   : discreet_word(policyread_quote(
+					     read, value->text)));
 	else if (value->kind == YAMLTREE_LIST)
 		policyread_fault(read, value,
 				 "%s takes keys of its own, no list", of);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bytes.h"
+#include "discreet.h"
 #include "text.h"
 
 static const char *const field_names[RECORD_FIELD_COUNT] = {
@@ -151,12 +152,13 @@ take_field(struct record *record, enum record_field field, const char *value,
 			return fail_at(why, FAIL_INPUT, column,
 				       "'%s' is not a time, as "
 				       "2026-11-22T14:05:09.123+01:00 is",
-				       value ? value : "-");
+				       discreet_word(value ? value : "-"));
 		return true;
 	case RECORD_CASE:
 		if (value && !caseid_is_valid(value, strlen(value)))
 			return fail_at(why, FAIL_INPUT, column,
-				       "'%s' is not a case id", value);
+				       "'%s' is not a case id",
+				       discreet_word(value));
 		memcpy(record->id, value ? value : "-",
 		       value ? CASEID_SIZE : 2);
 		return true;
@@ -164,13 +166,14 @@ take_field(struct record *record, enum record_field field, const char *value,
 		if (!value || !is_event_name(value))
 			return fail_at(why, FAIL_INPUT, column,
 				       "'%s' is not the name of an event",
-				       value ? value : "-");
+				       discreet_word(value ? value : "-"));
 		record->event = value;
 		return true;
 	case RECORD_WHAT:
 		if (value && !record_is_what(value))
 			return fail_at(why, FAIL_INPUT, column,
-				       "'%s' cannot be in field 4", value);
+				       "'%s' cannot be in field 4",
+				       discreet_word(value));
 		record->what = value;
 		return true;
 	case RECORD_WHO:
@@ -182,7 +185,7 @@ take_field(struct record *record, enum record_field field, const char *value,
 			return fail_at(why, FAIL_INPUT, column,
 				       "'%s' is not a due time, as "
 				       "2026-11-24T17:00:00+01:00 is",
-				       value);
+				       discreet_word(value));
 		return true;
 	case RECORD_AMOUNT:
 		if (value) {
@@ -190,6 +193,7 @@ take_field(struct record *record, enum record_field field, const char *value,
 
 			if (!money_parse_exact(value, digits, &record->amount,
 					       &found, why)) {
+				discreet_fail(why, value);
 				why->column = column;
 				return false;
 			}
@@ -219,7 +223,7 @@ take_pair(struct record *record, char *at, size_t len, size_t column,
 	*equals = '\0';
 	if (strlen(at) != key_len || !record_is_key(at))
 		return fail_at(why, FAIL_INPUT, column, "'%s' cannot be a key",
-			       at);
+			       discreet_word(at));
 	if (record->pair_count > 0) {
 		int order = strcmp(pair[-1].key, at);
 
@@ -624,11 +628,11 @@ record_check(const struct record *record, struct fail *why)
 			why, FAIL_USAGE,
 			"'%s' cannot be the object of an event: letters, "
 			"digits and . _ : + - only",
-			record->what);
+			discreet_word(record->what));
 	for (int32_t i = 0; i < record->pair_count; i++) {
 		if (!record_is_key(record->pairs[i].key))
 			return fail_set(why, FAIL_USAGE, "'%s' cannot be a key",
-					record->pairs[i].key);
+					discreet_word(record->pairs[i].key));
 	}
 	record_encode(&line, record);
 	len = line.len;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "discreet.h"
 #include "record.h"
 
 /* For ids, which need to be apart, not secret: where the kernel has none to
@@ -201,14 +202,16 @@ remark(const struct recording *recording)
 			 who);
 }
 
-/* Print after the fact; what cannot be printed cli_finish finds out. */
+/* Print after the fact; what cannot be printed cli_finish finds out. What is
+ * said back of a case names the customer, and goes to standard error. */
 static void
 print(const struct recording *recording, const struct buffer *lines,
-      const char *said)
+      const char *said, bool returnable)
 {
 	const struct cli_settings *settings = &recording->cli->settings;
 
-	if (settings->dry_run || !cli_is_terminal(STDOUT_FILENO))
+	if (settings->dry_run || !cli_is_terminal(STDOUT_FILENO) ||
+	    (returnable && discreet_is()))
 		fwrite(lines->at, 1, lines->len, stdout);
 	else if (said && !settings->quiet)
 		diag_text(said);
@@ -257,7 +260,7 @@ commit(struct recording *recording, const struct buffer *lines,
 		return status;
 	if (recording->entry.repeated)
 		recording->cli->recorded = true;
-	print(recording, lines, said);
+	print(recording, lines, said, returnable);
 	if (!recording->cli->settings.dry_run)
 		remark(recording);
 	return EXITCODE_DONE;

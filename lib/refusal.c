@@ -6,6 +6,7 @@
 #include "authority.h"
 #include "catchup.h"
 #include "dealings.h"
+#include "discreet.h"
 #include "naming.h"
 #include "saying.h"
 #include "text.h"
@@ -314,9 +315,10 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 		buffer_format(&words,
 			      "%s was chosen and is not given yet:", owed);
 	else if (rule == RULE_PROMISES_SETTLED && promise)
-		buffer_format(&words, "%s is still open, \"%s\":",
-			      promise->ref ? promise->ref : "a promise",
-			      promise->text ? promise->text : "");
+		buffer_format(
+			&words, "%s is still open, \"%s\":",
+			promise->ref ? promise->ref : "a promise",
+			discreet_word(promise->text ? promise->text : ""));
 	else
 		buffer_format(&words, "%s:", rows[rule].sentence);
 	catchup_type(&type, rule, view);
@@ -474,8 +476,12 @@ row_restate(struct buffer *out, const struct rules_view *view)
 	struct saying saying;
 
 	saying_init(&saying, view->policy, view->file, view->who, view->now);
+	/* Filled in, it says what they said. */
 	if (saying_add(&words, "restate", &saying))
-		row_quoted(out, "say", words.at);
+		row_quoted(out, "say",
+			   discreet_is()
+				   ? policy_suggest(view->policy, "restate")
+				   : words.at);
 	buffer_release(&words);
 }
 
@@ -484,7 +490,7 @@ refuse_first(struct buffer *out, const struct rules_missing *missing,
 	     const struct rules_view *view, const struct rules_step *step,
 	     const char *tool, const char *typed)
 {
-	buffer_format(out, "%s has not yet ", naming_customer(view->file));
+	buffer_format(out, "%s has not yet ", naming_in_message(view->file));
 	join_phrases(out, missing);
 	buffer_add_char(out, '\n');
 	row_plan(out, missing, view->policy, true);
@@ -505,7 +511,7 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 	for (size_t i = 0; i < missing->count; i++)
 		count += !catchup_is_person(missing->rule[i]);
 	buffer_format(out, "%s is still owed %zu thing%s\n",
-		      naming_customer(view->file), count,
+		      naming_in_message(view->file), count,
 		      count == 1 ? "" : "s");
 	row_plan(out, missing, view->policy, true);
 	for (size_t i = 0; i < missing->count; i++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "discreet.h"
 #include "exposed.h"
 #include "language.h"
 #include "naming.h"
@@ -70,7 +71,8 @@ reply_kind_of(const char *name, struct fail *why)
 			return &kinds[i];
 		names[i] = kinds[i].name;
 	}
-	fail_set(why, FAIL_USAGE, "no kind of reply '%s'%s", name,
+	fail_set(why, FAIL_USAGE, "no kind of reply '%s'%s",
+		 discreet_near(name, text_guess(name, names, KIND_COUNT)),
 		 text_did_you_mean(text_guess(name, names, KIND_COUNT)));
 	return NULL;
 }
@@ -263,7 +265,7 @@ refuse(struct buffer *out, const struct reply_kind *kind,
 			line = policy->words.suggest[i].line;
 	}
 	buffer_format(out, "no draft for %s: %s says what is %s\n",
-		      naming_customer(from->view->file), kind->name,
+		      naming_in_message(from->view->file), kind->name,
 		      gaps[0].unfit ? "better said otherwise"
 				    : "not written down yet");
 	buffer_add_string(out, "  plan  ");

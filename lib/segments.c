@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "discreet.h"
 #include "guide.h"
 #include "naming.h"
 #include "saidback.h"
@@ -75,7 +76,7 @@ take_key(struct segments *segments, struct cli *cli)
 
 	if (!equals || equals == cli->value || !equals[1])
 		return !cli_wrong(cli, "-k wants key=value, not '%s'",
-				  cli->value);
+				  discreet_word(cli->value));
 	words->pairs = mem_resize(words->pairs, words->pair_count + 1,
 				  sizeof(*words->pairs));
 	words->pairs[words->pair_count++] =
@@ -122,16 +123,6 @@ segments_first(const struct segments *segments)
 		       : NULL;
 }
 
-/* "p1", "pt2", "t1": what an event is about, and no part of a name. */
-static bool
-is_reference(const char *word)
-{
-	size_t letters = strspn(word, "pt");
-
-	return letters > 0 && letters < 3 && word[letters] &&
-	       word[letters + strspn(word + letters, "0123456789")] == '\0';
-}
-
 /* How the first word that is no verb goes wrong: not spelt, but meant as the
  * second word of a customer's name. */
 static bool
@@ -143,10 +134,16 @@ check_name(const struct segments *segments, const char *named, struct fail *why)
 	    event_also(first) != VERB_UNKNOWN || segments->at[0].count < 2 ||
 	    event_verb(segments->at[0].words[1]) == VERB_UNKNOWN)
 		return true;
-	if (is_reference(first))
+	if (event_is_given_out(first))
 		return fail_set(why, FAIL_USAGE,
 				"the event comes first: case-log %s %s %s",
-				named, segments->at[0].words[1], first);
+				discreet_word(named), segments->at[0].words[1],
+				first);
+	if (discreet_is())
+		return fail_set(why, FAIL_USAGE,
+				"no event '%s'; a name of two words wants "
+				"quotes, or one of them",
+				discreet_word(first));
 	return fail_set(why, FAIL_USAGE,
 			"no event '%s'; a name of two words wants quotes, or "
 			"one of them: case-log '%s %s' %s",

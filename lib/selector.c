@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "discreet.h"
 #include "text.h"
 
 bool
@@ -16,12 +17,12 @@ selector_parse(struct selector *selector, const char *text, struct arena *arena,
 		return fail_set(why, FAIL_USAGE,
 				"'%s' selects nothing; write key=value, "
 				"key!=value or key~words",
-				text);
+				discreet_word(text));
 	if (!record_is_key(key) && record_field(key) == RECORD_FIELD_COUNT)
 		return fail_set(why, FAIL_USAGE,
 				"'%s' cannot be a key: small letters, digits "
 				"and -",
-				key);
+				discreet_word(key));
 	selector->key = key;
 	selector->relation = text[len] == '=' ? SELECTOR_IS
 			     : sign == 2      ? SELECTOR_IS_NOT

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "counting.h"
+#include "discreet.h"
 #include "text.h"
 
 /* Each of policy_report_names. */
@@ -45,7 +46,8 @@ stats_is_report(const char *word, const struct policy *policy, struct fail *why)
 			return true;
 	}
 	return fail_set(
-		why, FAIL_USAGE, "'%s' is no report%s", word,
+		why, FAIL_USAGE, "'%s' is no report%s",
+		discreet_near(word, text_guess(word, names, REPORT_COUNT)),
 		text_did_you_mean(text_guess(word, names, REPORT_COUNT)));
 }
 

@@ -1,5 +1,6 @@
 #include "swapped.h"
 
+#include "discreet.h"
 #include "naming.h"
 #include "reading.h"
 
@@ -50,7 +51,10 @@ swapped_say(const char *named, const struct segments *segments, struct cli *cli,
 		add_turned(segments, named, &reading.book, &line);
 	else
 		buffer_format(&line, "CASE %s", named);
-	cli_wrong(cli, "the case comes first: case-log %s", line.at);
+	if (discreet_is())
+		cli_wrong(cli, "the case comes first: case-log CASE %s", named);
+	else
+		cli_wrong(cli, "the case comes first: case-log %s", line.at);
 	buffer_release(&line);
 	return reading_end(&reading, EXITCODE_USAGE);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "discreet.h"
 #include "mem.h"
 #include "text.h"
 
@@ -375,12 +376,12 @@ timeform_parse(struct timeform_time *time, const char *text, const char *form,
 				text);
 	if (form)
 		return fail_set(why, FAIL_INPUT,
-				"'%s' does not fit --time-form '%s'", text,
-				form);
+				"'%s' does not fit --time-form '%s'",
+				discreet_word(text), form);
 	if (explain(text, why))
 		return false;
 	return fail_set(why, FAIL_INPUT,
 			"'%s' is not a time as 2026-11-22 14:05 is; see "
 			"--time-form",
-			text);
+			discreet_word(text));
 }

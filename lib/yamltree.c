@@ -8,6 +8,7 @@
 #include <yaml.h>
 
 #include "bytes.h"
+#include "discreet.h"
 #include "text.h"
 
 /* A list or mapping that is being read. */
@@ -354,7 +355,7 @@ check_properties(struct reader *reader, const yaml_mark_t *mark,
 			reader->faults, line_of(mark), column_of(mark),
 			"an anchor ('&%s') is not taken; write the value out "
 			"wherever it is meant",
-			(const char *)anchor);
+			discreet_word((const char *)anchor));
 	if (tagged)
 		refuse(reader, mark,
 		       "a tag ('!') is not taken; its key says how a value is "
@@ -427,7 +428,8 @@ refuse_duplicates(struct reader *reader, struct yamltree_node *map)
 		faults_add(reader->faults, sorted[i]->key_line,
 			   sorted[i]->key_column,
 			   "'%s' is there twice; the first is on line %zu",
-			   sorted[i]->key, sorted[first]->key_line);
+			   discreet_word(sorted[i]->key),
+			   sorted[first]->key_line);
 		sorted[i]->key = NULL;
 	}
 	free(sorted);
@@ -506,9 +508,10 @@ take_event(struct reader *reader, const yaml_event_t *event)
 		reader->had_document = true;
 		break;
 	case YAML_ALIAS_EVENT:
-		faults_add(reader->faults, line_of(mark), column_of(mark),
-			   "an alias ('*%s') is not taken; write the value out",
-			   (const char *)event->data.alias.anchor);
+		faults_add(
+			reader->faults, line_of(mark), column_of(mark),
+			"an alias ('*%s') is not taken; write the value out",
+			discreet_word((const char *)event->data.alias.anchor));
 		place(reader, node_new(reader, YAMLTREE_FAULTY, mark), mark);
 		break;
 	case YAML_SCALAR_EVENT:

@@ -68,7 +68,7 @@ case-check: j:9:31: an event of a case that was never opened; is a machine's fil
 case-check: j:9:51: kept of 'p3', which this case does not have; is a machine's file missing?
 case-check: j:10:1: a header is '#amends 1', and nothing else
 case-check: j:11:64: kept of an event that is not there, so it has no effect; is a machine's file missing?
-case-check: j:12:64: amount '5' has 0 decimals, not 2
+case-check: j:12:64: amount '...' has 0 decimals, not 2
 case-check: j:13:31: a second opening of this case, after j:2: two complaints with one id; write this one down again with case-new
 case-check: j:14:1: advice: more than a day ahead of now: a clock was wrong, or this one is
 case-check: j:15:5: no newline at the end: 4 bytes that are not read; the next recorder moves them to j.torn

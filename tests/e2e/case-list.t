@@ -250,17 +250,17 @@ OUT
 
 run case-list abe
 expect 'a name that fits no case is said' 2 3<<'ERR'
-case-list: no case fits 'abe'
+case-list: no case fits '...'
 ERR
 
 run case-list ruiz nobody -o short
 expect 'one name that fits none is enough to list nothing' 2 3<<'ERR'
-case-list: no case fits 'nobody'
+case-list: no case fits '...'
 ERR
 
 run case-list -k late
 expect 'a selector without a sign is refused' 2 3<<'ERR'
-case-list: 'late' selects nothing; write key=value, key!=value or key~words
+case-list: '...' selects nothing; write key=value, key!=value or key~words
 ERR
 
 run case-list -o nothing

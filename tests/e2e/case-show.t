@@ -301,7 +301,7 @@ case-show: --for-customer and --hand-over are two pages; ask for one
 ERR
 run case-show nobody
 expect 'one that is there' 2 3<<'ERR'
-case-show: no case fits 'nobody'
+case-show: no case fits '...'
 ERR
 printf '2026-11-26T09:00:00.000+01:00\t261124-7QK4XME\tdue\tx\t-\t-\t-\t-\n' >due
 run case-show - --hand-over <due

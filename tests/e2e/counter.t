@@ -99,12 +99,12 @@ while IFS='|' read -r typed said; do
 		cat shown
 	} >>"$dir/why"
 done <<'ROWS'
-accept replace müßig|the case comes first: case-log müßig accept replace
-heard müßig|the case comes first: case-log müßig heard
-muessig p1 broken|the event comes first: case-log muessig broken p1
+accept replace müßig|the case comes first: case-log CASE accept
+heard müßig|the case comes first: case-log CASE heard
+muessig p1 broken|the event comes first: case-log ... broken p1
 muessig break p1|no event 'break'; a promise was not kept: case-log ID broken
 jurgen accept|accept needs a remedy, and none is offered; first: case-log ID offer
-musig note x|no case fits 'musig'; did you mean 'Müßig'?
+musig note x|no case fits '...'
 ROWS
 check 'H: swapped, misspelt and missing words are answered by the right line' true
 run case-log müßig heard
@@ -118,7 +118,7 @@ run case-new Jürgen Müßig says it came, and is broken.
 sed -n 's/.*: case-log [^ ]* //p' "$dir/err" >shown
 run cat shown
 expect 'a name in the words that is known is offered as the customer' 0 <<'OUT'
-amend -k customer='Jürgen Müßig'
+amend -k customer=...
 OUT
 
 # The same again, or is it? Their order says so.

@@ -34,10 +34,10 @@ OUT
 
 run remedy-pick "$low"
 expect 'nothing is picked before they have heard it back' 1 3<<ERR
-remedy-pick: Ana Ruiz has not yet heard it back and agreed
+remedy-pick: $id7 has not yet heard it back and agreed
   plan  policies.yaml:57, before-any-offer: restated, confirmed
-  say   "I hear that you are upset because the mug came in pieces. I can
-        understand that. Have I got it right?"
+  say   "I hear that you are upset because {happened}. I can understand that.
+        Have I got it right?"
   then  case-log $low restate + confirm + offer
   or    add --already, if it was offered: it is recorded, and listed for the
         owner
@@ -61,7 +61,7 @@ OUT
 
 run case-log "$low" close satisfied
 expect 'closing too early names all that is missing' 1 3<<ERR
-case-log: not recorded: Ana Ruiz is still owed 2 things
+case-log: not recorded: $id7 is still owed 2 things
   plan  policies.yaml:71, closing: fix-done-or-reason, customer-told
   fix   no fix is done, and nothing says why not:  case-log $low accept replace + give
   tell  they do not know that it is done:          case-log $low tell done

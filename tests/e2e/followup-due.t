@@ -194,7 +194,7 @@ OUT
 
 run followup-due a
 expect 'a word that no case fits is wrong usage' 2 3<<'ERR'
-followup-due: no case fits 'a'
+followup-due: no case fits '...'
 ERR
 
 run followup-due --for
@@ -329,7 +329,7 @@ followup-due: a mail address is on one line
 ERR
 run followup-due --mail -oQ@x.y -f /dev/null
 expect 'nor is one that a mailer would take for an option, on any day' 2 3<<'ERR'
-followup-due: '-oQ@x.y' is no mail address
+followup-due: '...' is no mail address
 ERR
 
 # As cron starts it, and whatever the order of the lines.

@@ -23,8 +23,8 @@ OUT
 
 begin
 says 'P04 nothing is offered before it was said back to them' 1 \
-	'Ana Ruiz has not yet heard it back and agreed' \
-	'say "I hear that you are upset because the mug came in pieces. I can understand that. Have I got it right?"' \
+	'7QK4XME has not yet heard it back and agreed' \
+	'say "I hear that you are upset because {happened}. I can understand that. Have I got it right?"' \
 	'then case-log 7qk restate + confirm + offer' -- \
 	case-log 7qk offer
 did 7qk heard + restate The mug broke on the way. + confirm

@@ -77,7 +77,7 @@ gentle
 begin
 did 7qk heard + restate It broke. + confirm + apology We packed it badly.
 says 'P23 sorry alone closes nothing' 1 \
-	'Ana Ruiz is still owed 2 things' 'fix no fix is done, and nothing says why not' -- \
+	'7QK4XME is still owed 2 things' 'fix no fix is done, and nothing says why not' -- \
 	case-log 7qk close satisfied
 
 firm

@@ -5,11 +5,11 @@
 
 begin
 says 'P49 nothing is picked before it was said back and agreed' 1 \
-	'Ana Ruiz has not yet heard it back and agreed' \
-	'say "I hear that you are upset because the mug came in pieces. I can understand that. Have I got it right?"' -- \
+	'7QK4XME has not yet heard it back and agreed' \
+	'say "I hear that you are upset because {happened}. I can understand that. Have I got it right?"' -- \
 	remedy-pick 7qk
 did 7qk heard + restate The mug broke.
-says 'P49 said back alone is not agreed' 1 'Ana Ruiz has not yet agreed' -- \
+says 'P49 said back alone is not agreed' 1 '7QK4XME has not yet agreed' -- \
 	remedy-pick 7qk
 did 7qk confirm
 says 'P49 and then it is' 0 'offer replace' -- remedy-pick 7qk

@@ -16,10 +16,10 @@ at 2026-11-24T14:07
 
 run remedy-pick 7qk
 expect 'nothing before they heard it back and agreed' 1 3<<'ERR'
-remedy-pick: Ana Ruiz has not yet heard it back and agreed
+remedy-pick: 7QK4XME has not yet heard it back and agreed
   plan  policies.yaml:57, before-any-offer: restated, confirmed
-  say   "I hear that you are upset because the mug came in pieces. I can
-        understand that. Have I got it right?"
+  say   "I hear that you are upset because {happened}. I can understand that.
+        Have I got it right?"
   then  case-log 7qk restate + confirm + offer
   or    add --already, if it was offered: it is recorded, and listed for the
         owner
@@ -32,10 +32,10 @@ expect '--why shows them all the same' 1 <<'OUT' 3<<'ERR'
 2026-11-24T14:07:00.002+01:00	261124-7QK4XME	offer	part-refund	kim	-	9.00	They keep it, half the money back	kind=fix	n=3	rule=policies.yaml:63	why=fix
 2026-11-24T14:07:00.003+01:00	261124-7QK4XME	left-out	voucher-5	kim	-	5.00	Five euros off next time	kind=gesture	rule=policies.yaml:59	why=after a fix
 OUT
-remedy-pick: Ana Ruiz has not yet heard it back and agreed
+remedy-pick: 7QK4XME has not yet heard it back and agreed
   plan  policies.yaml:57, before-any-offer: restated, confirmed
-  say   "I hear that you are upset because the mug came in pieces. I can
-        understand that. Have I got it right?"
+  say   "I hear that you are upset because {happened}. I can understand that.
+        Have I got it right?"
   then  case-log 7qk restate + confirm + offer
   or    add --already, if it was offered: it is recorded, and listed for the
         owner
@@ -43,10 +43,10 @@ ERR
 
 run remedy-pick rb5
 expect 'in writing nobody says yes: heard back is enough' 1 3<<'ERR'
-remedy-pick: Tom Baker has not yet heard it back
+remedy-pick: RB5000B has not yet heard it back
   plan  policies.yaml:57, before-any-offer: restated
-  say   "I hear that you are upset because 'Blue, not green'. I can understand
-        that. Have I got it right?"
+  say   "I hear that you are upset because {happened}. I can understand that.
+        Have I got it right?"
   then  case-log rb5 restate + offer
   or    add --already, if it was offered: it is recorded, and listed for the
         owner
@@ -59,15 +59,15 @@ ERR
 
 run remedy-pick zoe
 expect 'a case that is there' 2 3<<'ERR'
-remedy-pick: no case fits 'zoe'
+remedy-pick: no case fits '...'
 ERR
 
 run remedy-pick --table mj2
 expect 'nor as a table' 1 3<<'ERR'
-remedy-pick: Iris Blom has not yet heard it back and agreed
+remedy-pick: MJ2000V has not yet heard it back and agreed
   plan  policies.yaml:57, before-any-offer: restated, confirmed
-  say   "I hear that you are upset because the lamp flickers. I can understand
-        that. Have I got it right?"
+  say   "I hear that you are upset because {happened}. I can understand that.
+        Have I got it right?"
   then  case-log mj2 restate + confirm + offer
   or    add --already, if it was offered: it is recorded, and listed for the
         owner

@@ -154,7 +154,7 @@ reply-check: --case goes with --public
 ERR
 run reply-check --public --case zzz first
 expect 'a case that is none is wrong usage' 2 3<<'ERR'
-reply-check: no case fits 'zzz'
+reply-check: no case fits '...'
 ERR
 run sh -c 'reply-check first >/dev/full'
 expect 'findings that do not arrive are not found nothing' 4 3<<'ERR'

@@ -57,10 +57,10 @@ frightens me?
 OUT
 run reply-draft "$id" options
 expect 'P49 options wait for what comes first' 1 3<<ERR
-reply-draft: Ana Ruiz has not yet heard it back
+reply-draft: $id7 has not yet heard it back
   plan  full-plan.yaml:206, before-any-offer: restated
-  say   "I hear that you are upset because the lights came broken, and the
-        dark frightens me. I can understand that. Have I got it right?"
+  say   "I hear that you are upset because {happened}. I can understand that.
+        Have I got it right?"
   then  case-log $typed restate + offer
   or    add --already, if it was offered: it is recorded, and listed for Ruth
         Keane
@@ -93,7 +93,7 @@ refund the item by Friday 27 November, 17:30.
 OUT
 run reply-draft "$id" promise
 expect 'P41 a promise that was not made is not said' 1 3<<ERR
-reply-draft: no draft for Ana Ruiz: promise says what is not written down yet
+reply-draft: no draft for $id7: promise says what is not written down yet
   plan  full-plan.yaml:328, words.suggest.promise
   need  what is promised, {what}; a time that is promised, {by}: case-log $typed
         promise WORDS -d TIME -k how=phone
@@ -132,7 +132,7 @@ have it by Wednesday 25 November, 17:00.
 OUT
 run reply-draft --say "$id" apology
 expect 'P02 an apology says all that is missing to be one' 1 3<<ERR
-reply-draft: no draft for Ana Ruiz: apology says what is not written down yet
+reply-draft: no draft for $id7: apology says what is not written down yet
   plan  full-plan.yaml:334, words.suggest.apology
   need  why it happened, as we tell it, {why}: case-log $typed side WORDS
   need  what it has cost them, {effect}: case-log $typed amend -k effect=WORDS
@@ -148,7 +148,7 @@ get right. I am sorry that you rode in the dark.
 OUT
 run reply-draft "$id" "done"
 expect 'nothing is called done before it is' 1 3<<ERR
-reply-draft: no draft for Ana Ruiz: done says what is not written down yet
+reply-draft: no draft for $id7: done says what is not written down yet
   plan  full-plan.yaml:330, words.suggest.done
   need  what was done: case-log $typed give
   then  reply-draft $typed done
@@ -162,7 +162,7 @@ OUT
 told prevent 'Pack lamps in two boxes' -d 'fri 12:00'
 run reply-draft --say "$id" changed
 expect 'P29 what is only meant to change is not said to have changed' 1 3<<ERR
-reply-draft: no draft for Ana Ruiz: changed says what is not written down yet
+reply-draft: no draft for $id7: changed says what is not written down yet
   plan  full-plan.yaml:331, words.suggest.changed
   need  what we do now, so that it does not happen again, {prevention}:
         case-log $typed prevent WORDS
@@ -200,8 +200,8 @@ OUT
 
 told step 'found Order 4711 in the van'
 run reply-draft -b jo "$id" review
-expect 'P13 nor does it come in with words of our own' 1 3<<'ERR'
-reply-draft: no draft for Ana Ruiz: review says what is better said otherwise
+expect 'P13 nor does it come in with words of our own' 1 3<<ERR
+reply-draft: no draft for $id7: review says what is better said otherwise
   plan  reviews.say
   word  "4711" looks like the number of an order, in public
 ERR
@@ -209,8 +209,8 @@ ERR
 case-new -q -c 'Lena Oduya' -t late It never came. >"$dir/told"
 told step 'found it with Lena Oduya'
 run reply-draft -b jo "$id" review
-expect 'P13 nor the name of a customer who has nothing to do with it' 1 3<<'ERR'
-reply-draft: no draft for Ana Ruiz: review says what is better said otherwise
+expect 'P13 nor the name of a customer who has nothing to do with it' 1 3<<ERR
+reply-draft: no draft for $id7: review says what is better said otherwise
   plan  reviews.say
   word  "Lena Oduya" is another customer's name, in public
 ERR
@@ -251,7 +251,7 @@ verdict 'what is no single address makes no mail'
 told amend -k email=-
 run reply-draft --mail "$id" empathise
 expect 'without an address there is no mail' 1 3<<ERR
-reply-draft: there is no e-mail address of Ana Ruiz: case-log $typed amend -k email=ADDRESS
+reply-draft: there is no e-mail address of $id7: case-log $typed amend -k email=ADDRESS
 ERR
 
 # Words of customers at their worst.
@@ -283,7 +283,7 @@ take_id
 typed=$(echo "$id3" | tr '[:upper:]' '[:lower:]')
 run reply-draft --say blom restate
 expect 'P40 what they said is not said back with words that we avoid' 1 3<<ERR
-reply-draft: no draft for Iris Blom: restate says what is better said otherwise
+reply-draft: no draft for $id7: restate says what is better said otherwise
   plan  full-plan.yaml:324, words.suggest.restate
   word  {happened}: "no" refuses; say: Here is what I can do
   word  {happened}: "courier" blames someone else; say: This was ours to get
@@ -306,7 +306,7 @@ OUT
 told promise 'Ask the supplier' -d 'thu 17:00' -k how=phone
 run reply-draft --say blom promise
 expect 'P08 a promise blames nobody' 1 3<<ERR
-reply-draft: no draft for Iris Blom: promise says what is better said otherwise
+reply-draft: no draft for $id7: promise says what is better said otherwise
   plan  full-plan.yaml:328, words.suggest.promise
   word  {what}: "supplier" blames someone else; say: This was ours to get
         right, and we are putting it right
@@ -324,7 +324,7 @@ reply-draft: name a kind: reply-draft eve restate; reply-draft alone lists them
 ERR
 run reply-draft nobody update
 expect 'a case that is none is said' 2 3<<'ERR'
-reply-draft: no case fits 'nobody'
+reply-draft: no case fits '...'
 ERR
 run reply-draft --say --mail eve update
 expect 'to be said or to be mailed, not both' 2 3<<'ERR'

@@ -13,6 +13,7 @@
 # <!-- … --> in the README):
 #   status 1          what the block's last command exits with
 #   terminal          run at a terminal 80 wide
+#   messages          only what is said on standard error goes to that terminal
 #   not run: REASON   a skipped test
 #
 # All examples of a page run in one shell, in tests/examples/PAGE.sh's hands
@@ -33,8 +34,8 @@ function begin() {
 function note(words) {
 	if (words ~ /^status [0-9]+$/)
 		status = substr(words, 8)
-	else if (words == "terminal")
-		kind = "terminal"
+	else if (words == "terminal" || words == "messages")
+		kind = words
 	else if (words ~ /^not run: /) {
 		kind = "skip"
 		reason = substr(words, 10)
@@ -94,6 +95,10 @@ perform() {
 	status=0
 	if [ "$3" = terminal ]; then
 		run_at_terminal "$1"
+	elif [ "$3" = messages ]; then
+		run_at_terminal "{ { $1
+			} </dev/null; echo \$? >'$dir/status'; } | cat"
+		status=$(cat "$dir/status")
 	else
 		eval "$1" >"$dir/out" 2>&1 3<&- || status=$?
 	fi

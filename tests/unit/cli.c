@@ -238,13 +238,13 @@ wrong_usage_is_one_sentence(void **state)
 		 "no event 'herd'; did you mean 'heard'?"},
 		{&filter, "-e|", "no event ''"},
 		{&filter, "-k|cause",
-		 "'cause' selects nothing; write key=value, key!=value or "
+		 "'...' selects nothing; write key=value, key!=value or "
 		 "key~words"},
 		{&filter, "-k|cause!carrier",
-		 "'cause!carrier' selects nothing; write key=value, key!=value "
+		 "'...' selects nothing; write key=value, key!=value "
 		 "or key~words"},
 		{&filter, "-k|Cause=carrier",
-		 "'Cause' cannot be a key: small letters, digits and -"},
+		 "'...' cannot be a key: small letters, digits and -"},
 		{&filter, "-w|0d", "'0d' is no time at all; write 1 or more"},
 	};
 
