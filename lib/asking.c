@@ -299,6 +299,8 @@ static const struct {
 	[RULE_FIX_OFFERED] = {VERB_OFFER, ASKING_WHETHER, NULL,
 			      "Were they offered what puts it right?",
 			      "options"},
+	/* Of several; the one that was offered they may still decline. */
+	[RULE_FIX_AGREED] = {.verb = VERB_ACCEPT},
 	[RULE_FIX_DONE] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
 	[RULE_FIX_DONE_OR_REASON] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
 	[RULE_APOLOGY_IF_AT_FAULT] = {VERB_APOLOGY, ASKING_TEXT, NULL,

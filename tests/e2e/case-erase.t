@@ -201,11 +201,36 @@ before
 run case-erase --closed-long-ago -n
 expect 'a case is kept as long as the plan says after its close' 0 </dev/null
 export AMENDS_NOW=2026-11-24T10:00:00+01:00
+run_at_terminal 'case-erase --closed-long-ago' <<'IN'
+n
+IN
+sed '/^n$/d; /^case-erase: not in/,/^of these/d' "$dir/out" >"$dir/out.some"
+mv "$dir/out.some" "$dir/out"
+expect 'at a terminal it is asked for' 1 <<OUT
+Erase what was closed longer than 1 day ago? 1 case, 2 lines.
+What stays: category, cause, dates, costs, outcome. Nothing brings back the
+rest.
+Erase? [y/n] case-erase: nothing is erased
+OUT
 run case-erase --closed-long-ago --yes -q
 expect 'and is erased by itself then' 0 <<OUT
 2026-11-24T10:00:00.000+01:00	$A	erase	-	eva	-	-	-	customer=Former customer
 OUT
 export AMENDS_NOW=2026-11-23T10:00:00+01:00
+
+run sh -c 'case-erase -f - ana --yes <j'
+expect 'out of standard input nothing can be erased' 2 3<<'ERR'
+case-erase: standard input is no journal to erase from
+ERR
+echo 'policy: 7' >faulty.yaml
+cp j "$dir/before"
+run case-erase -p faulty.yaml ana --yes
+sed '/^case-erase: faulty.yaml:/d' "$dir/err" >"$dir/err.some"
+mv "$dir/err.some" "$dir/err"
+expect 'nor under a faulty plan, which says who may' 3 3<<'ERR'
+case-erase: not erased: the plan is faulty, and says who may and what is held; case-check says what is wrong
+ERR
+expect_file 'and all is left as it was' j <"$dir/before"
 
 while read -r want words; do
 	# shellcheck disable=SC2086 # several words

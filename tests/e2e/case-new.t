@@ -241,6 +241,35 @@ expect_file 'who was here before is told at a terminal' said <<OUT
 Written down: ID13, Ana Ruiz.
 Here before: 14 Feb, late, left satisfied [$before]. Nothing open from then.
 OUT
+for day in 20 21 22; do
+	AMENDS_NOW=2026-11-${day}T12:00:00+01:00 case-new -q -c 'Ana Ruiz' \
+		-k phone=600111222 -t wrong-item It is blue. >/dev/null
+done
+sed '/^intake:/a\  repeat: {window: 180d, second-case: {severity: +1, to-rung: owner}, same-cause-again: {severity: +2, to-rung: owner}}' \
+	"$AMENDS_POLICY" >repeat.yaml
+run_at_terminal "AMENDS_NOW=2026-11-23T11:00:00+01:00 case-new -p repeat.yaml -c 'Ana Ruiz' -k phone=600111222 -t faulty It hums, too."
+# plainly: what is said of earlier cases, whatever the short names.
+plainly() {
+	sed -n '/^Here before/,/escalate/{
+		s/\[[0-9a-z]*\]/[7qk]/g; s/case-log [0-9a-z]*/case-log 7qk/
+		s/^[0-9a-z]* escalate/7qk escalate/; p; }' "$dir/out" >said
+}
+plainly
+expect_file 'P51 how often they came is told, and what the plan has for that' said <<'OUT'
+Here before: 5 times, at last: 21 Nov, wrong-item, still open [7qk]; 22 Nov,
+wrong-item, still open [7qk]; 23 Nov, faulty, still open [7qk]. Open of all: 4.
+The same again within the plan's window (repeat.yaml:47): graver by 2, and up:
+case-log 7qk escalate owner.
+OUT
+AMENDS_NOW=2026-11-20T12:00:00+01:00 case-new -q -c 'Ida Holm' \
+	-k phone=600111333 -t late It is late. >/dev/null
+run_at_terminal "case-new -p repeat.yaml -c 'Ida Holm' -k phone=600111333 -t rude They laughed."
+plainly
+expect_file 'P51 another complaint of the same customer is another thing' said <<'OUT'
+Here before: 20 Nov, late, still open [7qk].
+Here again within the plan's window (repeat.yaml:47): graver by 1, and up:
+case-log 7qk escalate owner.
+OUT
 run_at_terminal "case-new -q -c 'Ana Ruiz' -t faulty It still hums."
 expect '-q says nothing' 0
 rm said

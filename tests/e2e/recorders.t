@@ -536,6 +536,17 @@ case-log: not recorded: a step is not there yet
 OUT
 
 begin
+answer 'Ring them\nsoon\nsoon\nsoon\n' 'case-log 7qk note Rang. + promise'
+unchanged
+sed -n '/^case-log: not recorded/,$p' "$dir/out" | cut -f 1,3-5,8 >"$dir/said"
+mv "$dir/said" "$dir/out"
+expect 'three answers that are none are enough, and what was typed is given back' 2 <<'OUT'
+case-log: not recorded: an answer is missing
+  keep  the record below; later: case-log - <FILE
+2026-11-24T14:09:00.000+01:00	note	-	kim	Rang.
+OUT
+
+begin
 case-log 7qk heard + restate x + confirm + offer + accept replace >"$dir/offered"
 cp journal "$dir/old"
 answer 'perhaps\ny\ny\n' 'case-log 7qk close satisfied'

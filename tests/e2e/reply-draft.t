@@ -248,6 +248,11 @@ for address in 'ana@example.org, eve@example.org' '<ana@example.org>' \
 	fi
 done
 verdict 'what is no single address makes no mail'
+told amend -k email=ana@
+run reply-draft --mail "$id" empathise
+expect 'and what to type is said' 1 3<<ERR
+reply-draft: '...' is no mail address: case-log $typed amend -k email=ADDRESS
+ERR
 told amend -k email=-
 run reply-draft --mail "$id" empathise
 expect 'without an address there is no mail' 1 3<<ERR

@@ -67,6 +67,32 @@ what_an_event_lacks_is_asked_for(void **state)
 		 {"declined", "Too dear."},
 		 "Do they have it as they wish?|Why not?|"},
 		{OPEN, "wish granted", {0}, ""},
+		{OPEN, "point", {"It was a gift."}, "What else did they say?|"},
+		{OPEN, "flag", {"1"}, "What is it about?|"},
+		{OPEN, "side", {"We hurried."}, "What is our side of it?|"},
+		{OPEN "point pt1 x",
+		 "answer",
+		 {"pt1", "That is so."},
+		 "Which point?|What do we say to it?|"},
+		{OPEN "offer replace; offer refund",
+		 "decline",
+		 {"refund"},
+		 "Which do they not want?|"},
+		{OPEN,
+		 "cannot",
+		 {"1", "None left."},
+		 "What cannot be done?|Why not?|"},
+		{OPEN "accept replace; accept look",
+		 "give",
+		 {"look"},
+		 "Which was done?|"},
+		{OPEN, "evidence", {"packaging"}, "What was seen?|"},
+		{OPEN, "escalate", {"Shouts."}, "Why does it go up?|"},
+		{OPEN, "finding", {"upheld"}, "Were we at fault?|"},
+		{OPEN,
+		 "override",
+		 {"heard", "In a hurry"},
+		 "Which rule?|Why?|"},
 		{OPEN, "feedback", {"4"}, "How did we put it right, 1 to 5?|"},
 		{OPEN "offer replace; offer refund",
 		 "accept",
@@ -99,8 +125,9 @@ what_an_event_lacks_is_asked_for(void **state)
 
 		strcpy(line, rows[i].typed);
 		words = words_of(line);
-		shop_open(&shop,
-			  PLAN "promises: {must-say: [what, by, how]}\n");
+		shop_open(&shop, PLAN "promises: {must-say: [what, by, how]}\n"
+				      "escalation: {customer-need-not-say-why: "
+				      "\"no\"}\n");
 		shop_happened(&shop, rows[i].told);
 		view = (struct rules_view){shop.policy, shop_case(&shop),
 					   &shop.book, "kim", shop.when.now};

@@ -1418,6 +1418,17 @@ check_warned(const char *plan, const char *told, const char *typed,
 }
 
 static void
+where_the_calendar_has_no_time_for_it_that_is_said_P71(void **state)
+{
+	(void)state;
+	check_warned(PLAN "hours: {week: {mon: [\"09:00-18:00\"]}, closed: "
+			  "[{date: \"2026-11-24..2099-12-31\", why: Sold}]}\n",
+		     AGREED, "accept replace", "accept replace",
+		     "the calendar has no time by which 'Replace it' could be "
+		     "done: promise one\n");
+}
+
+static void
 a_time_that_was_told_is_always_a_promise_P41(void **state)
 {
 	(void)state;
@@ -1922,6 +1933,8 @@ main(void)
 		cmocka_unit_test(
 			the_words_of_a_promise_are_those_typed_or_the_plans),
 		cmocka_unit_test(a_choice_is_made_once_and_its_promise_moved),
+		cmocka_unit_test(
+			where_the_calendar_has_no_time_for_it_that_is_said_P71),
 		cmocka_unit_test(a_time_that_was_told_is_always_a_promise_P41),
 	};
 

@@ -444,6 +444,127 @@ so_does_a_line_of_all_that_is_missing(void **state)
 	end(&tried);
 }
 
+/* What is said of a rule that the plan hangs on an offer, and what is owed of
+ * it once it was skipped. "" where nobody has it hang there. */
+static const struct {
+	enum rule rule;
+	const char *not_yet, *owed;
+} said[] = {
+	{RULE_HEARD, "said all there is", "hear them out"},
+	{RULE_RESTATED, "heard it back", "say it back to them"},
+	{RULE_CONFIRMED, "agreed", "ask whether that is it"},
+	{RULE_HEART, "said what the heart of it is", "find the heart of it"},
+	{RULE_ALL_POINTS_ANSWERED, "had an answer to every point",
+	 "answer every point"},
+	{RULE_FIX_OFFERED, "been offered a fix", "offer to put it right"},
+	{RULE_FIX_AGREED, "chosen a fix", "let them choose"},
+	{RULE_FIX_DONE, "got the fix", "put it right"},
+	{RULE_CUSTOMER_DECLINED_FIX, "declined every fix",
+	 "write down what they declined"},
+	{RULE_FIX_IMPOSSIBLE, "been told why it cannot be fixed",
+	 "say why it cannot be put right"},
+	{RULE_FIX_DONE_OR_REASON, "got the fix",
+	 "put it right, or say why not"},
+	{RULE_APOLOGY_IF_AT_FAULT, "heard that we are sorry", "apologise"},
+	{RULE_CUSTOMER_TOLD, "been told that it is done",
+	 "tell them that it is done"},
+	{RULE_PROMISES_SETTLED, "got what was promised",
+	 "keep what was promised"},
+	{RULE_FEEDBACK_ASKED, "been asked how we put it right",
+	 "ask how it was put right"},
+	{RULE_SECOND_OFFER, "had a second offer", "make a second offer"},
+	{RULE_SEEN_BY_OWNER, "been seen by the owner",
+	 "have it seen at the top"},
+	{RULE_OUTSIDE_TOLD, "been told who else can look at it",
+	 "say who else can look at it"},
+	{RULE_CAUSE, "been understood", "write down why it happened"},
+	{RULE_PREVENTION, "changed anything",
+	 "say what keeps it from happening again"},
+	{RULE_WARNED, "", "tell them that it cannot go on like this"},
+	{RULE_LIMITS, "", "have it decided by who may"},
+	{RULE_OVER_AUTHORITY, "", "have it approved"},
+	{RULE_OWN_CASE, "", "have somebody else look at it"},
+	{RULE_ROLE, "", "have it approved"},
+};
+
+static const struct gate *
+gate_of(enum rule rule)
+{
+	for (size_t i = 0; i < COUNT(gates); i++) {
+		if (gates[i].rule == rule)
+			return &gates[i];
+	}
+	return NULL;
+}
+
+static void
+hung_on_an_offer_it_holds_that_back_in_these_words(void **state)
+{
+	(void)state;
+	assert_int_equal(COUNT(said), RULE_COUNT);
+	for (size_t i = 0; i < COUNT(said); i++) {
+		const char *name = conditions_name(said[i].rule);
+		const struct gate *gate = gate_of(said[i].rule);
+		struct buffer plan = {0}, want = {0};
+		struct tried tried;
+
+		if (!*said[i].not_yet)
+			continue;
+		buffer_format(&plan,
+			      PLAN "  rules: {before-any-offer: [%s]}\n"
+				   "prevention: {causes: [unknown]}\n"
+				   "follow-up: []\n",
+			      name);
+		buffer_format(&want,
+			      "Ana has not yet %s\n"
+			      "  plan  p.yaml:34, before-any-offer: %s\n",
+			      said[i].not_yet, name);
+		tried = (struct tried){.plan = plan.at};
+		start(&tried, gate, NULL);
+		take_step(&tried, "offer look");
+		if (tried.recorded)
+			fail_msg("%s holds no offer back", name);
+		if (strncmp(buffer_string(&tried.entry.refusal), want.at,
+			    want.len) != 0)
+			fail_msg("expected:\n%sgot:\n%s", want.at,
+				 tried.entry.refusal.at);
+		buffer_release(&want);
+		end(&tried);
+	}
+}
+
+/* What the duty says that is left of a step that was skipped. */
+static void
+skipped_it_is_owed_in_these_words(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(said); i++) {
+		const struct gate *gate = gate_of(said[i].rule);
+		struct duty_list list = {0};
+		struct duty_view view;
+		struct tried tried;
+		bool seen = false;
+
+		begin(&tried, gate, true, NULL);
+		take_step(&tried, gate->does);
+		duty_view_init(&view, tried.shop.policy,
+			       tried.shop.policy->shop.zone,
+			       tried.shop.when.now);
+		owed_on_book(&list, &view, &tried.shop.book,
+			     &tried.shop.book.arena);
+		for (size_t k = 0; k < list.count; k++) {
+			if (list.at[k].kind != DUTY_SKIPPED)
+				continue;
+			assert_string_equal(list.at[k].text, said[i].owed);
+			seen = true;
+		}
+		if (!seen)
+			fail_msg("%s", conditions_name(said[i].rule));
+		duty_list_release(&list);
+		end(&tried);
+	}
+}
+
 static void
 with_it_the_step_goes_through(void **state)
 {
@@ -553,6 +674,9 @@ main(void)
 		cmocka_unit_test(without_it_the_step_is_refused_in_these_words),
 		cmocka_unit_test(the_line_that_a_refusal_gives_goes_through),
 		cmocka_unit_test(so_does_a_line_of_all_that_is_missing),
+		cmocka_unit_test(
+			hung_on_an_offer_it_holds_that_back_in_these_words),
+		cmocka_unit_test(skipped_it_is_owed_in_these_words),
 		cmocka_unit_test(with_it_the_step_goes_through),
 		cmocka_unit_test(
 			reminded_it_is_recorded_and_owed_until_it_is_made_good),

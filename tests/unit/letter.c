@@ -237,6 +237,14 @@ what_was_passed_over_is_a_letter_of_its_own(void **state)
 				 "with no role for it, without\n"
 				 "customer-told.\n[3f8] Ana Ruiz\n");
 	assert_letter(lines, "2026-11-25T08:30:00+01:00", "");
+	assert_letter(OPENING "2026-11-23T10:20:00.000+01:00\t261123-3F8TWAX"
+			      "\tfinding\tnot-upheld\tkim\t-\t-\t-\t"
+			      "out-of-order=own-case\n",
+		      "2026-11-24T08:30:00+01:00",
+		      HEAD_ALONE "\nFOR THE OWNER\n\n"
+				 "Passed over, yesterday 10:20: kim recorded "
+				 "finding not-upheld on a case\n"
+				 "about themselves.\n[3f8] Ana Ruiz\n");
 	begin(&written, "Casa Luz", lines, "2026-11-24T08:30:00+01:00");
 	assert_true(lettermail_headers(&out, &written.letter, "e@example.org",
 				       &why));

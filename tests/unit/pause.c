@@ -105,6 +105,50 @@ reminders_are_counted_from_the_latest_wait_and_never_flood(void **state)
 			 0);
 }
 
+/* deadlines.customer-silent.then: once the last reminder was sent. */
+static void
+no_answer_to_any_reminder_closes_it_P36(void **state)
+{
+	static const char then[] = "then: close-waiting";
+	static const struct {
+		const char *more, *want;
+	} rows[] = {
+		{"yes",
+		 "no answer to any reminder: close it; they may come back at "
+		 "any time"},
+		{"no", "no answer to any reminder: close it"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *at = strstr(plan, then) + strlen(then);
+		struct buffer text = {0};
+		struct story_told told;
+		struct duty_view view;
+		struct duty_list list = {0};
+		const char *said = NULL;
+
+		buffer_add(&text, plan, (size_t)(at - plan));
+		buffer_format(&text, ", reopen-any-time: \"%s\"%s",
+			      rows[i].more, at);
+		story_tell(&told, text.at,
+			   REMINDERS WAITS "a 05 17:00 kim out email\n"
+					   "a 16 17:00 kim out email\n");
+		duty_view_init(&view, told.policy, told.policy->shop.zone,
+			       story_instant("27T12:00"));
+		owed_on_book(&list, &view, &told.book, &told.arena);
+		for (size_t k = 0; k < list.count; k++) {
+			if (list.at[k].kind == DUTY_REMIND)
+				said = list.at[k].text;
+		}
+		assert_non_null(said);
+		assert_string_equal(said, rows[i].want);
+		duty_list_release(&list);
+		story_end(&told);
+		buffer_release(&text);
+	}
+}
+
 /* The same promise under plans that differ in all that dates are made of. */
 static void
 a_date_that_was_told_never_moves(void **state)
@@ -176,6 +220,7 @@ main(void)
 		cmocka_unit_test(open_time_waited_is_given_back),
 		cmocka_unit_test(
 			reminders_are_counted_from_the_latest_wait_and_never_flood),
+		cmocka_unit_test(no_answer_to_any_reminder_closes_it_P36),
 		cmocka_unit_test(a_date_that_was_told_never_moves),
 		cmocka_unit_test(two_months_without_a_look_are_no_flood),
 	};

@@ -256,6 +256,51 @@ over_their_authority_somebody_is_to_be_asked(void **state)
 }
 
 static void
+on_a_grave_case_somebody_of_its_rung_decides(void **state)
+{
+	static const char ladder[] = PLAN_SHOP PLAN_STAFF
+		"categories: [{id: other, label: Other, min-rung: owner, "
+		"fixes: [look]}]\n"
+		"remedies: {fix: [{id: look, label: Look at it, cost: 0.00}]}\n"
+		"escalation: {rungs: [{id: counter, who: counter}, {id: owner, "
+		"who: owner}]}\n";
+	static const struct picked rows[] = {
+		{"kim", "open other wish=look",
+		 "look 0.00 @eva (their wish; for owner to decide)"},
+		{"eva", "open other wish=look", "look 0.00 (their wish)"},
+	};
+
+	(void)state;
+	check(ladder, rows, COUNT(rows));
+}
+
+static void
+what_failed_before_is_followed_by_a_larger_gesture(void **state)
+{
+	static const char step[] =
+		PLAN "  rules: {second-failure: {gesture-step: +1}}\n";
+	static const char steps[] =
+		PLAN "  rules: {second-failure: {gesture-step: +2}}\n";
+#define AGAIN "open arrived-damaged value=40; give replace; reopen; give look"
+	static const struct picked one[] = {
+		{"kim", AGAIN,
+		 "replace 40.00; refund 40.00; part-refund 20.00; voucher-10 "
+		 "10.00; -look 0.00 (given already); -voucher-5 5.00 (it "
+		 "failed before: 1 step up)"},
+	};
+	static const struct picked two[] = {
+		{"kim", AGAIN,
+		 "replace 40.00; refund 40.00; part-refund 20.00; voucher-10 "
+		 "10.00; -look 0.00 (given already); -voucher-5 5.00 (it "
+		 "failed before: 2 steps up)"},
+	};
+
+	(void)state;
+	check(step, one, COUNT(one));
+	check(steps, two, COUNT(two));
+}
+
+static void
 what_a_remedy_costs_is_what_the_case_says(void **state)
 {
 	static const char plan[] = PLAN_SHOP
@@ -451,6 +496,9 @@ main(void)
 		cmocka_unit_test(a_gesture_waits_for_a_fix_P28),
 		cmocka_unit_test(gestures_have_a_cap_of_the_price),
 		cmocka_unit_test(over_their_authority_somebody_is_to_be_asked),
+		cmocka_unit_test(on_a_grave_case_somebody_of_its_rung_decides),
+		cmocka_unit_test(
+			what_failed_before_is_followed_by_a_larger_gesture),
 		cmocka_unit_test(what_a_remedy_costs_is_what_the_case_says),
 		cmocka_unit_test(a_promise_is_due_when_it_can_be_kept),
 		cmocka_unit_test(

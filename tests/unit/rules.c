@@ -908,7 +908,7 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 }
 
 static void
-a_promise_still_open_is_named_with_its_words(void **state)
+what_is_still_owed_is_named_with_the_line_that_does_it(void **state)
 {
 	static const char plan[] =
 		PLAN "closing: {need: [promises-settled, fix-done]}\n";
@@ -921,6 +921,13 @@ a_promise_still_open_is_named_with_its_words(void **state)
 		 "  keep  p1 is still open, \"Ring\":                  "
 		 "case-log 7qk kept p1\n"
 		 "  then  case-log 7qk kept p1 + close satisfied\n"},
+		{OPEN "heard; restate - x; confirm",
+		 "Ana is still owed 1 thing\n"
+		 "  plan  p.yaml:34, closing: fix-done\n"
+		 "  fix   no fix is done yet:                        "
+		 "case-log 7qk offer + accept refund + give\n"
+		 "  then  case-log 7qk offer + accept refund + give + close "
+		 "satisfied\n"},
 		{OPEN "accept refund; promise p1 Back remedy=refund",
 		 "Ana is still owed 2 things\n"
 		 "  plan  p.yaml:34, closing: promises-settled, fix-done\n"
@@ -1093,7 +1100,8 @@ main(void)
 		cmocka_unit_test(an_approval_is_within_the_approvers_own_limit),
 		cmocka_unit_test(
 			a_refusal_names_all_that_is_missing_and_what_to_type),
-		cmocka_unit_test(a_promise_still_open_is_named_with_its_words),
+		cmocka_unit_test(
+			what_is_still_owed_is_named_with_the_line_that_does_it),
 		cmocka_unit_test(
 			what_is_granted_on_a_grave_case_is_for_its_rung_P47),
 		cmocka_unit_test(

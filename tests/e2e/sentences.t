@@ -1,0 +1,38 @@
+#!/bin/sh
+# Every sentence that refuses something, in whatever module, and all sentences
+# of the modules below: the questions at a terminal, what is said of an opening
+# and of a promise that follows. Each has to stand in a test, word by word; a
+# new one that does not fails here (tests/sentences.awk).
+. "${0%/*}/harness.sh"
+
+cd "$TOP" || exit 99
+set --
+for module in refusal questioning asking chain opening earlier guide nextstep \
+	caution dealings undo passed remedy pause erasing; do
+	set -- "$@" "+lib/$module.c"
+done
+# shellcheck disable=SC2046 # file names without blanks
+run awk -f tests/sentences.awk "$@" \
+	$(grep -l FAIL_REFUSED lib/*.c cmd/*.c | grep -v '/refusal.c') -- \
+	$(find tests/e2e tests/unit tests/fault tests/stories tests/data/asked \
+		tests/data/screens tests/data/import README.md -type f)
+sed 's/^/# /' "$dir/out" | grep -v ' 0 without a test$' >>"$dir/why"
+[ "$status" = 0 ] || echo "# status $status" >>"$dir/why"
+verdict 'every sentence of a refusal stands in a test'
+
+# A sentence that no test has is found, and one that it has is not.
+printf '%s\n' '#include "x.h"' 'fail_set(why, FAIL_REFUSED,' \
+	'	"%s is not open, " /* "no" */' '	"so knock: %d\n", name);' \
+	'puts("nobody looks at me");' >"$dir/module.c"
+echo 'Ana is not open, so knock: 3' >"$dir/test.t"
+run awk -f tests/sentences.awk "$dir/module.c" -- "$dir/test.t"
+expect 'one that is there is found' 0 <<'OUT'
+1 sentences, 0 without a test
+OUT
+run sh -c 'cd "$0" && awk -f "$1/tests/sentences.awk" +module.c -- test.t' \
+	"$dir" "$TOP"
+expect 'and one that is not is named' 1 <<'OUT'
+module.c:5: nobody looks at me
+2 sentences, 1 without a test
+OUT
+finish
