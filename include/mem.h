@@ -15,6 +15,13 @@ void *mem_zero(size_t count, size_t size);
 void *mem_resize(void *old, size_t count, size_t size);
 char *mem_copy(const char *string);
 
+/*
+ * Memory for what takes megabytes, not cleared, that comes in large pages where
+ * there are such: to come by pages of 4 KiB, one by one, can take longer than
+ * all that is done with them. Caller frees.
+ */
+void *mem_large(size_t size);
+
 /* End the program as these do: for a library that could not get its own. What
  * it gives then may look like an answer. */
 _Noreturn void mem_exhausted(void);

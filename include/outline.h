@@ -18,6 +18,7 @@
 #include "policy.h"
 #include "record.h"
 #include "relatives.h"
+#include "table.h"
 
 enum outline_mark {
 	/* Lines out of order or twice, retractions, merges…: only a fold of all
@@ -125,9 +126,8 @@ struct outlining {
 	struct relatives relatives;
 	struct outline_owing owing;
 	struct caused_list caused;
-	struct outline_more *more; /* by case, where that is wanted */
-	size_t more_room;
-	uint32_t *asked; /* private: hashes of wanted->details */
+	struct table more; /* of struct outline_more, where they are wanted */
+	uint32_t *asked;   /* private: hashes of wanted->details */
 	/* Private: by the glancer's numbers, the first for words without. */
 	struct outline_word whats[WORDBOOK_MOST + 1];
 	struct outline_key keys[WORDBOOK_MOST + 1];
@@ -141,8 +141,15 @@ void outlining_init(struct outlining *outlining,
 		    const struct outline_wanted *wanted);
 void outlining_release(struct outlining *outlining);
 
-/* Have room for so many cases. */
-void outlining_make_room(struct outlining *outlining, size_t cases);
+/* A new case, with the next index. */
+void outlining_add(struct outlining *outlining, size_t index);
+
+/* What more is known of a case; only where wanted->more. */
+static inline struct outline_more *
+outlining_more(const struct outlining *outlining, size_t index)
+{
+	return table_at(&outlining->more, index);
+}
 
 /* Take an event into account, in the order of reading. index: the case's, for
  * relatives. */

@@ -12,13 +12,21 @@
 #include "glance.h"
 #include "outline.h"
 #include "record.h"
+#include "table.h"
 
 struct outlines {
-	struct outline *cases;
+	struct table cases; /* of struct outline */
 	size_t count;
 	struct outlining outlining;
 	struct outline_private *private;
 };
+
+/* The outline of a case, by its index. */
+static inline struct outline *
+outlines_at(const struct outlines *outlines, size_t index)
+{
+	return table_at(&outlines->cases, index);
+}
 
 /* wanted is borrowed until release. */
 void outlines_init(struct outlines *outlines,
@@ -26,13 +34,26 @@ void outlines_init(struct outlines *outlines,
 void outlines_release(struct outlines *outlines);
 
 /*
+ * Lines are taken a few at a time, in three steps, as to wait for what memory
+ * holds of a case takes longer than all else that is done with a line: it is
+ * fetched meanwhile. The first two are needed for no line.
+ */
+/* A line of a case will be taken. */
+void outlines_announce(const struct outlines *outlines, struct glance_id id);
+/* It is next but for a few. Gives the case's index, or OUTLINES_NEW. */
+#define OUTLINES_NEW SIZE_MAX
+size_t outlines_expect(const struct outlines *outlines, struct glance_id id);
+
+/*
  * Take a line into account, in the order of reading. line: its number, counted
  * from 1 over all files and rising. record: the same line where it had to be
- * decoded, else NULL. False, and nothing taken, where it has to be decoded
- * first: its id is that of no case.
+ * decoded, else NULL. index: what outlines_expect gave, or OUTLINES_NEW. False,
+ * and nothing taken, where it has to be decoded first: its id is that of no
+ * case.
  */
-bool outlines_take(struct outlines *outlines, const struct glance *glance,
-		   const struct record *record, uint32_t line);
+bool outlines_take(struct outlines *outlines, size_t index,
+		   const struct glance *glance, const struct record *record,
+		   uint32_t line);
 
 /* After the last line: cases that were joined are odd. */
 void outlines_end(struct outlines *outlines);

@@ -13,6 +13,7 @@
 #include "mem.h"
 #include "person.h"
 #include "policy.h"
+#include "table.h"
 
 #define RELATIVES_KEYS 8
 
@@ -28,10 +29,9 @@ struct relatives {
 	char keys[RELATIVES_KEYS][PERSON_KEY_SIZE];
 	size_t lens[RELATIVES_KEYS]; /* of the keys */
 	size_t key_count;
-	bool too_many;    /* keys: everybody may be related */
-	uint32_t *hashes; /* by case, then by key; 0: it does not say */
-	size_t room;
-	uint32_t *sought; /* private: a set of hashes of rules */
+	bool too_many;       /* keys: everybody may be related */
+	struct table hashes; /* by case, those by key; 0: it does not say */
+	uint32_t *sought;    /* private: a set of hashes of rules */
 	size_t sought_count, sought_room;
 	struct buffer plain, detail;
 };
@@ -40,8 +40,8 @@ struct relatives {
 void relatives_init(struct relatives *relatives, const struct policy *policy);
 void relatives_release(struct relatives *relatives);
 
-/* Have room for so many cases; of new ones nothing is known. */
-void relatives_make_room(struct relatives *relatives, size_t cases);
+/* A new case, with the next index; nothing is known of it. */
+void relatives_add(struct relatives *relatives, size_t index);
 
 /* The number of a key, key_count where it is none of a rule's. */
 size_t relatives_key(const struct relatives *relatives, const char *key,

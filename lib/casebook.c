@@ -324,8 +324,8 @@ note_open(struct casebook *book, const struct sift *sift)
 	for (size_t i = 0; i < outlines->count; i++) {
 		char id[CASEID_SIZE];
 
-		glance_id_bytes(id, outlines->cases[i].id);
-		if (!outline_may_be_open(&outlines->cases[i]) ||
+		glance_id_bytes(id, outlines_at(outlines, i)->id);
+		if (!outline_may_be_open(outlines_at(outlines, i)) ||
 		    gathered_index(&lines->gathered, id) != CASEFILE_NONE)
 			continue;
 		lines->open = mem_grow(lines->open, lines->open_count,

@@ -1,45 +1,21 @@
-#define _DEFAULT_SOURCE /* madvise, where there is one */
 #include "drafttext.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "text.h"
 
 #define CHUNK ((size_t)64 * 1024)
-#define LARGE ((size_t)4 * 1024 * 1024)
-#define PAGE ((uintptr_t)64 * 1024) /* a multiple of any machine's */
-#define COLUMNS 72                  /* of a line that is shown */
-#define BEFORE 36                   /* of them, at most, before the place */
+#define COLUMNS 72 /* of a line that is shown */
+#define BEFORE 36  /* of them, at most, before the place */
 
 const char *
 drafttext_name(const char *name)
 {
 	return strcmp(name, "-") == 0 ? "<stdin>" : name;
-}
-
-/* Room for a file at once. Of a large one, half the time would go into pages
- * of 4 KiB, one by one. */
-static void
-make_room(struct buffer *text, size_t size)
-{
-	buffer_reserve(text, size + CHUNK);
-#ifdef MADV_HUGEPAGE
-	if (size >= LARGE) {
-		uintptr_t from = (uintptr_t)text->at;
-		uintptr_t first = (from + PAGE - 1) / PAGE * PAGE;
-
-		/* Only a hint: without it all is the same, and slower. */
-		(void)madvise(text->at + (first - from),
-			      (text->room - (first - from)) / PAGE * PAGE,
-			      MADV_HUGEPAGE);
-	}
-#endif
 }
 
 bool
@@ -52,7 +28,7 @@ drafttext_read(const char *name, struct buffer *text, struct fail *why)
 
 	if (fd >= 0 && fstat(fd, &is) == 0 && S_ISREG(is.st_mode) &&
 	    is.st_size > 0)
-		make_room(text, (size_t)is.st_size);
+		buffer_reserve(text, (size_t)is.st_size + CHUNK);
 	while (fd >= 0) {
 		buffer_reserve(text, CHUNK);
 		got = read(fd, text->at + text->len,

@@ -13,6 +13,8 @@
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define PAGE ((uintptr_t)4096)
+#define BLOCK_LARGEST ((size_t)8 * 1024 * 1024)
+#define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
 struct arena_block {
 	struct arena_block *older;
@@ -66,6 +68,22 @@ mem_resize(void *old, size_t count, size_t size)
 	return at;
 }
 
+void *
+mem_large(size_t size)
+{
+	void *at;
+
+	size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	at = aligned_alloc(LARGE_PAGE, size);
+	if (!at)
+		mem_exhausted();
+#ifdef MADV_HUGEPAGE
+	/* Only a hint: without it all is the same, and slower. */
+	(void)madvise(at, size, MADV_HUGEPAGE);
+#endif
+	return at;
+}
+
 char *
 mem_copy(const char *string)
 {
@@ -112,6 +130,22 @@ arena_prepare(struct arena *arena, size_t size)
 	arena->newest = block;
 }
 
+/* Of the next block, with its head: twice the last, as what grew large grows
+ * on. */
+static size_t
+next_size(const struct arena_block *newest)
+{
+	size_t last = newest ? newest->room + sizeof(*newest) : BLOCK_SIZE / 2;
+
+	return last < BLOCK_LARGEST ? last * 2 : BLOCK_LARGEST;
+}
+
+static struct arena_block *
+get_block(size_t size)
+{
+	return size < LARGE_PAGE ? mem_get(size) : mem_large(size);
+}
+
 void *
 arena_get(struct arena *arena, size_t size)
 {
@@ -119,13 +153,15 @@ arena_get(struct arena *arena, size_t size)
 	size_t step = alignof(max_align_t);
 	void *at;
 
-	if (size > SIZE_MAX - BLOCK_SIZE)
+	if (size > SIZE_MAX / 2)
 		mem_exhausted();
 	size = (size + step - 1) / step * step;
 	if (!block || block->room - block->used < size) {
-		size_t room = size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
+		size_t room = next_size(arena->newest) - sizeof(*block);
 
-		block = mem_get(sizeof(*block) + room);
+		if (size > room / 4)
+			room = size;
+		block = get_block(sizeof(*block) + room);
 		block->used = 0;
 		block->room = room;
 		/* A large piece stands behind the block that still has room. */
@@ -204,7 +240,9 @@ buffer_reserve(struct buffer *buffer, size_t more)
 		mem_exhausted();
 	while (room <= buffer->len + more)
 		room *= 2;
-	buffer->at = mem_resize(buffer->at, room, 1);
+	buffer->at = buffer->at || room < 2 * LARGE_PAGE
+			     ? mem_resize(buffer->at, room, 1)
+			     : mem_large(room);
 	buffer->room = room;
 }
 

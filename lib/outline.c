@@ -20,6 +20,7 @@ void
 outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 {
 	*outlining = (struct outlining){.wanted = wanted};
+	table_init(&outlining->more, sizeof(struct outline_more));
 	planwords_init(&outlining->words, wanted->policy);
 	relatives_init(&outlining->relatives,
 		       wanted->persons ? wanted->policy : NULL);
@@ -41,25 +42,20 @@ outlining_release(struct outlining *outlining)
 {
 	free(outlining->owing.at);
 	free(outlining->asked);
-	free(outlining->more);
+	table_release(&outlining->more);
 	caused_release(&outlining->caused);
 	relatives_release(&outlining->relatives);
 	*outlining = (struct outlining){0};
 }
 
 void
-outlining_make_room(struct outlining *outlining, size_t cases)
+outlining_add(struct outlining *outlining, size_t index)
 {
-	size_t before = outlining->more_room;
-
-	relatives_make_room(&outlining->relatives, cases);
-	if (!outlining->wanted->more || cases <= before)
+	relatives_add(&outlining->relatives, index);
+	if (!outlining->wanted->more)
 		return;
-	outlining->more =
-		mem_resize(outlining->more, cases, sizeof(*outlining->more));
-	memset(outlining->more + before, 0,
-	       (cases - before) * sizeof(*outlining->more));
-	outlining->more_room = cases;
+	table_make_room(&outlining->more, index + 1);
+	*outlining_more(outlining, index) = (struct outline_more){0};
 }
 
 /* Promises and tasks. */
@@ -392,8 +388,8 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 				    value_of(outlining, value, len)->exact);
 		break;
 	case KEY_ITEM:
-		if (outlining->wanted->items && outlining->more)
-			outlining->more[index].item =
+		if (outlining->wanted->items && outlining->wanted->more)
+			outlining_more(outlining, index)->item =
 				away ? 0
 				     : relatives_hash(relatives, "item", value,
 						      len);
@@ -556,8 +552,8 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		break;
 	case VERB_CLOSE:
 		outline->marks |= OUTLINE_CLOSED;
-		if (outlining->more)
-			outlining->more[index].closed = glance->time;
+		if (outlining->wanted->more)
+			outlining_more(outlining, index)->closed = glance->time;
 		outline->outcome = what_of(outlining, glance)->plain;
 		if (!(outline->marks & OUTLINE_TOLD))
 			outline->done = 0;
@@ -632,8 +628,9 @@ void
 outline_take(struct outline *outline, struct outlining *outlining, size_t index,
 	     const struct glance *glance)
 {
-	if (outlining->more)
-		outlining->more[index].verbs |= UINT64_C(1) << glance->verb;
+	if (outlining->wanted->more)
+		outlining_more(outlining, index)->verbs |= UINT64_C(1)
+							   << glance->verb;
 	take_event(outlining, outline, index, glance);
 	if (glance->count > RECORD_FIELD_COUNT || glance->verb == VERB_OVERRIDE)
 		take_keys(outlining, outline, glance);

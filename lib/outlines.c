@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
+#include "mem.h"
+
 #define SLOTS_AT_FIRST 16
-#define DAYS_AT_FIRST 256
-#define RECENT_DAYS 256
+#define DATES 1000000 /* that six digits can name */
 
 /*
  * The cases of one day. Lines that follow one another are mostly of cases of
@@ -13,31 +15,45 @@
  * each would have to be fetched from memory anew.
  */
 struct day {
-	uint64_t date;
-	uint32_t *slots; /* a hash of ids: index + 1; 0 free */
+	struct slot *slots; /* a hash of ids */
 	size_t count, room;
 };
 
+/* A case: no other's outline has to be looked at to know that it is not. */
+struct slot {
+	uint32_t at;   /* index + 1; 0: free */
+	uint32_t hash; /* of its id */
+};
+
 struct outline_private {
-	size_t room;
-	struct day *days; /* a hash of those in ids */
+	uint32_t *by_date; /* an index + 1 of days; 0: none. Of what is no
+			      date, at DATES, there is none */
+	struct day *days;
 	size_t day_count, day_room;
-	/* Those asked for last, by their hashes: an index, or that of another
-	 * day. Lines are of the cases of a few weeks, now this day's and now
-	 * that. */
-	uint32_t recent[RECENT_DAYS];
-	uint32_t *before; /* by line: the one before it of its case */
-	size_t line_room;
+	struct table
+		before; /* by line, uint32_t: the one before it of its case */
 
 	struct glance_id *joined; /* named by merges */
 	size_t joined_count, joined_room;
 };
 
-/* The day in an id: its first six bytes. */
-static uint64_t
+/* The day in an id, six digits, as a number; DATES where they are none. Of all
+ * bytes at once, as time_of_day in glance.c does it. */
+static inline size_t
 date_of(struct glance_id id)
 {
-	return id.first & UINT64_C(0xFFFFFFFFFFFF);
+	char bytes[sizeof(id.first)];
+	uint64_t digits, pairs;
+
+	memcpy(bytes, &id.first, sizeof(bytes));
+	digits = (bytes_low_first(bytes) & UINT64_C(0xFFFFFFFFFFFF)) -
+		 UINT64_C(0x303030303030);
+	if ((digits | (digits + UINT64_C(0x767676767676))) &
+	    UINT64_C(0x8080808080808080))
+		return DATES;
+	pairs = digits * 10 + (digits >> 8);
+	return ((pairs & 0xFF) * 100 + (pairs >> 16 & 0xFF)) * 100 +
+	       (pairs >> 32 & 0xFF);
 }
 
 static size_t
@@ -48,90 +64,100 @@ hash_of(uint64_t word)
 	return (size_t)(hash ^ hash >> 32);
 }
 
-/* Where the day is in the table, or would be. */
-static struct day *
-day_in(struct day *days, size_t room, uint64_t date)
-{
-	size_t at = hash_of(date) & (room - 1);
-
-	while (days[at].room > 0 && days[at].date != date)
-		at = (at + 1) & (room - 1);
-	return &days[at];
-}
-
-static void
-make_days(struct outline_private *private)
-{
-	size_t room = private->day_room * 2;
-	struct day *days = mem_zero(room, sizeof(*days));
-
-	for (size_t i = 0; i < private->day_room; i++) {
-		if (private->days[i].room > 0)
-			*day_in(days, room, private->days[i].date) =
-				private->days[i];
-	}
-	free(private->days);
-	private->days = days;
-	private->day_room = room;
-	memset(private->recent, 0, sizeof(private->recent));
-}
-
-static struct day *
-find_day(struct outline_private *private, uint64_t date)
-{
-	struct day *day = day_in(private->days, private->day_room, date);
-
-	if (day->room == 0) {
-		if (++private->day_count * 2 > private->day_room) {
-			make_days(private);
-			day = day_in(private->days, private->day_room, date);
-		}
-		*day = (struct day){
-			.date = date,
-			.slots = mem_zero(SLOTS_AT_FIRST, sizeof(*day->slots)),
-			.room = SLOTS_AT_FIRST};
-	}
-	private->recent[hash_of(date) % RECENT_DAYS] =
-		(uint32_t)(day - private->days);
-	return day;
-}
-
+/* NULL where it has no case yet. */
 static inline struct day *
-day_for(struct outline_private *private, uint64_t date)
+day_at(const struct outline_private *private, size_t date)
 {
-	uint32_t recent = private->recent[hash_of(date) % RECENT_DAYS];
-	struct day *day = &private->days[recent];
+	uint32_t at = private->by_date[date];
 
-	return day->room > 0 && day->date == date ? day
-						  : find_day(private, date);
+	return at > 0 ? &private->days[at - 1] : NULL;
 }
 
-static uint32_t *
+static struct day *
+add_day(struct outline_private *private, size_t date)
+{
+	private->days = mem_grow(private->days, private->day_count,
+				 &private->day_room, sizeof(*private->days));
+	private->days[private->day_count] = (struct day){
+		.slots = mem_zero(SLOTS_AT_FIRST, sizeof(struct slot)),
+		.room = SLOTS_AT_FIRST};
+	private->by_date[date] = (uint32_t)++ private->day_count;
+	return day_at(private, date);
+}
+
+/* Where an id is among those of its day, or would be. */
+static inline struct slot *
 slot_in(const struct outlines *outlines, const struct day *day,
 	struct glance_id id)
 {
-	size_t mask = day->room - 1, at = hash_of(id.last) & mask;
+	size_t mask = day->room - 1, at = hash_of(id.last);
+	uint32_t hash = (uint32_t)at;
+	struct slot *slot = &day->slots[at & mask];
 
-	while (day->slots[at] &&
-	       !glance_same_id(outlines->cases[day->slots[at] - 1].id, id))
-		at = (at + 1) & mask;
-	return &day->slots[at];
+	while (slot->at > 0 &&
+	       (slot->hash != hash ||
+		!glance_same_id(outlines_at(outlines, slot->at - 1)->id, id)))
+		slot = &day->slots[++at & mask];
+	return slot;
 }
 
 static void
-make_slots(struct outlines *outlines, struct day *day)
+make_slots(struct day *day)
 {
-	uint32_t *old = day->slots;
+	struct slot *old = day->slots;
 	size_t room = day->room;
 
 	day->room *= 2;
 	day->slots = mem_zero(day->room, sizeof(*day->slots));
 	for (size_t i = 0; i < room; i++) {
-		if (old[i])
-			*slot_in(outlines, day,
-				 outlines->cases[old[i] - 1].id) = old[i];
+		size_t to = old[i].hash;
+
+		if (old[i].at == 0)
+			continue;
+		while (day->slots[to & (day->room - 1)].at > 0)
+			to++;
+		day->slots[to & (day->room - 1)] = old[i];
 	}
 	free(old);
+}
+
+/* Have memory fetched that is soon looked at. Does nothing else. */
+static inline void
+fetch(const void *at)
+{
+#ifdef __GNUC__
+	__builtin_prefetch(at);
+#else
+	(void)at;
+#endif
+}
+
+void
+outlines_announce(const struct outlines *outlines, struct glance_id id)
+{
+	const struct day *day = day_at(outlines->private, date_of(id));
+
+	if (day)
+		fetch(&day->slots[hash_of(id.last) & (day->room - 1)]);
+}
+
+size_t
+outlines_expect(const struct outlines *outlines, struct glance_id id)
+{
+	const struct day *day = day_at(outlines->private, date_of(id));
+	uint32_t hash = (uint32_t)hash_of(id.last);
+
+	for (size_t at = hash; day; at++) {
+		const struct slot *slot = &day->slots[at & (day->room - 1)];
+
+		if (slot->at == 0)
+			return OUTLINES_NEW;
+		if (slot->hash == hash) {
+			fetch(outlines_at(outlines, slot->at - 1));
+			return slot->at - 1;
+		}
+	}
+	return OUTLINES_NEW;
 }
 
 static bool
@@ -148,39 +174,40 @@ is_named(const struct outline_wanted *wanted, struct glance_id id)
 	return named;
 }
 
-/* The outline of an id, made where there is none; NULL where `new`, the line
- * that says it, is given and it is no case's id. */
-static struct outline *
-outline_for(struct outlines *outlines, struct glance_id id,
-	    const struct glance *new)
+/* The index of an id, made where there is none; OUTLINES_NEW where `new`, the
+ * line that says it, is given and it is no case's id. */
+static size_t
+index_for(struct outlines *outlines, struct glance_id id,
+	  const struct glance *new)
 {
 	struct outline_private *private = outlines->private;
-	struct day *day = day_for(private, date_of(id));
-	uint32_t *slot = slot_in(outlines, day, id);
-	struct outline *made;
+	size_t index = outlines->count, date = date_of(id);
+	struct day *day = day_at(private, date);
+	struct slot *slot = day ? slot_in(outlines, day, id) : NULL;
 
-	if (*slot)
-		return &outlines->cases[*slot - 1];
+	if (slot && slot->at > 0)
+		return slot->at - 1;
 	if (new) {
 		size_t len;
 		const char *at = glance_field(new, RECORD_CASE, &len);
 
 		if (!caseid_is_valid(at, len))
-			return NULL;
+			return OUTLINES_NEW;
 	}
-	if (++day->count * 2 > day->room) {
-		make_slots(outlines, day);
-		slot = slot_in(outlines, day, id);
-	}
-	outlines->cases = mem_grow(outlines->cases, outlines->count,
-				   &private->room, sizeof(*made));
-	outlining_make_room(&outlines->outlining, private->room);
-	made = &outlines->cases[outlines->count];
-	*made = (struct outline){.id = id, .last = INT64_MIN};
+	if (!day)
+		day = add_day(private, date);
+	if (++day->count * 2 > day->room)
+		make_slots(day);
+	slot = slot_in(outlines, day, id);
+	table_make_room(&outlines->cases, index + 1);
+	outlining_add(&outlines->outlining, index);
+	*outlines_at(outlines, index) =
+		(struct outline){.id = id, .last = INT64_MIN};
 	if (is_named(outlines->outlining.wanted, id))
-		made->marks = OUTLINE_NAMED;
-	*slot = (uint32_t)++outlines->count;
-	return made;
+		outlines_at(outlines, index)->marks = OUTLINE_NAMED;
+	outlines->count++;
+	*slot = (struct slot){(uint32_t)index + 1, (uint32_t)hash_of(id.last)};
+	return index;
 }
 
 void
@@ -189,8 +216,9 @@ outlines_init(struct outlines *outlines, const struct outline_wanted *wanted)
 	struct outline_private *private = mem_zero(1, sizeof(*private));
 
 	*outlines = (struct outlines){.private = private};
-	private->day_room = DAYS_AT_FIRST;
-	private->days = mem_zero(DAYS_AT_FIRST, sizeof(*private->days));
+	private->by_date = mem_zero(DATES + 1, sizeof(*private->by_date));
+	table_init(&private->before, sizeof(uint32_t));
+	table_init(&outlines->cases, sizeof(struct outline));
 	outlining_init(&outlines->outlining, wanted);
 }
 
@@ -200,15 +228,16 @@ outlines_release(struct outlines *outlines)
 	struct outline_private *private = outlines->private;
 
 	if (private) {
-		for (size_t i = 0; i < private->day_room; i++)
+		for (size_t i = 0; i < private->day_count; i++)
 			free(private->days[i].slots);
+		free(private->by_date);
 		free(private->days);
-		free(private->before);
+		table_release(&private->before);
 		free(private->joined);
 		free(private);
 	}
 	outlining_release(&outlines->outlining);
-	free(outlines->cases);
+	table_release(&outlines->cases);
 	*outlines = (struct outlines){0};
 }
 
@@ -216,12 +245,8 @@ static void
 link_line(struct outline_private *private, struct outline *outline,
 	  uint32_t line)
 {
-	while (line >= private->line_room) {
-		private->before =
-			mem_grow(private->before, private->line_room,
-				 &private->line_room, sizeof(*private->before));
-	}
-	private->before[line] = outline->line;
+	table_make_room(&private->before, (size_t)line + 1);
+	*(uint32_t *)table_at(&private->before, line) = outline->line;
 	outline->line = line;
 }
 
@@ -238,18 +263,22 @@ note_joined(struct outline_private *private, const char *id, size_t len)
 }
 
 bool
-outlines_take(struct outlines *outlines, const struct glance *glance,
-	      const struct record *record, uint32_t line)
+outlines_take(struct outlines *outlines, size_t index,
+	      const struct glance *glance, const struct record *record,
+	      uint32_t line)
 {
 	struct outline_private *private = outlines->private;
 	bool seen = glance->count > 0;
 	int64_t time = seen ? glance->time : record->at;
-	struct outline *outline =
-		outline_for(outlines, seen ? glance->id : glance_id(record->id),
-			    record ? NULL : glance);
+	struct glance_id id = seen ? glance->id : glance_id(record->id);
+	struct outline *outline;
 
-	if (!outline)
+	if (index == OUTLINES_NEW ||
+	    !glance_same_id(outlines_at(outlines, index)->id, id))
+		index = index_for(outlines, id, record ? NULL : glance);
+	if (index == OUTLINES_NEW)
 		return false;
+	outline = outlines_at(outlines, index);
 	link_line(private, outline, line);
 	/* Nothing stands before an opening, but of a till with another clock.
 	 */
@@ -265,13 +294,12 @@ outlines_take(struct outlines *outlines, const struct glance *glance,
 				    strlen(record->what));
 		return true;
 	}
-	outline_take(outline, &outlines->outlining,
-		     (size_t)(outline - outlines->cases), glance);
+	outline_take(outline, &outlines->outlining, index, glance);
 	if (glance->verb == VERB_MERGE) {
 		size_t len;
-		const char *id = glance_field(glance, RECORD_WHAT, &len);
+		const char *other = glance_field(glance, RECORD_WHAT, &len);
 
-		note_joined(private, id, len);
+		note_joined(private, other, len);
 	}
 	return true;
 }
@@ -288,7 +316,7 @@ outlines_end(struct outlines *outlines)
 		glance_id_bytes(id, private->joined[i]);
 		found = outlines_find(outlines, id);
 		if (found < outlines->count)
-			outlines->cases[found].marks |= OUTLINE_ODD;
+			outlines_at(outlines, found)->marks |= OUTLINE_ODD;
 	}
 }
 
@@ -300,7 +328,7 @@ outlines_decide(const struct outlines *outlines, struct caused_words *words)
 
 	caused_tally_init(&tally);
 	for (size_t i = 0; i < outlines->count; i++) {
-		const struct outline *outline = &outlines->cases[i];
+		const struct outline *outline = outlines_at(outlines, i);
 
 		if (outline->caused)
 			caused_count(
@@ -316,14 +344,14 @@ size_t
 outlines_find(const struct outlines *outlines, const char *id)
 {
 	struct glance_id sought = glance_id(id);
-	struct day *day = day_for(outlines->private, date_of(sought));
-	uint32_t found = *slot_in(outlines, day, sought);
+	const struct day *day = day_at(outlines->private, date_of(sought));
+	uint32_t found = day ? slot_in(outlines, day, sought)->at : 0;
 
-	return found ? found - 1 : outlines->count;
+	return found > 0 ? found - 1 : outlines->count;
 }
 
 uint32_t
 outlines_before(const struct outlines *outlines, uint32_t line)
 {
-	return outlines->private->before[line];
+	return *(uint32_t *)table_at(&outlines->private->before, line);
 }

@@ -54,31 +54,37 @@ relatives_init(struct relatives *relatives, const struct policy *policy)
 				   sizeof(*relatives->rules));
 	for (size_t i = 0; i < policy->intake.same_person_by.count; i++)
 		add_rule(relatives, policy->intake.same_person_by.at[i]);
+	if (relatives->key_count > 0)
+		table_init(&relatives->hashes,
+			   relatives->key_count * sizeof(uint32_t));
 }
 
 void
 relatives_release(struct relatives *relatives)
 {
 	free(relatives->rules);
-	free(relatives->hashes);
+	table_release(&relatives->hashes);
 	free(relatives->sought);
 	buffer_release(&relatives->plain);
 	buffer_release(&relatives->detail);
 	*relatives = (struct relatives){0};
 }
 
-void
-relatives_make_room(struct relatives *relatives, size_t cases)
+static uint32_t *
+hashes_of(const struct relatives *relatives, size_t index)
 {
-	size_t room = cases * relatives->key_count;
+	return relatives->key_count > 0 ? table_at(&relatives->hashes, index)
+					: NULL;
+}
 
-	if (room <= relatives->room)
+void
+relatives_add(struct relatives *relatives, size_t index)
+{
+	if (relatives->key_count == 0)
 		return;
-	relatives->hashes =
-		mem_resize(relatives->hashes, room, sizeof(*relatives->hashes));
-	memset(relatives->hashes + relatives->room, 0,
-	       (room - relatives->room) * sizeof(*relatives->hashes));
-	relatives->room = room;
+	table_make_room(&relatives->hashes, index + 1);
+	memset(hashes_of(relatives, index), 0,
+	       relatives->key_count * sizeof(uint32_t));
 }
 
 size_t
@@ -154,7 +160,7 @@ void
 relatives_know(struct relatives *relatives, size_t index, size_t key,
 	       const char *value, size_t len)
 {
-	relatives->hashes[index * relatives->key_count + key] =
+	hashes_of(relatives, index)[key] =
 		value ? relatives_hash(relatives, relatives->keys[key], value,
 				       len)
 		      : 0;
@@ -276,12 +282,11 @@ relatives_are(struct relatives *relatives, person_get *get, const void *context)
 bool
 relatives_is(const struct relatives *relatives, size_t index)
 {
-	return are(relatives, relatives->hashes + index * relatives->key_count);
+	return are(relatives, hashes_of(relatives, index));
 }
 
 bool
 relatives_seek_case(struct relatives *relatives, size_t index)
 {
-	return seek(relatives,
-		    relatives->hashes + index * relatives->key_count);
+	return seek(relatives, hashes_of(relatives, index));
 }

@@ -10,6 +10,9 @@
 /* Lines are found again by the block that they are in: a bit each. */
 #define BLOCK_LINES 32
 
+/* So many are looked at before the first of them is taken into account. */
+#define LINES_AT_ONCE 16
+
 /* A file of the journal. */
 struct source {
 	int fd;          /* of our own; -1 where it is read once */
@@ -149,7 +152,7 @@ take_decoded(struct sift_private *private, const struct journal_line *line,
 	if (!decode(private, line, private->copy.at, &record, &private->aside))
 		return;
 	note_last(private->sift, record.at, record.offset);
-	outlines_take(&private->sift->outlines, glance, &record,
+	outlines_take(&private->sift->outlines, OUTLINES_NEW, glance, &record,
 		      place(private, line));
 }
 
@@ -166,11 +169,32 @@ take_line(void *context, struct journal_line *line)
 	}
 	if (glance_line(&glance, &private->glancer, line->at, line->len) ==
 		    GLANCE_SOUND &&
-	    outlines_take(&sift->outlines, &glance, NULL, place(private, line)))
+	    outlines_take(&sift->outlines, OUTLINES_NEW, &glance, NULL,
+			  place(private, line)))
 		note_last(sift, glance.time, glance.offset);
 	else
 		take_decoded(private, line, &glance);
 	return true;
+}
+
+/* Look at the next lines, at most LINES_AT_ONCE, up to the first that is not
+ * sound. How many there are. */
+static size_t
+look_ahead(struct sift_private *private, struct glance *glances,
+	   size_t *indexes, const char *at, const char *end)
+{
+	const struct outlines *outlines = &private->sift->outlines;
+	size_t count = 0;
+
+	while (count < LINES_AT_ONCE && at < end &&
+	       glance_line(&glances[count], &private->glancer, at,
+			   (size_t)(end - at)) == GLANCE_SOUND) {
+		outlines_announce(outlines, glances[count].id);
+		at += glances[count++].taken;
+	}
+	for (size_t i = 0; i < count; i++)
+		indexes[i] = outlines_expect(outlines, glances[i].id);
+	return count;
 }
 
 /* Take sound lines into account, up to the first that is not. */
@@ -181,20 +205,26 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 	struct sift *sift = private->sift;
 	struct journal_line line = *first;
 	const char *end = first->at + first->len;
-	struct glance glance;
+	struct glance glances[LINES_AT_ONCE];
+	size_t indexes[LINES_AT_ONCE];
+	size_t there, taken = 0;
 
 	if (private->sources[private->source_count - 1].fd < 0)
 		return 0;
-	while (line.at < end &&
-	       glance_line(&glance, &private->glancer, line.at,
-			   (size_t)(end - line.at)) == GLANCE_SOUND &&
-	       outlines_take(&sift->outlines, &glance, NULL,
-			     place(private, &line))) {
-		note_last(sift, glance.time, glance.offset);
-		line.at += glance.taken;
-		line.offset += (int64_t)glance.taken;
-		line.number++;
-	}
+	do {
+		there = look_ahead(private, glances, indexes, line.at, end);
+		for (taken = 0; taken < there; taken++) {
+			const struct glance *glance = &glances[taken];
+
+			if (!outlines_take(&sift->outlines, indexes[taken],
+					   glance, NULL, place(private, &line)))
+				break;
+			note_last(sift, glance->time, glance->offset);
+			line.at += glance->taken;
+			line.offset += (int64_t)glance->taken;
+			line.number++;
+		}
+	} while (taken == LINES_AT_ONCE);
 	*count = line.number - first->number;
 	return (size_t)(line.at - first->at);
 }
@@ -208,7 +238,7 @@ need(struct sift_private *private, size_t at)
 	if (private->given[at])
 		return;
 	private->given[at] = true;
-	for (uint32_t line = outlines->cases[at].line; line > 0;
+	for (uint32_t line = outlines_at(outlines, at)->line; line > 0;
 	     line = outlines_before(outlines, line))
 	private->blocks[(line - 1) / BLOCK_LINES].needed |=
 		UINT32_C(1) << (line - 1) % BLOCK_LINES;
@@ -300,7 +330,7 @@ is_asked_for(const struct sift_private *private, size_t at,
 	     enum sift_cases cases)
 {
 	const struct outlines *outlines = &private->sift->outlines;
-	const struct outline *outline = &outlines->cases[at];
+	const struct outline *outline = outlines_at(outlines, at);
 	const struct outline_wanted *wanted =
 		private->sift->outlines.outlining.wanted;
 
@@ -313,7 +343,8 @@ is_asked_for(const struct sift_private *private, size_t at,
 	if (cases == SIFT_OPEN)
 		return outline_may_be_open(outline);
 	if (cases == SIFT_ACTIVE)
-		return outlines->outlining.more[at].verbs & wanted->verbs &&
+		return outlining_more(&outlines->outlining, at)->verbs &
+			       wanted->verbs &&
 		       outline->last >= wanted->active_since;
 	if (outline->caused &&
 	    caused_is_needed(&private->causes,
@@ -392,16 +423,17 @@ sift_is_named(const struct sift *sift, const char *id)
 	size_t at = outlines_find(&sift->outlines, id);
 
 	return at < sift->outlines.count &&
-	       sift->outlines.cases[at].marks & OUTLINE_NAMED;
+	       outlines_at(&sift->outlines, at)->marks & OUTLINE_NAMED;
 }
 
 /* When a case that is known to be closed was closed; INSTANT_NONE. */
 static int64_t
 closed_at(const struct outlines *outlines, size_t at)
 {
-	return (outlines->cases[at].marks & (OUTLINE_CLOSED | OUTLINE_ERASED |
-					     OUTLINE_ODD)) == OUTLINE_CLOSED
-		       ? outlines->outlining.more[at].closed
+	return (outlines_at(outlines, at)->marks &
+		(OUTLINE_CLOSED | OUTLINE_ERASED | OUTLINE_ODD)) ==
+			       OUTLINE_CLOSED
+		       ? outlining_more(&outlines->outlining, at)->closed
 		       : INSTANT_NONE;
 }
 
@@ -439,7 +471,7 @@ sift_seek_last_closed(struct sift *sift, size_t most)
 	for (size_t i = 0; i <= UINT8_MAX; i++)
 		last[i].at = instants + i * most;
 	for (size_t i = 0; i < outlines->count; i++) {
-		const struct outline *outline = &outlines->cases[i];
+		const struct outline *outline = outlines_at(outlines, i);
 		int64_t closed = closed_at(outlines, i);
 
 		if (closed != INSTANT_NONE &&
@@ -447,7 +479,7 @@ sift_seek_last_closed(struct sift *sift, size_t most)
 			note_closed(&last[outline->category], most, closed);
 	}
 	for (size_t i = 0; i < outlines->count; i++) {
-		const struct outline *outline = &outlines->cases[i];
+		const struct outline *outline = outlines_at(outlines, i);
 		const struct last_closed *of = &last[outline->category];
 		int64_t closed = closed_at(outlines, i);
 
@@ -468,7 +500,7 @@ sift_seek_given(struct sift *sift, const char *category)
 				       strlen(category));
 
 	for (size_t i = 0; i < outlines->count; i++) {
-		const struct outline *outline = &outlines->cases[i];
+		const struct outline *outline = outlines_at(outlines, i);
 
 		if (outline->marks & OUTLINE_GAVE &&
 		    (outline->marks & OUTLINE_OTHER_KIND ||
@@ -488,7 +520,7 @@ sift_seek_item(struct sift *sift, const char *item)
 	hash = relatives_hash(&outlines->outlining.relatives, "item",
 			      escaped.at, escaped.len);
 	for (size_t i = 0; hash && i < outlines->count; i++) {
-		if (outlines->outlining.more[i].item == hash)
+		if (outlining_more(&outlines->outlining, i)->item == hash)
 			need(sift->private, i);
 	}
 	buffer_release(&escaped);
@@ -507,7 +539,7 @@ sift_may_owe(const struct sift *sift, const char *id)
 
 	return at == sift->outlines.count ||
 	       outline_may_owe(&sift->outlines.outlining,
-			       &sift->outlines.cases[at]);
+			       outlines_at(&sift->outlines, at));
 }
 
 void

@@ -1,0 +1,35 @@
+/*
+ * A growing array that never moves, in parts: for what grows as large as the
+ * journal. To double such an array would copy it again and again, and hold up
+ * to twice the memory that is used.
+ */
+#ifndef TABLE_H
+#define TABLE_H
+
+#include <stddef.h>
+
+struct table {
+	char **parts;
+	size_t count, room; /* of parts */
+	size_t size;        /* of an item, in bytes */
+	unsigned shift;     /* a part has that power of two items */
+};
+
+/* Of items of `size` bytes, 1 or above; none yet. */
+void table_init(struct table *table, size_t size);
+void table_release(struct table *table);
+
+/* Have room for so many items. New ones are not cleared, and those that are
+ * there stay where they are. */
+void table_make_room(struct table *table, size_t items);
+
+/* An item that there is room for. */
+static inline void *
+table_at(const struct table *table, size_t item)
+{
+	size_t within = item & (((size_t)1 << table->shift) - 1);
+
+	return table->parts[item >> table->shift] + within * table->size;
+}
+
+#endif

@@ -1,0 +1,40 @@
+#include "table.h"
+
+#include <stdlib.h>
+
+#include "mem.h"
+
+/* Bytes of a part, at most, and of the first: a small journal needs no more. */
+#define PART ((size_t)8 * 1024 * 1024)
+
+void
+table_init(struct table *table, size_t size)
+{
+	*table = (struct table){.size = size};
+	while (size << (table->shift + 1) <= PART)
+		table->shift++;
+}
+
+void
+table_release(struct table *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		free(table->parts[i]);
+	free(table->parts);
+	*table = (struct table){0};
+}
+
+void
+table_make_room(struct table *table, size_t items)
+{
+	size_t size = table->size << table->shift;
+
+	while (items > table->count << table->shift) {
+		table->parts = mem_grow(table->parts, table->count,
+					&table->room, sizeof(*table->parts));
+		/* Of the first one most may never be used. */
+		table->parts[table->count] =
+			table->count == 0 ? mem_get(size) : mem_large(size);
+		table->count++;
+	}
+}
