@@ -16,7 +16,11 @@
 #include "record.h"
 #include "sift.h"
 
-struct casebook_case; /* lines of one id, before folding */
+/* How many cases have a cause. */
+struct casebook_cause {
+	const char *cause; /* the plan's */
+	size_t count;
+};
 
 struct casebook {
 	struct arena arena;
@@ -31,6 +35,11 @@ struct casebook {
 				sorted: what naming_shortest asks */
 	size_t short_count;
 	size_t *persons; /* private: casebook_find_persons */
+	/* Cases that are not in the book, by their causes: those of the month
+	 * that was wanted. */
+	struct caused_month month;
+	struct casebook_cause *causes;
+	size_t cause_count;
 };
 
 /* Where bad lines are told to: file, line, column (0 none), a sentence. */

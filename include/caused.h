@@ -22,7 +22,12 @@ struct caused_span {
 	size_t count;  /* so many are again and again; 0: never */
 };
 
-/* A case with a cause since then. */
+/* Cases that are counted by their last cause, where it came in that time. */
+struct caused_month {
+	int64_t from, until; /* INT64_MAX: none are counted */
+};
+
+/* A case with a cause since either begins. */
 struct caused {
 	int64_t at;               /* of its last cause; or of its opening */
 	int64_t prevent;          /* of its last prevent; INSTANT_NONE */
@@ -39,8 +44,15 @@ struct caused_list {
 
 /* Which words a reading has to go on with. */
 struct caused_words {
+	int64_t since; /* causes before that are not */
 	bool needed[UINT8_MAX + 1];
+	/* Of the others the cases, CAUSED_NONE or an index as caused_count was
+	 * given, whose prevents answer them: all the same they have to be read,
+	 * for some of the cases may be read for another reason, and would go
+	 * unanswered. */
+	size_t answers[UINT8_MAX + 1][2];
 };
+#define CAUSED_NONE SIZE_MAX
 
 /* One more, of nothing yet: its index, 1 or above. Pointers into the list are
  * no longer good then. Zero-initialise a list; caused_release gives back what
@@ -54,22 +66,23 @@ void caused_note(struct caused *caused, int64_t at, uint8_t word);
 /* What the cases of each word come to. */
 struct caused_tally {
 	struct caused_group {
-		size_t lately;           /* in the span from `from` */
-		int64_t last;            /* cause */
-		int64_t last_lately;     /* of those */
-		int64_t answered;        /* the last prevent that counts */
-		int64_t answered_lately; /* of those */
+		size_t lately;                /* in the span from `from` */
+		int64_t last;                 /* cause */
+		int64_t last_lately;          /* of those */
+		int64_t answered;             /* the last prevent that counts */
+		int64_t answered_lately;      /* of those */
+		size_t answer, answer_lately; /* the cases that have them */
 		bool prevented;
 	} groups[UINT8_MAX + 1];
 };
 /* A tally of no case. */
 void caused_tally_init(struct caused_tally *tally);
 
-/* Count a case, with the same span for all of them. sure: what is known of it
- * is what counts; else (its lines are out of order, taken back, erased) it is
- * no more than what may count. */
+/* Count a case, with the same span for all of them, by its index. sure: what is
+ * known of it is what counts; else (its lines are out of order, taken back,
+ * erased) it is no more than what may count. */
 void caused_count(struct caused_tally *tally, const struct caused_span *span,
-		  const struct caused *caused, bool sure);
+		  const struct caused *caused, bool sure, size_t index);
 
 /* When all are counted, fill in which words are needed. Never fails. */
 void caused_decide(struct caused_words *words, const struct caused_tally *tally,
@@ -78,5 +91,12 @@ void caused_decide(struct caused_words *words, const struct caused_tally *tally,
 /* Whether a case has to be read. */
 bool caused_is_needed(const struct caused_words *words,
 		      const struct caused *caused);
+
+/* Whether a case is one of the month's. */
+static inline bool
+caused_is_in(const struct caused_month *month, const struct caused *caused)
+{
+	return caused->at >= month->from && caused->at < month->until;
+}
 
 #endif

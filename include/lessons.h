@@ -16,7 +16,7 @@
 extern const char lessons_unknown_cause[];
 
 struct lesson {
-	const char *cause; /* borrowed from the cases */
+	const char *cause; /* borrowed from the book */
 	size_t count;
 };
 
@@ -29,7 +29,8 @@ struct lessons {
 };
 
 /* Count the cases, not merged or erased, whose cause in force was written down
- * at `from` or after it and before `until`. Release it. */
+ * at `from` or after it and before `until`; those that are not in the book as
+ * well where that is its month. Release it. */
 void lessons_count(struct lessons *lessons, const struct casebook *book,
 		   int64_t from, int64_t until);
 void lessons_release(struct lessons *lessons);

@@ -29,6 +29,9 @@ struct meant {
 void meant_work_out(struct meant *meant, const char *word);
 void meant_release(struct meant *meant);
 
+/* Whether it is a whole id, which stands in meant->id. */
+bool meant_is_whole(const struct meant *meant);
+
 /* Whether it is a case's id, or the beginning of its last seven characters.
  * id: 14 bytes, which need no NUL behind them. */
 bool meant_is_id(const struct meant *meant, const char *id);

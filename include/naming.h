@@ -16,7 +16,7 @@
 
 struct naming {
 	struct casefile **fits; /* owned; all that fit, oldest first */
-	size_t count;
+	size_t count, room;
 	bool open; /* they are open cases */
 };
 

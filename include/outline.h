@@ -42,6 +42,7 @@ enum outline_mark {
 	OUTLINE_GAVE = 1 << 16,        /* something, ever */
 	OUTLINE_OTHER_KIND = 1 << 17,  /* a category as no plan spells it */
 	OUTLINE_PREVENTS = 1 << 18,    /* before it was among those caused */
+	OUTLINE_LOOKED_AT = 1 << 19,   /* a month's causes, with this case */
 };
 
 /* Small, as there is one of each case: to have memory for the first time takes
@@ -85,12 +86,17 @@ struct outline_wanted {
 	int64_t gives_since; /* with something given since; the same */
 	/* Of SIFT_OWING: cases whose cause may have come again. */
 	struct caused_span again;
+	/* Of SIFT_OWING: cases that are counted only, by their causes. */
+	struct caused_month month;
 	/* Of SIFT_ACTIVE: verbs, a bit each, and since when. */
 	uint64_t verbs;
 	int64_t active_since;
 	/* Words by which cases are named; borrowed. */
 	const struct meant *meant;
 	size_t meant_count;
+	/* And whole ids, in canonical form; borrowed. */
+	const char **ids;
+	size_t id_count;
 	/* Details by which cases are named, as well: any of them; borrowed. */
 	const struct outline_detail *details;
 	size_t detail_count;

@@ -66,6 +66,12 @@ bool relatives_are(struct relatives *relatives, person_get *get,
 		   const void *context);
 bool relatives_is(const struct relatives *relatives, size_t index);
 
+/* The hash of each rule of somebody's, 0 where a detail is missing; two of the
+ * same person's have one in common, unless there are too many keys, and then
+ * all are 1. */
+void relatives_hashes(struct relatives *relatives, person_get *get,
+		      const void *context, uint32_t *hashes);
+
 /* Seek all that share a detail with a case. Whether that is news. */
 bool relatives_seek_case(struct relatives *relatives, size_t index);
 

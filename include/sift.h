@@ -89,6 +89,11 @@ bool sift_is_named(const struct sift *sift, const char *id);
  * to. */
 bool sift_may_owe(const struct sift *sift, const char *id);
 
+/* Of the month's cases (wanted->month) that were not given, add how many have
+ * each word of the plan as their last cause, by the words' numbers. The last
+ * of them is always given, and those whose cause is none of the plan's. */
+void sift_count_month(const struct sift *sift, size_t counts[UINT8_MAX + 1]);
+
 void sift_end(struct sift *sift);
 
 #endif

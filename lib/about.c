@@ -41,6 +41,7 @@ what_is_wanted(struct casebook_wanted *wanted, const struct policy *policy,
 			    .promises_since = INT64_MAX,
 			    .gives_since = INT64_MAX,
 			    .again = {.since = INT64_MAX},
+			    .month = {INT64_MAX, INT64_MAX},
 			    .items = policy && tells_others(policy)},
 		.given = about->given};
 	if (!policy)
@@ -71,29 +72,67 @@ all_fit(const struct casebook *book, const struct about *about)
 	return fit;
 }
 
+/* Words by which cases are named, worked out. */
+struct named {
+	struct meant *at; /* whole ids last */
+	const char **ids; /* those */
+	size_t count;
+};
+
+/* A whole id is no work for each line; and a list of cases from another tool,
+ * which may be long, has nothing else. */
+static void
+work_out(struct named *named, struct outline_wanted *wanted,
+	 const struct about *about)
+{
+	*named = (struct named){
+		.at = mem_zero(about->count + 1, sizeof(*named->at)),
+		.ids = mem_zero(about->count + 1, sizeof(*named->ids)),
+		.count = about->count};
+	wanted->meant = named->at;
+	wanted->ids = named->ids;
+	for (size_t i = 0; i < about->count; i++) {
+		struct meant meant;
+
+		meant_work_out(&meant, about->words[i]);
+		if (meant_is_whole(&meant)) {
+			size_t at = about->count - ++wanted->id_count;
+
+			named->at[at] = meant;
+			named->ids[wanted->id_count - 1] = named->at[at].id;
+		} else {
+			named->at[wanted->meant_count++] = meant;
+		}
+	}
+}
+
+static void
+release(struct named *named)
+{
+	for (size_t i = 0; i < named->count; i++)
+		meant_release(&named->at[i]);
+	free(named->at);
+	free(named->ids);
+}
+
 bool
 about_load(struct casebook *book, const struct journal *journal,
 	   bool may_be_absent, const struct policy *policy, int digits,
 	   const struct about *about, casebook_report *report, void *context,
 	   struct fail *why)
 {
-	struct meant *meant = mem_zero(about->count + 1, sizeof(*meant));
 	struct casebook_wanted wanted;
+	struct named named;
 	bool read;
 
 	if (about->beside)
 		wanted = *about->beside;
 	else
 		what_is_wanted(&wanted, policy, about);
-	for (size_t i = 0; i < about->count; i++)
-		meant_work_out(&meant[i], about->words[i]);
-	wanted.outline.meant = meant;
-	wanted.outline.meant_count = about->count;
+	work_out(&named, &wanted.outline, about);
 	read = casebook_load_wanted(book, journal, may_be_absent, digits,
 				    &wanted, report, context, why);
-	for (size_t i = 0; i < about->count; i++)
-		meant_release(&meant[i]);
-	free(meant);
+	release(&named);
 	if (!read || journal->input || all_fit(book, about))
 		return read;
 	casebook_release(book);

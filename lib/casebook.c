@@ -5,6 +5,7 @@
 
 #include "gathered.h"
 #include "person.h"
+#include "relatives.h"
 #include "sift.h"
 
 struct casebook_lines {
@@ -15,6 +16,8 @@ struct casebook_lines {
 	struct casebook *book;
 	const char **open; /* ids of open cases that are not in the book */
 	size_t open_count, open_room;
+	struct relatives people; /* for casebook_others */
+	uint32_t *hashes; /* by case and rule of those; NULL: to be made */
 };
 
 static void
@@ -130,11 +133,21 @@ sort_shorts(struct casebook *book)
 	qsort(book->shorts, book->short_count, sizeof(*book->shorts), by_bytes);
 }
 
+/* What was worked out of all cases no longer holds. */
+static void
+forget_people(struct casebook_lines *lines)
+{
+	relatives_release(&lines->people);
+	free(lines->hashes);
+	lines->hashes = NULL;
+}
+
 static void
 index_cases(struct casebook *book)
 {
 	struct casebook_lines *lines = book->lines;
 
+	forget_people(lines);
 	qsort(book->cases, book->count, sizeof(*book->cases), by_opening);
 	for (size_t i = 0; i < book->count; i++)
 		lines->gathered
@@ -193,10 +206,13 @@ casebook_load(struct casebook *book, const struct journal *journal,
 	return read;
 }
 
+/* The journal's last line is the sift's to find. */
 static void
 take_record(void *context, const struct record *record)
 {
-	gather(context, record);
+	struct casebook_lines *lines = context;
+
+	gathered_add(&lines->gathered, record);
 }
 
 static void
@@ -335,6 +351,25 @@ note_open(struct casebook *book, const struct sift *sift)
 	}
 }
 
+/* Count the month's cases that are not in the book. */
+static void
+count_month(struct casebook *book, const struct sift *sift)
+{
+	const struct outlining *outlining = &sift->outlines.outlining;
+	size_t counts[UINT8_MAX + 1] = {0}, room = 0;
+
+	book->month = outlining->wanted->month;
+	sift_count_month(sift, counts);
+	for (size_t i = 1; i <= outlining->words.count; i++) {
+		if (counts[i] == 0)
+			continue;
+		book->causes = mem_grow(book->causes, book->cause_count, &room,
+					sizeof(*book->causes));
+		book->causes[book->cause_count++] = (struct casebook_cause){
+			outlining->words.words[i].text, counts[i]};
+	}
+}
+
 /* Find and fold all that was not in the cases' own lines. */
 static void
 find_rest(struct casebook *book, struct sift *sift,
@@ -349,6 +384,7 @@ find_rest(struct casebook *book, struct sift *sift,
 	free(asked);
 	sift_give_found(sift);
 	note_open(book, sift);
+	count_month(book, sift);
 	fold_rest(book);
 }
 
@@ -387,12 +423,14 @@ void
 casebook_release(struct casebook *book)
 {
 	if (book->lines) {
+		forget_people(book->lines);
 		gathered_release(&book->lines->gathered);
 		free(book->lines->open);
 		free(book->lines);
 	}
 	free(book->cases);
 	free(book->persons);
+	free(book->causes);
 	free(book->shorts);
 	arena_release(&book->arena);
 	*book = (struct casebook){0};
@@ -436,6 +474,7 @@ casebook_add(struct casebook *book, const struct record *records, size_t count)
 	size_t before = lines->gathered.count;
 	bool joins = false;
 
+	forget_people(lines);
 	for (size_t i = 0; i < count; i++) {
 		gather(lines, &records[i]);
 		joins = joins || strcmp(records[i].event, "merge") == 0 ||
@@ -542,23 +581,56 @@ casebook_same_person(const struct policy *policy, const struct casefile *a,
 	return false;
 }
 
+/* Hashes by which to pass over those who are other people. */
+static void
+hash_people(const struct casebook *book, const struct policy *policy)
+{
+	struct casebook_lines *lines = book->lines;
+	size_t rules = policy->intake.same_person_by.count;
+
+	if (lines->hashes)
+		return;
+	relatives_init(&lines->people, policy);
+	lines->hashes =
+		mem_get((book->count * rules + 1) * sizeof(*lines->hashes));
+	for (size_t i = 0; i < book->count; i++)
+		relatives_hashes(&lines->people, detail_of, &book->cases[i],
+				 lines->hashes + i * rules);
+}
+
+static bool
+may_be_same(const uint32_t *a, const uint32_t *b, size_t rules)
+{
+	bool may = false;
+
+	for (size_t i = 0; i < rules; i++)
+		may = may || (a[i] && a[i] == b[i]);
+	return may;
+}
+
 struct casefile **
 casebook_others(const struct casebook *book, const struct policy *policy,
 		const struct casefile *file, size_t *count)
 {
+	size_t rules = policy->intake.same_person_by.count, room = 0;
 	struct casefile **others = NULL;
-	size_t room = 0;
+	uint32_t *mine = mem_get((rules + 1) * sizeof(*mine));
 
 	*count = 0;
+	hash_people(book, policy);
+	relatives_hashes(&book->lines->people, detail_of, file, mine);
 	for (size_t i = 0; i < book->count; i++) {
 		struct casefile *other = &book->cases[i];
 
 		if (other == file || other->merged_into ||
+		    !may_be_same(mine, book->lines->hashes + i * rules,
+				 rules) ||
 		    !casebook_same_person(policy, file, other))
 			continue;
 		others = mem_grow(others, *count, &room, sizeof(*others));
 		others[(*count)++] = other;
 	}
+	free(mine);
 	return others;
 }
 

@@ -41,7 +41,9 @@ caused_tally_init(struct caused_tally *tally)
 			(struct caused_group){.last = INSTANT_NONE,
 					      .last_lately = INSTANT_NONE,
 					      .answered = INSTANT_NONE,
-					      .answered_lately = INSTANT_NONE};
+					      .answered_lately = INSTANT_NONE,
+					      .answer = CAUSED_NONE,
+					      .answer_lately = CAUSED_NONE};
 }
 
 static int64_t
@@ -50,9 +52,20 @@ later_of(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
+/* A case with a prevent at an instant, or INSTANT_NONE: whether it is the last.
+ */
+static void
+answer(int64_t *last, size_t *by, int64_t at, size_t index)
+{
+	if (at == INSTANT_NONE || at < *last)
+		return;
+	*last = at;
+	*by = index;
+}
+
 static void
 count_in(struct caused_group *group, const struct caused_span *span,
-	 const struct caused *caused, bool sure)
+	 const struct caused *caused, bool sure, size_t index)
 {
 	/* A prevent may have been taken back, and then answers nothing. */
 	int64_t answered =
@@ -61,28 +74,30 @@ count_in(struct caused_group *group, const struct caused_span *span,
 	group->prevented =
 		group->prevented || caused->prevented || caused->unsure;
 	group->last = later_of(group->last, caused->at);
-	group->answered = later_of(group->answered, answered);
+	answer(&group->answered, &group->answer, answered, index);
 	if (caused->at < span->from)
 		return;
 	group->lately++;
 	group->last_lately = later_of(group->last_lately, caused->at);
-	group->answered_lately = later_of(group->answered_lately, answered);
+	answer(&group->answered_lately, &group->answer_lately, answered, index);
 }
 
 void
 caused_count(struct caused_tally *tally, const struct caused_span *span,
-	     const struct caused *caused, bool sure)
+	     const struct caused *caused, bool sure, size_t index)
 {
 	/* Where the order of its lines is not known, any may be the last. */
-	if (sure && caused->at > span->until)
+	if (caused->at < span->since || (sure && caused->at > span->until))
 		return;
 	if (sure) {
-		count_in(&tally->groups[caused->word], span, caused, true);
+		count_in(&tally->groups[caused->word], span, caused, true,
+			 index);
 		return;
 	}
 	for (size_t word = 0; word <= UINT8_MAX; word++) {
 		if (caused->all.bits[word / 64] >> word % 64 & 1)
-			count_in(&tally->groups[word], span, caused, false);
+			count_in(&tally->groups[word], span, caused, false,
+				 index);
 	}
 }
 
@@ -97,13 +112,17 @@ caused_decide(struct caused_words *words, const struct caused_tally *tally,
 			(span->count > 0 && group->lately >= span->count &&
 			 group->last_lately > group->answered_lately) ||
 			(group->prevented && group->last > group->answered);
+		words->answers[i][0] = group->answer;
+		words->answers[i][1] = group->answer_lately;
 	}
 	/* Causes that are none of the plan's are not told apart. */
 	words->needed[0] = true;
+	words->since = span->since;
 }
 
 bool
 caused_is_needed(const struct caused_words *words, const struct caused *caused)
 {
-	return caused->unsure || words->needed[caused->word];
+	return caused->at >= words->since &&
+	       (caused->unsure || words->needed[caused->word]);
 }

@@ -7,18 +7,24 @@
 
 const char lessons_unknown_cause[] = "unknown";
 
+/* So many more cases of a cause. */
 static void
-add(struct lessons *lessons, const char *cause)
+add(struct lessons *lessons, const char *cause, size_t count)
 {
-	for (size_t i = 0; i < lessons->count; i++) {
-		if (strcmp(lessons->at[i].cause, cause) == 0) {
-			lessons->at[i].count++;
-			return;
-		}
+	size_t i = 0;
+
+	lessons->total += count;
+	if (strcmp(cause, lessons_unknown_cause) == 0)
+		lessons->unknown += count;
+	while (i < lessons->count && strcmp(lessons->at[i].cause, cause) != 0)
+		i++;
+	if (i < lessons->count) {
+		lessons->at[i].count += count;
+		return;
 	}
 	lessons->at = mem_grow(lessons->at, lessons->count, &lessons->room,
 			       sizeof(*lessons->at));
-	lessons->at[lessons->count++] = (struct lesson){cause, 1};
+	lessons->at[lessons->count++] = (struct lesson){cause, count};
 }
 
 static int
@@ -49,16 +55,17 @@ lessons_count(struct lessons *lessons, const struct casebook *book,
 			     .record->at;
 		if (at < from || at >= until)
 			continue;
-		add(lessons, file->cause);
-		lessons->total++;
-		lessons->unknown +=
-			strcmp(file->cause, lessons_unknown_cause) == 0;
+		add(lessons, file->cause, 1);
 		if (latest == INSTANT_NONE || at > latest ||
 		    (at == latest && strcmp(file->id, lessons->last->id) > 0)) {
 			latest = at;
 			lessons->last = file;
 		}
 	}
+	for (size_t i = 0; i < book->cause_count && book->month.from == from &&
+			   book->month.until == until;
+	     i++)
+		add(lessons, book->causes[i].cause, book->causes[i].count);
 	if (lessons->count > 1)
 		qsort(lessons->at, lessons->count, sizeof(*lessons->at),
 		      by_count);

@@ -101,6 +101,12 @@ meant_release(struct meant *meant)
 }
 
 bool
+meant_is_whole(const struct meant *meant)
+{
+	return caseid_is_valid(meant->id, strlen(meant->id));
+}
+
+bool
 meant_is_id(const struct meant *meant, const char *id)
 {
 	size_t len = strlen(meant->id);

@@ -32,15 +32,18 @@ month_before(const struct policy *policy, int64_t day)
 	return zone_day_start(policy->shop.zone, civil_add_months(day, -1));
 }
 
-int64_t
-monthly_since(const struct duty_view *view)
+void
+monthly_wanted(struct caused_month *month, const struct duty_view *view)
 {
 	const struct policy *policy = view->policy;
+	int64_t day;
 
+	*month = (struct caused_month){INT64_MAX, INT64_MAX};
 	if (!policy || policy->prevention.review_day == 0)
-		return INT64_MAX;
-	return month_before(policy,
-			    review_day(policy, duty_day(view, view->horizon)));
+		return;
+	day = review_day(policy, duty_day(view, view->horizon));
+	month->from = month_before(policy, day);
+	month->until = zone_day_start(policy->shop.zone, day);
 }
 
 /* Whether it was done, on one of the cases that it is about. */
@@ -93,17 +96,17 @@ monthly_add(struct duty_list *list, const struct duty_view *view,
 	const struct policy *policy = view->policy;
 	struct dutycase looking = {.list = list, .view = view, .arena = arena};
 	struct lessons lessons;
-	int64_t day, month, start, due;
+	struct caused_month month;
+	int64_t due;
 
-	if (!policy || policy->prevention.review_day == 0)
+	monthly_wanted(&month, view);
+	if (month.from == INT64_MAX)
 		return;
-	day = review_day(policy, duty_day(view, view->horizon));
-	start = zone_day_start(policy->shop.zone, day);
-	month = month_before(policy, day);
-	due = dutycase_deadline(policy, start, &until);
-	if (due == INSTANT_NONE || is_done(book, month, start - EARLY))
+	due = dutycase_deadline(policy, month.until, &until);
+	if (due == INSTANT_NONE ||
+	    is_done(book, month.from, month.until - EARLY))
 		return;
-	lessons_count(&lessons, book, month, start);
+	lessons_count(&lessons, book, month.from, month.until);
 	looking.file = lessons.last;
 	if (looking.file) {
 		looking.severity = severity_of(policy, looking.file);
@@ -112,7 +115,7 @@ monthly_add(struct duty_list *list, const struct duty_view *view,
 			(struct duty){
 				.kind = DUTY_PREVENTION,
 				.event = CASEFILE_NONE,
-				.since = start,
+				.since = month.until,
 				.from = INSTANT_NONE,
 				.due = due,
 				.act_by = INSTANT_NONE,

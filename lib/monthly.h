@@ -20,8 +20,8 @@ extern const char monthly_step[];
 void monthly_add(struct duty_list *list, const struct duty_view *view,
 		 const struct casebook *book, struct arena *arena);
 
-/* Cases with no cause since then make no difference; INT64_MAX where none does.
- */
-int64_t monthly_since(const struct duty_view *view);
+/* The month whose causes it counts; of the other cases none makes a difference
+ * but those on which it was done. */
+void monthly_wanted(struct caused_month *month, const struct duty_view *view);
 
 #endif

@@ -103,29 +103,37 @@ is_mistyped(const struct casebook *book, const struct meant *meant)
 }
 
 static void
+add_living(struct naming *naming, const struct casebook *book,
+	   struct casefile *file, bool open)
+{
+	struct casefile *living = casebook_living(book, file);
+	bool there = false;
+
+	for (size_t i = 0; i < naming->count; i++)
+		there = there || naming->fits[i] == living;
+	if (there || casefile_is_open(living) != open)
+		return;
+	naming->fits = mem_grow(naming->fits, naming->count, &naming->room,
+				sizeof(*naming->fits));
+	naming->fits[naming->count++] = living;
+}
+
+static void
 collect(struct naming *naming, const struct casebook *book,
 	const struct meant *meant, bool open)
 {
-	size_t room = naming->count;
+	struct casefile *whole =
+		meant_is_whole(meant) ? casebook_find(book, meant->id) : NULL;
 
 	naming->open = open;
+	/* Nobody is called as a case is; and thousands may be named so. */
+	if (whole) {
+		add_living(naming, book, whole, open);
+		return;
+	}
 	for (size_t i = 0; i < book->count; i++) {
-		struct casefile *file = &book->cases[i];
-		struct casefile *living;
-		bool there = false;
-
-		if (!fits(meant, file))
-			continue;
-		living = casebook_living(book, file);
-		if (casefile_is_open(living) != open)
-			continue;
-		for (size_t k = 0; k < naming->count; k++)
-			there = there || naming->fits[k] == living;
-		if (there)
-			continue;
-		naming->fits = mem_grow(naming->fits, naming->count, &room,
-					sizeof(*naming->fits));
-		naming->fits[naming->count++] = living;
+		if (fits(meant, &book->cases[i]))
+			add_living(naming, book, &book->cases[i], open);
 	}
 }
 

@@ -430,7 +430,8 @@ note_caused(struct outlining *outlining, struct outline *outline,
 {
 	uint8_t word = what_of(outlining, glance)->exact;
 
-	if (glance->time < outlining->wanted->again.since)
+	if (glance->time < outlining->wanted->again.since &&
+	    glance->time < outlining->wanted->month.from)
 		return;
 	if (outline->caused == 0) {
 		outline->caused = caused_add(&outlining->caused);
@@ -563,6 +564,9 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		outline->done |= words->words[word].steps;
 		if (glance_is(glance, RECORD_WHAT, "changed"))
 			outline->marks &= ~(uint32_t)OUTLINE_CHANGED;
+		if (glance->time >= outlining->wanted->month.from &&
+		    glance_is(glance, RECORD_WHAT, "monthly-review"))
+			outline->marks |= OUTLINE_LOOKED_AT;
 		break;
 	case VERB_FEEDBACK:
 		at = glance_field(glance, RECORD_WHAT, &len);

@@ -335,7 +335,8 @@ outlines_decide(const struct outlines *outlines, struct caused_words *words)
 				&tally, span,
 				&outlines->outlining.caused.at[outline->caused],
 				!(outline->marks &
-				  (OUTLINE_ODD | OUTLINE_ERASED)));
+				  (OUTLINE_ODD | OUTLINE_ERASED)),
+				i);
 	}
 	caused_decide(words, &tally, span);
 }

@@ -128,7 +128,7 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 		.cases = SIFT_OWING,
 		.outline = {.policy = view->policy,
 			    .persons = repeat_is_asked(view->policy),
-			    .causes_since = monthly_since(view),
+			    .causes_since = INT64_MAX,
 			    .passed_since = passed_since(view),
 			    .promises_since = INT64_MAX,
 			    .gives_since = INT64_MAX},
@@ -136,6 +136,13 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 		.context = view,
 	};
 	recurrence_wanted(&wanted->outline.again, view);
+	monthly_wanted(&wanted->outline.month, view);
+	/* Causes are not counted where categories are. */
+	if (view->policy && view->policy->prevention.again_same_category) {
+		wanted->outline.causes_since = wanted->outline.month.from;
+		wanted->outline.month =
+			(struct caused_month){INT64_MAX, INT64_MAX};
+	}
 }
 
 void

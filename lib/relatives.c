@@ -279,6 +279,20 @@ relatives_are(struct relatives *relatives, person_get *get, const void *context)
 	return are(relatives, hashes);
 }
 
+void
+relatives_hashes(struct relatives *relatives, person_get *get,
+		 const void *context, uint32_t *hashes)
+{
+	uint32_t details[RELATIVES_KEYS];
+
+	hash_details(relatives, get, context, details);
+	for (size_t i = 0; i < relatives->rule_count; i++)
+		hashes[i] =
+			relatives->too_many
+				? 1
+				: hash_of_rule(&relatives->rules[i], details);
+}
+
 bool
 relatives_is(const struct relatives *relatives, size_t index)
 {

@@ -325,6 +325,70 @@ give(struct sift_private *private)
 	private->blocks[i].needed = 0;
 }
 
+/* What is known of a case's causes; NULL where it has none, or only a fold can
+ * tell. */
+static const struct caused *
+caused_of(const struct outlines *outlines, size_t at)
+{
+	const struct outline *outline = outlines_at(outlines, at);
+
+	return outline->caused && !(outline->marks &
+				    (OUTLINE_ODD | OUTLINE_ERASED))
+		       ? &outlines->outlining.caused.at[outline->caused]
+		       : NULL;
+}
+
+/* Have those cases given that answer causes of which nothing is owed. */
+static void
+need_answers(struct sift_private *private)
+{
+	for (size_t i = 0; i <= UINT8_MAX; i++) {
+		for (size_t k = 0; k < 2; k++) {
+			if (private->causes.answers[i][k] != CAUSED_NONE)
+				need(private, private->causes.answers[i][k]);
+		}
+	}
+}
+
+/* Whether the last cause of one case came after that of another, as lessons.h
+ * orders them. */
+static bool
+is_later(const struct outlines *outlines, size_t a, size_t b)
+{
+	int64_t left = caused_of(outlines, a)->at;
+	int64_t right = caused_of(outlines, b)->at;
+	char left_id[CASEID_SIZE], right_id[CASEID_SIZE];
+
+	if (left != right)
+		return left > right;
+	glance_id_bytes(left_id, outlines_at(outlines, a)->id);
+	glance_id_bytes(right_id, outlines_at(outlines, b)->id);
+	return strcmp(left_id, right_id) > 0;
+}
+
+/* Of the month's cases that are not given, have the last one given, as it
+ * stands for all; and those of which no number tells the cause. */
+static void
+need_of_month(struct sift_private *private)
+{
+	const struct outlines *outlines = &private->sift->outlines;
+	const struct caused_month *month = &outlines->outlining.wanted->month;
+	size_t last = outlines->count;
+
+	for (size_t i = 0; i < outlines->count; i++) {
+		const struct caused *caused = caused_of(outlines, i);
+
+		if (!caused || !caused_is_in(month, caused))
+			continue;
+		if (caused->word == 0)
+			need(private, i);
+		if (last == outlines->count || is_later(outlines, i, last))
+			last = i;
+	}
+	if (last < outlines->count)
+		need(private, last);
+}
+
 static bool
 is_asked_for(const struct sift_private *private, size_t at,
 	     enum sift_cases cases)
@@ -350,8 +414,18 @@ is_asked_for(const struct sift_private *private, size_t at,
 	    caused_is_needed(&private->causes,
 			     &outlines->outlining.caused.at[outline->caused]))
 		return true;
-	return outline->marks & (OUTLINE_CAUSED | OUTLINE_PROMISED) ||
+	return outline->marks & (OUTLINE_CAUSED | OUTLINE_PROMISED |
+				 OUTLINE_LOOKED_AT) ||
 	       outline_may_owe(&private->sift->outlines.outlining, outline);
+}
+
+static void
+name(struct sift *sift, const char *id)
+{
+	size_t at = outlines_find(&sift->outlines, id);
+
+	if (at < sift->outlines.count)
+		outlines_at(&sift->outlines, at)->marks |= OUTLINE_NAMED;
 }
 
 bool
@@ -378,11 +452,17 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	read = journal_read(journal, may_be_absent, &reader, why);
 	outlines_end(&sift->outlines);
 	outlines_decide(&sift->outlines, &private->causes);
+	for (size_t i = 0; i < wanted->id_count; i++)
+		name(sift, wanted->ids[i]);
 	private->given_count = sift->outlines.count;
 	private->given = mem_zero(private->given_count, sizeof(bool));
 	for (size_t i = 0; i < sift->outlines.count; i++) {
 		if (is_asked_for(private, i, cases))
 			need(private, i);
+	}
+	if (cases == SIFT_OWING) {
+		need_answers(private);
+		need_of_month(private);
 	}
 	give(private);
 	return read;
@@ -540,6 +620,20 @@ sift_may_owe(const struct sift *sift, const char *id)
 	return at == sift->outlines.count ||
 	       outline_may_owe(&sift->outlines.outlining,
 			       outlines_at(&sift->outlines, at));
+}
+
+void
+sift_count_month(const struct sift *sift, size_t counts[UINT8_MAX + 1])
+{
+	const struct outlines *outlines = &sift->outlines;
+
+	for (size_t i = 0; i < outlines->count; i++) {
+		const struct caused *caused = caused_of(outlines, i);
+
+		if (caused && !sift->private->given[i] &&
+		    caused_is_in(&outlines->outlining.wanted->month, caused))
+			counts[caused->word]++;
+	}
 }
 
 void

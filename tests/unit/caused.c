@@ -113,7 +113,7 @@ causes_that_may_have_come_again_are_read_about_P24(void **state)
 				caused->prevent = of->prevent;
 			caused->prevented = of->prevented;
 			caused->unsure = of->unsure;
-			caused_count(&tally, &span, caused, !of->odd);
+			caused_count(&tally, &span, caused, !of->odd, j);
 		}
 		caused_decide(&words, &tally, &span);
 		if (words.needed[CARRIER_WORD] != rows[i].needed)
@@ -141,7 +141,7 @@ a_case_of_two_causes_is_of_the_last_unless_that_is_not_known(void **state)
 		caused_note(&caused, 110, CARRIER_WORD);
 		caused_note(&caused, 120, STOCK_WORD);
 		caused_tally_init(&tally);
-		caused_count(&tally, &one, &caused, rows[i].sure);
+		caused_count(&tally, &one, &caused, rows[i].sure, 0);
 		caused_decide(&words, &tally, &one);
 		assert_int_equal(words.needed[CARRIER_WORD], rows[i].carrier);
 		assert_int_equal(words.needed[STOCK_WORD], rows[i].stock);
@@ -153,7 +153,7 @@ static void
 what_no_plan_names_and_what_is_not_sure_is_always_read(void **state)
 {
 	struct caused unknown = {.at = 110},
-		      unsure = {.word = STOCK_WORD, .unsure = true};
+		      unsure = {.at = 110, .word = STOCK_WORD, .unsure = true};
 	struct caused_tally tally;
 	struct caused_words words;
 
@@ -164,6 +164,8 @@ what_no_plan_names_and_what_is_not_sure_is_always_read(void **state)
 	assert_true(caused_is_needed(&words, &unsure));
 	unsure.unsure = false;
 	assert_false(caused_is_needed(&words, &unsure));
+	unknown.at = span.since - 1;
+	assert_false(caused_is_needed(&words, &unknown));
 }
 
 int

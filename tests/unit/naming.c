@@ -103,6 +103,21 @@ a_case_is_found_by_what_people_say(void **state)
 }
 
 static void
+a_whole_id_is_nobodys_name(void **state)
+{
+	struct casebook book = book_of(
+		OPEN("01", ANA, "") OPEN("02", ROSA, "\tcustomer=" ANA));
+	struct naming naming;
+	struct fail why = {0};
+
+	(void)state;
+	assert_true(naming_find(&naming, &book, ANA, &why));
+	assert_string_equal(naming.fits[0]->id, ANA);
+	naming_release(&naming);
+	casebook_release(&book);
+}
+
+static void
 what_fits_none_or_several_is_said(void **state)
 {
 	static const struct {
@@ -347,6 +362,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_case_is_found_by_what_people_say),
+		cmocka_unit_test(a_whole_id_is_nobodys_name),
 		cmocka_unit_test(what_fits_none_or_several_is_said),
 		cmocka_unit_test(several_that_fit_come_oldest_first),
 		cmocka_unit_test(a_merged_case_leads_to_the_one_it_lives_on_in),

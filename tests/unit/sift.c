@@ -184,13 +184,13 @@ open_case(struct journal_text *text, int64_t *at, const char *id)
 		buffer_add_string(&rest, "\theat=angry");
 	if (in_a_hundred(15))
 		buffer_add_string(&rest, "\thistory=yes");
-	if (in_a_hundred(30))
+	if (in_a_hundred(10))
 		buffer_format(&rest, "\titem=%s",
 			      ONE_OF("Lamp", "lamp", "L\xC3\xA1mp", "Mug"));
 	if (in_a_hundred(60))
 		buffer_format(&rest, "\tphone=%s600 00 00%02u",
 			      ONE_OF("+34 ", "", "0034"), person);
-	if (in_a_hundred(30))
+	if (in_a_hundred(10))
 		buffer_format(&rest, "\tpostcode=BS%u", person % 3);
 	if (in_a_hundred(50))
 		buffer_format(&rest, "\tvalue=%u.00", below(90));
@@ -341,6 +341,9 @@ finish(struct journal_text *text, int64_t *at, const char *id)
 		say(text, at, id, "follow-up", "win-back", PLAIN);
 	if (in_a_hundred(60))
 		say(text, at, id, "follow-up", "recheck", PLAIN);
+	/* Before the day on which it is due, or behind it. */
+	if (*at > NOW - 40 * DAY && in_a_hundred(10))
+		say(text, at, id, "follow-up", "monthly-review", PLAIN);
 }
 
 /* What the limits of a day, of a load and of unknown causes count, on a case
@@ -358,7 +361,8 @@ live_lately(struct journal_text *text, const char *id)
 	buffer_format(&line, "\t%s\tgive\tvoucher-5\tkim\t-\t%s\t-\n", id,
 		      today ? "40.00" : "2.00");
 	add_time(&line, at + 2);
-	buffer_format(&line, "\t%s\tcause\tunknown\tkim\t-\t-\t-\n", id);
+	buffer_format(&line, "\t%s\tcause\t%s\tkim\t-\t-\t-\n", id,
+		      ONE_OF("unknown", "stock", "pricing"));
 	add_time(&line, at + 3);
 	buffer_format(&line, "\t%s\t%s\t-\t-\t-\n", id,
 		      in_a_hundred(70) ? "assign\truth\tkim"
@@ -971,6 +975,23 @@ with_every_key_of_the_plan(void **unused)
 	policy_free(policy);
 }
 
+/* Where no cause comes again, its cases are only counted (P35). */
+static void
+with_a_plan_that_counts_the_causes_of_a_month_P35(void **unused)
+{
+	struct faults faults = {0};
+	struct policy *policy = NULL;
+	struct fail why;
+
+	(void)unused;
+	assert_true(policy_load("tests/data/full-plan.yaml", &policy, &faults,
+				&why));
+	policy->prevention.again_count = 0;
+	policy->prevention.again_after_task.unit = DURATION_NONE;
+	try_journals(policy, 4);
+	policy_free(policy);
+}
+
 static void
 with_the_default_plan(void **unused)
 {
@@ -1072,6 +1093,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(with_every_key_of_the_plan),
+		cmocka_unit_test(
+			with_a_plan_that_counts_the_causes_of_a_month_P35),
 		cmocka_unit_test(with_the_default_plan),
 		cmocka_unit_test(with_a_plan_of_odd_conditions),
 		cmocka_unit_test(
