@@ -41,7 +41,8 @@ void diag_at(const char *file, size_t line, size_t column, const char *format,
 void diag_fail(const struct fail *why);
 
 /* Every fault of a file, a line each, in the list's order:
- * "case-log: policies.yaml:14:9: SENTENCE". */
+ * "case-log: policies.yaml:14:9: SENTENCE"; DIAG_LIKE of each kind at most, as
+ * of bad lines. */
 void diag_faults(const char *file, const struct faults *faults);
 
 /*

@@ -154,17 +154,6 @@ diag_fail(const struct fail *why)
 	say(NULL, 0, 0, why->text);
 }
 
-void
-diag_faults(const char *file, const struct faults *faults)
-{
-	struct buffer message = {0};
-
-	for (size_t i = 0; i < faults->count; i++)
-		add_line(&message, file, faults->at[i].line,
-			 faults->at[i].column, faults->at[i].text);
-	deliver(&message);
-}
-
 /* Lines that fit into the window, if it is one. */
 static void
 add_fitting(struct buffer *out, const char *text)
@@ -274,11 +263,11 @@ find_kind(struct diag_tally *tally, const char *sentence)
 	return kind;
 }
 
-void
-diag_bad_line(void *tally, const char *file, size_t line, size_t column,
-	      const char *sentence)
+/* Count a bad line, and append it where it is one of those that are printed. */
+static void
+add_counted(struct buffer *out, struct diag_tally *all, const char *file,
+	    size_t line, size_t column, const char *sentence)
 {
-	struct diag_tally *all = tally;
 	struct diag_kind *kind = find_kind(all, sentence);
 	struct buffer message = {0};
 
@@ -292,7 +281,19 @@ diag_bad_line(void *tally, const char *file, size_t line, size_t column,
 		kind->first = mem_copy(buffer_string(&message) + name);
 		kind->first[strlen(kind->first) - 1] = '\0';
 	}
-	deliver(&message);
+	buffer_add(out, message.at, message.len);
+	buffer_release(&message);
+}
+
+void
+diag_bad_line(void *tally, const char *file, size_t line, size_t column,
+	      const char *sentence)
+{
+	struct buffer message = {0};
+
+	add_counted(&message, tally, file, line, column, sentence);
+	if (message.len > 0)
+		deliver(&message);
 }
 
 void
@@ -309,4 +310,17 @@ diag_tally_end(struct diag_tally *tally)
 		*kind = (struct diag_kind){0};
 	}
 	tally->kind_count = 0;
+}
+
+void
+diag_faults(const char *file, const struct faults *faults)
+{
+	struct diag_tally tally = {0};
+	struct buffer message = {0};
+
+	for (size_t i = 0; i < faults->count; i++)
+		add_counted(&message, &tally, file, faults->at[i].line,
+			    faults->at[i].column, faults->at[i].text);
+	deliver(&message);
+	diag_tally_end(&tally);
 }
