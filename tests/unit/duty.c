@@ -1,5 +1,6 @@
 #include "duty.h"
 
+#include "repeat.h"
 #include "story.h"
 
 /* A plan in which every clock runs, and a wait stops all or none of them. */
@@ -383,6 +384,18 @@ static const struct {
 	  false,
 	  true,
 	  false}},
+	/* A second complaint within intake.repeat. */
+	{"senior",
+	 {DUTY_REPLY,
+	  "b 01 10:00 kim open other customer=Ana phone=600111222\n"
+	  "a 02 10:00 kim open faulty channel=email severity=normal "
+	  "customer=Ana phone=600111222\n"
+	  "a 02 10:01 kim assign kim\n",
+	  {"assign jo", "approve replace", "out email"},
+	  {"in email", "note", "step"},
+	  false,
+	  true,
+	  false}},
 	{"carrier",
 	 {DUTY_PREVENTION,
 	  THRICE,
@@ -410,6 +423,7 @@ times_turned(size_t turn, const char *story, const char *line, const char *now,
 	if (line)
 		buffer_format(&events, "a 02 12:00 jo %s\n", line);
 	story_tell(&told, also, events.at);
+	repeat_mark(&told.book, told.policy);
 	duty_view_init(&view, told.policy, told.policy->shop.zone,
 		       story_instant(now));
 	owed_on_book(&list, &view, &told.book, &told.arena);
