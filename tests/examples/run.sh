@@ -107,8 +107,7 @@ perform() {
 		[ -e "$dir/want" ] || sed 's/^/# /' "$dir/out"
 	} >>"$dir/why"
 	if [ -e "$dir/want" ] && ! cmp -s "$dir/want" "$dir/out"; then
-		normalise "$dir/out"
-		normalise "$dir/want"
+		normalise "$dir/out" "$dir/want"
 		matches "$dir/want.ids" "$dir/out.ids" ||
 			diff -u -L expected -L printed "$dir/want.ids" "$dir/out.ids" |
 			sed 's/^/# /' >>"$dir/why"
