@@ -46,6 +46,10 @@
 #include "../fuzz/writers.c"
 #undef LLVMFuzzerTestOneInput
 
+#define LLVMFuzzerTestOneInput fuzz_yaml
+#include "../fuzz/yaml.c"
+#undef LLVMFuzzerTestOneInput
+
 static void
 replay(const char *folder, int (*target)(const uint8_t *, size_t))
 {
@@ -99,6 +103,14 @@ every_plan_of_the_corpus_keeps_its_promises(void **state)
 }
 
 static void
+every_tree_of_the_corpus_keeps_its_promises(void **state)
+{
+	(void)state;
+	replay("tests/fuzz/corpus/yaml", fuzz_yaml);
+	replay("tests/fuzz/corpus/policy", fuzz_yaml);
+}
+
+static void
 every_journal_of_the_corpus_keeps_its_promises(void **state)
 {
 	(void)state;
@@ -141,6 +153,7 @@ main(void)
 		cmocka_unit_test(
 			every_csv_file_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(every_plan_of_the_corpus_keeps_its_promises),
+		cmocka_unit_test(every_tree_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(
 			every_journal_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(every_draft_of_the_corpus_keeps_its_promises),
