@@ -50,13 +50,14 @@ UNIT     := $(patsubst %.c,$O/%,$(wildcard tests/unit/*.c))
 E2E      := $(wildcard tests/e2e/*.t)
 BENCH    := $(patsubst %,$O/bench/%,journal rows shuffle pairs)
 FAULTS   := $(wildcard tests/fault/*.t)
+HELPERS  := $(patsubst %,$O/helpers/%,append shim.so play)
 PAGES    := $(wildcard man/*.[157])
 EXAMPLES := $(PAGES) $(wildcard README.md tests/stories/*.md)
 C        := $(wildcard lib/*.c cmd/*.c include/*.h tests/*/*.[ch])
 
 # prove's wrapper takes unit programs, .t files and pages with examples alike.
 PROVE     = TOP='$(CURDIR)' TOOLS='$(or $(FROM),$(CURDIR)/$O/bin)' RAN='$(CURDIR)/$O/ran' \
-            CC='$(CC)' SAN='$(SAN)' prove -j2 -fo --exec 'sh tests/prove-one'
+            HELPERS='$(CURDIR)/$O/helpers' CC='$(CC)' SAN='$(SAN)' prove -j2 -fo --exec 'sh tests/prove-one'
 
 # The table of practices is of a whole run: not of one with E2E=... for a part.
 PRACTICES = $(if $(filter-out $(E2E),$(wildcard tests/e2e/*.t)),,@sh tests/practices.sh $O/ran)
@@ -110,6 +111,9 @@ $O/tests/unit/%: $O/tests/unit/%.o $O/libamends.a
 $O/bench/%: $O/tests/bench/%.o $O/tests/bench/words.o $O/libamends.a
 	@mkdir -p $(@D)
 	$(call show,ld $@)$(LINK)
+$O/helpers/%: tests/helper.sh $(wildcard tests/fault/*.c tests/terminal/*.c lib/*.c include/*.h)
+	@mkdir -p $(@D)
+	$(call show,cc $@)CC='$(CC)' sh tests/helper.sh $* $@
 $O/fuzz/%: $O/tests/fuzz/%.o $O/libamends.a
 	@mkdir -p $(@D)
 	$(call show,ld $@)$(LINK) -fsanitize=fuzzer
@@ -117,13 +121,13 @@ $O/fuzz/%: $O/tests/fuzz/%.o $O/libamends.a
 -include $(patsubst %.c,$O/%.d,$(wildcard lib/*.c cmd/*.c tests/unit/*.c tests/fuzz/*.c tests/bench/*.c))
 
 # The longest first, so that none is left over for one core alone.
-check: $(TOOLS) $(UNIT) ## every test: unit, e2e, fault, examples
+check: $(TOOLS) $(UNIT) $(HELPERS) ## every test: unit, e2e, fault, examples
 	@rm -f $O/ran
 	$(PROVE) $(FAULTS) $(E2E) $(UNIT) $(EXAMPLES)
 	$(PRACTICES)
 check-unit: $(UNIT) ## the unit tests alone
 	$(PROVE) $(UNIT)
-check-e2e: $(TOOLS) ## all others alone; FROM=DIR takes the tools there
+check-e2e: $(TOOLS) $(HELPERS) ## all others alone; FROM=DIR takes the tools there
 	@rm -f $O/ran
 	$(PROVE) $(FAULTS) $(E2E) $(EXAMPLES)
 	$(PRACTICES)
@@ -151,10 +155,10 @@ CALENDARS ?= 3000
 LONG := AMENDS_TEST_STEP=1 AMENDS_TEST_WRITERS=16 AMENDS_TEST_RECORDS=500 AMENDS_TEST_KILLS=2000 \
 	AMENDS_TEST_KEYS=1000 AMENDS_TEST_STRINGS=5000 AMENDS_TEST_FLIPS=8 AMENDS_TEST_LIMIT=7200
 check-long: check-long-hours check-long-faults ## both of the next two
-check-long-hours: $(TOOLS) $O/tests/unit/hours ## every day of a year, and CALENDARS (3000) random ones
+check-long-hours: $(TOOLS) $(HELPERS) $O/tests/unit/hours ## every day of a year, and CALENDARS (3000) random ones
 	$(LONG) $(PROVE) tests/e2e/calendar.t
 	AMENDS_TEST_CALENDARS=$(CALENDARS) AMENDS_TEST_SEED=$${SEED:-$$(date +%s)} $<
-check-long-faults: $(TOOLS) $O/tests/unit/flips ## thousands of kills, faults, records, keys and hostile strings
+check-long-faults: $(TOOLS) $(HELPERS) $O/tests/unit/flips ## thousands of kills, faults, records, keys and hostile strings
 	$(LONG) $(PROVE) $O/tests/unit/flips $(FAULTS) tests/e2e/keys.t tests/e2e/screens.t
 torture: $(TOOLS) ## ours beside recutils and taskwarrior: what is kept of what was said to be
 	@TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/torture.sh

@@ -453,12 +453,17 @@ static bool
 has_line(const char *text, size_t len, const char *beginning)
 {
 	const size_t size = strlen(beginning);
+	const char *end = text + len;
 
-	for (const char *at = text, *end = text + len; at != NULL;
-	     at = memchr(at, '\n', (size_t)(end - at)), at += at != NULL)
-		if ((size_t)(end - at) >= size &&
-		    memcmp(at, beginning, size) == 0)
+	while ((size_t)(end - text) >= size) {
+		const char *newline = memchr(text, '\n', (size_t)(end - text));
+
+		if (memcmp(text, beginning, size) == 0)
 			return true;
+		if (newline == NULL)
+			return false;
+		text = newline + 1;
+	}
 	return false;
 }
 

@@ -21,6 +21,7 @@
 #   check NAME COMMAND...      pass when the command exits 0; the last run stays
 #   take_id                    id, id7, id3 := the case id in field 2 of the last
 #                              output, its last seven characters, their first three
+#   helper NAME                made := where one of tests/helper.sh is
 #   skip NAME REASON
 #   skip_all REASON            instead of any step
 #   finish                     the last line of the file: the TAP plan
@@ -185,6 +186,11 @@ check() {
 		sed 's/^/# /' "$dir/check"
 	} >"$dir/why"
 	verdict "$checked"
+}
+
+helper() {
+	made=${HELPERS:-$dir}/$1
+	[ -n "${HELPERS-}" ] || sh "$TOP/tests/helper.sh" "$1" "$made" || exit 99
 }
 
 skip() {

@@ -1,9 +1,7 @@
 # shellcheck shell=sh
 # What every tests/fault/NAME.t begins with, on top of tests/e2e/harness.sh:
 #
-#   append, shim     append.c and shim.c, built here with $CC (else cc): plain
-#                    ones, as a sanitizer's malloc and the shim's exclude
-#                    each other
+#   append, shim     append.c and shim.c, compiled
 #   faulty FAULT COMMAND...   run it with that fault; $dir/fired says what fired
 #   why REASON       write down why the next verdict is "not ok"
 
@@ -12,15 +10,14 @@
 # shellcheck source=tests/e2e/harness.sh
 . "$TOP/tests/e2e/harness.sh"
 
-append="$dir/append" shim="$dir/shim.so"
-(cd "$TOP" &&
-	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -g -O1 \
-		-o "$append" tests/fault/append.c lib/durable.c lib/durablefile.c lib/journal.c \
-		lib/lines.c lib/mem.c lib/fail.c lib/exitcode.c &&
-	${CC:-cc} -g -O1 -shared -fPIC -o "$shim" tests/fault/shim.c) || exit 99
+helper append
+# shellcheck disable=SC2034 # for the tests
+append=$made
+helper shim.so
+shim=$made
 
 faulty() {
-	rm -f "$dir/fired"
+	: >"$dir/fired"
 	status=0
 	FAULT=$1
 	shift

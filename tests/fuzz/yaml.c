@@ -47,25 +47,23 @@ is_same_node(const struct yamltree_node *a, const struct yamltree_node *b)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const char *text = (const char *)data;
 	struct faults faults = {0}, other_faults = {0};
 	struct yamltree tree, other_tree;
 	struct arena arena = {0};
-	struct buffer other = {0};
-	bool sound, other_sound;
+	struct buffer text = {0};
 
-	sound = yamltree_read(&arena, text, size, &tree, &faults);
-	buffer_add(&other, text, size);
-	buffer_add_string(&other, "\n#\t\n");
-	if (sound && yamlplain_read(text, size, take_nothing, NULL)) {
-		other_sound = yamltree_read(&arena, other.at, other.len,
-					    &other_tree, &other_faults);
-		if (!other_sound || !is_same_node(tree.root, other_tree.root))
+	buffer_add(&text, (const char *)data, size);
+	if (yamltree_read(&arena, text.at, size, &tree, &faults) &&
+	    yamlplain_read(text.at, size, take_nothing, NULL)) {
+		buffer_add_string(&text, "\n#\t\n");
+		if (!yamltree_read(&arena, text.at, text.len, &other_tree,
+				   &other_faults) ||
+		    !is_same_node(tree.root, other_tree.root))
 			abort();
 	}
 	faults_release(&faults);
 	faults_release(&other_faults);
-	buffer_release(&other);
+	buffer_release(&text);
 	arena_release(&arena);
 	return 0;
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # What a test of keys and screens begins with, on top of tests/e2e/harness.sh:
 #
-#   play                         tests/terminal/play.c, built here
+#   play                         tests/terminal/play.c, compiled
 #   at_terminal COMMAND [OPTION]...
 #                                play it: keys from standard input; standard
 #                                output is the screen, from its first row
@@ -11,10 +11,8 @@
 
 : "${TOP:?run tests by make check, or set TOP}"
 : "${dir:?}"
-play=$dir/play
-(cd "$TOP" && ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -O1 -w \
-	-o "$play" tests/terminal/play.c lib/text.c lib/bytes.c lib/mem.c \
-	lib/fail.c lib/exitcode.c -lutf8proc) || exit 99
+helper play
+play=${made:?}
 export AMENDS_POLICY="$TOP/policies.yaml" TERM=xterm
 
 at_terminal() {
