@@ -38,11 +38,17 @@ void outlines_release(struct outlines *outlines);
  * holds of a case takes longer than all else that is done with a line: it is
  * fetched meanwhile. The first two are needed for no line.
  */
-/* A line of a case will be taken. */
-void outlines_announce(const struct outlines *outlines, struct glance_id id);
+/* A line of a case will be taken. What is worked out for it is kept. */
+struct outlines_line {
+	struct glance_id id;
+	size_t date, hash; /* private */
+};
+void outlines_announce(const struct outlines *outlines,
+		       struct outlines_line *line, struct glance_id id);
 /* It is next but for a few. Gives the case's index, or OUTLINES_NEW. */
 #define OUTLINES_NEW SIZE_MAX
-size_t outlines_expect(const struct outlines *outlines, struct glance_id id);
+size_t outlines_expect(const struct outlines *outlines,
+		       const struct outlines_line *line);
 
 /*
  * Take a line into account, in the order of reading. line: its number, counted

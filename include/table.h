@@ -19,9 +19,17 @@ struct table {
 void table_init(struct table *table, size_t size);
 void table_release(struct table *table);
 
+/* Private: of table_make_room what is seldom gone through. */
+void table_grow(struct table *table, size_t items);
+
 /* Have room for so many items. New ones are not cleared, and those that are
  * there stay where they are. */
-void table_make_room(struct table *table, size_t items);
+static inline void
+table_make_room(struct table *table, size_t items)
+{
+	if (items > table->count << table->shift)
+		table_grow(table, items);
+}
 
 /* An item that there is room for. */
 static inline void *

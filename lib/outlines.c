@@ -133,19 +133,23 @@ fetch(const void *at)
 }
 
 void
-outlines_announce(const struct outlines *outlines, struct glance_id id)
+outlines_announce(const struct outlines *outlines, struct outlines_line *line,
+		  struct glance_id id)
 {
-	const struct day *day = day_at(outlines->private, date_of(id));
+	const struct day *day;
 
+	*line = (struct outlines_line){id, date_of(id), hash_of(id.last)};
+	day = day_at(outlines->private, line->date);
 	if (day)
-		fetch(&day->slots[hash_of(id.last) & (day->room - 1)]);
+		fetch(&day->slots[line->hash & (day->room - 1)]);
 }
 
 size_t
-outlines_expect(const struct outlines *outlines, struct glance_id id)
+outlines_expect(const struct outlines *outlines,
+		const struct outlines_line *line)
 {
-	const struct day *day = day_at(outlines->private, date_of(id));
-	uint32_t hash = (uint32_t)hash_of(id.last);
+	const struct day *day = day_at(outlines->private, line->date);
+	uint32_t hash = (uint32_t)line->hash;
 
 	for (size_t at = hash; day; at++) {
 		const struct slot *slot = &day->slots[at & (day->room - 1)];

@@ -116,27 +116,33 @@ give_at_once(struct sift_private *private, const struct journal_line *line)
 	private->taker->record(private->taker->context, &record);
 }
 
-/* Where a line is, so that it can be found again. */
-static uint32_t
-place(struct sift_private *private, const struct journal_line *line)
+/* A block that begins with a line. */
+static void
+begin_block(struct sift_private *private, size_t at,
+	    const struct journal_line *line)
 {
-	const struct source *source =
-		&private->sources[private->source_count - 1];
-	uint32_t number = (uint32_t)line->number;
-	size_t at = (source->before + number - 1) / BLOCK_LINES;
-
 	while (private->block_count <= at) {
 		private->blocks = mem_grow(
 			private->blocks, private->block_count,
 			&private->block_room, sizeof(*private->blocks));
 		private->blocks[private->block_count++] = (struct block){0};
 	}
-	if (private->blocks[at].number == 0) {
-		private->blocks[at] = (struct block){.offset = line->offset,
-						     .number = number};
-	}
-	private->line = source->before + number;
-	return private->line;
+	private->blocks[at] = (struct block){.offset = line->offset,
+					     .number = (uint32_t)line->number};
+}
+
+/* Where a line is, so that it can be found again. */
+static inline uint32_t
+place(struct sift_private *private, const struct journal_line *line)
+{
+	uint32_t number = private->sources[private->source_count - 1].before +
+			  (uint32_t)line->number;
+	size_t at = (number - 1) / BLOCK_LINES;
+
+	if (at >= private->block_count || private->blocks[at].number == 0)
+		begin_block(private, at, line);
+	private->line = number;
+	return number;
 }
 
 /* Take the copy of a line into account that only its decoding can judge. */
@@ -184,16 +190,17 @@ look_ahead(struct sift_private *private, struct glance *glances,
 	   size_t *indexes, const char *at, const char *end)
 {
 	const struct outlines *outlines = &private->sift->outlines;
+	struct outlines_line lines[LINES_AT_ONCE];
 	size_t count = 0;
 
 	while (count < LINES_AT_ONCE && at < end &&
 	       glance_line(&glances[count], &private->glancer, at,
 			   (size_t)(end - at)) == GLANCE_SOUND) {
-		outlines_announce(outlines, glances[count].id);
+		outlines_announce(outlines, &lines[count], glances[count].id);
 		at += glances[count++].taken;
 	}
 	for (size_t i = 0; i < count; i++)
-		indexes[i] = outlines_expect(outlines, glances[i].id);
+		indexes[i] = outlines_expect(outlines, &lines[i]);
 	return count;
 }
 

@@ -25,7 +25,7 @@ table_release(struct table *table)
 }
 
 void
-table_make_room(struct table *table, size_t items)
+table_grow(struct table *table, size_t items)
 {
 	size_t size = table->size << table->shift;
 
