@@ -59,8 +59,10 @@ struct check {
 	size_t bad;           /* lines that --set-aside moves away */
 	struct check_file {   /* that lines came from, in order */
 		const char *name;
-		size_t index;  /* as findings have it */
-		size_t events; /* good lines */
+		size_t index;     /* as findings have it */
+		size_t events;    /* good lines */
+		const char *mark; /* its machine's line; NULL */
+		bool is_copy;     /* of a file with the same mark */
 	} * files;
 	size_t file_count;
 

@@ -8,6 +8,7 @@
 #include "discreet.h"
 #include "event.h"
 #include "hours.h"
+#include "machinemark.h"
 #include "planlanguage.h"
 #include "text.h"
 
@@ -55,32 +56,6 @@ check_torn(void *context, const struct journal_line *line)
 		   line->len, line->file);
 }
 
-/* A file is one machine's: a second mark means that somebody put two together,
- * and only the first one counts for who may write to it. */
-static void
-check_mark(struct check *check, const struct journal_line *line, size_t len)
-{
-	static const char mark[] = "#machine ";
-	size_t begin = sizeof(mark) - 1;
-
-	if (len <= begin || memcmp(line->at, mark, begin) != 0)
-		return;
-	if (!check->mark.at || check->mark.file_index != line->file_index) {
-		check->mark.at = arena_copy(&check->arena, line->at, len);
-		check->mark.len = len;
-		check->mark.file_index = line->file_index;
-		check->mark.number = line->number;
-	} else if (check->mark.len != len ||
-		   memcmp(check->mark.at, line->at, len) != 0) {
-		finding_at(check, CHECK_DAMAGE, line, line->number, 1,
-			   "a second machine's mark, after line %zu: two "
-			   "machines' lines are in one file; all of them "
-			   "count, so take out the mark of the machine that "
-			   "is not to write here",
-			   check->mark.number);
-	}
-}
-
 /* Comments are the reader's own, but for those that mean something. */
 void
 check_comment(void *context, const struct journal_line *line)
@@ -91,7 +66,7 @@ check_comment(void *context, const struct journal_line *line)
 	finding_file(context, line->file, line->file_index);
 	if (len > 0 && line->at[len - 1] == '\r')
 		len--;
-	check_mark(context, line, len);
+	machinemark_look(context, line, len);
 	if (len < begin || memcmp(line->at, header, begin) != 0 ||
 	    (len == begin + 2 && memcmp(line->at + begin, " 1", 2) == 0))
 		return;

@@ -376,6 +376,17 @@ word_left(const struct record *record, const char *name)
 	return SIZE_MAX;
 }
 
+static bool
+is_in_copy(const struct check *check, const char *file)
+{
+	for (size_t i = 0; i < check->file_count; i++) {
+		if (check->files[i].is_copy &&
+		    strcmp(check->files[i].name, file) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 check_erasure(const struct view *view, const struct group *group,
 	      const struct record *erase)
@@ -388,11 +399,12 @@ check_erasure(const struct view *view, const struct group *group,
 		size_t left = word_left(&view->lines[i].record, name);
 
 		if (left != SIZE_MAX)
-			finding_of(
-				view->check, CHECK_ADVICE, &view->lines[i],
-				left,
-				"words of a case that was erased; case-erase "
-				"--pending takes them out");
+			finding_of(view->check, CHECK_ADVICE, &view->lines[i],
+				   left, "words of a case that was erased; %s",
+				   is_in_copy(view->check, view->lines[i].file)
+					   ? "they go with this copy"
+					   : "case-erase --pending takes them "
+					     "out");
 	}
 }
 
