@@ -10,8 +10,6 @@
 #include "bytes.h"
 #include "discreet.h"
 #include "text.h"
-#include "yamlclean.h"
-#include "yamlplain.h"
 
 /* A list or mapping that is being read. */
 struct level {
@@ -82,6 +80,86 @@ refuse(struct reader *reader, const yaml_mark_t *mark, const char *sentence)
 {
 	faults_add(reader->faults, line_of(mark), column_of(mark), "%s",
 		   sentence);
+}
+
+/*
+ * Every character of its own that libyaml would take for something else than
+ * an editor shows (U+0085, U+2028 and a lone CR break lines for it), that it
+ * would stop at, or that a terminal would obey. A byte order mark is taken at
+ * the beginning only.
+ */
+static bool
+is_refused(uint32_t code, const char *behind, const char *end)
+{
+	if (code == '\n' || code == '\t')
+		return false;
+	if (code == '\r')
+		return behind == end || *behind != '\n';
+	return text_is_control(code) || code == 0xFEFF ||
+	       (code & 0xFFFE) == 0xFFFE;
+}
+
+/* One fault a line is enough of what a wrong encoding brings. */
+static void
+clean_character(struct reader *reader, const char **at, const char *end,
+		size_t line, size_t column, size_t *refused_line)
+{
+	uint32_t code;
+	size_t len = text_character(*at, (size_t)(end - *at), &code);
+	bool first = *refused_line != line;
+
+	if (len != 0 && !is_refused(code, *at + len, end)) {
+		buffer_add(&reader->clean, *at, len);
+		*at += len;
+		return;
+	}
+	*refused_line = line;
+	if (first && len == 0)
+		faults_add(reader->faults, line, column,
+			   "byte \\x%02x is not UTF-8; save the file as UTF-8",
+			   (unsigned char)**at);
+	else if (first)
+		faults_add(reader->faults, line, column,
+			   "control character U+%04X", (unsigned)code);
+	buffer_add_char(&reader->clean, ' ');
+	*at += len == 0 ? 1 : len;
+}
+
+static void
+clean(struct reader *reader, const char *at, size_t len)
+{
+	const char *end = at + len;
+	size_t line = 1, column = 1, refused_line = 0;
+
+	buffer_reserve(&reader->clean, len);
+	if (len >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+		at += 3;
+	while (at < end) {
+		if (column == 1 && *at == '%') {
+			/* %TAG lines cost libyaml their number squared. */
+			faults_add(reader->faults, line, column,
+				   "a directive ('%%') is not taken");
+			buffer_add_char(&reader->clean, '#');
+			at++;
+			column++;
+			continue;
+		}
+		/* Nearly all is ASCII, and stands for itself. */
+		const char *plain = bytes_after_ascii(at, end);
+		if (plain > at) {
+			buffer_add(&reader->clean, at, (size_t)(plain - at));
+			column += (size_t)(plain - at);
+			at = plain;
+			continue;
+		}
+		bool newline = *at == '\n';
+		clean_character(reader, &at, end, line, column, &refused_line);
+		column++;
+		if (newline) {
+			line++;
+			column = 1;
+		}
+	}
 }
 
 /* The byte that libyaml's character number stands at. Numbers only rise. */
@@ -379,7 +457,7 @@ check_words(struct reader *reader, const yaml_mark_t *mark, const char *at,
 		return true;
 	for (size_t i = 0, step; i < len; i += step) {
 		step = text_character(at + i, len - i, &code);
-		if (step != 0 && !yamlclean_refuses(code, at + len, at + len))
+		if (step != 0 && !is_refused(code, at + len, at + len))
 			continue;
 		faults_add(reader->faults, line_of(mark), column_of(mark),
 			   "control character U+%04X", (unsigned)code);
@@ -469,60 +547,6 @@ take_event(struct reader *reader, const yaml_event_t *event)
 	}
 }
 
-static bool
-take_plain(const struct yamlplain_event *event, void *context)
-{
-	const yaml_mark_t mark = {
-		.line = event->line - 1,
-		.column = event->column - 1,
-	};
-	struct reader *reader = context;
-	struct yamltree_node *node;
-
-	reader->tree->events++;
-	switch (event->kind) {
-	case YAMLPLAIN_MAP:
-		open_level(reader, YAMLTREE_MAP, event->flow, &mark);
-		break;
-	case YAMLPLAIN_LIST:
-		open_level(reader, YAMLTREE_LIST, event->flow, &mark);
-		break;
-	case YAMLPLAIN_END:
-		close_level(reader);
-		break;
-	case YAMLPLAIN_WORDS:
-		node = node_new(reader, YAMLTREE_WORDS, &mark);
-		node->text = arena_copy(reader->arena, event->at, event->len);
-		node->plain = event->bare;
-		place(reader, node, &mark);
-		break;
-	}
-	return reader->faults->count == 0;
-}
-
-/* Whether all of it is plain and nothing is wrong with it; else the tree is as
- * it was, and nothing is reported. */
-static bool
-parse_plain(struct reader *reader)
-{
-	struct faults *faults = reader->faults, found = {0};
-	bool read;
-
-	if (faults->count != reader->before)
-		return false;
-	reader->faults = &found;
-	read = yamlplain_read(buffer_string(&reader->clean), reader->clean.len,
-			      take_plain, reader);
-	reader->faults = faults;
-	faults_release(&found);
-	if (!read) {
-		*reader->tree = (struct yamltree){0};
-		reader->depth = 0;
-		reader->stop = false;
-	}
-	return read;
-}
-
 /* Returns whether the parser came to the end of the file. */
 static bool
 parse(struct reader *reader)
@@ -577,8 +601,8 @@ yamltree_read(struct arena *arena, const char *at, size_t len,
 		faults_add(faults, 1, 1, "this is UTF-16; save it as UTF-8");
 		return false;
 	}
-	yamlclean(&reader.clean, at, len, faults);
-	if (!parse_plain(&reader) && !parse(&reader))
+	clean(&reader, at, len);
+	if (!parse(&reader))
 		tree->root = NULL;
 	buffer_release(&reader.clean);
 	return faults->count == reader.before;

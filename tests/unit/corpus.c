@@ -46,10 +46,6 @@
 #include "../fuzz/writers.c"
 #undef LLVMFuzzerTestOneInput
 
-#define LLVMFuzzerTestOneInput fuzz_yaml
-#include "../fuzz/yaml.c"
-#undef LLVMFuzzerTestOneInput
-
 static void
 replay(const char *folder, int (*target)(const uint8_t *, size_t))
 {
@@ -103,14 +99,6 @@ every_plan_of_the_corpus_keeps_its_promises(void **state)
 }
 
 static void
-every_tree_of_the_corpus_keeps_its_promises(void **state)
-{
-	(void)state;
-	replay("tests/fuzz/corpus/yaml", fuzz_yaml);
-	replay("tests/fuzz/corpus/policy", fuzz_yaml);
-}
-
-static void
 every_journal_of_the_corpus_keeps_its_promises(void **state)
 {
 	(void)state;
@@ -153,7 +141,6 @@ main(void)
 		cmocka_unit_test(
 			every_csv_file_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(every_plan_of_the_corpus_keeps_its_promises),
-		cmocka_unit_test(every_tree_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(
 			every_journal_of_the_corpus_keeps_its_promises),
 		cmocka_unit_test(every_draft_of_the_corpus_keeps_its_promises),

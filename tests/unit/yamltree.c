@@ -14,8 +14,6 @@
 
 #include <cmocka.h>
 
-#include "yamlplain.h"
-
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* A tree as text: every node with its place. */
@@ -421,136 +419,6 @@ an_alias_bomb_does_not_go_off(void **state)
 	buffer_release(&text);
 }
 
-static bool
-take_nothing(const struct yamlplain_event *event, void *context)
-{
-	(void)event;
-	++*(size_t *)context;
-	return true;
-}
-
-static bool
-is_plain(const char *text, size_t len)
-{
-	size_t events = 0;
-
-	return yamlplain_read(text, len, take_nothing, &events);
-}
-
-static void
-read_as_text(struct buffer *out, const char *text, size_t len)
-{
-	struct arena arena = {0};
-	struct faults faults = {0};
-	struct yamltree tree;
-
-	buffer_clear(out);
-	yamltree_read(&arena, text, len, &tree, &faults);
-	if (tree.root != NULL && faults.count == 0)
-		print_node(out, tree.root);
-	else
-		buffer_add_string(out, "refused");
-	faults_release(&faults);
-	arena_release(&arena);
-}
-
-/* A text that is plain becomes what it does where a tab in a comment behind it
- * has libyaml read it. Whether it was plain. */
-static bool
-assert_same_by_libyaml(const char *text, size_t len)
-{
-	struct buffer other = {0}, plain = {0}, wanted = {0};
-	bool is = is_plain(text, len);
-
-	if (is) {
-		buffer_add(&other, text, len);
-		buffer_add_string(&other, "\n#\t\n");
-		assert_false(is_plain(other.at, other.len));
-		read_as_text(&plain, text, len);
-		read_as_text(&wanted, other.at, other.len);
-		if (strcmp(plain.at, wanted.at) != 0)
-			print_error("%.*s\n", (int)len, text);
-		assert_string_equal(plain.at, wanted.at);
-	}
-	buffer_release(&other);
-	buffer_release(&plain);
-	buffer_release(&wanted);
-	return is;
-}
-
-/* The speed of each start of each tool is with these. */
-static void
-plans_are_plain(void **state)
-{
-	static const char *const files[] = {
-		"policies.yaml",
-		"tests/data/full-plan.yaml",
-		"tests/data/morning/policies.yaml",
-		"tests/data/drafts/spanish.yaml",
-	};
-	static char text[YAMLTREE_SIZE];
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(files); i++) {
-		FILE *file = fopen(files[i], "r");
-		size_t len;
-
-		assert_non_null(file);
-		len = fread(text, 1, sizeof(text), file);
-		fclose(file);
-		if (!assert_same_by_libyaml(text, len))
-			fail_msg("%s is not plain", files[i]);
-	}
-}
-
-/* As a plan is written; then with each character taken out, doubled, and with
- * each of some others in its place: what is plain then is read the same, and
- * much still is. */
-static void
-what_is_plain_is_what_libyaml_makes_of_it(void **state)
-{
-	static const char text[] = "# A plan.\n"
-				   "a: one two  # three\n"
-				   "b-c:\n"
-				   "  - {d: 'it''s\n"
-				   "     so', \"e\": [f, g h,\n"
-				   "     i j]}   # k\n"
-				   "  # l\n"
-				   "  - m: 22:30\n"
-				   "    n: \"o: [p]\"\n"
-				   "\n"
-				   "  - q?\n"
-				   "r:\n"
-				   "- s: {}\n"
-				   "t: \xC3\xA9 -u\n"
-				   "v: [-w,   # x\n"
-				   "  \xC3\xA9, y#z]\n"
-				   "'a b':\n"
-				   "   c:\n"
-				   "      []\n";
-	static const char others[] = " \n#:,-'\"[]{}?!&*|>%@`~x\\";
-	char changed[sizeof(text) + 1];
-	size_t plain = 0;
-
-	(void)state;
-	assert_true(assert_same_by_libyaml(text, sizeof(text) - 1));
-	for (size_t at = 0; at < sizeof(text) - 1; at++) {
-		memcpy(changed, text, at);
-		memcpy(changed + at, text + at + 1, sizeof(text) - at - 1);
-		plain += assert_same_by_libyaml(changed, sizeof(text) - 2);
-		for (size_t i = 0; i < sizeof(others) - 1; i++) {
-			changed[at] = others[i];
-			memcpy(changed + at + 1, text + at + 1,
-			       sizeof(text) - at - 1);
-			plain += assert_same_by_libyaml(changed,
-							sizeof(text) - 1);
-			memcpy(changed + at + 1, text + at, sizeof(text) - at);
-			plain += assert_same_by_libyaml(changed, sizeof(text));
-		}
-	}
-	assert_in_range(plain, 3000, 20000);
-}
-
 int
 main(void)
 {
@@ -558,8 +426,6 @@ main(void)
 		cmocka_unit_test(every_part_knows_where_it_stood),
 		cmocka_unit_test(no_word_changes_its_meaning),
 		cmocka_unit_test(words_may_run_over_several_lines),
-		cmocka_unit_test(plans_are_plain),
-		cmocka_unit_test(what_is_plain_is_what_libyaml_makes_of_it),
 		cmocka_unit_test(what_a_plan_does_not_need_is_refused),
 		cmocka_unit_test(bytes_that_lie_are_refused),
 		cmocka_unit_test(a_slip_of_the_pen_is_explained),
