@@ -92,13 +92,29 @@ mem_copy(const char *string)
 	return memcpy(mem_get(size), string, size);
 }
 
+/* As mem_resize, and in large pages what is large: to copy what is there takes
+ * no time beside that of coming by small ones. */
+static void *
+grown(void *old, size_t used, size_t count, size_t size)
+{
+	void *at;
+
+	if (count < 2 * LARGE_PAGE / size || count > SIZE_MAX / 2 / size)
+		return mem_resize(old, count, size);
+	at = mem_large(count * size);
+	if (used > 0)
+		memcpy(at, old, used);
+	free(old);
+	return at;
+}
+
 void *
 mem_grow(void *array, size_t count, size_t *room, size_t size)
 {
 	if (count < *room)
 		return array;
 	*room = *room ? *room * 2 : 8;
-	return mem_resize(array, *room, size);
+	return grown(array, count * size, *room, size);
 }
 
 /* Only a hint: without it all is the same, and slower. Whole pages alone, for
@@ -240,9 +256,8 @@ buffer_reserve(struct buffer *buffer, size_t more)
 		mem_exhausted();
 	while (room <= buffer->len + more)
 		room *= 2;
-	buffer->at = buffer->at || room < 2 * LARGE_PAGE
-			     ? mem_resize(buffer->at, room, 1)
-			     : mem_large(room);
+	buffer->at =
+		grown(buffer->at, buffer->at ? buffer->len + 1 : 0, room, 1);
 	buffer->room = room;
 }
 
