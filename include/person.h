@@ -16,6 +16,13 @@
 /* The value of a key, NULL where it is not known. */
 typedef const char *person_get(const void *context, const char *key);
 
+/* Numbers are the same with and without a country's code: by the last nine. */
+#define PERSON_PHONE_DIGITS 9
+
+/* The last digits of a phone number, first to last; how many there are. */
+size_t person_phone(char digits[PERSON_PHONE_DIGITS], const char *value,
+		    size_t len);
+
 /* Append a value: a phone number's last nine digits, all else without case and
  * accents. */
 void person_detail(struct buffer *out, const char *key, const char *value,

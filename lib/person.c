@@ -4,25 +4,29 @@
 
 #include "text.h"
 
-/* Numbers are the same with and without a country's code: by the last nine. */
-#define PHONE_DIGITS 9
+size_t
+person_phone(char digits[PERSON_PHONE_DIGITS], const char *value, size_t len)
+{
+	size_t from = PERSON_PHONE_DIGITS;
+
+	while (len-- > 0 && from > 0) {
+		if (value[len] >= '0' && value[len] <= '9')
+			digits[--from] = value[len];
+	}
+	memmove(digits, digits + from, PERSON_PHONE_DIGITS - from);
+	return PERSON_PHONE_DIGITS - from;
+}
 
 void
 person_detail(struct buffer *out, const char *key, const char *value,
 	      size_t len)
 {
-	char digits[PHONE_DIGITS];
-	size_t from = PHONE_DIGITS;
+	char digits[PERSON_PHONE_DIGITS];
 
-	if (strcmp(key, "phone") != 0) {
+	if (strcmp(key, "phone") != 0)
 		text_fold(out, value, len);
-		return;
-	}
-	while (len-- > 0 && from > 0) {
-		if (value[len] >= '0' && value[len] <= '9')
-			digits[--from] = value[len];
-	}
-	buffer_add(out, digits + from, PHONE_DIGITS - from);
+	else
+		buffer_add(out, digits, person_phone(digits, value, len));
 }
 
 bool

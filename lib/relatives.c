@@ -128,9 +128,12 @@ static uint32_t
 hash_of_value(struct relatives *relatives, const char *key, const char *value,
 	      size_t len)
 {
+	char digits[PERSON_PHONE_DIGITS];
+
+	if (strcmp(key, "phone") == 0)
+		return hash_of(digits, person_phone(digits, value, len));
 	/* Of ASCII, folding does no more than hash_of. */
-	if (strcmp(key, "phone") != 0 &&
-	    bytes_after_ascii(value, value + len) == value + len)
+	if (bytes_after_ascii(value, value + len) == value + len)
 		return hash_of(value, len);
 	buffer_clear(&relatives->detail);
 	person_detail(&relatives->detail, key, value, len);
