@@ -153,13 +153,14 @@ check-install: ## install into build/, run the e2e tests from there, uninstall
 CALENDARS ?= 3000
 # What each test takes more of, where it is given the time.
 LONG := AMENDS_TEST_STEP=1 AMENDS_TEST_WRITERS=16 AMENDS_TEST_RECORDS=500 AMENDS_TEST_KILLS=2000 \
-	AMENDS_TEST_KEYS=1000 AMENDS_TEST_STRINGS=5000 AMENDS_TEST_FLIPS=8 AMENDS_TEST_LIMIT=7200
+	AMENDS_TEST_KEYS=1000 AMENDS_TEST_STRINGS=5000 AMENDS_TEST_FLIPS=8 AMENDS_TEST_JOURNALS=500 \
+	AMENDS_TEST_LIMIT=7200
 check-long: check-long-hours check-long-faults ## both of the next two
 check-long-hours: $(TOOLS) $(HELPERS) $O/tests/unit/hours ## every day of a year, and CALENDARS (3000) random ones
 	$(LONG) $(PROVE) tests/e2e/calendar.t
 	AMENDS_TEST_CALENDARS=$(CALENDARS) AMENDS_TEST_SEED=$${SEED:-$$(date +%s)} $<
-check-long-faults: $(TOOLS) $(HELPERS) $O/tests/unit/flips ## thousands of kills, faults, records, keys and hostile strings
-	$(LONG) $(PROVE) $O/tests/unit/flips $(FAULTS) tests/e2e/keys.t tests/e2e/screens.t
+check-long-faults: $(TOOLS) $(HELPERS) $O/tests/unit/flips $O/tests/unit/sift ## thousands of kills, faults, records, journals, keys and hostile strings
+	$(LONG) $(PROVE) $O/tests/unit/flips $O/tests/unit/sift $(FAULTS) tests/e2e/keys.t tests/e2e/screens.t
 torture: $(TOOLS) ## ours beside recutils and taskwarrior: what is kept of what was said to be
 	@TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/torture.sh
 coverage: ## lines of lib/ that the tests run; fails under 90 in a hundred

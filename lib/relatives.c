@@ -130,8 +130,10 @@ hash_of_value(struct relatives *relatives, const char *key, const char *value,
 {
 	char digits[PERSON_PHONE_DIGITS];
 
-	if (strcmp(key, "phone") == 0)
-		return hash_of(digits, person_phone(digits, value, len));
+	if (strcmp(key, "phone") == 0) {
+		len = person_phone(digits, value, len);
+		return hash_of(digits, len);
+	}
 	/* Of ASCII, folding does no more than hash_of. */
 	if (bytes_after_ascii(value, value + len) == value + len)
 		return hash_of(value, len);

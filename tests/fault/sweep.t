@@ -4,7 +4,7 @@
 # after each of them. The bytes of the file are judged each time, and so is the
 # next run, without a fault. A fault that does not fire fails the test.
 # Here each call fails in one of its ways, another one each time, and of those for
-# memory each sixteenth; AMENDS_TEST_STEP=1 (make check-long-faults) takes them all.
+# memory each 24th; AMENDS_TEST_STEP=1 (make check-long-faults) takes them all.
 # shellcheck disable=SC2046,SC2086,SC2317 # lists; act is called by name
 # What syncing takes on a real disk proves nothing here, and takes long.
 [ ! -w /dev/shm ] || TMPDIR=/dev/shm
@@ -27,7 +27,7 @@ ways() {
 
 # few WORDS...: $chosen is one of them, by a die that always falls the same way;
 # all of them where there is time.
-step=${AMENDS_TEST_STEP:-16} die=1
+step=${AMENDS_TEST_STEP:-24} die=1
 few() {
 	chosen=$*
 	[ "$step" -gt 1 ] || return 0

@@ -36,8 +36,8 @@
 #define NOW INT64_C(1795514400000) /* 2026-11-24T10:00:00Z */
 #define DAY (24 * ZONE_HOUR)
 #define CASES 40
-#define JOURNALS 36
-#define WORDS 4 /* that cases are named by, in each */
+#define JOURNALS 24 /* of a plan; AMENDS_TEST_JOURNALS takes others */
+#define WORDS 4     /* that cases are named by, in each */
 
 /* Words of a plan in both letter cases, triggers, levels, what is lent. */
 static const char odd_plan[] =
@@ -925,6 +925,8 @@ try_journals(const struct policy *policy, unsigned seed)
 {
 	char folder[] = "/tmp/amends-sift.XXXXXX";
 	struct duty_view view;
+	const char *given = getenv("AMENDS_TEST_JOURNALS");
+	unsigned long rounds = given ? strtoul(given, NULL, 10) : JOURNALS;
 	struct zone *zone = NULL;
 	struct fail why;
 
@@ -933,7 +935,7 @@ try_journals(const struct policy *policy, unsigned seed)
 	duty_view_init(&view, policy, policy ? policy->shop.zone : zone, NOW);
 	assert_non_null(mkdtemp(folder));
 	all_cases = read_cases = all_about = read_about = 0;
-	for (unsigned i = 0; i < JOURNALS; i++) {
+	for (unsigned i = 0; i < rounds; i++) {
 		struct journal_text text;
 
 		state = seed * 1000 + i;
