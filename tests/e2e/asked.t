@@ -14,7 +14,7 @@ take_id
 cp journal opened
 sed '32,34s/^#   //; s/^gates:.*/gates: {usual: ask}/
 	/^follow-up:/,/all-well/d; s/^prevention:/follow-up: []\n&/' \
-	"$AMENDS_POLICY" >base.yaml
+	"$TOP/policies.yaml" >base.yaml
 
 # plan RULE STEP: base.yaml, with the rule in its place.
 plan() {

@@ -246,7 +246,7 @@ for day in 20 21 22; do
 		-k phone=600111222 -t wrong-item It is blue. >/dev/null
 done
 sed '/^intake:/a\  repeat: {window: 180d, second-case: {severity: +1, to-rung: owner}, same-cause-again: {severity: +2, to-rung: owner}}' \
-	"$AMENDS_POLICY" >repeat.yaml
+	"$TOP/policies.yaml" >repeat.yaml
 run_at_terminal "AMENDS_NOW=2026-11-23T11:00:00+01:00 case-new -p repeat.yaml -c 'Ana Ruiz' -k phone=600111222 -t faulty It hums, too."
 # plainly: what is said of earlier cases, whatever the short names.
 plainly() {
