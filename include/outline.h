@@ -103,6 +103,10 @@ struct outline_wanted {
 	bool items; /* cases about the same item are to be found, with more */
 };
 
+/* With no instant asked for; the rest is for the caller to set. policy may be
+ * NULL, and is borrowed. */
+struct outline_wanted outline_wanted_of(const struct policy *policy);
+
 /* Private: promises that are open, of all cases. */
 struct outline_owing {
 	struct owed *at; /* the first is not used */

@@ -34,16 +34,10 @@ what_is_wanted(struct casebook_wanted *wanted, const struct policy *policy,
 {
 	*wanted = (struct casebook_wanted){
 		.cases = about->open_too ? SIFT_NAMED_AND_OPEN : SIFT_NAMED,
-		.outline = {.policy = policy,
-			    .persons = policy != NULL,
-			    .causes_since = INT64_MAX,
-			    .passed_since = INT64_MAX,
-			    .promises_since = INT64_MAX,
-			    .gives_since = INT64_MAX,
-			    .again = {.since = INT64_MAX},
-			    .month = {INT64_MAX, INT64_MAX},
-			    .items = policy && tells_others(policy)},
+		.outline = outline_wanted_of(policy),
 		.given = about->given};
+	wanted->outline.persons = policy != NULL;
+	wanted->outline.items = policy && tells_others(policy);
 	if (!policy)
 		return;
 	wanted->like_cases = policy->rules.show_like_cases > 0

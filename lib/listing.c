@@ -366,19 +366,13 @@ listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
 		.cases = by_detail                      ? SIFT_NAMED
 			 : selection->has_events || all ? SIFT_ACTIVE
 							: SIFT_OPEN,
-		.outline = {.policy = policy,
-			    .persons = repeat_is_asked(policy) &&
-				       !selection->has_events,
-			    .causes_since = INT64_MAX,
-			    .passed_since = INT64_MAX,
-			    .promises_since = INT64_MAX,
-			    .gives_since = INT64_MAX,
-			    .again = {.since = INT64_MAX},
-			    .month = {INT64_MAX, INT64_MAX},
-			    .verbs = verbs_asked(selection),
-			    .active_since = from,
-			    .details = detail,
-			    .detail_count = by_detail}};
+		.outline = outline_wanted_of(policy)};
+	wanted->outline.persons =
+		repeat_is_asked(policy) && !selection->has_events;
+	wanted->outline.verbs = verbs_asked(selection);
+	wanted->outline.active_since = from;
+	wanted->outline.details = detail;
+	wanted->outline.detail_count = by_detail;
 	/* What is all needed is read once. */
 	return wanted->cases != SIFT_ACTIVE ||
 	       wanted->outline.verbs != UINT64_MAX || from != INT64_MIN;

@@ -16,6 +16,18 @@ struct owed {
 	bool task;
 };
 
+struct outline_wanted
+outline_wanted_of(const struct policy *policy)
+{
+	return (struct outline_wanted){.policy = policy,
+				       .causes_since = INT64_MAX,
+				       .passed_since = INT64_MAX,
+				       .promises_since = INT64_MAX,
+				       .gives_since = INT64_MAX,
+				       .again = {.since = INT64_MAX},
+				       .month = {INT64_MAX, INT64_MAX}};
+}
+
 void
 outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 {

@@ -126,15 +126,12 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 {
 	*wanted = (struct casebook_wanted){
 		.cases = SIFT_OWING,
-		.outline = {.policy = view->policy,
-			    .persons = repeat_is_asked(view->policy),
-			    .causes_since = INT64_MAX,
-			    .passed_since = passed_since(view),
-			    .promises_since = INT64_MAX,
-			    .gives_since = INT64_MAX},
+		.outline = outline_wanted_of(view->policy),
 		.mark = mark_persons,
 		.context = view,
 	};
+	wanted->outline.persons = repeat_is_asked(view->policy);
+	wanted->outline.passed_since = passed_since(view);
 	recurrence_wanted(&wanted->outline.again, view);
 	monthly_wanted(&wanted->outline.month, view);
 	/* Causes are not counted where categories are. */

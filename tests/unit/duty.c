@@ -35,7 +35,6 @@ struct life {
 
 #define OPENS "a 02 10:00 kim open faulty channel=email severity=normal\n"
 #define PROMISES OPENS "a 02 10:01 kim promise p1 due=02T11:30 : Ring\n"
-#define AFTER "a 02 12:00 kim "
 
 static const struct life lives[] = {
 	{DUTY_PROMISE,
@@ -152,11 +151,13 @@ static const struct life lives[] = {
 
 #define LIVES (sizeof(lives) / sizeof(*lives))
 
-/* How often a duty of the kind is owed, after the story and one more line; and
- * since when, of the last of them. */
+/* How often a duty of the kind, and with that ref where one is given, is owed,
+ * after the story and one more line by somebody; and since when, of the last of
+ * them. */
 static size_t
-times_owed(const char *plan, const char *story, const char *line,
-	   enum duty_kind kind, const char *now, int64_t *since)
+times_due(const char *plan, const char *story, const char *line_by,
+	  const char *line, enum duty_kind kind, const char *ref,
+	  const char *now, int64_t *since)
 {
 	struct story_told told;
 	struct duty_view view;
@@ -166,23 +167,35 @@ times_owed(const char *plan, const char *story, const char *line,
 
 	buffer_add_string(&events, story);
 	if (line)
-		buffer_format(&events, AFTER "%s\n", line);
+		buffer_format(&events, "a 02 12:00 %s %s\n", line_by, line);
 	story_tell(&told, plan, events.at);
+	repeat_mark(&told.book, told.policy);
 	duty_view_init(&view, told.policy, told.policy->shop.zone,
 		       story_instant(now));
 	owed_on_book(&list, &view, &told.book, &told.arena);
 	for (size_t i = 0; i < list.count; i++) {
-		/* An update, a promise that moved: the same again, later. */
-		if (list.at[i].kind != kind ||
-		    (line && list.at[i].since == story_instant("02T12:00")))
+		const struct duty *duty = &list.at[i];
+
+		if (duty->kind != kind ||
+		    (ref && (!duty->ref || strcmp(duty->ref, ref) != 0)))
 			continue;
-		*since = list.at[i].since;
+		/* An update, a promise that moved: the same again, later. */
+		if (line && duty->since == story_instant("02T12:00"))
+			continue;
+		*since = duty->since;
 		count++;
 	}
 	duty_list_release(&list);
 	story_end(&told);
 	buffer_release(&events);
 	return count;
+}
+
+static size_t
+times_owed(const char *plan, const char *story, const char *line,
+	   enum duty_kind kind, const char *now, int64_t *since)
+{
+	return times_due(plan, story, "kim", line, kind, NULL, now, since);
 }
 
 static void
@@ -408,39 +421,12 @@ static const struct {
 
 #define TURNS (sizeof(turns) / sizeof(*turns))
 
-/* As times_owed, of those with the ref alone. */
 static size_t
 times_turned(size_t turn, const char *story, const char *line, const char *now,
 	     int64_t *since)
 {
-	struct story_told told;
-	struct duty_view view;
-	struct duty_list list = {0};
-	struct buffer events = {0};
-	size_t count = 0;
-
-	buffer_add_string(&events, story);
-	if (line)
-		buffer_format(&events, "a 02 12:00 jo %s\n", line);
-	story_tell(&told, also, events.at);
-	repeat_mark(&told.book, told.policy);
-	duty_view_init(&view, told.policy, told.policy->shop.zone,
-		       story_instant(now));
-	owed_on_book(&list, &view, &told.book, &told.arena);
-	for (size_t i = 0; i < list.count; i++) {
-		const struct duty *duty = &list.at[i];
-
-		if (duty->kind != turns[turn].life.kind || !duty->ref ||
-		    strcmp(duty->ref, turns[turn].ref) != 0 ||
-		    (line && duty->since == story_instant("02T12:00")))
-			continue;
-		*since = duty->since;
-		count++;
-	}
-	duty_list_release(&list);
-	story_end(&told);
-	buffer_release(&events);
-	return count;
+	return times_due(also, story, "jo", line, turns[turn].life.kind,
+			 turns[turn].ref, now, since);
 }
 
 static void

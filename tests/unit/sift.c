@@ -963,16 +963,23 @@ try_journals(const struct policy *policy, unsigned seed)
 	assert_true(read_about * 20 < all_about * 19);
 }
 
-static void
-with_every_key_of_the_plan(void **unused)
+static struct policy *
+plan_of(const char *path)
 {
 	struct faults faults = {0};
 	struct policy *policy = NULL;
 	struct fail why;
 
+	assert_true(policy_load(path, &policy, &faults, &why));
+	return policy;
+}
+
+static void
+with_every_key_of_the_plan(void **unused)
+{
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
+
 	(void)unused;
-	assert_true(policy_load("tests/data/full-plan.yaml", &policy, &faults,
-				&why));
 	try_journals(policy, 1);
 	policy_free(policy);
 }
@@ -981,13 +988,9 @@ with_every_key_of_the_plan(void **unused)
 static void
 with_a_plan_that_counts_the_causes_of_a_month_P35(void **unused)
 {
-	struct faults faults = {0};
-	struct policy *policy = NULL;
-	struct fail why;
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
 
 	(void)unused;
-	assert_true(policy_load("tests/data/full-plan.yaml", &policy, &faults,
-				&why));
 	policy->prevention.again_count = 0;
 	policy->prevention.again_after_task.unit = DURATION_NONE;
 	try_journals(policy, 4);
@@ -997,12 +1000,9 @@ with_a_plan_that_counts_the_causes_of_a_month_P35(void **unused)
 static void
 with_the_default_plan(void **unused)
 {
-	struct faults faults = {0};
-	struct policy *policy = NULL;
-	struct fail why;
+	struct policy *policy = plan_of("policies.yaml");
 
 	(void)unused;
-	assert_true(policy_load("policies.yaml", &policy, &faults, &why));
 	try_journals(policy, 2);
 	policy_free(policy);
 }
@@ -1038,15 +1038,11 @@ a_cause_that_came_again_is_as_grave_as_its_first_case(void **unused)
 	};
 	char folder[] = "/tmp/amends-sift.XXXXXX", id[CASEID_SIZE];
 	struct journal_text text = {0};
-	struct faults faults = {0};
-	struct policy *policy = NULL;
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
 	struct duty_view view;
 	struct buffer path = {0};
-	struct fail why;
 
 	(void)unused;
-	assert_true(policy_load("tests/data/full-plan.yaml", &policy, &faults,
-				&why));
 	duty_view_init(&view, policy, policy->shop.zone, NOW);
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int64_t at = NOW - cases[i].days * DAY;
