@@ -23,8 +23,11 @@
 #include "text.h"
 
 /* The shop: open Monday to Friday 09:00 to 18:00, Saturday 10:00 to 14:00.
- * MORE are further sections, DEADLINES further lines of `deadlines`. */
-#define STORY_PLAN(MORE, DEADLINES)                                            \
+ * MORE are further sections, DEADLINES and ESCALATION further lines of these;
+ * REMIND is customer-silent.remind. */
+#define STORY_PLAN(MORE, DEADLINES) \
+	STORY_PLAN_OF(MORE, DEADLINES, "\"3bd\", \"7bd\"", "")
+#define STORY_PLAN_OF(MORE, DEADLINES, REMIND, ESCALATION)                     \
 	"policy: 1\n"                                                          \
 	"shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}\n"     \
 	"roles:\n"                                                             \
@@ -57,6 +60,8 @@
 	"    - {id: replace, label: Replace it, cost: price, "                 \
 	"promise: {by: 2bd}}\n"                                                \
 	"    - {id: refund, label: Money back, cost: price}\n"                 \
+	"    - {id: loan, label: Lend one, cost: 0.00, lasts-until: "          \
+	"fix-done}\n"                                                          \
 	"  gesture:\n"                                                         \
 	"    - {id: voucher-5, label: Five off, cost: 5.00}\n"                 \
 	"deadlines:\n"                                                         \
@@ -66,13 +71,12 @@
 	"none}\n"                                                              \
 	"  urgent: {acknowledge: 30m}\n"                                       \
 	"  high: {acknowledge: 1bh}\n" DEADLINES                               \
-	"  customer-silent: {remind: [\"3bd\", \"7bd\"], then: "               \
+	"  customer-silent: {remind: [" REMIND "], then: "                     \
 	"close-waiting}\n"                                                     \
 	"promises:\n"                                                          \
 	"  broken: {apologise-within: 2bh, to-rung: \"+1\", "                  \
 	"new-promise-by: rung-owner, twice: owner}\n"                          \
-	"escalation:\n"                                                        \
-	"  rungs:\n"                                                           \
+	"escalation:\n" ESCALATION "  rungs:\n"                                \
 	"    - {id: first, who: counter}\n"                                    \
 	"    - {id: senior, who: senior, reply-within: 4bh}\n"                 \
 	"    - {id: owner, who: owner, reply-within: 1bd}\n"                   \
