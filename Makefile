@@ -40,7 +40,7 @@ OURS     := -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -DVERSION='"$(VERSION)"
 # the time of 20 pages of memory. SHARED=1 leaves them out, as a package would.
 linked    = $(or $(if $(SHARED),,$(filter /%,$(shell $(CC) -print-file-name=lib$1.a))), \
             $(shell pkg-config --libs $2 2>/dev/null),-l$1)
-LIBS     := $(call linked,yaml,yaml-0.1) $(call linked,utf8proc,libutf8proc) $(call linked,csv,csv)
+LIBS     := $(call linked,yaml,yaml-0.1) $(call linked,utf8proc,libutf8proc) $(call linked,csv,csv) -pthread
 COMPILE   = $(CC) $(OURS) $(WARN) $(CPPFLAGS) $(CFLAGS) $(or $(strip $(MODE)),$(HARDEN)) -MMD -MP
 LINK      = $(CC) $(CFLAGS) $(MODE) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 

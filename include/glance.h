@@ -18,6 +18,8 @@
 #define GLANCE_FIELDS 64
 /* Of the ends of fields, as they are noted several at a time. */
 #define GLANCE_ROOM (2 * GLANCE_FIELDS + 8)
+/* Where the id stands in every line that is sound. */
+#define GLANCE_ID_AT 30
 /* Bytes behind a line that must be readable, whatever they hold. */
 #define GLANCE_BEHIND 64
 

@@ -23,6 +23,10 @@ struct journal {
 	bool named;  /* by -f or $AMENDS_JOURNAL, not the default */
 	bool folder; /* or a path that ends in a slash, there or not */
 	bool input;  /* -f - */
+	/* How a file is cut for journal_reader.part; 0: as the machine is made.
+	 */
+	int64_t part_least; /* bytes of a part */
+	size_t parts_most;  /* at most TOGETHER_MOST */
 };
 
 /*
@@ -63,6 +67,18 @@ struct journal_line {
  * first of them, and as its len the bytes of all. It returns how many bytes it
  * took, whole lines from the first on, and in *count how many lines these are;
  * the line behind them then comes as said above.
+ *
+ * Where part and parted are given, a large file is read by several threads at
+ * once, a part of its lines each. Of each part but the first, part is asked
+ * beforehand, with the context of the one before it, for another: with that the
+ * part's lines come, numbered from its beginning. What callbacks with different
+ * contexts share, they may only read, until all parts were read. Then parted
+ * tells of each, in their order, how many lines of the file stand before it; or
+ * JOURNAL_LEFT_OUT: what was taken of it has to be forgotten, for reading ended
+ * before it; or else, as line returned false, it is read once more, with the
+ * context of the part before it. What follows in the file, and the next files,
+ * comes with the context of the last part that counts, its numbers as before of
+ * another file.
  */
 struct journal_reader {
 	void *context;
@@ -74,7 +90,12 @@ struct journal_reader {
 	void (*file)(void *context, size_t file_index, int fd, int64_t size);
 	size_t (*run)(void *context, const struct journal_line *first,
 		      size_t *count);
+	void *(*part)(void *context, int fd);
+	void (*parted)(void *context, size_t before);
 };
+
+/* What parted is told of a part that is to be forgotten. */
+#define JOURNAL_LEFT_OUT SIZE_MAX
 
 /*
  * Read all lines: of the file, or of every *.tsv in the folder (none that

@@ -25,6 +25,7 @@ struct lines {
 	size_t room, begin, end;
 	size_t number;  /* of the line given last, 1-based */
 	int64_t offset; /* of its first byte, from where reading began */
+	int64_t from;   /* private: in the file, what is read next; or -1 */
 	int64_t left;   /* bytes still to be read; -1 to the end */
 	int64_t base;   /* private: the offset of the buffer's first byte */
 	bool ended;
@@ -36,6 +37,10 @@ struct lines {
  * saw when it began.
  */
 void lines_init(struct lines *lines, int fd, int64_t limit);
+
+/* The same of what stands at `from` in a file (0 or above), wherever fd stands,
+ * which stays there: so that others may read it at the same time. */
+void lines_init_part(struct lines *lines, int fd, int64_t from, int64_t limit);
 
 /* The next line. *at may be written to, and is valid until the next call; that
  * many bytes behind it can be read: */
@@ -54,8 +59,8 @@ size_t lines_run(struct lines *lines, char **at);
 int64_t lines_offset(const struct lines *lines);
 void lines_pass(struct lines *lines, size_t bytes, size_t count);
 
-/* Begin anew with other bytes, with the same buffer. */
-void lines_restart(struct lines *lines, int fd, int64_t limit);
+/* Begin anew as lines_init_part does, with the same buffer. */
+void lines_restart(struct lines *lines, int fd, int64_t from, int64_t limit);
 
 void lines_release(struct lines *lines);
 

@@ -43,6 +43,9 @@ enum outline_mark {
 	OUTLINE_OTHER_KIND = 1 << 17,  /* a category as no plan spells it */
 	OUTLINE_PREVENTS = 1 << 18,    /* before it was among those caused */
 	OUTLINE_LOOKED_AT = 1 << 19,   /* a month's causes, with this case */
+	OUTLINE_ELSEWHERE = 1 << 20,   /* this is none: its case's is in the
+					  outlines of other lines */
+	OUTLINE_SPREAD = 1 << 21,      /* lines are there as well */
 };
 
 /* Small, as there is one of each case: to have memory for the first time takes

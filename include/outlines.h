@@ -17,6 +17,8 @@
 struct outlines {
 	struct table cases; /* of struct outline */
 	size_t count;
+	bool goes_on; /* other lines stand before the first: a case may have
+			 been opened there */
 	struct outlining outlining;
 	struct outline_private *private;
 };
@@ -50,26 +52,30 @@ void outlines_announce(const struct outlines *outlines,
 size_t outlines_expect(const struct outlines *outlines,
 		       const struct outlines_line *line);
 
+enum outlines_took {
+	OUTLINES_TOOK,
+	OUTLINES_ASIDE,  /* its case began elsewhere: it is one of the case's
+			    lines here, and no more */
+	OUTLINES_UNSURE, /* nothing: it has to be decoded first, for its id is
+			    that of no case */
+};
+
 /*
  * Take a line into account, in the order of reading. line: its number, counted
- * from 1 over all files and rising. record: the same line where it had to be
- * decoded, else NULL. index: what outlines_expect gave, or OUTLINES_NEW. False,
- * and nothing taken, where it has to be decoded first: its id is that of no
- * case.
+ * from 1 over all files and rising; 0 for one that is none of those, or was set
+ * aside before. record: the same line where it had to be decoded, else NULL.
+ * index: what outlines_expect gave, or OUTLINES_NEW.
  */
-bool outlines_take(struct outlines *outlines, size_t index,
-		   const struct glance *glance, const struct record *record,
-		   uint32_t line);
+enum outlines_took outlines_take(struct outlines *outlines, size_t index,
+				 const struct glance *glance,
+				 const struct record *record, uint32_t line);
 
-/* After the last line: cases that were joined are odd. */
-void outlines_end(struct outlines *outlines);
+/* The cases that merges joined to others, as their lines name them. */
+const struct glance_id *outlines_joined(const struct outlines *outlines,
+					size_t *count);
 
-/* After outlines_end: of which causes the cases have to be read. */
-void outlines_decide(const struct outlines *outlines,
-		     struct caused_words *words);
-
-/* The index of a case; count where there is none. */
-size_t outlines_find(const struct outlines *outlines, const char *id);
+/* The index of a case; OUTLINES_NEW where there is none. */
+size_t outlines_find(const struct outlines *outlines, struct glance_id id);
 
 /* The line of the same case before a line; 0: it is the first. */
 uint32_t outlines_before(const struct outlines *outlines, uint32_t line);

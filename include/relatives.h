@@ -61,10 +61,12 @@ uint32_t relatives_hash(struct relatives *relatives, const char *key,
 bool relatives_seek(struct relatives *relatives, person_get *get,
 		    const void *context);
 
-/* Whether somebody, or a case, shares a detail with those that are sought. */
+/* Whether somebody, or a case that others of the same plan know, or the same,
+ * shares a detail with those that are sought. */
 bool relatives_are(struct relatives *relatives, person_get *get,
 		   const void *context);
-bool relatives_is(const struct relatives *relatives, size_t index);
+bool relatives_is(const struct relatives *relatives,
+		  const struct relatives *others, size_t index);
 
 /* The hash of each rule of somebody's, 0 where a detail is missing; two of the
  * same person's have one in common, unless there are too many keys, and then
@@ -72,7 +74,8 @@ bool relatives_is(const struct relatives *relatives, size_t index);
 void relatives_hashes(struct relatives *relatives, person_get *get,
 		      const void *context, uint32_t *hashes);
 
-/* Seek all that share a detail with a case. Whether that is news. */
-bool relatives_seek_case(struct relatives *relatives, size_t index);
+/* Seek all that share a detail with such a case. Whether that is news. */
+bool relatives_seek_case(struct relatives *relatives,
+			 const struct relatives *others, size_t index);
 
 #endif

@@ -14,8 +14,8 @@
 #include "fail.h"
 #include "journal.h"
 #include "mem.h"
-#include "outlines.h"
-#include "record.h"
+#include "outline.h"
+#include "scan.h"
 
 /* Which cases a question is about. */
 enum sift_cases {
@@ -30,18 +30,8 @@ enum sift_cases {
 			instant */
 };
 
-/* What to do with what is read. */
-struct sift_taker {
-	void *context;
-	/* A record that is needed; its strings are the arena's. */
-	void (*record)(void *context, const struct record *record);
-	/* A line that is no record, and why. */
-	void (*bad)(void *context, const char *file, size_t line, size_t column,
-		    const char *sentence);
-};
-
 struct sift {
-	struct outlines outlines;
+	struct scans scans;
 	int64_t last;        /* the last line in time; INSTANT_NONE */
 	int32_t last_offset; /* its offset */
 	struct sift_private *private;
@@ -57,12 +47,14 @@ struct sift {
 bool sift_begin(struct sift *sift, const struct journal *journal,
 		bool may_be_absent, int digits, enum sift_cases cases,
 		const struct outline_wanted *wanted,
-		const struct sift_taker *taker, struct arena *arena,
+		const struct scan_taker *taker, struct arena *arena,
 		struct fail *why);
 
-/* Find further cases that share a detail with those that are sought
- * (relatives.h), and seek theirs. Whether that is news for cases that were
- * given before. */
+/* Those that are sought for what they share with others (relatives.h). */
+struct relatives *sift_relatives(const struct sift *sift);
+
+/* Find further cases that share a detail with those that are sought, and seek
+ * theirs. Whether that is news for cases that were given before. */
 bool sift_find_related(struct sift *sift);
 
 /* Seek one case, by its id. */
@@ -82,6 +74,11 @@ void sift_seek_item(struct sift *sift, const char *item);
  * are not given again. */
 void sift_give_found(struct sift *sift);
 
+/* Call found with the id of each case that may be open. */
+void sift_find_open(const struct sift *sift,
+		    void (*found)(void *context, const char *id),
+		    void *context);
+
 /* Whether words named a case that was scanned. */
 bool sift_is_named(const struct sift *sift, const char *id);
 
@@ -90,9 +87,11 @@ bool sift_is_named(const struct sift *sift, const char *id);
 bool sift_may_owe(const struct sift *sift, const char *id);
 
 /* Of the month's cases (wanted->month) that were not given, add how many have
- * each word of the plan as their last cause, by the words' numbers. The last
- * of them is always given, and those whose cause is none of the plan's. */
-void sift_count_month(const struct sift *sift, size_t counts[UINT8_MAX + 1]);
+ * each word of the plan as their last cause, by the words' numbers, and give
+ * those words. The last of the cases is always given, and those whose cause is
+ * none of the plan's. */
+const struct planwords *sift_count_month(const struct sift *sift,
+					 size_t counts[UINT8_MAX + 1]);
 
 void sift_end(struct sift *sift);
 

@@ -282,7 +282,7 @@ find_asked(const struct casebook *book, const struct sift *sift,
 static void
 find_related(struct casebook *book, struct sift *sift, const bool *asked)
 {
-	struct relatives *relatives = &sift->outlines.outlining.relatives;
+	struct relatives *relatives = sift_relatives(sift);
 	bool *sought = mem_zero(book->count + 1, sizeof(*sought));
 	bool more = true;
 
@@ -330,43 +330,37 @@ find_beside(const struct casebook *book, struct sift *sift,
 	}
 }
 
-/* The ids of open cases that are not in the book. */
+/* Note the id of an open case that is not in the book. */
 static void
-note_open(struct casebook *book, const struct sift *sift)
+note_open(void *context, const char *id)
 {
+	struct casebook *book = context;
 	struct casebook_lines *lines = book->lines;
-	const struct outlines *outlines = &sift->outlines;
 
-	for (size_t i = 0; i < outlines->count; i++) {
-		char id[CASEID_SIZE];
-
-		glance_id_bytes(id, outlines_at(outlines, i)->id);
-		if (!outline_may_be_open(outlines_at(outlines, i)) ||
-		    gathered_index(&lines->gathered, id) != CASEFILE_NONE)
-			continue;
-		lines->open = mem_grow(lines->open, lines->open_count,
-				       &lines->open_room, sizeof(*lines->open));
-		lines->open[lines->open_count++] =
-			arena_copy(&book->arena, id, CASEID_LEN);
-	}
+	if (gathered_index(&lines->gathered, id) != CASEFILE_NONE)
+		return;
+	lines->open = mem_grow(lines->open, lines->open_count,
+			       &lines->open_room, sizeof(*lines->open));
+	lines->open[lines->open_count++] =
+		arena_copy(&book->arena, id, CASEID_LEN);
 }
 
 /* Count the month's cases that are not in the book. */
 static void
-count_month(struct casebook *book, const struct sift *sift)
+count_month(struct casebook *book, const struct sift *sift,
+	    const struct caused_month *month)
 {
-	const struct outlining *outlining = &sift->outlines.outlining;
 	size_t counts[UINT8_MAX + 1] = {0}, room = 0;
+	const struct planwords *words = sift_count_month(sift, counts);
 
-	book->month = outlining->wanted->month;
-	sift_count_month(sift, counts);
-	for (size_t i = 1; i <= outlining->words.count; i++) {
+	book->month = *month;
+	for (size_t i = 1; i <= words->count; i++) {
 		if (counts[i] == 0)
 			continue;
 		book->causes = mem_grow(book->causes, book->cause_count, &room,
 					sizeof(*book->causes));
 		book->causes[book->cause_count++] = (struct casebook_cause){
-			outlining->words.words[i].text, counts[i]};
+			words->words[i].text, counts[i]};
 	}
 }
 
@@ -383,8 +377,8 @@ find_rest(struct casebook *book, struct sift *sift,
 		find_related(book, sift, asked);
 	free(asked);
 	sift_give_found(sift);
-	note_open(book, sift);
-	count_month(book, sift);
+	sift_find_open(sift, note_open, book);
+	count_month(book, sift, &wanted->outline.month);
 	fold_rest(book);
 }
 
@@ -394,7 +388,7 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 		     const struct casebook_wanted *wanted,
 		     casebook_report *report, void *context, struct fail *why)
 {
-	struct sift_taker taker = {.record = take_record, .bad = take_bad};
+	struct scan_taker taker = {.record = take_record, .bad = take_bad};
 	struct outline_wanted outline = wanted->outline;
 	struct sift sift;
 	bool read;

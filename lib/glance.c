@@ -17,7 +17,7 @@
 #define ZONE_AT 23 /* of the offset, in a time */
 #define DATE_LEN 11
 #define NO_ZONE UINT64_MAX /* six bytes never come to that */
-#define EVENT_AT (TIME_LEN + 1 + CASEID_LEN + 1)
+#define EVENT_AT (GLANCE_ID_AT + CASEID_LEN + 1)
 #define BLOCK 64
 /* Of longer lines nothing is known. */
 #define LONGEST ((size_t)64 * 1024)
@@ -594,7 +594,7 @@ look_at_line(struct glance *glance, struct glancer *glancer, const char *at,
 	glance->at = at;
 	glance->count = 0;
 	glance->what = 0;
-	glance->id = glance_id(at + TIME_LEN + 1);
+	glance->id = glance_id(at + GLANCE_ID_AT);
 	if (!begins_well(glance, most) || !read_time(glance, glancer))
 		return GLANCE_UNSURE;
 	usual = find_fields(glance, most, look_at, wide);

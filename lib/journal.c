@@ -11,10 +11,14 @@
 #include <unistd.h>
 
 #include "lines.h"
+#include "together.h"
 
 #define HEADER "#amends "
 #define MACHINE "#machine "
 #define ENDING ".tsv"
+
+/* Bytes, for which a thread is worth its making. */
+#define PART_LEAST ((int64_t)4 * 1024 * 1024)
 
 /* Of a machine's name or mark, in bytes. */
 #define NAME_MOST 64
@@ -119,10 +123,29 @@ is_newer(const char *at, size_t len)
 
 /* A reading of all files: what went wrong so far, and whether to go on. */
 struct reading {
+	const struct journal *journal;
 	const struct journal_reader *reader;
+	void *context; /* the reader's, of what comes next */
 	struct fail worst;
 	size_t index; /* of the next file */
 	bool ended;   /* the reader has had enough */
+};
+
+/* A part of a file, or all of it. */
+struct part {
+	const struct journal_reader *reader;
+	void *context; /* the reader's */
+	const char *name;
+	size_t index;  /* the file's */
+	int64_t from;  /* where it begins */
+	int64_t size;  /* bytes; -1 of what can be read only once */
+	size_t before; /* lines that have the same context and file */
+	int fd;
+	/* What reading came to: */
+	bool stopped; /* the reader wanted no more */
+	size_t count; /* of its lines */
+	size_t newer; /* the line, of those, that only a newer amends reads */
+	struct fail failed;
 };
 
 /* Remember a failure unless there was as grave a one before. Kinds are in
@@ -136,7 +159,7 @@ remember(struct reading *reading, const struct fail *failed)
 
 /* Offer the reader the whole lines that are there at once. */
 static void
-offer_run(const struct journal_reader *reader, struct journal_line *line,
+offer_run(const struct part *part, struct journal_line *line,
 	  struct lines *lines)
 {
 	size_t taken, count = 0;
@@ -144,10 +167,163 @@ offer_run(const struct journal_reader *reader, struct journal_line *line,
 	line->len = lines_run(lines, &line->at);
 	if (line->len == 0)
 		return;
-	line->number = lines->number + 1;
-	line->offset = lines_offset(lines);
-	taken = reader->run(reader->context, line, &count);
+	line->number = part->before + lines->number + 1;
+	line->offset = part->from + lines_offset(lines);
+	taken = part->reader->run(part->context, line, &count);
 	lines_pass(lines, taken, count);
+}
+
+/* Give a line that is there; false where no more are wanted. */
+static bool
+give_line(struct part *part, struct journal_line *line)
+{
+	const struct journal_reader *reader = part->reader;
+
+	if (line->len == 0 || line->at[0] != '#') {
+		part->stopped = !reader->line(part->context, line);
+		return !part->stopped;
+	}
+	if (is_newer(line->at, line->len)) {
+		part->newer = line->number - part->before;
+		return false;
+	}
+	if (reader->comment)
+		reader->comment(part->context, line);
+	return true;
+}
+
+/* Give all lines of a part to the reader. */
+static void
+read_part(struct part *part)
+{
+	const struct journal_reader *reader = part->reader;
+	struct journal_line line = {.file = part->name,
+				    .file_index = part->index};
+	struct lines lines;
+	bool more = true;
+
+	if (part->size < 0)
+		lines_init(&lines, part->fd, -1);
+	else
+		lines_init_part(&lines, part->fd, part->from, part->size);
+	while (more) {
+		enum lines_got got;
+
+		if (reader->run)
+			offer_run(part, &line, &lines);
+		got = lines_next(&lines, &line.at, &line.len, &part->failed);
+		line.number = part->before + lines.number;
+		line.offset = part->from + lines.offset;
+		switch (got) {
+		case LINES_TAIL:
+			if (part->size < 0)
+				more = give_line(part, &line);
+			else if (reader->torn)
+				reader->torn(part->context, &line);
+			break;
+		case LINES_LINE:
+			more = give_line(part, &line);
+			break;
+		case LINES_LONG:
+			if (reader->bad)
+				reader->bad(part->context, part->name,
+					    line.number,
+					    "the line is longer than 1 MiB");
+			break;
+		case LINES_FAILED:
+		case LINES_END:
+			more = false;
+			break;
+		}
+	}
+	part->count = lines.number;
+	lines_release(&lines);
+}
+
+/* Whether what stands behind a part counts; `before` lines of its file stand
+ * before it. */
+static bool
+conclude(struct reading *reading, const struct part *part, size_t before)
+{
+	struct fail failed;
+
+	if (part->stopped) {
+		reading->ended = true;
+	} else if (part->newer > 0) {
+		fail_set(&failed, FAIL_INPUT,
+			 "%s:%zu: written by a newer amends, and not read from "
+			 "here on; this one knows the format '" HEADER "%d'",
+			 part->name, before + part->newer, JOURNAL_FORMAT);
+		remember(reading, &failed);
+	} else if (part->failed.kind != FAIL_NONE) {
+		fail_set(&failed, part->failed.kind, "%s: %s", part->name,
+			 part->failed.text);
+		remember(reading, &failed);
+	} else {
+		return true;
+	}
+	return false;
+}
+
+/* Where the line ends that the byte at `at` of a file belongs to; `end` where
+ * there is no newline before that. */
+static int64_t
+line_end(int fd, int64_t at, int64_t end)
+{
+	char bytes[4096];
+
+	while (at < end) {
+		ssize_t got = pread(fd, bytes, sizeof(bytes), (off_t)at);
+		const char *newline =
+			got > 0 ? memchr(bytes, '\n', (size_t)got) : NULL;
+
+		if (newline)
+			return at + (newline - bytes) + 1;
+		if (got <= 0 && errno != EINTR)
+			return end;
+		at += got > 0 ? got : 0;
+	}
+	return end;
+}
+
+/* Cut a file into parts of whole lines: how many. */
+static size_t
+cut(const struct journal *journal, const struct part *whole,
+    struct part parts[TOGETHER_MOST])
+{
+	int64_t least = journal->part_least ? journal->part_least : PART_LEAST;
+	size_t most = 1, count = 0;
+	int64_t begin = 0;
+
+	if (whole->reader->part && whole->size / 2 >= least) {
+		most = journal->parts_most ? journal->parts_most
+					   : together_most();
+		if (whole->size / least < (int64_t)most)
+			most = (size_t)(whole->size / least);
+	}
+	for (size_t i = 1; i <= most; i++) {
+		int64_t end = whole->size;
+
+		if (i < most)
+			end = line_end(whole->fd,
+				       whole->size / (int64_t)most * (int64_t)i,
+				       whole->size);
+		if (end == begin && i > 1)
+			continue;
+		parts[count] = *whole;
+		parts[count].from = begin;
+		parts[count++].size = whole->size < 0 ? -1 : end - begin;
+		begin = end;
+	}
+	return count;
+}
+
+static void
+read_one(void *context, size_t index)
+{
+	struct part *parts = context;
+
+	read_part(&parts[index]);
 }
 
 /* Give all lines of fd to the reader. size: of a regular file; else -1. */
@@ -155,66 +331,42 @@ static void
 read_lines(struct reading *reading, int fd, const char *name, int64_t size)
 {
 	const struct journal_reader *reader = reading->reader;
-	struct journal_line line = {.file = name, .file_index = reading->index};
-	struct fail failed = {0};
-	struct lines lines;
-	bool more = true;
+	const struct part whole = {.reader = reader,
+				   .context = reading->context,
+				   .name = name,
+				   .index = reading->index,
+				   .fd = fd,
+				   .size = size};
+	struct part parts[TOGETHER_MOST];
+	size_t count, before = 0;
+	bool counts = true;
 
 	if (reader->file)
-		reader->file(reader->context, reading->index, fd, size);
-	lines_init(&lines, fd, size);
-	while (more && !reading->ended) {
-		enum lines_got got;
+		reader->file(reading->context, reading->index, fd, size);
+	count = cut(reading->journal, &whole, parts);
+	for (size_t i = 1; i < count; i++)
+		parts[i].context = reader->part(parts[i - 1].context, fd);
+	together(count, read_one, parts);
+	for (size_t i = 0; i < count; i++) {
+		struct part *part = &parts[i];
+		bool again = i > 0 && counts && part->stopped;
 
-		if (reader->run)
-			offer_run(reader, &line, &lines);
-		got = lines_next(&lines, &line.at, &line.len, &failed);
-		line.number = lines.number;
-		line.offset = lines.offset;
-		switch (got) {
-		case LINES_TAIL:
-			if (size >= 0) {
-				if (reader->torn)
-					reader->torn(reader->context, &line);
-				break;
-			}
-			/* fall through */
-		case LINES_LINE:
-			if (line.len == 0 || line.at[0] != '#') {
-				if (!reader->line(reader->context, &line))
-					reading->ended = true;
-			} else if (is_newer(line.at, line.len)) {
-				fail_set(&failed, FAIL_INPUT,
-					 "%s:%zu: written by a newer amends, "
-					 "and not read from here on; this one "
-					 "knows the format '" HEADER "%d'",
-					 name, line.number, JOURNAL_FORMAT);
-				remember(reading, &failed);
-				more = false;
-			} else if (reader->comment) {
-				reader->comment(reader->context, &line);
-			}
-			break;
-		case LINES_LONG:
-			if (reader->bad)
-				reader->bad(reader->context, name, line.number,
-					    "the line is longer than 1 MiB");
-			break;
-		case LINES_FAILED: {
-			struct fail named;
-
-			fail_set(&named, failed.kind, "%s: %s", name,
-				 failed.text);
-			remember(reading, &named);
-			more = false;
-			break;
+		if (i > 0)
+			reader->parted(part->context,
+				       counts && !again ? before
+							: JOURNAL_LEFT_OUT);
+		if (!counts)
+			continue;
+		if (again) {
+			part->context = parts[i - 1].context;
+			part->before = parts[i - 1].before + parts[i - 1].count;
+			part->stopped = false;
+			read_part(part);
 		}
-		case LINES_END:
-			more = false;
-			break;
-		}
+		counts = conclude(reading, part, before);
+		before += part->count;
+		reading->context = part->context;
 	}
-	lines_release(&lines);
 	reading->index++;
 }
 
@@ -331,7 +483,9 @@ bool
 journal_read(const struct journal *journal, bool may_be_absent,
 	     const struct journal_reader *reader, struct fail *why)
 {
-	struct reading reading = {.reader = reader};
+	struct reading reading = {.journal = journal,
+				  .reader = reader,
+				  .context = reader->context};
 
 	if (journal->input)
 		read_lines(&reading, STDIN_FILENO, "<stdin>", -1);

@@ -14,17 +14,39 @@
 void
 lines_init(struct lines *lines, int fd, int64_t limit)
 {
-	*lines = (struct lines){.fd = fd, .left = limit, .room = CHUNK};
+	*lines = (struct lines){
+		.fd = fd, .from = -1, .left = limit, .room = CHUNK};
 	lines->buffer = mem_get(CHUNK + LINES_BEHIND);
 }
 
 void
-lines_restart(struct lines *lines, int fd, int64_t limit)
+lines_init_part(struct lines *lines, int fd, int64_t from, int64_t limit)
+{
+	lines_init(lines, fd, limit);
+	lines->from = from;
+}
+
+void
+lines_restart(struct lines *lines, int fd, int64_t from, int64_t limit)
 {
 	*lines = (struct lines){.fd = fd,
+				.from = from,
 				.left = limit,
 				.room = lines->room,
 				.buffer = lines->buffer};
+}
+
+static ssize_t
+read_more(struct lines *lines, char *at, size_t ask)
+{
+	ssize_t got;
+
+	if (lines->from < 0)
+		return read(lines->fd, at, ask);
+	got = pread(lines->fd, at, ask, (off_t)lines->from);
+	if (got > 0)
+		lines->from += got;
+	return got;
 }
 
 /* Read more behind what is there. False with why filled in on an error. */
@@ -53,7 +75,7 @@ fill(struct lines *lines, struct fail *why)
 		return true;
 	}
 	do
-		got = read(lines->fd, lines->buffer + lines->end, ask);
+		got = read_more(lines, lines->buffer + lines->end, ask);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return fail_errno(why, errno, "read");

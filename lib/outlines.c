@@ -266,13 +266,23 @@ note_joined(struct outline_private *private, const char *id, size_t len)
 	private->joined[private->joined_count++] = glance_id(id);
 }
 
-bool
+/* Take a line that had to be decoded. */
+static void
+take_decoded(struct outline_private *private, struct outline *outline,
+	     const struct record *record)
+{
+	outline->marks |= OUTLINE_ODD;
+	if (record->what && strcmp(record->event, "merge") == 0)
+		note_joined(private, record->what, strlen(record->what));
+}
+
+enum outlines_took
 outlines_take(struct outlines *outlines, size_t index,
 	      const struct glance *glance, const struct record *record,
 	      uint32_t line)
 {
 	struct outline_private *private = outlines->private;
-	bool seen = glance->count > 0;
+	bool seen = glance->count > 0, opens;
 	int64_t time = seen ? glance->time : record->at;
 	struct glance_id id = seen ? glance->id : glance_id(record->id);
 	struct outline *outline;
@@ -281,22 +291,24 @@ outlines_take(struct outlines *outlines, size_t index,
 	    !glance_same_id(outlines_at(outlines, index)->id, id))
 		index = index_for(outlines, id, record ? NULL : glance);
 	if (index == OUTLINES_NEW)
-		return false;
+		return OUTLINES_UNSURE;
 	outline = outlines_at(outlines, index);
-	link_line(private, outline, line);
+	opens = seen && glance->verb == VERB_OPEN;
+	if (outlines->goes_on && outline->line == 0 && line > 0 && !opens)
+		outline->marks |= OUTLINE_ELSEWHERE;
+	if (line > 0)
+		link_line(private, outline, line);
+	if (outline->marks & OUTLINE_ELSEWHERE)
+		return OUTLINES_ASIDE;
 	/* Nothing stands before an opening, but of a till with another clock.
 	 */
-	if (time <= outline->last ||
-	    (outline->last != INT64_MIN && seen && glance->verb == VERB_OPEN))
+	if (time <= outline->last || (outline->last != INT64_MIN && opens))
 		outline->marks |= OUTLINE_ODD;
 	if (time > outline->last)
 		outline->last = time;
 	if (!seen) {
-		outline->marks |= OUTLINE_ODD;
-		if (record->what && strcmp(record->event, "merge") == 0)
-			note_joined(private, record->what,
-				    strlen(record->what));
-		return true;
+		take_decoded(private, outline, record);
+		return OUTLINES_TOOK;
 	}
 	outline_take(outline, &outlines->outlining, index, glance);
 	if (glance->verb == VERB_MERGE) {
@@ -305,54 +317,23 @@ outlines_take(struct outlines *outlines, size_t index,
 
 		note_joined(private, other, len);
 	}
-	return true;
+	return OUTLINES_TOOK;
 }
 
-void
-outlines_end(struct outlines *outlines)
+const struct glance_id *
+outlines_joined(const struct outlines *outlines, size_t *count)
 {
-	struct outline_private *private = outlines->private;
-
-	for (size_t i = 0; i < private->joined_count; i++) {
-		char id[CASEID_SIZE];
-		size_t found;
-
-		glance_id_bytes(id, private->joined[i]);
-		found = outlines_find(outlines, id);
-		if (found < outlines->count)
-			outlines_at(outlines, found)->marks |= OUTLINE_ODD;
-	}
-}
-
-void
-outlines_decide(const struct outlines *outlines, struct caused_words *words)
-{
-	const struct caused_span *span = &outlines->outlining.wanted->again;
-	struct caused_tally tally;
-
-	caused_tally_init(&tally);
-	for (size_t i = 0; i < outlines->count; i++) {
-		const struct outline *outline = outlines_at(outlines, i);
-
-		if (outline->caused)
-			caused_count(
-				&tally, span,
-				&outlines->outlining.caused.at[outline->caused],
-				!(outline->marks &
-				  (OUTLINE_ODD | OUTLINE_ERASED)),
-				i);
-	}
-	caused_decide(words, &tally, span);
+	*count = outlines->private->joined_count;
+	return outlines->private->joined;
 }
 
 size_t
-outlines_find(const struct outlines *outlines, const char *id)
+outlines_find(const struct outlines *outlines, struct glance_id id)
 {
-	struct glance_id sought = glance_id(id);
-	const struct day *day = day_at(outlines->private, date_of(sought));
-	uint32_t found = day ? slot_in(outlines, day, sought)->at : 0;
+	const struct day *day = day_at(outlines->private, date_of(id));
+	uint32_t found = day ? slot_in(outlines, day, id)->at : 0;
 
-	return found > 0 ? found - 1 : outlines->count;
+	return found > 0 ? found - 1 : OUTLINES_NEW;
 }
 
 uint32_t

@@ -299,13 +299,15 @@ relatives_hashes(struct relatives *relatives, person_get *get,
 }
 
 bool
-relatives_is(const struct relatives *relatives, size_t index)
+relatives_is(const struct relatives *relatives, const struct relatives *others,
+	     size_t index)
 {
-	return are(relatives, hashes_of(relatives, index));
+	return are(relatives, hashes_of(others, index));
 }
 
 bool
-relatives_seek_case(struct relatives *relatives, size_t index)
+relatives_seek_case(struct relatives *relatives, const struct relatives *others,
+		    size_t index)
 {
-	return seek(relatives, hashes_of(relatives, index));
+	return seek(relatives, hashes_of(others, index));
 }

@@ -14,6 +14,9 @@
 #include <unistd.h>
 
 #include "record.h"
+#include "together.h"
+
+#define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 
 /* Each test runs in a new, empty folder, the working one and $HOME, with the
  * variables that matter unset. */
@@ -593,6 +596,139 @@ a_machines_name_must_tell_it_apart(void **state)
 	assert_null(record("shop", true, "one\n"));
 }
 
+/* What came with one context: "NUMBER LINE\n". */
+struct noted {
+	struct buffer text;
+	size_t before; /* lines of the file stand before its first */
+	size_t most;   /* lines until it wants no more; 0: it takes all */
+};
+
+/* One for each part that was begun. */
+/* Too long for a record. */
+static char long_line[RECORD_LINE_MAX];
+
+static struct noted noted_parts[2 * TOGETHER_MOST];
+static size_t noted_count, noted_most;
+
+static void
+note(struct noted *noted, size_t number, const char *at, size_t len)
+{
+	buffer_format(&noted->text, "%zu ", number + noted->before);
+	buffer_add(&noted->text, at, len);
+	buffer_add_char(&noted->text, '\n');
+}
+
+static bool
+note_line(void *context, struct journal_line *line)
+{
+	struct noted *noted = context;
+
+	note(noted, line->number, line->at, line->len);
+	return noted->most == 0 || --noted->most > 0;
+}
+
+static void
+note_bad(void *context, const char *file, size_t number, const char *sentence)
+{
+	(void)file;
+	note(context, number, sentence, strlen(sentence));
+}
+
+static void *
+begin_noted(void *context, int fd)
+{
+	assert_ptr_equal(context, &noted_parts[noted_count - 1]);
+	assert_true(fd >= 0);
+	noted_parts[noted_count] = (struct noted){.most = noted_most};
+	return &noted_parts[noted_count++];
+}
+
+/* Give what was noted the numbers that it has in the file; or forget it. */
+static void
+end_noted(void *context, size_t before)
+{
+	struct noted *noted = context;
+	struct buffer old = noted->text;
+
+	noted->text = (struct buffer){0};
+	noted->before = before;
+	noted->most = 0;
+	for (char *at = old.at; before != JOURNAL_LEFT_OUT && at && *at;) {
+		char *line;
+		size_t number = strtoul(at, &line, 10);
+		size_t len = strcspn(line, "\n");
+
+		note(noted, number, line + 1, len - 1);
+		at = line + len + 1;
+	}
+	buffer_release(&old);
+}
+
+/* What a reading gives that cuts the file into so many parts, each of which
+ * comes later where it has more lines than `lines`. Caller releases. */
+static void
+read_in_parts(struct buffer *text, size_t parts, size_t lines)
+{
+	struct journal_reader reader = {.context = noted_parts,
+					.line = note_line,
+					.bad = note_bad,
+					.part = begin_noted,
+					.parted = end_noted};
+	struct journal journal;
+	struct fail why = {0};
+
+	noted_parts[0] = (struct noted){0};
+	noted_count = 1;
+	noted_most = lines;
+	assert_true(journal_find(&journal, "long.tsv", &why));
+	journal.part_least = 2;
+	journal.parts_most = parts;
+	if (!journal_read(&journal, false, &reader, &why))
+		buffer_add_string(text, why.text);
+	journal_release(&journal);
+	assert_in_range(noted_count, parts > 1 ? 2 : 1, parts);
+	for (size_t i = 0; i < noted_count; i++) {
+		buffer_add_string(text, buffer_string(&noted_parts[i].text));
+		buffer_release(&noted_parts[i].text);
+	}
+}
+
+/* In how many parts a file is read is no matter. */
+static void
+a_large_file_is_read_in_parts_as_in_one(void **state)
+{
+	static const char *const tails[] = {"", "tail", "#amends 2\n9\n8\n"};
+
+	(void)state;
+	memset(long_line, 'x', sizeof(long_line));
+	for (size_t i = 0; i < 3 * COUNT(tails); i++) {
+		struct buffer file = {0}, whole = {0};
+
+		for (size_t k = 1; k <= 90000; k++) {
+			/* Where the newer format is named, differs. */
+			if (k == 30000 * (i / COUNT(tails) + 1))
+				buffer_add_string(&file,
+						  tails[i % COUNT(tails)]);
+			buffer_format(&file,
+				      k % 7 ? "%zu some words\n" : "#%zu\n\n",
+				      k);
+		}
+		buffer_add(&file, long_line, sizeof(long_line));
+		buffer_format(&file, "\nlast\ntail");
+		put_bytes("long.tsv", file.at, file.len);
+		read_in_parts(&whole, 1, 0);
+		for (size_t parts = 2; parts <= TOGETHER_MOST; parts++) {
+			struct buffer text = {0};
+
+			read_in_parts(&text, parts, parts % 3 * 5000);
+			assert_string_equal(text.at, whole.at);
+			buffer_release(&text);
+		}
+		buffer_release(&whole);
+		buffer_release(&file);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
 
 int
@@ -611,6 +747,7 @@ main(void)
 		TEST(a_folder_is_read_in_the_order_of_names),
 		TEST(a_faulty_file_of_a_folder_hides_no_other),
 		TEST(a_reader_may_stop),
+		TEST(a_large_file_is_read_in_parts_as_in_one),
 		TEST(standard_input_is_read_to_its_end),
 		TEST(a_new_journal_begins_with_its_format),
 		TEST(several_batches_have_one_header),

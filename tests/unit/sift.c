@@ -618,6 +618,18 @@ list_named(struct buffer *out, struct casebook *book, const char *word,
 /* How many cases there were in all, and how many were read. */
 static size_t all_cases, read_cases, all_about, read_about;
 
+/* Find the journal, to be read in some parts at once where it is long enough.
+ */
+static void
+find_journal(struct journal *journal, const char *folder)
+{
+	struct fail why;
+
+	assert_true(journal_find(journal, folder, &why));
+	journal->parts_most = 1 + below(5);
+	journal->part_least = 500 + below(9000);
+}
+
 static void
 compare(const char *folder, const struct duty_view *view, bool owing,
 	const struct journal_text *text)
@@ -633,7 +645,7 @@ compare(const char *folder, const struct duty_view *view, bool owing,
 	make_word(said, text);
 	about.words = (const char *const[]){said};
 	about.count = owing && in_a_hundred(50);
-	assert_true(journal_find(&journal, folder, &why));
+	find_journal(&journal, folder);
 	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
 				  &why));
 	all_cases += book.count;
@@ -702,7 +714,7 @@ compare_active(const char *folder, const struct duty_view *view)
 	selection.events[verb] = true;
 	assert_true(listing_wanted(&wanted, &detail, &selection, true, since,
 				   view->policy));
-	assert_true(journal_find(&journal, folder, &why));
+	find_journal(&journal, folder);
 	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
 				  &why));
 	list_active(&whole, &book, verb, since, view, with_cases);
@@ -760,7 +772,7 @@ compare_of(const char *folder, const struct duty_view *view)
 
 	assert_true(listing_wanted(&wanted, &detail, &selection, true,
 				   INT64_MIN, view->policy));
-	assert_true(journal_find(&journal, folder, &why));
+	find_journal(&journal, folder);
 	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
 				  &why));
 	list_of(&whole, &book, &detail, view);
@@ -901,7 +913,7 @@ compare_about(const char *folder, const struct duty_view *view,
 	make_word(said, text);
 	assert_true(
 		segments_about(&segments, &word, NOW, INSTANT_NONE, &about));
-	assert_true(journal_find(&journal, folder, &why));
+	find_journal(&journal, folder);
 	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
 				  &why));
 	all_about += book.count;

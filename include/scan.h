@@ -1,0 +1,94 @@
+/*
+ * A scan of a part of the journal: an outline of each case, where its lines
+ * are, and each bad line. Parts that follow one another may be scanned at the
+ * same time, and are put together afterwards: then every case has its outline
+ * in one of them, and is what one scan of all lines would have found.
+ */
+#ifndef SCAN_H
+#define SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "fail.h"
+#include "journal.h"
+#include "mem.h"
+#include "outlines.h"
+#include "record.h"
+
+/* What to do with what is read. */
+struct scan_taker {
+	void *context;
+	/* A record that is needed; its strings are the arena's. */
+	void (*record)(void *context, const struct record *record);
+	/* A line that is no record, and why. */
+	void (*bad)(void *context, const char *file, size_t line, size_t column,
+		    const char *sentence);
+};
+
+/* A part of the journal. */
+struct scan {
+	struct outlines outlines;
+	int64_t last;        /* the last line in time; INSTANT_NONE */
+	int32_t last_offset; /* its offset */
+	bool *given;         /* by case, after the scan: its lines are needed,
+				or were given */
+	struct scan_private *private;
+};
+
+/* All parts, in the order of their lines, and what is the same for them. */
+struct scans {
+	struct scan **at;
+	size_t count, room;
+	bool all; /* some lines can be read once only, and were given at once */
+	const struct outline_wanted *wanted;
+	const struct scan_taker *taker;
+	struct arena *arena;
+	int digits;
+};
+
+/*
+ * Scan the journal, and put its parts together. wanted, taker and arena are
+ * borrowed until scans_release, which has to follow in every case; digits as
+ * for record_parse. Fails as journal_read does.
+ */
+bool scans_read(struct scans *scans, const struct journal *journal,
+		bool may_be_absent, int digits,
+		const struct outline_wanted *wanted,
+		const struct scan_taker *taker, struct arena *arena,
+		struct fail *why);
+void scans_release(struct scans *scans);
+
+/* A case, by its part and its index there. */
+struct scan_case {
+	size_t part, index;
+};
+
+/* From {0, 0}: that case, or the next one that has its outline there; false
+ * where there is none. */
+bool scans_reach(const struct scans *scans, struct scan_case *at);
+
+/* The case of an id; false where there is none. */
+bool scans_find(const struct scans *scans, const char *id,
+		struct scan_case *found);
+
+static inline struct outline *
+scans_outline(const struct scans *scans, struct scan_case at)
+{
+	return outlines_at(&scans->at[at.part]->outlines, at.index);
+}
+
+/* What is known of a case's causes; NULL where it has none, or only a fold can
+ * tell. */
+const struct caused *scans_caused(const struct scans *scans,
+				  struct scan_case at);
+
+/* Have the lines of a case given by the next scans_give, unless they were. */
+void scans_need(const struct scans *scans, struct scan_case at);
+bool scans_is_given(const struct scans *scans, struct scan_case at);
+
+/* Give all lines that are needed, in the order of reading. */
+void scans_give(struct scans *scans);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * Work done at once, by a thread each.
+ */
+#ifndef TOGETHER_H
+#define TOGETHER_H
+
+#include <stddef.h>
+
+/* Pieces of work, at most. */
+#define TOGETHER_MOST 8
+
+/* How many pieces this machine can do at once, from 1 to TOGETHER_MOST. */
+size_t together_most(void);
+
+/*
+ * Call work with each index below count (at most TOGETHER_MOST), and return
+ * when all have ended. Index 0, and each for which no thread can be had, is
+ * done on the calling thread. Signals come to that thread alone. What two calls
+ * of work share they may only read.
+ */
+void together(size_t count, void (*work)(void *context, size_t index),
+	      void *context);
+
+#endif

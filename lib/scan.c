@@ -1,0 +1,708 @@
+#include "scan.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lines.h"
+
+/* Lines are found again by the block that they are in: a bit each. */
+#define BLOCK_LINES 32
+
+/* So many are looked at before the first of them is taken into account. */
+#define LINES_AT_ONCE 16
+
+/* What a part keeps until the others were scanned, at most; where there is
+ * more, it is scanned behind them. */
+#define ASIDE_MOST ((size_t)16 * 1024 * 1024)
+#define BAD_MOST 1000
+
+/* A file of the journal. */
+struct source {
+	int fd;          /* of our own; -1 where it is read once */
+	int64_t size;    /* as it was when the scan began */
+	uint32_t before; /* line numbers of the files before it, whole blocks */
+};
+
+struct block {
+	int64_t offset;  /* of the first of its lines that are records */
+	uint32_t number; /* that line's in its file; 0: there is none */
+	uint32_t needed; /* lines that are to be given, a bit each */
+};
+
+/* A line that is no record, kept until its number is known. */
+struct bad_line {
+	const char *file;
+	size_t number, column;
+	char *sentence;
+};
+
+struct scan_private {
+	struct scans *scans;
+	struct glancer glancer;
+	struct source *sources;
+	size_t source_count, source_room;
+	struct block *blocks;
+	size_t block_count, block_room;
+	uint32_t line;      /* the last one, counted over all files */
+	struct buffer copy; /* of a line that has to be decoded to know */
+	struct arena pairs; /* of that */
+
+	/* Of a part but the first, until the others were read: */
+	bool alone;
+	bool too_much; /* to be kept */
+	size_t before; /* lines of its file stand before it */
+	struct bad_line *bad;
+	size_t bad_count, bad_room;
+	/* Lines of cases that began before, with their newlines. */
+	struct buffer aside;
+};
+
+static struct scan *
+add_scan(struct scans *scans)
+{
+	struct scan *scan = mem_zero(1, sizeof(*scan));
+
+	*scan = (struct scan){.last = INSTANT_NONE,
+			      .private = mem_zero(1, sizeof(*scan->private))};
+	scan->private->scans = scans;
+	glance_init(&scan->private->glancer, scans->digits);
+	outlines_init(&scan->outlines, scans->wanted);
+	scans->at = mem_grow(scans->at, scans->count, &scans->room,
+			     sizeof(struct scan *));
+	scans->at[scans->count++] = scan;
+	return scan;
+}
+
+static void
+release_scan(struct scan *scan)
+{
+	struct scan_private *private = scan->private;
+
+	for (size_t i = 0; i < private->source_count; i++) {
+		if (private->sources[i].fd >= 0)
+			close(private->sources[i].fd);
+	}
+	for (size_t i = 0; i < private->bad_count; i++)
+		free(private->bad[i].sentence);
+	free(private->bad);
+	free(private->sources);
+	free(private->blocks);
+	buffer_release(&private->copy);
+	buffer_release(&private->aside);
+	arena_release(&private->pairs);
+	free(private);
+	outlines_release(&scan->outlines);
+	free(scan->given);
+	free(scan);
+}
+
+void
+scans_release(struct scans *scans)
+{
+	for (size_t i = 0; i < scans->count; i++)
+		release_scan(scans->at[i]);
+	free(scans->at);
+	*scans = (struct scans){0};
+}
+
+/* Lines of cases that began in another part. */
+
+/* The case of an id whose outline is in one of the first parts; false where
+ * there is none. */
+static bool
+find_in(const struct scans *scans, size_t parts, struct glance_id id,
+	struct scan_case *found)
+{
+	for (size_t i = 0; i < parts; i++) {
+		const struct outlines *outlines = &scans->at[i]->outlines;
+		size_t index = outlines_find(outlines, id);
+
+		if (index == OUTLINES_NEW ||
+		    outlines_at(outlines, index)->marks & OUTLINE_ELSEWHERE)
+			continue;
+		*found = (struct scan_case){i, index};
+		return true;
+	}
+	return false;
+}
+
+/* Where a part stands among the others. */
+static size_t
+number_of(const struct scan *scan)
+{
+	const struct scans *scans = scan->private->scans;
+	size_t at = 0;
+
+	while (scans->at[at] != scan)
+		at++;
+	return at;
+}
+
+/* Take a line into account, where the outline of its case is: in a part before,
+ * or here after all. GLANCE_BEHIND bytes behind it can be read. */
+static void
+take_other(struct scan *scan, char *at, size_t len)
+{
+	struct scans *scans = scan->private->scans;
+	struct arena *pairs = &scan->private->pairs;
+	struct glance_id id = glance_id(at + GLANCE_ID_AT);
+	struct scan *of = scan;
+	struct scan_case found;
+	struct glance glance;
+	struct record record;
+	struct fail why;
+
+	if (find_in(scans, number_of(scan), id, &found)) {
+		of = scans->at[found.part];
+		scans_outline(scans, found)->marks |= OUTLINE_SPREAD;
+	} else {
+		found.index = outlines_find(&scan->outlines, id);
+		outlines_at(&scan->outlines, found.index)->marks &=
+			~(uint32_t)OUTLINE_ELSEWHERE;
+	}
+	if (glance_line(&glance, &of->private->glancer, at, len) ==
+	    GLANCE_SOUND) {
+		outlines_take(&of->outlines, found.index, &glance, NULL, 0);
+		return;
+	}
+	/* It could be decoded before, and so it can be again. */
+	arena_release(pairs);
+	if (record_parse(&record, at, len, scans->digits, pairs, &why))
+		outlines_take(&of->outlines, found.index, &glance, &record, 0);
+}
+
+/* Take those that were kept until the parts before were scanned. */
+static void
+take_all_aside(struct scan *scan)
+{
+	struct buffer *aside = &scan->private->aside;
+	char *at, *newline;
+
+	buffer_reserve(aside, GLANCE_BEHIND);
+	for (at = aside->at; at < aside->at + aside->len; at = newline + 1) {
+		newline = strchr(at, '\n');
+		*newline = '\0';
+		take_other(scan, at, (size_t)(newline - at));
+	}
+	buffer_release(aside);
+}
+
+/* A line of a case that began in another part: to be kept until those before
+ * this one are read, or taken into account, now that they are. */
+static void
+set_aside(struct scan *scan, const char *at, size_t len)
+{
+	struct scan_private *private = scan->private;
+
+	if (private->alone) {
+		buffer_add(&private->aside, at, len);
+		buffer_add_char(&private->aside, '\n');
+		private->too_much =
+			private->too_much || private->aside.len > ASIDE_MOST;
+		return;
+	}
+	buffer_clear(&private->copy);
+	buffer_add(&private->copy, at, len);
+	buffer_reserve(&private->copy, GLANCE_BEHIND);
+	take_other(scan, private->copy.at, len);
+}
+
+/* Reading. */
+
+static void
+add_source(struct scan_private *private, int fd, int64_t size)
+{
+	uint32_t before =
+		(private->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
+	int own = size < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+
+	private->scans->all = private->scans->all || own < 0;
+	private->sources =
+		mem_grow(private->sources, private->source_count,
+			 &private->source_room, sizeof(*private->sources));
+	private->sources[private->source_count++] =
+		(struct source){own, size, before};
+}
+
+static void
+begin_source(void *context, size_t index, int fd, int64_t size)
+{
+	struct scan *scan = context;
+
+	(void)index;
+	scan->private->before = 0;
+	add_source(scan->private, fd, size);
+}
+
+/* The lines behind those of a part, to be scanned at the same time. */
+static void *
+begin_part(void *context, int fd)
+{
+	const struct scan *before = context;
+	const struct scan_private *of = before->private;
+	struct scan *scan = add_scan(of->scans);
+
+	scan->outlines.goes_on = true;
+	scan->private->alone = true;
+	add_source(scan->private, fd, of->sources[of->source_count - 1].size);
+	return scan;
+}
+
+static void
+tell(struct scan_private *private, const char *file, size_t number,
+     size_t column, const char *sentence)
+{
+	const struct scan_taker *taker = private->scans->taker;
+
+	if (!private->alone) {
+		taker->bad(taker->context, file, number + private->before,
+			   column, sentence);
+		return;
+	}
+	private->bad = mem_grow(private->bad, private->bad_count,
+				&private->bad_room, sizeof(*private->bad));
+	private->bad[private->bad_count++] =
+		(struct bad_line){file, number, column, mem_copy(sentence)};
+	private->too_much = private->too_much || private->bad_count > BAD_MOST;
+}
+
+static void
+tell_bad(void *context, const char *file, size_t number, const char *sentence)
+{
+	struct scan *scan = context;
+
+	tell(scan->private, file, number, 0, sentence);
+}
+
+/* The parts before it were read. */
+static void
+end_part(void *context, size_t before)
+{
+	struct scan *scan = context;
+	struct scan_private *private = scan->private;
+	struct scans *scans = private->scans;
+	size_t at = number_of(scan);
+
+	private->alone = false;
+	private->too_much = false;
+	private->before = before;
+	if (before != JOURNAL_LEFT_OUT) {
+		for (size_t i = 0; i < private->bad_count; i++)
+			tell(private, private->bad[i].file,
+			     private->bad[i].number, private->bad[i].column,
+			     private->bad[i].sentence);
+		take_all_aside(scan);
+		return;
+	}
+	scans->count--;
+	memmove(&scans->at[at], &scans->at[at + 1],
+		(scans->count - at) * sizeof(struct scan *));
+	release_scan(scan);
+}
+
+/* Decode a copy of a line in the arena. */
+static bool
+decode(struct scan_private *private, const struct journal_line *line,
+       char *copy, struct record *record, struct arena *arena)
+{
+	struct fail why;
+
+	if (!record_parse(record, copy, line->len, private->scans->digits,
+			  arena, &why)) {
+		tell(private, line->file, line->number, why.column, why.text);
+		return false;
+	}
+	if (strcmp(record->id, "-") != 0)
+		return true;
+	tell(private, line->file, line->number, 0,
+	     "a record about no case; the journal holds none");
+	return false;
+}
+
+static void
+note_last(struct scan *scan, int64_t at, int32_t offset)
+{
+	if (at >= scan->last) {
+		scan->last = at;
+		scan->last_offset = offset;
+	}
+}
+
+/* A line of what can be read once only. */
+static void
+give_at_once(struct scan *scan, const struct journal_line *line)
+{
+	struct scans *scans = scan->private->scans;
+	struct record record;
+
+	if (!decode(scan->private, line,
+		    arena_copy(scans->arena, line->at, line->len), &record,
+		    scans->arena))
+		return;
+	note_last(scan, record.at, record.offset);
+	scans->taker->record(scans->taker->context, &record);
+}
+
+/* A block that begins with a line. */
+static void
+begin_block(struct scan_private *private, size_t at,
+	    const struct journal_line *line)
+{
+	while (private->block_count <= at) {
+		private->blocks = mem_grow(
+			private->blocks, private->block_count,
+			&private->block_room, sizeof(*private->blocks));
+		private->blocks[private->block_count++] = (struct block){0};
+	}
+	private->blocks[at] = (struct block){.offset = line->offset,
+					     .number = (uint32_t)line->number};
+}
+
+/* Where a line is, so that it can be found again. */
+static inline uint32_t
+place(struct scan_private *private, const struct journal_line *line)
+{
+	uint32_t number = private->sources[private->source_count - 1].before +
+			  (uint32_t)line->number;
+	size_t at = (number - 1) / BLOCK_LINES;
+
+	if (at >= private->block_count || private->blocks[at].number == 0)
+		begin_block(private, at, line);
+	private->line = number;
+	return number;
+}
+
+/* Take the copy of a line into account that only its decoding can judge. */
+static void
+take_decoded(struct scan *scan, const struct journal_line *line,
+	     const struct glance *glance)
+{
+	struct scan_private *private = scan->private;
+	struct record record;
+
+	arena_release(&private->pairs);
+	buffer_clear(&private->copy);
+	buffer_add(&private->copy, line->at, line->len);
+	if (!decode(private, line, private->copy.at, &record, &private->pairs))
+		return;
+	note_last(scan, record.at, record.offset);
+	if (outlines_take(&scan->outlines, OUTLINES_NEW, glance, &record,
+			  place(private, line)) == OUTLINES_ASIDE)
+		set_aside(scan, line->at, line->len);
+}
+
+static bool
+take_line(void *context, struct journal_line *line)
+{
+	struct scan *scan = context;
+	struct scan_private *private = scan->private;
+	enum outlines_took took = OUTLINES_UNSURE;
+	struct glance glance;
+
+	if (private->sources[private->source_count - 1].fd < 0) {
+		give_at_once(scan, line);
+		return true;
+	}
+	if (glance_line(&glance, &private->glancer, line->at, line->len) ==
+	    GLANCE_SOUND)
+		took = outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
+				     NULL, place(private, line));
+	if (took == OUTLINES_UNSURE) {
+		take_decoded(scan, line, &glance);
+	} else {
+		note_last(scan, glance.time, glance.offset);
+		if (took == OUTLINES_ASIDE)
+			set_aside(scan, line->at, line->len);
+	}
+	return !private->too_much;
+}
+
+/* Look at the next lines, at most LINES_AT_ONCE, up to the first that is not
+ * sound. How many there are. */
+static size_t
+look_ahead(struct scan *scan, struct glance *glances, size_t *indexes,
+	   const char *at, const char *end)
+{
+	struct outlines_line lines[LINES_AT_ONCE];
+	size_t count = 0;
+
+	while (count < LINES_AT_ONCE && at < end &&
+	       glance_line(&glances[count], &scan->private->glancer, at,
+			   (size_t)(end - at)) == GLANCE_SOUND) {
+		outlines_announce(&scan->outlines, &lines[count],
+				  glances[count].id);
+		at += glances[count++].taken;
+	}
+	for (size_t i = 0; i < count; i++)
+		indexes[i] = outlines_expect(&scan->outlines, &lines[i]);
+	return count;
+}
+
+/* Take sound lines into account, up to the first that is not. */
+static size_t
+take_run(void *context, const struct journal_line *first, size_t *count)
+{
+	struct scan *scan = context;
+	struct scan_private *private = scan->private;
+	struct journal_line line = *first;
+	const char *end = first->at + first->len;
+	struct glance glances[LINES_AT_ONCE];
+	size_t indexes[LINES_AT_ONCE];
+	size_t there, taken = 0;
+
+	if (private->sources[private->source_count - 1].fd < 0)
+		return 0;
+	do {
+		there = look_ahead(scan, glances, indexes, line.at, end);
+		for (taken = 0; taken < there; taken++) {
+			const struct glance *glance = &glances[taken];
+			enum outlines_took took = outlines_take(
+				&scan->outlines, indexes[taken], glance, NULL,
+				place(private, &line));
+
+			if (took == OUTLINES_UNSURE)
+				break;
+			if (took == OUTLINES_ASIDE)
+				set_aside(scan, glance->at, glance->len);
+			note_last(scan, glance->time, glance->offset);
+			line.at += glance->taken;
+			line.offset += (int64_t)glance->taken;
+			line.number++;
+		}
+	} while (taken == LINES_AT_ONCE && !private->too_much);
+	*count = line.number - first->number;
+	return (size_t)(line.at - first->at);
+}
+
+/* Putting together. */
+
+/* A case that was opened in two parts: only a fold can tell. */
+static void
+join_openings(struct scans *scans, size_t part)
+{
+	struct outlines *outlines = &scans->at[part]->outlines;
+
+	for (size_t i = 0; i < outlines->count; i++) {
+		struct outline *outline = outlines_at(outlines, i);
+		struct scan_case first;
+
+		if (outline->marks & OUTLINE_ELSEWHERE ||
+		    !find_in(scans, part, outline->id, &first))
+			continue;
+		scans_outline(scans, first)->marks |=
+			OUTLINE_ODD | OUTLINE_SPREAD |
+			(outline->marks & OUTLINE_NAMED);
+		outline->marks |= OUTLINE_ELSEWHERE;
+	}
+}
+
+/* Cases that others were joined with are odd. */
+static void
+mark_joined(struct scans *scans)
+{
+	for (size_t i = 0; i < scans->count; i++) {
+		size_t count;
+		const struct glance_id *joined =
+			outlines_joined(&scans->at[i]->outlines, &count);
+
+		for (size_t k = 0; k < count; k++) {
+			struct scan_case of;
+
+			if (find_in(scans, scans->count, joined[k], &of))
+				scans_outline(scans, of)->marks |= OUTLINE_ODD;
+		}
+	}
+}
+
+bool
+scans_read(struct scans *scans, const struct journal *journal,
+	   bool may_be_absent, int digits, const struct outline_wanted *wanted,
+	   const struct scan_taker *taker, struct arena *arena,
+	   struct fail *why)
+{
+	struct journal_reader reader = {.file = begin_source,
+					.run = take_run,
+					.line = take_line,
+					.bad = tell_bad,
+					.part = begin_part,
+					.parted = end_part};
+	bool read;
+
+	*scans = (struct scans){.wanted = wanted,
+				.taker = taker,
+				.arena = arena,
+				.digits = digits};
+	reader.context = add_scan(scans);
+	read = journal_read(journal, may_be_absent, &reader, why);
+	for (size_t i = 1; i < scans->count; i++)
+		join_openings(scans, i);
+	mark_joined(scans);
+	for (size_t i = 0; i < scans->count; i++)
+		scans->at[i]->given =
+			mem_zero(scans->at[i]->outlines.count, sizeof(bool));
+	return read;
+}
+
+/* Cases. */
+
+bool
+scans_reach(const struct scans *scans, struct scan_case *at)
+{
+	while (at->part < scans->count) {
+		const struct outlines *outlines =
+			&scans->at[at->part]->outlines;
+
+		for (; at->index < outlines->count; at->index++) {
+			if (!(outlines_at(outlines, at->index)->marks &
+			      OUTLINE_ELSEWHERE))
+				return true;
+		}
+		at->part++;
+		at->index = 0;
+	}
+	return false;
+}
+
+bool
+scans_find(const struct scans *scans, const char *id, struct scan_case *found)
+{
+	return find_in(scans, scans->count, glance_id(id), found);
+}
+
+const struct caused *
+scans_caused(const struct scans *scans, struct scan_case at)
+{
+	const struct outlines *outlines = &scans->at[at.part]->outlines;
+	const struct outline *outline = outlines_at(outlines, at.index);
+
+	return outline->caused && !(outline->marks &
+				    (OUTLINE_ODD | OUTLINE_ERASED |
+				     OUTLINE_ELSEWHERE))
+		       ? &outlines->outlining.caused.at[outline->caused]
+		       : NULL;
+}
+
+bool
+scans_is_given(const struct scans *scans, struct scan_case at)
+{
+	return scans->at[at.part]->given[at.index];
+}
+
+/* What is needed again. */
+
+static void
+need_lines(const struct scan *scan, size_t index)
+{
+	for (uint32_t line = outlines_at(&scan->outlines, index)->line;
+	     line > 0; line = outlines_before(&scan->outlines, line))
+		scan->private->blocks[(line - 1) / BLOCK_LINES].needed |=
+			UINT32_C(1) << (line - 1) % BLOCK_LINES;
+}
+
+void
+scans_need(const struct scans *scans, struct scan_case at)
+{
+	const struct outline *outline = scans_outline(scans, at);
+
+	if (scans->at[at.part]->given[at.index])
+		return;
+	scans->at[at.part]->given[at.index] = true;
+	need_lines(scans->at[at.part], at.index);
+	for (size_t i = 0; outline->marks & OUTLINE_SPREAD && i < scans->count;
+	     i++) {
+		size_t index =
+			outlines_find(&scans->at[i]->outlines, outline->id);
+
+		if (i != at.part && index != OUTLINES_NEW)
+			need_lines(scans->at[i], index);
+	}
+}
+
+/* Give what is needed of a run of lines, up to a block. */
+static void
+give_run(const struct scan_private *private, const struct source *source,
+	 struct lines *lines, uint32_t number, size_t end)
+{
+	const struct scans *scans = private->scans;
+	struct fail why;
+	char *at;
+	size_t len;
+	enum lines_got got;
+
+	for (; (got = lines_next(lines, &at, &len, &why)) == LINES_LINE ||
+	       got == LINES_LONG;
+	     number++) {
+		uint32_t line = source->before + number - 1;
+		const struct block *block =
+			&private->blocks[line / BLOCK_LINES];
+		struct record record;
+
+		/* Behind the last record there may be bad lines. */
+		if (line / BLOCK_LINES >= end)
+			return;
+		if (!(block->needed >> line % BLOCK_LINES & 1))
+			continue;
+		/* What was seen to be good is bad only where a recorder whose
+		 * disk failed has cut it off meanwhile. */
+		if (got == LINES_LINE &&
+		    record_parse(&record, arena_copy(scans->arena, at, len),
+				 len, scans->digits, scans->arena, &why))
+			scans->taker->record(scans->taker->context, &record);
+	}
+}
+
+static void
+give_source(const struct scan_private *private, const struct source *source,
+	    size_t end, struct lines *lines)
+{
+	size_t at = source->before / BLOCK_LINES;
+
+	while (at < end) {
+		const struct block *first = &private->blocks[at];
+		int64_t until = source->size;
+
+		if (first->needed == 0) {
+			at++;
+			continue;
+		}
+		while (at < end && (private->blocks[at].needed ||
+				    private->blocks[at].number == 0))
+			at++;
+		if (at < end)
+			until = private->blocks[at].offset;
+		lines_restart(lines, source->fd, first->offset,
+			      until - first->offset);
+		give_run(private, source, lines, first->number, end);
+	}
+}
+
+static void
+give_scan(const struct scan_private *private, struct lines *lines)
+{
+	for (size_t i = 0; i < private->source_count; i++) {
+		const struct source *source = &private->sources[i];
+		size_t end = i + 1 < private->source_count
+				     ? source[1].before / BLOCK_LINES
+				     : private->block_count;
+
+		if (end > private->block_count)
+			end = private->block_count;
+		if (source->fd >= 0)
+			give_source(private, source, end, lines);
+	}
+	for (size_t i = 0; i < private->block_count; i++)
+	private->blocks[i].needed = 0;
+}
+
+void
+scans_give(struct scans *scans)
+{
+	struct lines lines;
+
+	lines_init(&lines, -1, 0);
+	for (size_t i = 0; i < scans->count; i++)
+		give_scan(scans->at[i]->private, &lines);
+	lines_release(&lines);
+}

@@ -1,0 +1,65 @@
+#include "together.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <unistd.h>
+
+struct worker {
+	void (*work)(void *context, size_t index);
+	void *context;
+	size_t index;
+	pthread_t thread;
+	bool begun;
+};
+
+size_t
+together_most(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (count < 1)
+		return 1;
+	return count < TOGETHER_MOST ? (size_t)count : TOGETHER_MOST;
+}
+
+static void *
+do_work(void *at)
+{
+	const struct worker *worker = at;
+
+	worker->work(worker->context, worker->index);
+	return NULL;
+}
+
+/* A thread begins with the signals that are blocked where it is made. */
+static void
+begin(struct worker *workers, size_t count)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	for (size_t i = 1; i < count; i++)
+		workers[i].begun = pthread_create(&workers[i].thread, NULL,
+						  do_work, &workers[i]) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void
+together(size_t count, void (*work)(void *context, size_t index), void *context)
+{
+	struct worker workers[TOGETHER_MOST];
+
+	for (size_t i = 0; i < count; i++)
+		workers[i] = (struct worker){work, context, i, 0, false};
+	begin(workers, count);
+	for (size_t i = 0; i < count; i++) {
+		if (!workers[i].begun)
+			do_work(&workers[i]);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (workers[i].begun)
+			pthread_join(workers[i].thread, NULL);
+	}
+}
