@@ -22,6 +22,10 @@ char *mem_copy(const char *string);
  */
 void *mem_large(size_t size);
 
+/* Tens of megabytes will be asked for, in whatever pieces: have them come in
+ * large pages as well, where that can be. No more than a hint. */
+void mem_expect_much(void);
+
 /* End the program as these do: for a library that could not get its own. What
  * it gives then may look like an answer. */
 _Noreturn void mem_exhausted(void);
@@ -43,8 +47,8 @@ struct arena {
 
 /*
  * Have a block of `size` bytes ready, some KiB at least, all of it touched at
- * once: to touch one page after the other takes ten times as long. For an arena
- * that will be filled that far.
+ * once, or in large pages: to touch one page after the other takes ten times as
+ * long. For an arena that will be filled that far.
  */
 void arena_prepare(struct arena *arena, size_t size);
 /* size bytes, aligned for any type; not cleared. */

@@ -10,13 +10,17 @@
 
 /* What is asked of read(2) at once; the buffer holds that and a line. */
 #define CHUNK ((size_t)256 * 1024)
+/* At first it has room for such a line. */
+#define LINE_USUAL ((size_t)4096)
 
 void
 lines_init(struct lines *lines, int fd, int64_t limit)
 {
-	*lines = (struct lines){
-		.fd = fd, .from = -1, .left = limit, .room = CHUNK};
-	lines->buffer = mem_get(CHUNK + LINES_BEHIND);
+	*lines = (struct lines){.fd = fd,
+				.from = -1,
+				.left = limit,
+				.room = CHUNK + LINE_USUAL};
+	lines->buffer = mem_get(lines->room + LINES_BEHIND);
 }
 
 void

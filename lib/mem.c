@@ -2,11 +2,15 @@
 #include "mem.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <unistd.h>
 
 #include "exitcode.h"
@@ -15,6 +19,8 @@
 #define PAGE ((uintptr_t)4096)
 #define BLOCK_LARGEST ((size_t)8 * 1024 * 1024)
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
+
+#define HEAP_STEP (64 * 1024 * 1024)
 
 struct arena_block {
 	struct arena_block *older;
@@ -84,6 +90,27 @@ mem_large(size_t size)
 	return at;
 }
 
+void
+mem_expect_much(void)
+{
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+	static bool expected;
+	char *begin = sbrk(0);
+	uintptr_t skip = -(uintptr_t)begin & (LARGE_PAGE - 1);
+
+	if (expected)
+		return;
+	expected = true;
+	/* The heap grows by that at once, and is not given back. */
+	mallopt(M_TOP_PAD, HEAP_STEP);
+	mallopt(M_TRIM_THRESHOLD, 2 * HEAP_STEP);
+	mallopt(M_MMAP_THRESHOLD, 2 * LARGE_PAGE);
+	free(mem_get(LARGE_PAGE));
+	if ((char *)sbrk(0) - begin >= HEAP_STEP)
+		(void)madvise(begin + skip, HEAP_STEP - skip, MADV_HUGEPAGE);
+#endif
+}
+
 char *
 mem_copy(const char *string)
 {
@@ -134,12 +161,19 @@ touch(char *at, size_t size)
 #endif
 }
 
+static struct arena_block *
+get_block(size_t size)
+{
+	return size < LARGE_PAGE ? mem_get(size) : mem_large(size);
+}
+
 void
 arena_prepare(struct arena *arena, size_t size)
 {
-	struct arena_block *block = mem_get(size);
+	struct arena_block *block = get_block(size);
 
-	touch((char *)block, size);
+	if (size < LARGE_PAGE)
+		touch((char *)block, size);
 	block->older = arena->newest;
 	block->used = 0;
 	block->room = size - sizeof(*block);
@@ -154,12 +188,6 @@ next_size(const struct arena_block *newest)
 	size_t last = newest ? newest->room + sizeof(*newest) : BLOCK_SIZE / 2;
 
 	return last < BLOCK_LARGEST ? last * 2 : BLOCK_LARGEST;
-}
-
-static struct arena_block *
-get_block(size_t size)
-{
-	return size < LARGE_PAGE ? mem_get(size) : mem_large(size);
 }
 
 void *

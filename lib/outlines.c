@@ -7,7 +7,10 @@
 #include "mem.h"
 
 #define SLOTS_AT_FIRST 16
-#define DATES 1000000 /* that six digits can name */
+#define SLOTS_MOST_AT_FIRST 1024
+/* Bytes of all slots, of ten thousands of cases. */
+#define SLOTS_MANY ((size_t)2 * 1024 * 1024)
+#define DATES (100 * 12 * 31) /* of ids */
 
 /*
  * The cases of one day. Lines that follow one another are mostly of cases of
@@ -26,10 +29,10 @@ struct slot {
 };
 
 struct outline_private {
-	uint32_t *by_date; /* an index + 1 of days; 0: none. Of what is no
-			      date, at DATES, there is none */
+	uint32_t *by_date; /* an index + 1 of days; 0: none */
 	struct day *days;
 	size_t day_count, day_room;
+	struct arena slots;
 	struct table
 		before; /* by line, uint32_t: the one before it of its case */
 
@@ -37,13 +40,14 @@ struct outline_private {
 	size_t joined_count, joined_room;
 };
 
-/* The day in an id, six digits, as a number; DATES where they are none. Of all
+/* The day in an id, six digits, as a number; DATES for what is no date. Of all
  * bytes at once, as time_of_day in glance.c does it. */
 static inline size_t
 date_of(struct glance_id id)
 {
 	char bytes[sizeof(id.first)];
 	uint64_t digits, pairs;
+	size_t month, day;
 
 	memcpy(bytes, &id.first, sizeof(bytes));
 	digits = (bytes_low_first(bytes) & UINT64_C(0xFFFFFFFFFFFF)) -
@@ -52,8 +56,11 @@ date_of(struct glance_id id)
 	    UINT64_C(0x8080808080808080))
 		return DATES;
 	pairs = digits * 10 + (digits >> 8);
-	return ((pairs & 0xFF) * 100 + (pairs >> 16 & 0xFF)) * 100 +
-	       (pairs >> 32 & 0xFF);
+	month = (pairs >> 16 & 0xFF) - 1;
+	day = (pairs >> 32 & 0xFF) - 1;
+	if (month >= 12 || day >= 31)
+		return DATES;
+	return ((pairs & 0xFF) * 12 + month) * 31 + day;
 }
 
 static size_t
@@ -73,14 +80,29 @@ day_at(const struct outline_private *private, size_t date)
 	return at > 0 ? &private->days[at - 1] : NULL;
 }
 
+static struct slot *
+free_slots(struct outline_private *private, size_t count)
+{
+	struct slot *slots = arena_get(&private->slots, count * sizeof(*slots));
+
+	memset(slots, 0, count * sizeof(*slots));
+	return slots;
+}
+
 static struct day *
 add_day(struct outline_private *private, size_t date)
 {
+	/* Most days have as many cases as the one before. */
+	size_t room = private->day_count > 0
+			      ? private->days[private->day_count - 1].room
+			      : SLOTS_AT_FIRST;
+
+	if (room > SLOTS_MOST_AT_FIRST)
+		room = SLOTS_MOST_AT_FIRST;
 	private->days = mem_grow(private->days, private->day_count,
 				 &private->day_room, sizeof(*private->days));
-	private->days[private->day_count] = (struct day){
-		.slots = mem_zero(SLOTS_AT_FIRST, sizeof(struct slot)),
-		.room = SLOTS_AT_FIRST};
+	private->days[private->day_count] =
+		(struct day){.slots = free_slots(private, room), .room = room};
 	private->by_date[date] = (uint32_t)++ private->day_count;
 	return day_at(private, date);
 }
@@ -102,13 +124,13 @@ slot_in(const struct outlines *outlines, const struct day *day,
 }
 
 static void
-make_slots(struct day *day)
+make_slots(struct outline_private *private, struct day *day)
 {
 	struct slot *old = day->slots;
 	size_t room = day->room;
 
 	day->room *= 2;
-	day->slots = mem_zero(day->room, sizeof(*day->slots));
+	day->slots = free_slots(private, day->room);
 	for (size_t i = 0; i < room; i++) {
 		size_t to = old[i].hash;
 
@@ -118,7 +140,6 @@ make_slots(struct day *day)
 			to++;
 		day->slots[to & (day->room - 1)] = old[i];
 	}
-	free(old);
 }
 
 /* Have memory fetched that is soon looked at. Does nothing else. */
@@ -201,7 +222,7 @@ index_for(struct outlines *outlines, struct glance_id id,
 	if (!day)
 		day = add_day(private, date);
 	if (++day->count * 2 > day->room)
-		make_slots(day);
+		make_slots(private, day);
 	slot = slot_in(outlines, day, id);
 	table_make_room(&outlines->cases, index + 1);
 	outlining_add(&outlines->outlining, index);
@@ -232,8 +253,7 @@ outlines_release(struct outlines *outlines)
 	struct outline_private *private = outlines->private;
 
 	if (private) {
-		for (size_t i = 0; i < private->day_count; i++)
-			free(private->days[i].slots);
+		arena_release(&private->slots);
 		free(private->by_date);
 		free(private->days);
 		table_release(&private->before);
@@ -243,6 +263,16 @@ outlines_release(struct outlines *outlines)
 	outlining_release(&outlines->outlining);
 	table_release(&outlines->cases);
 	*outlines = (struct outlines){0};
+}
+
+void
+outlines_expect_many(struct outlines *outlines)
+{
+	outlines->cases.many = true;
+	outlines->private->before.many = true;
+	outlines->outlining.more.many = true;
+	outlines->outlining.relatives.hashes.many = true;
+	arena_prepare(&outlines->private->slots, SLOTS_MANY);
 }
 
 static void

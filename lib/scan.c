@@ -13,6 +13,9 @@
 /* So many are looked at before the first of them is taken into account. */
 #define LINES_AT_ONCE 16
 
+/* Bytes of a file that has more cases than come in a few small pages. */
+#define MUCH ((int64_t)16 * 1024 * 1024)
+
 /* What a part keeps until the others were scanned, at most; where there is
  * more, it is scanned behind them. */
 #define ASIDE_MOST ((size_t)16 * 1024 * 1024)
@@ -212,8 +215,9 @@ set_aside(struct scan *scan, const char *at, size_t len)
 /* Reading. */
 
 static void
-add_source(struct scan_private *private, int fd, int64_t size)
+add_source(struct scan *scan, int fd, int64_t size)
 {
+	struct scan_private *private = scan->private;
 	uint32_t before =
 		(private->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
 	int own = size < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
@@ -224,6 +228,10 @@ add_source(struct scan_private *private, int fd, int64_t size)
 			 &private->source_room, sizeof(*private->sources));
 	private->sources[private->source_count++] =
 		(struct source){own, size, before};
+	if (size >= MUCH) {
+		mem_expect_much();
+		outlines_expect_many(&scan->outlines);
+	}
 }
 
 static void
@@ -233,7 +241,7 @@ begin_source(void *context, size_t index, int fd, int64_t size)
 
 	(void)index;
 	scan->private->before = 0;
-	add_source(scan->private, fd, size);
+	add_source(scan, fd, size);
 }
 
 /* The lines behind those of a part, to be scanned at the same time. */
@@ -246,7 +254,7 @@ begin_part(void *context, int fd)
 
 	scan->outlines.goes_on = true;
 	scan->private->alone = true;
-	add_source(scan->private, fd, of->sources[of->source_count - 1].size);
+	add_source(scan, fd, of->sources[of->source_count - 1].size);
 	return scan;
 }
 

@@ -32,9 +32,9 @@ table_grow(struct table *table, size_t items)
 	while (items > table->count << table->shift) {
 		table->parts = mem_grow(table->parts, table->count,
 					&table->room, sizeof(*table->parts));
-		/* Of the first one most may never be used. */
-		table->parts[table->count] =
-			table->count == 0 ? mem_get(size) : mem_large(size);
+		table->parts[table->count] = table->count == 0 && !table->many
+						     ? mem_get(size)
+						     : mem_large(size);
 		table->count++;
 	}
 }
