@@ -33,6 +33,7 @@ struct outline_private {
 	struct day *days;
 	size_t day_count, day_room;
 	struct arena slots;
+	size_t slots_at_first; /* of a day */
 	struct table
 		before; /* by line, uint32_t: the one before it of its case */
 
@@ -92,13 +93,8 @@ free_slots(struct outline_private *private, size_t count)
 static struct day *
 add_day(struct outline_private *private, size_t date)
 {
-	/* Most days have as many cases as the one before. */
-	size_t room = private->day_count > 0
-			      ? private->days[private->day_count - 1].room
-			      : SLOTS_AT_FIRST;
+	size_t room = private->slots_at_first;
 
-	if (room > SLOTS_MOST_AT_FIRST)
-		room = SLOTS_MOST_AT_FIRST;
 	private->days = mem_grow(private->days, private->day_count,
 				 &private->day_room, sizeof(*private->days));
 	private->days[private->day_count] =
@@ -131,6 +127,9 @@ make_slots(struct outline_private *private, struct day *day)
 
 	day->room *= 2;
 	day->slots = free_slots(private, day->room);
+	/* Most days have as many cases as the one before. */
+	if (day->room <= SLOTS_MOST_AT_FIRST)
+	private->slots_at_first = day->room;
 	for (size_t i = 0; i < room; i++) {
 		size_t to = old[i].hash;
 
@@ -241,6 +240,7 @@ outlines_init(struct outlines *outlines, const struct outline_wanted *wanted)
 	struct outline_private *private = mem_zero(1, sizeof(*private));
 
 	*outlines = (struct outlines){.private = private};
+	private->slots_at_first = SLOTS_AT_FIRST;
 	private->by_date = mem_zero(DATES + 1, sizeof(*private->by_date));
 	table_init(&private->before, sizeof(uint32_t));
 	table_init(&outlines->cases, sizeof(struct outline));
