@@ -127,9 +127,6 @@ make_slots(struct outline_private *private, struct day *day)
 
 	day->room *= 2;
 	day->slots = free_slots(private, day->room);
-	/* Most days have as many cases as the one before. */
-	if (day->room <= SLOTS_MOST_AT_FIRST)
-	private->slots_at_first = day->room;
 	for (size_t i = 0; i < room; i++) {
 		size_t to = old[i].hash;
 
@@ -139,6 +136,10 @@ make_slots(struct outline_private *private, struct day *day)
 			to++;
 		day->slots[to & (day->room - 1)] = old[i];
 	}
+	/* Most days have as many cases as the one before. */
+	if (day->room > SLOTS_MOST_AT_FIRST)
+		return;
+	private->slots_at_first = day->room;
 }
 
 /* Have memory fetched that is soon looked at. Does nothing else. */
