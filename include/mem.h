@@ -22,9 +22,10 @@ char *mem_copy(const char *string);
  */
 void *mem_large(size_t size);
 
-/* Tens of megabytes will be asked for, in whatever pieces: have them come in
- * large pages as well, where that can be. No more than a hint. */
-void mem_expect_much(void);
+/* So many bytes will be asked for, at most, in whatever pieces: have them come
+ * in large pages as well, where that can be. No more than a hint, and taken
+ * once. */
+void mem_expect_much(size_t size);
 
 /* End the program as these do: for a library that could not get its own. What
  * it gives then may look like an answer. */
@@ -58,6 +59,8 @@ char *arena_copy(struct arena *arena, const char *from, size_t len);
 /* A formatted string. */
 char *arena_format(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Have `arena` own all that another gave out, which is empty then. */
+void arena_join(struct arena *arena, struct arena *other);
 /* Take back all that was given out; room for as much as usual is kept. */
 void arena_clear(struct arena *arena);
 void arena_release(struct arena *arena);

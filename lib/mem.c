@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -20,7 +21,7 @@
 #define BLOCK_LARGEST ((size_t)8 * 1024 * 1024)
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
-#define HEAP_STEP (64 * 1024 * 1024)
+#define EXPECTED_MOST ((size_t)1024 * 1024 * 1024)
 
 struct arena_block {
 	struct arena_block *older;
@@ -90,24 +91,45 @@ mem_large(size_t size)
 	return at;
 }
 
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+/* Whether the heap may grow by what may never be used. */
+static bool
+is_free_to_grow(void)
+{
+	struct rlimit all, data;
+
+	return getrlimit(RLIMIT_AS, &all) == 0 &&
+	       getrlimit(RLIMIT_DATA, &data) == 0 &&
+	       all.rlim_cur == RLIM_INFINITY && data.rlim_cur == RLIM_INFINITY;
+}
+#endif
+
 void
-mem_expect_much(void)
+mem_expect_much(size_t size)
 {
 #if defined __GLIBC__ && defined MADV_HUGEPAGE
-	static bool expected;
-	char *begin = sbrk(0);
-	uintptr_t skip = -(uintptr_t)begin & (LARGE_PAGE - 1);
+	/* What of the heap lies before the first large page is not used. */
+	static char *unused;
+	char *begin = sbrk(0), *end;
+	size_t skip = -(uintptr_t)begin & (LARGE_PAGE - 1);
 
-	if (expected)
+	if (size > EXPECTED_MOST)
+		size = EXPECTED_MOST;
+	if (unused || size < 2 * LARGE_PAGE || !is_free_to_grow())
 		return;
-	expected = true;
-	/* The heap grows by that at once, and is not given back. */
-	mallopt(M_TOP_PAD, HEAP_STEP);
-	mallopt(M_TRIM_THRESHOLD, 2 * HEAP_STEP);
+	/* It grows by that at once, and is not given back; what threads have is
+	 * there, too. */
+	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_TOP_PAD, (int)size);
+	mallopt(M_TRIM_THRESHOLD, (int)size);
 	mallopt(M_MMAP_THRESHOLD, 2 * LARGE_PAGE);
-	free(mem_get(LARGE_PAGE));
-	if ((char *)sbrk(0) - begin >= HEAP_STEP)
-		(void)madvise(begin + skip, HEAP_STEP - skip, MADV_HUGEPAGE);
+	unused = mem_get(skip > 0 ? skip : LARGE_PAGE);
+	end = sbrk(0);
+	if ((size_t)(end - begin) > size)
+		(void)madvise(begin + skip, (size_t)(end - begin) - skip,
+			      MADV_HUGEPAGE);
+#else
+	(void)size;
 #endif
 }
 
@@ -246,6 +268,20 @@ arena_format(struct arena *arena, const char *format, ...)
 	copy = arena_copy(arena, buffer_string(&text), text.len);
 	buffer_release(&text);
 	return copy;
+}
+
+void
+arena_join(struct arena *arena, struct arena *other)
+{
+	struct arena_block *last = other->newest;
+
+	if (!last)
+		return;
+	while (last->older)
+		last = last->older;
+	last->older = arena->newest;
+	arena->newest = other->newest;
+	other->newest = NULL;
 }
 
 void

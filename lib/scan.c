@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lines.h"
+#include "together.h"
 
 /* Lines are found again by the block that they are in: a bit each. */
 #define BLOCK_LINES 32
@@ -20,6 +21,11 @@
  * more, it is scanned behind them. */
 #define ASIDE_MOST ((size_t)16 * 1024 * 1024)
 #define BAD_MOST 1000
+
+/* Lines to be read again, for which a thread is worth its making. */
+#define NEEDED_LEAST 500
+/* Bytes that most of them take, decoded. */
+#define RECORD_ROOM ((size_t)256)
 
 /* A file of the journal. */
 struct source {
@@ -60,6 +66,12 @@ struct scan_private {
 	size_t bad_count, bad_room;
 	/* Lines of cases that began before, with their newlines. */
 	struct buffer aside;
+
+	/* When all were read: */
+	size_t needed; /* lines that are to be given */
+	struct record *found;
+	size_t found_count;
+	struct arena found_arena;
 };
 
 static struct scan *
@@ -81,21 +93,21 @@ add_scan(struct scans *scans)
 static void
 release_scan(struct scan *scan)
 {
-	struct scan_private *private = scan->private;
+	struct scan_private *own = scan->private;
 
-	for (size_t i = 0; i < private->source_count; i++) {
-		if (private->sources[i].fd >= 0)
-			close(private->sources[i].fd);
+	for (size_t i = 0; i < own->source_count; i++) {
+		if (own->sources[i].fd >= 0)
+			close(own->sources[i].fd);
 	}
-	for (size_t i = 0; i < private->bad_count; i++)
-		free(private->bad[i].sentence);
-	free(private->bad);
-	free(private->sources);
-	free(private->blocks);
-	buffer_release(&private->copy);
-	buffer_release(&private->aside);
-	arena_release(&private->pairs);
-	free(private);
+	for (size_t i = 0; i < own->bad_count; i++)
+		free(own->bad[i].sentence);
+	free(own->bad);
+	free(own->sources);
+	free(own->blocks);
+	buffer_release(&own->copy);
+	buffer_release(&own->aside);
+	arena_release(&own->pairs);
+	free(own);
 	outlines_release(&scan->outlines);
 	free(scan->given);
 	free(scan);
@@ -197,19 +209,18 @@ take_all_aside(struct scan *scan)
 static void
 set_aside(struct scan *scan, const char *at, size_t len)
 {
-	struct scan_private *private = scan->private;
+	struct scan_private *own = scan->private;
 
-	if (private->alone) {
-		buffer_add(&private->aside, at, len);
-		buffer_add_char(&private->aside, '\n');
-		private->too_much =
-			private->too_much || private->aside.len > ASIDE_MOST;
+	if (own->alone) {
+		buffer_add(&own->aside, at, len);
+		buffer_add_char(&own->aside, '\n');
+		own->too_much = own->too_much || own->aside.len > ASIDE_MOST;
 		return;
 	}
-	buffer_clear(&private->copy);
-	buffer_add(&private->copy, at, len);
-	buffer_reserve(&private->copy, GLANCE_BEHIND);
-	take_other(scan, private->copy.at, len);
+	buffer_clear(&own->copy);
+	buffer_add(&own->copy, at, len);
+	buffer_reserve(&own->copy, GLANCE_BEHIND);
+	take_other(scan, own->copy.at, len);
 }
 
 /* Reading. */
@@ -217,19 +228,17 @@ set_aside(struct scan *scan, const char *at, size_t len)
 static void
 add_source(struct scan *scan, int fd, int64_t size)
 {
-	struct scan_private *private = scan->private;
+	struct scan_private *own = scan->private;
 	uint32_t before =
-		(private->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
-	int own = size < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+		(own->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
+	int copy = size < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
 
-	private->scans->all = private->scans->all || own < 0;
-	private->sources =
-		mem_grow(private->sources, private->source_count,
-			 &private->source_room, sizeof(*private->sources));
-	private->sources[private->source_count++] =
-		(struct source){own, size, before};
+	own->scans->all = own->scans->all || copy < 0;
+	own->sources = mem_grow(own->sources, own->source_count,
+				&own->source_room, sizeof(*own->sources));
+	own->sources[own->source_count++] = (struct source){copy, size, before};
 	if (size >= MUCH) {
-		mem_expect_much();
+		mem_expect_much((size_t)size / 2 + MUCH);
 		outlines_expect_many(&scan->outlines);
 	}
 }
@@ -259,21 +268,21 @@ begin_part(void *context, int fd)
 }
 
 static void
-tell(struct scan_private *private, const char *file, size_t number,
-     size_t column, const char *sentence)
+tell(struct scan_private *own, const char *file, size_t number, size_t column,
+     const char *sentence)
 {
-	const struct scan_taker *taker = private->scans->taker;
+	const struct scan_taker *taker = own->scans->taker;
 
-	if (!private->alone) {
-		taker->bad(taker->context, file, number + private->before,
-			   column, sentence);
+	if (!own->alone) {
+		taker->bad(taker->context, file, number + own->before, column,
+			   sentence);
 		return;
 	}
-	private->bad = mem_grow(private->bad, private->bad_count,
-				&private->bad_room, sizeof(*private->bad));
-	private->bad[private->bad_count++] =
+	own->bad = mem_grow(own->bad, own->bad_count, &own->bad_room,
+			    sizeof(*own->bad));
+	own->bad[own->bad_count++] =
 		(struct bad_line){file, number, column, mem_copy(sentence)};
-	private->too_much = private->too_much || private->bad_count > BAD_MOST;
+	own->too_much = own->too_much || own->bad_count > BAD_MOST;
 }
 
 static void
@@ -289,18 +298,17 @@ static void
 end_part(void *context, size_t before)
 {
 	struct scan *scan = context;
-	struct scan_private *private = scan->private;
-	struct scans *scans = private->scans;
+	struct scan_private *own = scan->private;
+	struct scans *scans = own->scans;
 	size_t at = number_of(scan);
 
-	private->alone = false;
-	private->too_much = false;
-	private->before = before;
+	own->alone = false;
+	own->too_much = false;
+	own->before = before;
 	if (before != JOURNAL_LEFT_OUT) {
-		for (size_t i = 0; i < private->bad_count; i++)
-			tell(private, private->bad[i].file,
-			     private->bad[i].number, private->bad[i].column,
-			     private->bad[i].sentence);
+		for (size_t i = 0; i < own->bad_count; i++)
+			tell(own, own->bad[i].file, own->bad[i].number,
+			     own->bad[i].column, own->bad[i].sentence);
 		take_all_aside(scan);
 		return;
 	}
@@ -312,19 +320,19 @@ end_part(void *context, size_t before)
 
 /* Decode a copy of a line in the arena. */
 static bool
-decode(struct scan_private *private, const struct journal_line *line,
-       char *copy, struct record *record, struct arena *arena)
+decode(struct scan_private *own, const struct journal_line *line, char *copy,
+       struct record *record, struct arena *arena)
 {
 	struct fail why;
 
-	if (!record_parse(record, copy, line->len, private->scans->digits,
-			  arena, &why)) {
-		tell(private, line->file, line->number, why.column, why.text);
+	if (!record_parse(record, copy, line->len, own->scans->digits, arena,
+			  &why)) {
+		tell(own, line->file, line->number, why.column, why.text);
 		return false;
 	}
 	if (strcmp(record->id, "-") != 0)
 		return true;
-	tell(private, line->file, line->number, 0,
+	tell(own, line->file, line->number, 0,
 	     "a record about no case; the journal holds none");
 	return false;
 }
@@ -355,30 +363,29 @@ give_at_once(struct scan *scan, const struct journal_line *line)
 
 /* A block that begins with a line. */
 static void
-begin_block(struct scan_private *private, size_t at,
+begin_block(struct scan_private *own, size_t at,
 	    const struct journal_line *line)
 {
-	while (private->block_count <= at) {
-		private->blocks = mem_grow(
-			private->blocks, private->block_count,
-			&private->block_room, sizeof(*private->blocks));
-		private->blocks[private->block_count++] = (struct block){0};
+	while (own->block_count <= at) {
+		own->blocks = mem_grow(own->blocks, own->block_count,
+				       &own->block_room, sizeof(*own->blocks));
+		own->blocks[own->block_count++] = (struct block){0};
 	}
-	private->blocks[at] = (struct block){.offset = line->offset,
-					     .number = (uint32_t)line->number};
+	own->blocks[at] = (struct block){.offset = line->offset,
+					 .number = (uint32_t)line->number};
 }
 
 /* Where a line is, so that it can be found again. */
 static inline uint32_t
-place(struct scan_private *private, const struct journal_line *line)
+place(struct scan_private *own, const struct journal_line *line)
 {
-	uint32_t number = private->sources[private->source_count - 1].before +
+	uint32_t number = own->sources[own->source_count - 1].before +
 			  (uint32_t)line->number;
 	size_t at = (number - 1) / BLOCK_LINES;
 
-	if (at >= private->block_count || private->blocks[at].number == 0)
-		begin_block(private, at, line);
-	private->line = number;
+	if (at >= own->block_count || own->blocks[at].number == 0)
+		begin_block(own, at, line);
+	own->line = number;
 	return number;
 }
 
@@ -387,17 +394,17 @@ static void
 take_decoded(struct scan *scan, const struct journal_line *line,
 	     const struct glance *glance)
 {
-	struct scan_private *private = scan->private;
+	struct scan_private *own = scan->private;
 	struct record record;
 
-	arena_release(&private->pairs);
-	buffer_clear(&private->copy);
-	buffer_add(&private->copy, line->at, line->len);
-	if (!decode(private, line, private->copy.at, &record, &private->pairs))
+	arena_release(&own->pairs);
+	buffer_clear(&own->copy);
+	buffer_add(&own->copy, line->at, line->len);
+	if (!decode(own, line, own->copy.at, &record, &own->pairs))
 		return;
 	note_last(scan, record.at, record.offset);
 	if (outlines_take(&scan->outlines, OUTLINES_NEW, glance, &record,
-			  place(private, line)) == OUTLINES_ASIDE)
+			  place(own, line)) == OUTLINES_ASIDE)
 		set_aside(scan, line->at, line->len);
 }
 
@@ -405,18 +412,18 @@ static bool
 take_line(void *context, struct journal_line *line)
 {
 	struct scan *scan = context;
-	struct scan_private *private = scan->private;
+	struct scan_private *own = scan->private;
 	enum outlines_took took = OUTLINES_UNSURE;
 	struct glance glance;
 
-	if (private->sources[private->source_count - 1].fd < 0) {
+	if (own->sources[own->source_count - 1].fd < 0) {
 		give_at_once(scan, line);
 		return true;
 	}
-	if (glance_line(&glance, &private->glancer, line->at, line->len) ==
+	if (glance_line(&glance, &own->glancer, line->at, line->len) ==
 	    GLANCE_SOUND)
 		took = outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
-				     NULL, place(private, line));
+				     NULL, place(own, line));
 	if (took == OUTLINES_UNSURE) {
 		take_decoded(scan, line, &glance);
 	} else {
@@ -424,7 +431,7 @@ take_line(void *context, struct journal_line *line)
 		if (took == OUTLINES_ASIDE)
 			set_aside(scan, line->at, line->len);
 	}
-	return !private->too_much;
+	return !own->too_much;
 }
 
 /* Look at the next lines, at most LINES_AT_ONCE, up to the first that is not
@@ -453,22 +460,22 @@ static size_t
 take_run(void *context, const struct journal_line *first, size_t *count)
 {
 	struct scan *scan = context;
-	struct scan_private *private = scan->private;
+	struct scan_private *own = scan->private;
 	struct journal_line line = *first;
 	const char *end = first->at + first->len;
 	struct glance glances[LINES_AT_ONCE];
 	size_t indexes[LINES_AT_ONCE];
 	size_t there, taken = 0;
 
-	if (private->sources[private->source_count - 1].fd < 0)
+	if (own->sources[own->source_count - 1].fd < 0)
 		return 0;
 	do {
 		there = look_ahead(scan, glances, indexes, line.at, end);
 		for (taken = 0; taken < there; taken++) {
 			const struct glance *glance = &glances[taken];
-			enum outlines_took took = outlines_take(
-				&scan->outlines, indexes[taken], glance, NULL,
-				place(private, &line));
+			enum outlines_took took =
+				outlines_take(&scan->outlines, indexes[taken],
+					      glance, NULL, place(own, &line));
 
 			if (took == OUTLINES_UNSURE)
 				break;
@@ -479,7 +486,7 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 			line.offset += (int64_t)glance->taken;
 			line.number++;
 		}
-	} while (taken == LINES_AT_ONCE && !private->too_much);
+	} while (taken == LINES_AT_ONCE && !own->too_much);
 	*count = line.number - first->number;
 	return (size_t)(line.at - first->at);
 }
@@ -603,10 +610,15 @@ scans_is_given(const struct scans *scans, struct scan_case at)
 static void
 need_lines(const struct scan *scan, size_t index)
 {
+	struct scan_private *own = scan->private;
+
 	for (uint32_t line = outlines_at(&scan->outlines, index)->line;
-	     line > 0; line = outlines_before(&scan->outlines, line))
-		scan->private->blocks[(line - 1) / BLOCK_LINES].needed |=
-			UINT32_C(1) << (line - 1) % BLOCK_LINES;
+	     line > 0; line = outlines_before(&scan->outlines, line)) {
+		struct block *block = &own->blocks[(line - 1) / BLOCK_LINES];
+
+		block->needed |= UINT32_C(1) << (line - 1) % BLOCK_LINES;
+		own->needed++;
+	}
 }
 
 void
@@ -628,12 +640,27 @@ scans_need(const struct scans *scans, struct scan_case at)
 	}
 }
 
-/* Give what is needed of a run of lines, up to a block. */
+/* Decode a line that is needed. */
 static void
-give_run(const struct scan_private *private, const struct source *source,
+read_line(struct scan_private *own, const char *at, size_t len)
+{
+	struct arena *arena = &own->found_arena;
+	struct record record;
+	struct fail why;
+
+	/* What was seen to be good is bad only where a recorder whose disk
+	 * failed has cut it off meanwhile. */
+	if (!record_parse(&record, arena_copy(arena, at, len), len,
+			  own->scans->digits, arena, &why))
+		return;
+	own->found[own->found_count++] = record;
+}
+
+/* Read what is needed of a run of lines, up to a block. */
+static void
+read_run(struct scan_private *own, const struct source *source,
 	 struct lines *lines, uint32_t number, size_t end)
 {
-	const struct scans *scans = private->scans;
 	struct fail why;
 	char *at;
 	size_t len;
@@ -643,74 +670,114 @@ give_run(const struct scan_private *private, const struct source *source,
 	       got == LINES_LONG;
 	     number++) {
 		uint32_t line = source->before + number - 1;
-		const struct block *block =
-			&private->blocks[line / BLOCK_LINES];
-		struct record record;
+		size_t block = line / BLOCK_LINES;
 
 		/* Behind the last record there may be bad lines. */
-		if (line / BLOCK_LINES >= end)
+		if (block >= end)
 			return;
-		if (!(block->needed >> line % BLOCK_LINES & 1))
-			continue;
-		/* What was seen to be good is bad only where a recorder whose
-		 * disk failed has cut it off meanwhile. */
 		if (got == LINES_LINE &&
-		    record_parse(&record, arena_copy(scans->arena, at, len),
-				 len, scans->digits, scans->arena, &why))
-			scans->taker->record(scans->taker->context, &record);
+		    own->blocks[block].needed >> line % BLOCK_LINES & 1)
+			read_line(own, at, len);
 	}
 }
 
 static void
-give_source(const struct scan_private *private, const struct source *source,
-	    size_t end, struct lines *lines)
+read_source(struct scan_private *own, const struct source *source, size_t end,
+	    struct lines *lines)
 {
 	size_t at = source->before / BLOCK_LINES;
 
 	while (at < end) {
-		const struct block *first = &private->blocks[at];
+		const struct block *first = &own->blocks[at];
 		int64_t until = source->size;
 
 		if (first->needed == 0) {
 			at++;
 			continue;
 		}
-		while (at < end && (private->blocks[at].needed ||
-				    private->blocks[at].number == 0))
+		while (at < end &&
+		       (own->blocks[at].needed || own->blocks[at].number == 0))
 			at++;
 		if (at < end)
-			until = private->blocks[at].offset;
+			until = own->blocks[at].offset;
 		lines_restart(lines, source->fd, first->offset,
 			      until - first->offset);
-		give_run(private, source, lines, first->number, end);
+		read_run(own, source, lines, first->number, end);
 	}
 }
 
+/* Read all that is needed of a part. */
 static void
-give_scan(const struct scan_private *private, struct lines *lines)
+read_needed(struct scan_private *own)
 {
-	for (size_t i = 0; i < private->source_count; i++) {
-		const struct source *source = &private->sources[i];
-		size_t end = i + 1 < private->source_count
-				     ? source[1].before / BLOCK_LINES
-				     : private->block_count;
+	struct lines lines;
 
-		if (end > private->block_count)
-			end = private->block_count;
+	if (own->needed == 0)
+		return;
+	lines_init(&lines, -1, 0);
+	own->found = mem_get(own->needed * sizeof(*own->found));
+	arena_prepare(&own->found_arena,
+		      RECORD_ROOM + own->needed * RECORD_ROOM);
+	for (size_t i = 0; i < own->source_count; i++) {
+		const struct source *source = &own->sources[i];
+		size_t end = i + 1 < own->source_count
+				     ? source[1].before / BLOCK_LINES
+				     : own->block_count;
+
+		if (end > own->block_count)
+			end = own->block_count;
 		if (source->fd >= 0)
-			give_source(private, source, end, lines);
+			read_source(own, source, end, &lines);
 	}
-	for (size_t i = 0; i < private->block_count; i++)
-	private->blocks[i].needed = 0;
+	for (size_t i = 0; i < own->block_count; i++)
+		own->blocks[i].needed = 0;
+	own->needed = 0;
+	lines_release(&lines);
+}
+
+/* Of the parts each so many, as a thread's work. */
+struct turns {
+	const struct scans *scans;
+	size_t threads;
+};
+
+static void
+read_in_turn(void *context, size_t index)
+{
+	const struct turns *turns = context;
+
+	for (; index < turns->scans->count; index += turns->threads)
+		read_needed(turns->scans->at[index]->private);
+}
+
+/* How many threads are worth their making for what is needed. */
+static size_t
+threads_for(const struct scans *scans)
+{
+	size_t needed = 0, most = 1;
+
+	for (size_t i = 0; i < scans->count; i++)
+		needed += scans->at[i]->private->needed;
+	if (scans->count > 1 && needed >= NEEDED_LEAST)
+		most = together_most();
+	return scans->count < most ? scans->count : most;
 }
 
 void
 scans_give(struct scans *scans)
 {
-	struct lines lines;
+	struct turns turns = {scans, threads_for(scans)};
 
-	lines_init(&lines, -1, 0);
-	for (size_t i = 0; i < scans->count; i++)
-		give_scan(scans->at[i]->private, &lines);
-	lines_release(&lines);
+	together(turns.threads, read_in_turn, &turns);
+	for (size_t i = 0; i < scans->count; i++) {
+		struct scan_private *own = scans->at[i]->private;
+
+		for (size_t k = 0; k < own->found_count; k++)
+			scans->taker->record(scans->taker->context,
+					     &own->found[k]);
+		arena_join(scans->arena, &own->found_arena);
+		free(own->found);
+		own->found = NULL;
+		own->found_count = 0;
+	}
 }
