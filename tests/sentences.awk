@@ -1,10 +1,11 @@
 # sentences.awk MODULE.c... -- TEST...: every sentence that a module says has to
-# stand in a test, word by word. A sentence is a string of three words or more;
-# what printf puts into it is whatever the test has there. Prints those that no
-# test holds, "MODULE.c:LINE: SENTENCE"; and how many there are.
+# stand in a test, word by word, with a capital or not. A sentence is a string of
+# three words or more; what printf puts into it is whatever the test has there.
+# Prints those that no test holds, "MODULE.c:LINE: SENTENCE"; and how many there
+# are.
 #
-# Of a module with a "+" before it all strings count; else those of what is
-# refused alone, behind FAIL_REFUSED.
+# Of a module with a "+" before it all strings count but lists of events; else
+# those of what is refused alone, behind FAIL_REFUSED.
 
 function squeeze(text) {
 	gsub(/[ \t\n]+/, " ", text)
@@ -27,45 +28,89 @@ function words_in(text,    count) {
 	return count
 }
 
-# Whether a test holds it: its parts between what printf fills in, one after the
-# other, no further apart than a long name.
-function is_held(sentence,    parts, count, at, from, i, where, near) {
+# Where a part stands last in a text; 0.
+function last_index(text, part,    at, sum) {
+	while ((at = index(text, part)) > 0) {
+		sum += at
+		text = substr(text, at + 1)
+	}
+	return sum + 0
+}
+
+# Whether the parts stand around place `at` of the tests, where the part
+# `longest` is, one after the other and no further apart than a long name.
+function is_around(parts, count, longest, at,    i, where, near, from) {
+	where = at + length(parts[longest])
+	for (i = longest + 1; i <= count; i++) {
+		if (parts[i] == "")
+			continue
+		near = substr(tests, where, 120 + length(parts[i]))
+		if ((from = index(near, parts[i])) == 0)
+			return 0
+		where += from - 1 + length(parts[i])
+	}
+	where = at
+	for (i = longest - 1; i >= 1; i--) {
+		if (parts[i] == "")
+			continue
+		from = where - 120 - length(parts[i])
+		if (from < 1)
+			from = 1
+		near = last_index(substr(tests, from, where - from), parts[i])
+		if (near == 0)
+			return 0
+		where = from + near - 1
+	}
+	return 1
+}
+
+# Whether a test holds it: its parts between what printf fills in. It is looked
+# for by the longest, which is the rarest.
+function is_held(sentence,    parts, count, longest, i, at, from) {
 	gsub(/%%/, "\001", sentence)
 	gsub(/%[-+0 #]*[0-9*]*(\.[0-9*]+)?(hh|h|ll|l|z|j)?[a-zA-Z]/, "\002",
 	     sentence)
 	gsub(/\001/, "%", sentence)
+	sub(/[ \002]+$/, "", sentence)
+	sub(/^[ \002]+/, "", sentence)
 	count = split(sentence, parts, "\002")
-	while (count > 0 && parts[count] ~ /^ *$/)
-		count--
-	sub(/ +$/, "", parts[count])
-	for (i = 1; i < count && parts[i] ~ /^ *$/; i++)
-		;
-	sub(/^ +/, "", parts[i])
-	first = i
-	from = 1
-	while ((at = index(substr(tests, from), parts[first])) > 0) {
-		at += from - 1
-		where = at + length(parts[first])
-		for (i = first + 1; i <= count; i++) {
-			near = substr(tests, where, 120 + length(parts[i]))
-			at = index(near, parts[i])
-			if (at == 0)
-				break
-			where += at - 1 + length(parts[i])
-		}
-		if (i > count)
+	longest = 1
+	for (i = 2; i <= count; i++)
+		if (length(parts[i]) > length(parts[longest]))
+			longest = i
+	for (from = 1; (at = index(substr(tests, from), parts[longest])) > 0;
+	     from += at)
+		if (is_around(parts, count, longest, from + at - 1))
 			return 1
-		from = from + index(substr(tests, from), parts[first])
-	}
 	return 0
+}
+
+# Whether it is a list of events, "answer tell=done", which nobody reads.
+function is_list(text,    words, count, i) {
+	count = split(text, words, " ")
+	for (i = 1; i <= count; i++) {
+		sub(/=.*/, "", words[i])
+		if (!(words[i] in events))
+			return 0
+	}
+	return 1
+}
+
+function read_events(file,    line) {
+	while ((getline line < file) > 0) {
+		if (match(line, /\.name = "[a-z-]+"/))
+			events[substr(line, RSTART + 9, RLENGTH - 10)]
+	}
+	close(file)
 }
 
 function take(text, line) {
 	text = plain(text)
-	if (words_in(text) < 3)
+	if (words_in(text) < 3 || text !~ /. ./ || is_list(text))
 		return
 	sentences++
-	if (!is_held(text)) {
+	if (!is_held(text) &&
+	    !is_held(toupper(substr(text, 1, 1)) substr(text, 2))) {
 		print module ":" line ": " text
 		missing++
 	}
@@ -118,6 +163,7 @@ function slurp(file,    text, line) {
 }
 
 BEGIN {
+	read_events("lib/event.c")
 	for (i = 1; ARGV[i] != "--"; i++)
 		;
 	for (i++; i < ARGC; i++) {

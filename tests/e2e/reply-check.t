@@ -143,6 +143,18 @@ expect 'an empty draft is none, so that none is sent' 1 <<'OUT'
 OUT
 with '' --inside
 expect 'no note is fine' 0
+printf '%s\n' 'policy: 1' \
+	'shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}' \
+	'words:' '  avoid:' \
+	'    - {say: you are wrong, kind: argument, try: ""}' \
+	'    - {say: as i said, kind: patronising, try: To put it another way}' \
+	>kinds.yaml
+with 'As I said, you are wrong!!!\n' -p kinds.yaml
+expect 'P48 P53: what argues, talks down and shouts is named' 1 <<'OUT'
+<stdin>:1:1: "As I said" talks down to them; say: To put it another way
+<stdin>:1:12: "you are wrong" argues with them
+<stdin>:1:25: "!!!" shouts; end with a full stop
+OUT
 
 run reply-check --inside --public first
 expect 'a note is not for the public' 2 3<<'ERR'

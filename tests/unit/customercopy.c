@@ -79,6 +79,23 @@ the_next_steps_have_numbers_names_and_times(void **state)
 		 " 1  You hear what changed because of what you told us\n"
 		 "    Kim, by Thursday 26 November, 18:00\n"
 		 " 2  We ask you how it went\n"},
+		{"open arrived-damaged customer=Ana channel=email effect=2h",
+		 "It cost you 2h\n\n"
+		 "What happens next\n"
+		 " 1  You hear that we have it, and what happens next\n"
+		 "    Casa Luz, by Tuesday 24 November, 14:01\n"
+		 " 2  You hear where it stands\n"
+		 "    Casa Luz, by Thursday 26 November, 18:00\n"
+		 " 3  You hear what we can do\n"
+		 "    Casa Luz, by Friday 27 November, 18:00\n"
+		 " 4  It is put right\n"},
+		{OPEN "out; accept look; give look",
+		 " 1  You hear that it is done\n"
+		 "    Kim, by Wednesday 25 November, 18:00\n"},
+		{OPEN
+		 "promise p1 Ring d=2026-11-24T10:02:30.000+01:00; broken p1",
+		 " 1  We say sorry, and give a new time\n"
+		 "    Jo, by Tuesday 24 November, 12:02\n"},
 		{OPEN "tell done; follow-up all-well; close satisfied; "
 		      "flag one-channel",
 		 "\nWhat was said and done\n"},
@@ -130,12 +147,26 @@ each_promise_says_how_it_went(void **state)
 	}
 }
 
+static void
+that_we_thank_them_is_a_step_P61(void **state)
+{
+	char *copy = copy_of(PLAN "follow-up: [{id: thank-you, after: 10d}]\n",
+			     OPEN "tell done; close satisfied");
+
+	(void)state;
+	assert_non_null(strstr(copy, "What happens next\n"
+				     " 1  We thank you\n"
+				     "    Kim, by Friday 4 December, 10:02\n"));
+	free(copy);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_that_stays_inside_is_in_the_copy),
 		cmocka_unit_test(the_next_steps_have_numbers_names_and_times),
+		cmocka_unit_test(that_we_thank_them_is_a_step_P61),
 		cmocka_unit_test(each_promise_says_how_it_went),
 	};
 

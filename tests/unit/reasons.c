@@ -57,7 +57,7 @@ static const struct {
 	  false,
 	  false}},
 	{usual,
-	 "end it: Lend one",
+	 "the fix is done, so end it: Lend one",
 	 {DUTY_FOLLOW_UP,
 	  OPENS "a 02 10:01 kim give loan\na 02 10:02 kim give replace\n",
 	  {"follow-up ends-loan"},
@@ -66,7 +66,7 @@ static const struct {
 	  false,
 	  false}},
 	{usual,
-	 "what changed",
+	 "tell them what changed because of what they said",
 	 {DUTY_FOLLOW_UP,
 	  OPENS "a 02 10:01 kim prevent t1 : Boxes\n"
 		"a 02 10:02 kim prevented t1\n",
@@ -76,7 +76,7 @@ static const struct {
 	  false,
 	  false}},
 	{usual,
-	 "is one-channel still needed?",
+	 "is one-channel still needed? flag it again, or no-limit",
 	 {DUTY_FOLLOW_UP,
 	  OPENS "a 02 10:01 jo flag one-channel\n",
 	  {"flag no-limit", "flag one-channel"},
@@ -85,7 +85,7 @@ static const struct {
 	  false,
 	  false}},
 	{usual,
-	 "they are abusive",
+	 "they are abusive: take it up, or say who does",
 	 {DUTY_REPLY,
 	  OPENS "a 02 10:01 kim heat abusive\n",
 	  {"assign jo", "approve replace", "out email", "heat calm"},
@@ -94,7 +94,7 @@ static const struct {
 	  true,
 	  false}},
 	{usual,
-	 "they were here before",
+	 "they were here before: take it up, or say who does",
 	 {DUTY_REPLY,
 	  "b 01 10:00 kim open other customer=Ana phone=600111222\n"
 	  "a 02 10:00 kim open faulty channel=email severity=normal "
@@ -115,9 +115,21 @@ static const struct {
 	  false,
 	  true,
 	  false}},
+	{usual,
+	 "tried often enough: write to them, and wait",
+	 {DUTY_UPDATE,
+	  "a 00 10:00 kim open late channel=phone\n"
+	  "a 00 10:01 kim out phone\n"
+	  "a 00 12:30 kim out phone\n"
+	  "a 02 10:00 kim out phone\n",
+	  {"out email", "tell plan", "restate", "in phone"},
+	  {"note", "step"},
+	  true,
+	  true,
+	  false}},
 	/* The word within two open hours was due at 11:00. */
 	{missed,
-	 "a deadline was missed",
+	 "a deadline was missed: take it up, or say who does",
 	 {DUTY_REPLY,
 	  "a 02 09:00 kim open faulty channel=email severity=normal\n",
 	  {"out email", "tell plan", "apology", "assign jo", "approve replace",
@@ -127,7 +139,7 @@ static const struct {
 	  true,
 	  false}},
 	{usual,
-	 "no answer to any reminder",
+	 "no answer to any reminder: close it",
 	 {DUTY_REMIND,
 	  OPENS "a 02 10:01 kim wait : the receipt\n"
 		"a 02 10:05 kim out phone\n",

@@ -48,6 +48,11 @@ what_was_told_reads_as_a_sentence(void **state)
 		 "prevention t1, nothing to prevent it"},
 		{"cannot all x; cannot refund x",
 		 "no fix can be done, cannot refund"},
+		{"empathy - x; side - x; override restated x",
+		 "felt with them, our side told, rule set aside restated"},
+		{"renew p1 d=2026-11-26T18:00:00.000+01:00",
+		 "a new time for p1, by Thu 26 Nov 18:00, in 2 open "
+		 "days"},
 		{"feedback declined; feedback unanswered; feedback 4",
 		 "they would not say how it went, asked how it went, and not "
 		 "answered, feedback 4"},

@@ -74,6 +74,7 @@
 	"  customer-silent: {remind: [" REMIND "], then: "                     \
 	"close-waiting}\n"                                                     \
 	"promises:\n"                                                          \
+	"  tries: {count: 3, apart: 2bh, different-days: 2}\n"                 \
 	"  broken: {apologise-within: 2bh, to-rung: \"+1\", "                  \
 	"new-promise-by: rung-owner, twice: owner}\n"                          \
 	"escalation:\n" ESCALATION "  rungs:\n"                                \

@@ -1,0 +1,171 @@
+#include "letter.h"
+#include "story.h"
+
+static const char plan[] =
+	STORY_PLAN("", "") "  monthly-review: {day: 1, who: owner}\n";
+
+/* A letter, from its first entry on. Caller frees. */
+static char *
+letter_of(const char *events, const char *now)
+{
+	struct story_told told;
+	struct duty_view view;
+	struct duty_list all = {0}, apart = {0};
+	struct buffer out = {0};
+	char *body;
+
+	story_tell(&told, plan, events);
+	duty_view_init(&view, told.policy, told.policy->shop.zone,
+		       story_instant(now));
+	owed_on_book(&all, &view, &told.book, &told.arena);
+	owed_apart(&apart, &view, &told.book, &told.arena);
+	letter_write(&out, &(struct letter){&view, &told.book, &all, &apart});
+	body = strstr(buffer_string(&out), "\n\n");
+	body = mem_copy(body ? body + 2 : "");
+	duty_list_release(&all);
+	duty_list_release(&apart);
+	buffer_release(&out);
+	story_end(&told);
+	return body;
+}
+
+#define OPEN "a 02 10:00 kim open late channel=phone customer=Ana\n"
+
+static void
+each_entry_says_what_to_do_and_why(void **state)
+{
+	static const struct {
+		const char *events, *now, *want;
+	} rows[] = {
+		{OPEN, "05T08:00",
+		 "LATE\n"
+		 "\n"
+		 "Ana\n"
+		 "Say where it stands. This was due yesterday 18:00. And "
+		 "before 18:00: say\n"
+		 "what we can do.\n"
+		 "No word from us yet.\n"
+		 "[000] late, nobody's yet\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"},
+		{OPEN "a 02 10:01 kim promise p1 due=02T12:00 : Ring\n",
+		 "02T12:30",
+		 "LATE\n"
+		 "\n"
+		 "Ana\n"
+		 "Apologise and give a new time, before 14:00.\n"
+		 "We promised \"Ring\" by today 12:00, and it was not kept. "
+		 "The new time is\n"
+		 "Jo's to give.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"
+		 "Kept: case-log 000 kept.\n"},
+		{OPEN "a 02 10:01 kim promise p1 due=02T12:00 : Ring\na 02 "
+		      "12:10 kim broken p1\n",
+		 "02T12:30",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Apologise, before 14:00.\n"
+		 "We promised \"Ring\" by today 12:00, and it was not kept. "
+		 "The apology is\n"
+		 "Jo's to give.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"},
+		{OPEN "a 02 10:01 kim give replace\n", "02T12:30",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 14:01: tell them that it is done.\n"
+		 "It was put right today 10:01.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"},
+		{OPEN "a 02 10:01 kim close satisfied\na 02 10:02 kim feedback "
+		      "5\na 02 10:02 kim thank card\na 02 10:03 kim prevent t1 "
+		      "due=03T17:00 : Double boxes\n",
+		 "03T12:30",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 17:00: see to it: \"Double boxes\".\n"
+		 "[000] late, satisfied, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"},
+		{OPEN "a 02 10:01 kim wait - : the receipt\n", "05T08:00",
+		 "LATE\n"
+		 "\n"
+		 "Ana\n"
+		 "Say where it stands. This was due yesterday 18:00. And "
+		 "before 18:00:\n"
+		 "remind them. We wait for \"the receipt\" since Monday.\n"
+		 "No word from us yet.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"},
+		{OPEN "a 02 10:01 kim escalate senior : They ask for you.\n",
+		 "02T12:30",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 14:01: take it up, or say who does.\n"
+		 "Kim asked today 10:01: \"They ask for you.\"\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"},
+		{OPEN "a 02 10:01 kim promise p1 due=03T12:00 : Ring\na 02 "
+		      "10:02 kim promise p2 due=03T12:00 : Write\na 02 10:03 "
+		      "kim promise p3 due=03T12:00 : Post it\na 02 10:04 kim "
+		      "promise p4 due=03T12:00 : Ask\na 02 10:05 kim promise "
+		      "p5 due=03T12:00 : Look\n",
+		 "03T08:30",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 12:00: \"Ring\" (p1). And \"Write\" (p2). And \"Post "
+		 "it\" (p3). And 2\n"
+		 "more.\n"
+		 "Promised yesterday 10:01.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"
+		 "Kept: case-log 000 kept p1.\n"},
+		{"a 00 10:00 kim open late history=yes customer=Ana\na 00 "
+		 "10:01 kim cause carrier\n",
+		 "02T09:00",
+		 "FOR EVA\n"
+		 "\n"
+		 "The month's lessons, 1 case: carrier 1. What changes because "
+		 "of them?\n"
+		 "Before Monday 2 November.\n"
+		 "[000] case-log 000 follow-up monthly-review\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char *got = letter_of(rows[i].events, rows[i].now);
+
+		assert_string_equal(got, rows[i].want);
+		free(got);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_entry_says_what_to_do_and_why),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
