@@ -23,6 +23,12 @@ struct relatives_rule {
 	size_t count; /* 0: nobody is the same by it */
 };
 
+/* A set of hashes, open addressing; none is 0. */
+struct relatives_set {
+	uint32_t *at;
+	size_t count, room; /* room: a power of two, 0 before the first */
+};
+
 struct relatives {
 	struct relatives_rule *rules;
 	size_t rule_count;
@@ -31,8 +37,9 @@ struct relatives {
 	size_t key_count;
 	bool too_many;       /* keys: everybody may be related */
 	struct table hashes; /* by case, those by key; 0: it does not say */
-	uint32_t *sought;    /* private: a set of hashes of rules */
-	size_t sought_count, sought_room;
+	/* Private, of rules: all that are sought, those that cases have not
+	 * been asked for, and those that they are being asked for. */
+	struct relatives_set sought, news, asked;
 	struct buffer plain, detail;
 };
 
@@ -61,10 +68,15 @@ uint32_t relatives_hash(struct relatives *relatives, const char *key,
 bool relatives_seek(struct relatives *relatives, person_get *get,
 		    const void *context);
 
-/* Whether somebody, or a case that others of the same plan know, or the same,
- * shares a detail with those that are sought. */
+/* Whether somebody shares a detail with those that are sought. */
 bool relatives_are(struct relatives *relatives, person_get *get,
 		   const void *context);
+
+/* All cases are to be asked: whether for anything that was not sought when they
+ * were asked before. */
+bool relatives_ask(struct relatives *relatives);
+/* Whether a case that others of the same plan know, or the same, shares one of
+ * the details that it is asked for. */
 bool relatives_is(const struct relatives *relatives,
 		  const struct relatives *others, size_t index);
 

@@ -6,7 +6,7 @@
 #include "bytes.h"
 #include "text.h"
 
-#define SOUGHT_AT_FIRST 1024
+#define ROOM_AT_FIRST 64 /* of a set */
 
 /* The number of a key, a new one where it has none; RELATIVES_KEYS where there
  * are too many. */
@@ -45,9 +45,6 @@ void
 relatives_init(struct relatives *relatives, const struct policy *policy)
 {
 	*relatives = (struct relatives){0};
-	relatives->sought_room = SOUGHT_AT_FIRST;
-	relatives->sought =
-		mem_zero(SOUGHT_AT_FIRST, sizeof(*relatives->sought));
 	if (!policy)
 		return;
 	relatives->rules = mem_get(policy->intake.same_person_by.count *
@@ -64,7 +61,9 @@ relatives_release(struct relatives *relatives)
 {
 	free(relatives->rules);
 	table_release(&relatives->hashes);
-	free(relatives->sought);
+	free(relatives->sought.at);
+	free(relatives->news.at);
+	free(relatives->asked.at);
 	buffer_release(&relatives->plain);
 	buffer_release(&relatives->detail);
 	*relatives = (struct relatives){0};
@@ -190,37 +189,50 @@ hash_of_rule(const struct relatives_rule *rule, const uint32_t *hashes)
 	return (uint32_t)hash;
 }
 
-/* Where a hash is in the set, or would be. */
+/* Where a hash is in a set that has room, or would be. */
 static uint32_t *
-place_of(const struct relatives *relatives, uint32_t hash)
+place_of(const struct relatives_set *set, uint32_t hash)
 {
-	size_t mask = relatives->sought_room - 1, at = hash & mask;
+	size_t mask = set->room - 1, at = hash & mask;
 
-	while (relatives->sought[at] && relatives->sought[at] != hash)
+	while (set->at[at] && set->at[at] != hash)
 		at = (at + 1) & mask;
-	return &relatives->sought[at];
+	return &set->at[at];
 }
 
 static bool
-add(struct relatives *relatives, uint32_t hash)
+has(const struct relatives_set *set, uint32_t hash)
 {
-	uint32_t *place = place_of(relatives, hash);
+	return set->count > 0 && *place_of(set, hash);
+}
 
+static void
+make_room(struct relatives_set *set)
+{
+	struct relatives_set old = *set;
+
+	set->room = old.room ? old.room * 2 : ROOM_AT_FIRST;
+	set->at = mem_zero(set->room, sizeof(*set->at));
+	for (size_t i = 0; i < old.room; i++) {
+		if (old.at[i])
+			*place_of(set, old.at[i]) = old.at[i];
+	}
+	free(old.at);
+}
+
+/* Whether a set did not have it yet. */
+static bool
+add(struct relatives_set *set, uint32_t hash)
+{
+	uint32_t *place;
+
+	if ((set->count + 1) * 2 > set->room)
+		make_room(set);
+	place = place_of(set, hash);
 	if (*place)
 		return false;
 	*place = hash;
-	if (++relatives->sought_count * 2 >= relatives->sought_room) {
-		uint32_t *old = relatives->sought;
-		size_t room = relatives->sought_room;
-
-		relatives->sought_room = room * 2;
-		relatives->sought = mem_zero(room * 2, sizeof(*old));
-		for (size_t i = 0; i < room; i++) {
-			if (old[i])
-				*place_of(relatives, old[i]) = old[i];
-		}
-		free(old);
-	}
+	set->count++;
 	return true;
 }
 
@@ -232,21 +244,22 @@ seek(struct relatives *relatives, const uint32_t *hashes)
 	for (size_t i = 0; i < relatives->rule_count; i++) {
 		uint32_t hash = hash_of_rule(&relatives->rules[i], hashes);
 
-		if (hash && add(relatives, hash))
-			news = true;
+		if (hash && add(&relatives->sought, hash))
+			news = add(&relatives->news, hash);
 	}
 	return news;
 }
 
 static bool
-are(const struct relatives *relatives, const uint32_t *hashes)
+are(const struct relatives *relatives, const struct relatives_set *set,
+    const uint32_t *hashes)
 {
 	if (relatives->too_many)
 		return true;
 	for (size_t i = 0; i < relatives->rule_count; i++) {
 		uint32_t hash = hash_of_rule(&relatives->rules[i], hashes);
 
-		if (hash && *place_of(relatives, hash))
+		if (hash && has(set, hash))
 			return true;
 	}
 	return false;
@@ -281,7 +294,7 @@ relatives_are(struct relatives *relatives, person_get *get, const void *context)
 	uint32_t hashes[RELATIVES_KEYS];
 
 	hash_details(relatives, get, context, hashes);
-	return are(relatives, hashes);
+	return are(relatives, &relatives->sought, hashes);
 }
 
 void
@@ -299,10 +312,19 @@ relatives_hashes(struct relatives *relatives, person_get *get,
 }
 
 bool
+relatives_ask(struct relatives *relatives)
+{
+	free(relatives->asked.at);
+	relatives->asked = relatives->news;
+	relatives->news = (struct relatives_set){0};
+	return relatives->asked.count > 0 || relatives->too_many;
+}
+
+bool
 relatives_is(const struct relatives *relatives, const struct relatives *others,
 	     size_t index)
 {
-	return are(relatives, hashes_of(others, index));
+	return are(relatives, &relatives->asked, hashes_of(others, index));
 }
 
 bool

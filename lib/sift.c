@@ -217,7 +217,7 @@ sift_find_related(struct sift *sift)
 	struct relatives *sought = sift_relatives(sift);
 	bool news = false, more = true;
 
-	while (more) {
+	while (more && relatives_ask(sought)) {
 		more = false;
 		for (EACH_CASE(scans, at)) {
 			const struct relatives *of =
