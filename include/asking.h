@@ -1,8 +1,8 @@
 /*
  * What an event needs and lacks is asked of whoever typed it, at a terminal
  * (LOOK D and H: `restate` alone asks what was said back); and so is a step
- * that is about to be skipped. Which question comes next, and what an answer
- * means. Pure.
+ * that is about to be skipped. Which question comes next; question.h puts it,
+ * and takes the answer. Pure.
  */
 #ifndef ASKING_H
 #define ASKING_H
@@ -12,10 +12,8 @@
 
 #include "casefile.h"
 #include "draft.h"
-#include "fail.h"
 #include "mem.h"
 #include "rules.h"
-#include "when.h"
 
 enum asking_for {
 	ASKING_NOTHING,
@@ -42,12 +40,6 @@ struct asking {
 	size_t choice_count;
 };
 
-enum asking_answer {
-	ASKING_TAKEN,
-	ASKING_AGAIN, /* not understood; why says what is wrong */
-	ASKING_ENDED, /* nothing, where nothing was suggested; or no */
-};
-
 /* Whether an event may lack something, as far as its words alone say. */
 bool asking_may_lack(const struct draft *draft, const struct policy *policy);
 
@@ -65,17 +57,5 @@ void asking_next(struct asking *asking, const struct draft *draft,
 bool asking_step(struct asking *asking, struct draft_words *words,
 		 enum rule rule, const struct rules_view *view,
 		 struct arena *arena);
-
-/* Append the question: lines, the last one a prompt, not ended. */
-void asking_print(struct buffer *out, const struct asking *asking,
-		  const struct rules_view *view);
-
-/* Take an answer (a line without its newline) into the words of the event.
- * What was understood of a time is appended to *said, a line. */
-enum asking_answer asking_take(const struct asking *asking, const char *answer,
-			       struct draft_words *words,
-			       const struct when_context *when,
-			       struct arena *arena, struct buffer *said,
-			       struct fail *why);
 
 #endif

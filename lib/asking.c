@@ -4,58 +4,9 @@
 #include <string.h>
 
 #include "facts.h"
-#include "saying.h"
 #include "text.h"
 
 #define ABSENT CASEFILE_NONE
-#define COLUMNS 78
-
-/* What is asked where an event's words or object are missing. */
-static const struct question {
-	enum verb verb;
-	const char *what, *text;
-} questions[] = {
-	{VERB_POINT, NULL, "What else did they say?"},
-	{VERB_HEART, "Which is the heart of it?", NULL},
-	{VERB_RESTATE, NULL, "What did you say back?"},
-	{VERB_HEAT, "How was it said?", NULL},
-	{VERB_FLAG, "What is it about?", NULL},
-	{VERB_NOTE, NULL, "What is to be noted?"},
-	{VERB_TELL, "What did you tell them?", NULL},
-	{VERB_SIDE, NULL, "What is our side of it?"},
-	{VERB_ANSWER, "Which point?", "What do we say to it?"},
-	{VERB_ACCEPT, "Which did they choose?", NULL},
-	{VERB_DECLINE, "Which do they not want?", NULL},
-	{VERB_WISH, "Do they have it as they wish?", "Why not?"},
-	{VERB_CANNOT, "What cannot be done?", "Why not?"},
-	{VERB_GIVE, "Which was done?", NULL},
-	{VERB_PROMISE, NULL, "What do we promise?"},
-	{VERB_KEPT, "Which promise?", NULL},
-	{VERB_RENEW, "Which promise?", NULL},
-	{VERB_BROKEN, "Which promise?", NULL},
-	{VERB_EVIDENCE, "What was seen?", NULL},
-	{VERB_FINDING, "Were we at fault?", NULL},
-	{VERB_CAUSE, "Why did it happen?", NULL},
-	{VERB_ESCALATE, NULL, "Why does it go up?"},
-	{VERB_CLOSE, "How did they leave?", NULL},
-	{VERB_FEEDBACK, "How did we put it right, 1 to 5?", NULL},
-	{VERB_OVERRIDE, "Which rule?", "Why?"},
-};
-
-static const struct question *
-question_of(enum verb verb)
-{
-	static const struct question other = {VERB_UNKNOWN, "Which?",
-					      "In words?"};
-
-	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
-		if (questions[i].verb == verb)
-			return &questions[i];
-	}
-	return &other;
-}
-
-/* Which question. */
 
 static void
 add_choice(struct asking *asking, size_t room, const char *word,
@@ -303,6 +254,12 @@ static const struct {
 	[RULE_FIX_AGREED] = {.verb = VERB_ACCEPT},
 	[RULE_FIX_DONE] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
 	[RULE_FIX_DONE_OR_REASON] = {.verb = VERB_GIVE, .as = ASKING_WHETHER},
+	[RULE_CUSTOMER_DECLINED_FIX] = {.verb = VERB_DECLINE,
+					.as = ASKING_WHETHER},
+	[RULE_FIX_IMPOSSIBLE] = {VERB_CANNOT, ASKING_TEXT, "all",
+				 "Why can it not be put right?", NULL},
+	[RULE_SECOND_OFFER] = {VERB_OFFER, ASKING_WHETHER, NULL,
+			       "Were they offered something else?", "options"},
 	[RULE_APOLOGY_IF_AT_FAULT] = {VERB_APOLOGY, ASKING_TEXT, NULL,
 				      "How did you say that we are sorry?",
 				      "apology"},
@@ -317,6 +274,39 @@ static const struct {
 	[RULE_PREVENTION] = {VERB_PREVENT, ASKING_TEXT, NULL,
 			     "What keeps it from happening again?", NULL},
 };
+
+/* A fix that they were offered and have not declined; NULL where there is none,
+ * or they chose one. */
+static const char *
+fix_to_decline(const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	const char *offered = NULL;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const struct casefile_event *event = &file->events[i];
+		const char *what = event->record->what;
+
+		if (!facts_is_fix(view->policy, what))
+			continue;
+		if (event->verb == VERB_ACCEPT && !facts_is_withdrawn(file, i))
+			return NULL;
+		if (event->verb == VERB_OFFER && !offered &&
+		    casefile_first(file, VERB_DECLINE, what, i) == ABSENT)
+			offered = what;
+	}
+	return offered;
+}
+
+/* Whether who acts may say that it cannot be put right. */
+static bool
+may_decline(const struct rules_view *view)
+{
+	static const struct rules_step cannot = {VERB_CANNOT, "all",
+						 MONEY_NONE};
+
+	return rules_met(RULE_ROLE, view, &cannot);
+}
 
 /* What the step of a rule is about, and how that is asked; NULL, as before,
  * where it is nothing of the case. False: there is nothing to ask for. */
@@ -342,6 +332,18 @@ find_object(const char **what, const char **question, enum rule rule,
 				arena, "%s \"%s\": was that kept?", *what,
 				promise->text ? promise->text : "");
 		return *what != NULL;
+	case RULE_CUSTOMER_DECLINED_FIX:
+		*what = fix_to_decline(view);
+		if (*what)
+			*question = arena_format(
+				arena,
+				"They were offered %s. Did they decline it?",
+				*what);
+		return *what != NULL;
+	case RULE_FIX_IMPOSSIBLE:
+		return may_decline(view);
+	case RULE_SECOND_OFFER:
+		return facts_has(view, VERB_DECLINE, NULL);
 	default:
 		return true;
 	}
@@ -405,200 +407,4 @@ asking_step(struct asking *asking, struct draft_words *words, enum rule rule,
 		words->words[words->count++] =
 			arena_copy(arena, what, strlen(what));
 	return true;
-}
-
-/* The question itself. */
-
-static void
-print_choices(struct buffer *out, const struct asking *asking)
-{
-	for (size_t i = 0; i < asking->choice_count; i++) {
-		const struct asking_choice *choice = &asking->choices[i];
-
-		buffer_format(out, "  %zu  %s", i + 1, choice->word);
-		if (choice->text) {
-			buffer_add_string(out, "  ");
-			text_escape(out, choice->text,
-				    text_fit(choice->text,
-					     strcspn(choice->text, "\n"), 60));
-		}
-		buffer_add_char(out, '\n');
-	}
-}
-
-/* The words for it, to be read out before they are written down. */
-static void
-print_saying(struct buffer *out, const char *name,
-	     const struct rules_view *view)
-{
-	struct buffer words = {0}, quoted = {0};
-	struct saying saying;
-
-	if (view->policy) {
-		saying_init(&saying, view->policy, view->file, view->who,
-			    view->now);
-		if (saying_add(&words, name, &saying)) {
-			buffer_format(&quoted, "\"%s\"", words.at);
-			text_wrap(out, quoted.at, COLUMNS, "say   ", "      ");
-		}
-	}
-	buffer_release(&words);
-	buffer_release(&quoted);
-}
-
-void
-asking_print(struct buffer *out, const struct asking *asking,
-	     const struct rules_view *view)
-{
-	const struct question *question = question_of(asking->verb);
-
-	if (asking->say)
-		print_saying(out, asking->say, view);
-	switch (asking->what) {
-	case ASKING_NOTHING:
-		return;
-	case ASKING_WHETHER:
-		text_escape(out, asking->question, strlen(asking->question));
-		buffer_add_string(out, " [y/n] ");
-		return;
-	case ASKING_WHAT:
-		buffer_format(out, "%s\n",
-			      asking->question ? asking->question
-					       : question->what);
-		print_choices(out, asking);
-		break;
-	case ASKING_TEXT:
-		buffer_format(out, "%s%s\n",
-			      asking->question ? asking->question
-					       : question->text,
-			      asking->suggested ? " Enter: just that." : "");
-		break;
-	case ASKING_DUE:
-		buffer_add_string(out, "By when? As fri 17:00, or 2bd.\n");
-		break;
-	case ASKING_HOW:
-		buffer_format(out, "How will they hear of it? Enter: %s.\n",
-			      asking->suggested);
-		print_choices(out, asking);
-		break;
-	}
-	buffer_add_string(out, "> ");
-}
-
-/* What an answer means. */
-
-/* A number or a word of the list; NULL. */
-static const char *
-chosen_word(const struct asking *asking, const char *answer)
-{
-	size_t digits = strspn(answer, "0123456789");
-
-	/* A score is its own number, not that of its place. */
-	for (size_t i = 0; i < asking->choice_count; i++) {
-		if (text_same(asking->choices[i].word, answer))
-			return asking->choices[i].word;
-	}
-	if (digits > 0 && digits < 4 && !answer[digits]) {
-		size_t number = strtoul(answer, NULL, 10);
-
-		if (number > 0 && number <= asking->choice_count)
-			return asking->choices[number - 1].word;
-	}
-	return NULL;
-}
-
-static void
-put_object(struct draft_words *words, const char *object)
-{
-	words->words = mem_resize(words->words, words->count + 1,
-				  sizeof(*words->words));
-	memmove(words->words + 2, words->words + 1,
-		(words->count - 1) * sizeof(*words->words));
-	words->words[1] = object;
-	words->count++;
-}
-
-static void
-put_pair(struct draft_words *words, const char *key, const char *value)
-{
-	words->pairs = mem_resize(words->pairs, words->pair_count + 1,
-				  sizeof(*words->pairs));
-	words->pairs[words->pair_count++] = (struct record_pair){key, value};
-}
-
-static bool
-take_due(const char *answer, struct draft_words *words,
-	 const struct when_context *context, struct buffer *said,
-	 struct fail *why)
-{
-	struct when when;
-
-	if (!when_parse_due(answer, context, &when, why))
-		return false;
-	if (when.at <= context->now)
-		return fail_set(why, FAIL_USAGE, "'%s' is past", answer);
-	when_say_back(said, context, &when);
-	buffer_add_string(said, ".\n");
-	words->due = answer;
-	return true;
-}
-
-static enum asking_answer
-take_whether(const char *answer, struct fail *why)
-{
-	if (text_same(answer, "y") || text_same(answer, "yes"))
-		return ASKING_TAKEN;
-	if (text_same(answer, "n") || text_same(answer, "no"))
-		return ASKING_ENDED;
-	fail_set(why, FAIL_USAGE, "'%s' is neither y nor n", answer);
-	return ASKING_AGAIN;
-}
-
-enum asking_answer
-asking_take(const struct asking *asking, const char *answer,
-	    struct draft_words *words, const struct when_context *when,
-	    struct arena *arena, struct buffer *said, struct fail *why)
-{
-	const char *begin = answer + strspn(answer, " \t\r");
-	size_t len = strlen(begin);
-	const char *word;
-
-	while (len > 0 && strchr(" \t\r", begin[len - 1]))
-		len--;
-	if (len == 0 && !asking->suggested)
-		return ASKING_ENDED;
-	/* The case that suggests it is gone by the time it is recorded. */
-	begin = len == 0 ? arena_copy(arena, asking->suggested,
-				      strlen(asking->suggested))
-			 : arena_copy(arena, begin, len);
-	word = chosen_word(asking, begin);
-	if (word)
-		word = arena_copy(arena, word, strlen(word));
-	switch (asking->what) {
-	case ASKING_NOTHING:
-		break;
-	case ASKING_WHETHER:
-		return take_whether(begin, why);
-	case ASKING_WHAT:
-		if (!word) {
-			fail_set(why, FAIL_USAGE,
-				 "'%s' is none of them; its number, or its "
-				 "word",
-				 begin);
-			return ASKING_AGAIN;
-		}
-		put_object(words, word);
-		break;
-	case ASKING_TEXT:
-		words->message = begin;
-		break;
-	case ASKING_DUE:
-		if (!take_due(begin, words, when, said, why))
-			return ASKING_AGAIN;
-		break;
-	case ASKING_HOW:
-		put_pair(words, "how", word ? word : begin);
-		break;
-	}
-	return ASKING_TAKEN;
 }

@@ -7,6 +7,7 @@
 #include "entry.h"
 #include "naming.h"
 #include "prompt.h"
+#include "question.h"
 #include "recording.h"
 
 #define TRIES 3
@@ -46,12 +47,12 @@ ask(struct trial *trial, const struct asking *asking, struct draft_words *words,
 		const char *typed;
 
 		buffer_clear(&text);
-		asking_print(&text, asking, view);
+		question_print(&text, asking, view);
 		typed = prompt_ask(&trial->prompt, text.at,
 				   asking->what == ASKING_TEXT);
 		if (!typed)
 			break;
-		answer = asking_take(
+		answer = question_take(
 			asking,
 			arena_copy(&trial->cli->arena, typed, strlen(typed)),
 			words, &trial->shop->when, &trial->cli->arena, &said,

@@ -1,5 +1,7 @@
 #include "asking.h"
 
+#include "question.h"
+
 #include "support.h"
 
 #define OPEN "open arrived-damaged customer=Ana value=18.00;"
@@ -35,7 +37,7 @@ add_question(struct buffer *all, const struct asking *asking,
 	struct buffer text = {0};
 	const char *at;
 
-	asking_print(&text, asking, view);
+	question_print(&text, asking, view);
 	at = text.at;
 	/* The sentence to say stands above. */
 	while (strncmp(at, "say ", 4) == 0 || *at == ' ')
@@ -144,10 +146,10 @@ what_an_event_lacks_is_asked_for(void **state)
 			add_question(&all, &asking, &view);
 			assert_non_null(rows[i].answers[answered]);
 			assert_int_equal(
-				asking_take(&asking,
-					    rows[i].answers[answered++], &words,
-					    &shop.when, &shop.book.arena, &said,
-					    &why),
+				question_take(&asking,
+					      rows[i].answers[answered++],
+					      &words, &shop.when,
+					      &shop.book.arena, &said, &why),
 				ASKING_TAKEN);
 			buffer_release(&said);
 		}
@@ -202,9 +204,9 @@ an_answer_is_taken_or_asked_for_again(void **state)
 		struct fail why = {0};
 		const char *taken = why.text;
 
-		assert_int_equal(asking_take(&asking, rows[i].answer, &words,
-					     &shop.when, &shop.book.arena,
-					     &said, &why),
+		assert_int_equal(question_take(&asking, rows[i].answer, &words,
+					       &shop.when, &shop.book.arena,
+					       &said, &why),
 				 rows[i].want);
 		if (rows[i].want == ASKING_TAKEN)
 			taken = words.message ? words.message
@@ -247,6 +249,18 @@ a_step_that_is_missing_is_asked_for(void **state)
 		 "What was done? Ctrl-D: nothing yet.|", "give refund"},
 		{RULE_FIX_OFFERED, OPEN, "y",
 		 "Were they offered what puts it right? [y/n] |", "offer"},
+		{RULE_SECOND_OFFER, OPEN "offer refund; decline refund", "y",
+		 "Were they offered something else? [y/n] |", "offer"},
+		{RULE_CUSTOMER_DECLINED_FIX,
+		 OPEN "offer voucher-5; offer refund; offer replace; "
+		      "decline refund",
+		 "y", "They were offered replace. Did they decline it? [y/n] |",
+		 "decline replace"},
+		{RULE_CUSTOMER_DECLINED_FIX,
+		 OPEN "offer replace; accept replace; decline replace; "
+		      "offer refund",
+		 "y", "They were offered refund. Did they decline it? [y/n] |",
+		 "decline refund"},
 		{RULE_CUSTOMER_TOLD, OPEN, "y",
 		 "Do they know that it is done? [y/n] |", "tell done"},
 		{RULE_PROMISES_SETTLED, OPEN "promise p1 x; promise p2 y", "y",
@@ -265,7 +279,12 @@ a_step_that_is_missing_is_asked_for(void **state)
 		{RULE_OWN_CASE, OPEN, NULL, NULL, NULL},
 		{RULE_ROLE, OPEN, NULL, NULL, NULL},
 		{RULE_SEEN_BY_OWNER, OPEN, NULL, NULL, NULL},
-		{RULE_SECOND_OFFER, OPEN, NULL, NULL, NULL},
+		{RULE_CUSTOMER_DECLINED_FIX, OPEN, NULL, NULL, NULL},
+		{RULE_CUSTOMER_DECLINED_FIX,
+		 OPEN "offer replace; accept replace", NULL, NULL, NULL},
+		{RULE_SECOND_OFFER, OPEN "offer refund", NULL, NULL, NULL},
+		/* Kim may not. */
+		{RULE_FIX_IMPOSSIBLE, OPEN, NULL, NULL, NULL},
 	};
 
 	(void)state;
@@ -288,10 +307,10 @@ a_step_that_is_missing_is_asked_for(void **state)
 		if (can) {
 			add_question(&question, &asking, &view);
 			assert_string_equal(question.at, rows[i].question);
-			assert_int_equal(asking_take(&asking, rows[i].answer,
-						     &words, &shop.when,
-						     &shop.book.arena, &said,
-						     &why),
+			assert_int_equal(question_take(&asking, rows[i].answer,
+						       &words, &shop.when,
+						       &shop.book.arena, &said,
+						       &why),
 					 ASKING_TAKEN);
 			for (size_t k = 0; k < words.count; k++)
 				buffer_format(&typed, "%s%s", k ? " " : "",
@@ -331,9 +350,9 @@ yes_or_no_is_nothing_else(void **state)
 		struct buffer said = {0};
 		struct fail why;
 
-		assert_int_equal(asking_take(&asking, rows[i].answer, &words,
-					     &shop.when, &shop.book.arena,
-					     &said, &why),
+		assert_int_equal(question_take(&asking, rows[i].answer, &words,
+					       &shop.when, &shop.book.arena,
+					       &said, &why),
 				 rows[i].want);
 		if (rows[i].want == ASKING_AGAIN)
 			assert_non_null(strstr(why.text, "is neither y nor n"));
