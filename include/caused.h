@@ -32,6 +32,7 @@ struct caused {
 	int64_t at;               /* of its last cause; or of its opening */
 	int64_t prevent;          /* of its last prevent; INSTANT_NONE */
 	struct planwords_set all; /* the words of all its causes */
+	uint32_t index;           /* the case's */
 	uint8_t word;             /* that of the last; 0: none of the plan's */
 	bool prevented;           /* some task was done */
 	bool unsure; /* something was prevented before its first cause */
@@ -54,10 +55,10 @@ struct caused_words {
 };
 #define CAUSED_NONE SIZE_MAX
 
-/* One more, of nothing yet: its index, 1 or above. Pointers into the list are
- * no longer good then. Zero-initialise a list; caused_release gives back what
- * it owns. */
-uint32_t caused_add(struct caused_list *list);
+/* One more, of nothing yet, for a case: its index in the list, 1 or above.
+ * Pointers into the list are no longer good then. Zero-initialise a list;
+ * caused_release gives back what it owns. */
+uint32_t caused_add(struct caused_list *list, size_t index);
 void caused_release(struct caused_list *list);
 
 /* It has a cause, at an instant; word as for caused. */

@@ -74,7 +74,7 @@ void sift_seek_item(struct sift *sift, const char *item);
  * are not given again. */
 void sift_give_found(struct sift *sift);
 
-/* Call found with the id of each case that may be open. */
+/* Call found with the id of each case that may be open and was not given. */
 void sift_find_open(const struct sift *sift,
 		    void (*found)(void *context, const char *id),
 		    void *context);

@@ -6,14 +6,15 @@
 #include "zone.h"
 
 uint32_t
-caused_add(struct caused_list *list)
+caused_add(struct caused_list *list, size_t index)
 {
 	if (list->count == 0)
 		list->count = 1;
 	list->at =
 		mem_grow(list->at, list->count, &list->room, sizeof(*list->at));
-	list->at[list->count] =
-		(struct caused){.prevent = INSTANT_NONE, .at = INSTANT_NONE};
+	list->at[list->count] = (struct caused){.prevent = INSTANT_NONE,
+						.at = INSTANT_NONE,
+						.index = (uint32_t)index};
 	return (uint32_t)list->count++;
 }
 

@@ -437,7 +437,7 @@ take_details(struct outlining *outlining, struct outline *outline, size_t index,
 
 /* It has a cause that counts: by its word, or its category's. */
 static void
-note_caused(struct outlining *outlining, struct outline *outline,
+note_caused(struct outlining *outlining, struct outline *outline, size_t index,
 	    const struct glance *glance)
 {
 	uint8_t word = what_of(outlining, glance)->exact;
@@ -446,7 +446,7 @@ note_caused(struct outlining *outlining, struct outline *outline,
 	    glance->time < outlining->wanted->month.from)
 		return;
 	if (outline->caused == 0) {
-		outline->caused = caused_add(&outlining->caused);
+		outline->caused = caused_add(&outlining->caused, index);
 		outlining->caused.at[outline->caused].unsure =
 			outline->marks & OUTLINE_PREVENTS;
 	}
@@ -488,7 +488,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		if (counts_categories(outlining)) {
 			if (glance->time >= outlining->wanted->causes_since)
 				outline->marks |= OUTLINE_CAUSED;
-			note_caused(outlining, outline, glance);
+			note_caused(outlining, outline, index, glance);
 		}
 		take_details(outlining, outline, index, glance);
 		break;
@@ -561,7 +561,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		if (glance->time >= outlining->wanted->causes_since)
 			outline->marks |= OUTLINE_CAUSED;
 		if (!counts_categories(outlining))
-			note_caused(outlining, outline, glance);
+			note_caused(outlining, outline, index, glance);
 		break;
 	case VERB_CLOSE:
 		outline->marks |= OUTLINE_CLOSED;

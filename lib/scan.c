@@ -238,7 +238,7 @@ add_source(struct scan *scan, int fd, int64_t size)
 				&own->source_room, sizeof(*own->sources));
 	own->sources[own->source_count++] = (struct source){copy, size, before};
 	if (size >= MUCH) {
-		mem_expect_much((size_t)size / 2 + MUCH);
+		mem_expect_much((size_t)(size + 4 * MUCH));
 		outlines_expect_many(&scan->outlines);
 	}
 }

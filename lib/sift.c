@@ -5,6 +5,7 @@
 
 struct sift_private {
 	struct caused_words causes; /* of SIFT_OWING */
+	bool others_open;           /* cases that were not asked for at first */
 };
 
 /* In a for: each case. */
@@ -40,6 +41,35 @@ of_number(const struct scans *scans, size_t number)
 	return (struct scan_case){number % scans->count, number / scans->count};
 }
 
+/* In a for: each entry of the parts' lists of those that have a cause. */
+struct cause_at {
+	size_t part, entry;
+};
+#define EACH_CAUSE(scans, at)                \
+	struct cause_at at = {0, 1};         \
+	reach_cause((scans), &(at)) != NULL; \
+	(at).entry++
+
+static const struct caused *
+reach_cause(const struct scans *scans, struct cause_at *at)
+{
+	for (; at->part < scans->count; at->part++, at->entry = 1) {
+		const struct caused_list *list =
+			&scans->at[at->part]->outlines.outlining.caused;
+
+		if (at->entry < list->count)
+			return &list->at[at->entry];
+	}
+	return NULL;
+}
+
+/* The case of such an entry. */
+static struct scan_case
+case_of(const struct scans *scans, struct cause_at at)
+{
+	return (struct scan_case){at.part, reach_cause(scans, &at)->index};
+}
+
 /* Find out of which causes the cases have to be read. */
 static void
 decide_causes(struct sift *sift)
@@ -49,20 +79,11 @@ decide_causes(struct sift *sift)
 	struct caused_tally tally;
 
 	caused_tally_init(&tally);
-	for (size_t part = 0; part < scans->count; part++) {
-		const struct outlines *outlines = &scans->at[part]->outlines;
+	for (EACH_CAUSE(scans, cause)) {
+		struct scan_case at = case_of(scans, cause);
 
-		for (size_t i = 0; i < outlines->count; i++) {
-			struct scan_case at = {part, i};
-			uint32_t caused = scans_outline(scans, at)->caused;
-
-			if (caused)
-				caused_count(
-					&tally, span,
-					&outlines->outlining.caused.at[caused],
-					scans_caused(scans, at),
-					as_number(scans, at));
-		}
+		caused_count(&tally, span, reach_cause(scans, &cause),
+			     scans_caused(scans, at), as_number(scans, at));
 	}
 	caused_decide(&sift->private->causes, &tally, span);
 }
@@ -108,7 +129,8 @@ need_of_month(const struct scans *scans)
 	struct scan_case last = {0, 0};
 	bool any = false;
 
-	for (EACH_CASE(scans, at)) {
+	for (EACH_CAUSE(scans, cause)) {
+		struct scan_case at = case_of(scans, cause);
 		const struct caused *caused = scans_caused(scans, at);
 
 		if (!caused || !caused_is_in(month, caused))
@@ -195,6 +217,8 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	for (EACH_CASE(scans, at)) {
 		if (is_asked_for(sift, at, cases))
 			scans_need(scans, at);
+		else if (outline_may_be_open(scans_outline(scans, at)))
+			sift->private->others_open = true;
 	}
 	if (cases == SIFT_OWING) {
 		need_answers(sift);
@@ -210,6 +234,29 @@ sift_relatives(const struct sift *sift)
 	return &outlining_of(sift)->relatives;
 }
 
+/* Find those in a part that share what is asked for, and seek theirs. Whether
+ * that is news. */
+static bool
+find_related_in(const struct scans *scans, size_t part,
+		struct relatives *sought)
+{
+	const struct outlines *outlines = &scans->at[part]->outlines;
+	const struct relatives *of = &outlines->outlining.relatives;
+	bool news = false;
+
+	/* Few are: what else is known of a case is not looked at before. */
+	for (size_t i = 0; i < outlines->count; i++) {
+		struct scan_case at = {part, i};
+
+		if (!relatives_is(sought, of, i) || scans_is_given(scans, at) ||
+		    outlines_at(outlines, i)->marks & OUTLINE_ELSEWHERE)
+			continue;
+		scans_need(scans, at);
+		news = relatives_seek_case(sought, of, i) || news;
+	}
+	return news;
+}
+
 bool
 sift_find_related(struct sift *sift)
 {
@@ -219,18 +266,8 @@ sift_find_related(struct sift *sift)
 
 	while (more && relatives_ask(sought)) {
 		more = false;
-		for (EACH_CASE(scans, at)) {
-			const struct relatives *of =
-				&scans->at[at.part]
-					 ->outlines.outlining.relatives;
-
-			if (scans_is_given(scans, at) ||
-			    !relatives_is(sought, of, at.index))
-				continue;
-			scans_need(scans, at);
-			more = relatives_seek_case(sought, of, at.index) ||
-			       more;
-		}
+		for (size_t i = 0; i < scans->count; i++)
+			more = find_related_in(scans, i, sought) || more;
 		news = news || more;
 	}
 	return news;
@@ -251,11 +288,13 @@ sift_find_open(const struct sift *sift,
 {
 	const struct scans *scans = &sift->scans;
 
+	if (!sift->private->others_open)
+		return;
 	for (EACH_CASE(scans, at)) {
 		const struct outline *outline = scans_outline(scans, at);
 		char id[CASEID_SIZE];
 
-		if (!outline_may_be_open(outline))
+		if (scans_is_given(scans, at) || !outline_may_be_open(outline))
 			continue;
 		glance_id_bytes(id, outline->id);
 		found(context, id);
@@ -394,7 +433,8 @@ sift_count_month(const struct sift *sift, size_t counts[UINT8_MAX + 1])
 {
 	const struct scans *scans = &sift->scans;
 
-	for (EACH_CASE(scans, at)) {
+	for (EACH_CAUSE(scans, cause)) {
+		struct scan_case at = case_of(scans, cause);
 		const struct caused *caused = scans_caused(scans, at);
 
 		if (caused && !scans_is_given(scans, at) &&

@@ -104,7 +104,7 @@ causes_that_may_have_come_again_are_read_about_P24(void **state)
 		for (size_t j = 0; j < MOST && rows[i].cases[j].word; j++) {
 			const struct case_of *of = &rows[i].cases[j];
 			struct caused *caused = NULL;
-			uint32_t at = caused_add(&list);
+			uint32_t at = caused_add(&list, 0);
 
 			assert_int_equal(at, j + 1);
 			caused = &list.at[at];
