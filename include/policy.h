@@ -444,6 +444,7 @@ struct policy {
 		 * for a street with a # where its number stands. */
 		struct policy_list health_words, streets;
 		const char *say; /* NULL */
+		size_t line;
 	} reviews;
 
 	struct {

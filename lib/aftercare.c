@@ -338,7 +338,8 @@ aftercare_review(struct dutycase *looking)
 				   .act_by = INSTANT_NONE,
 				   .who = who ? who : file->owner,
 				   .text = "answer what they wrote in public",
-				   .ref = file->events[review].record->what});
+				   .ref = file->events[review].record->what,
+				   .rule_line = policy->reviews.line});
 }
 
 /* Whether somebody of the highest role has been at it since. */

@@ -100,6 +100,9 @@ catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 		buffer_format(out, "%saccept %s + give",
 			      facts_has_fix(view, VERB_OFFER) ? "" : "offer + ",
 			      catchup_first_fix(view));
+	else if (rule == RULE_FIX_AGREED && !facts_has_fix(view, VERB_OFFER))
+		buffer_format(out, "offer + accept %s",
+			      catchup_first_fix(view));
 	else if (rule == RULE_SECOND_OFFER &&
 		 !facts_has(view, VERB_DECLINE, NULL) &&
 		 !facts_has(view, VERB_WISH, "declined"))
@@ -129,7 +132,8 @@ offers(const struct rules_missing *missing, const struct rules_view *view)
 	for (size_t i = 0; i < missing->count; i++) {
 		if (missing->rule[i] == RULE_FIX_OFFERED ||
 		    missing->rule[i] == RULE_SECOND_OFFER ||
-		    (is_fix_to_do(missing->rule[i], view) &&
+		    ((missing->rule[i] == RULE_FIX_AGREED ||
+		      is_fix_to_do(missing->rule[i], view)) &&
 		     !facts_has_fix(view, VERB_OFFER)))
 			return true;
 	}

@@ -33,7 +33,7 @@ static const char *const object_names[] = {
 	[EVENT_WHAT_TASK_NEW] = "a task",
 	[EVENT_WHAT_TASK] = "a task, as t1 is",
 	[EVENT_WHAT_CASE] = "a case",
-	[EVENT_WHAT_ANY] = "a word for it, as photo is",
+	[EVENT_WHAT_ANY] = "a word for it",
 };
 
 static const char *const open_keys[] = {
@@ -71,7 +71,14 @@ draft_needs_reason(const struct draft *draft, const struct policy *policy)
 const char *
 draft_object_name(enum verb verb)
 {
-	return object_names[event_kind(verb)->what];
+	switch (verb) {
+	case VERB_EVIDENCE:
+		return "a word for it, as photo is";
+	case VERB_REVIEW:
+		return "a word for where it is, as google is";
+	default:
+		return object_names[event_kind(verb)->what];
+	}
 }
 
 /* A list of words that grows; ends with NULL. */

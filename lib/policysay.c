@@ -355,10 +355,7 @@ static const struct policykey reviews_keys[] = {
 };
 
 const struct policykeys policyread_reviews_keys = {
-	"reviews",
-	POLICYREAD_KEYS(reviews_keys),
-	POLICYREAD_NO_LINE,
-	POLICYREF_NONE,
+	"reviews", POLICYREAD_KEYS(reviews_keys), REVIEWS(line), POLICYREF_NONE,
 	NULL,
 };
 

@@ -483,6 +483,26 @@ row_restate(struct buffer *out, const struct rules_view *view)
 	buffer_release(&words);
 }
 
+/* Of gesture-needs, any one of which is enough, the first is missing; what is
+ * said is the one that is nearest, that they choose a fix. */
+static struct rules_missing
+with_nearest(const struct rules_missing *missing, const struct policy *policy,
+	     const struct rules_step *step)
+{
+	const struct policy_list *needs = &policy->rules.gesture_needs;
+	const char *nearest = conditions_name(RULE_FIX_AGREED);
+	struct rules_missing all = *missing;
+
+	if (!facts_is_kind(policy, step->what, REMEDY_GESTURE) ||
+	    !policy_list_has(needs, nearest))
+		return all;
+	for (size_t i = 0; i < all.count; i++) {
+		if (all.rule[i] == rules_of_name(needs->at[0]))
+			all.rule[i] = RULE_FIX_AGREED;
+	}
+	return all;
+}
+
 static void
 refuse_first(struct buffer *out, const struct rules_missing *missing,
 	     const struct rules_view *view, const struct rules_step *step,
@@ -525,7 +545,7 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 static void
 refuse_gesture(struct buffer *out, const struct rules_missing *missing,
 	       const struct rules_view *view, const struct rules_step *step,
-	       const char *tool)
+	       const char *tool, const char *typed)
 {
 	struct buffer words = {0};
 
@@ -541,10 +561,9 @@ refuse_gesture(struct buffer *out, const struct rules_missing *missing,
 		buffer_format(&words, "%s %s", i ? "," : "",
 			      view->policy->rules.gesture_needs.at[i]);
 	row(out, "plan", words.at);
-	buffer_clear(&words);
-	buffer_format(&words, "%s offer + accept %s", tool,
-		      catchup_first_fix(view));
-	row(out, "then", words.at);
+	if (catchup_restates(missing, view))
+		row_restate(out, view);
+	row_then(out, missing, view, step, tool, typed);
 	rows_people(out, missing, 1, view, step, tool);
 	row_already(out, missing, view, step);
 	buffer_release(&words);
@@ -555,6 +574,9 @@ refusal_write(struct buffer *out, const struct rules_missing *missing,
 	      const struct rules_view *view, const struct rules_step *step,
 	      const char *tool, const char *typed)
 {
+	const struct rules_missing nearest =
+		with_nearest(missing, view->policy, step);
+
 	if (missing->rule[0] == RULE_OVER_AUTHORITY)
 		refuse_authority(out, missing, view, step, tool);
 	else if (missing->rule[0] == RULE_ROLE)
@@ -566,9 +588,9 @@ refusal_write(struct buffer *out, const struct rules_missing *missing,
 	else if (step->verb == VERB_CLOSE)
 		refuse_close(out, missing, view, step, tool, typed);
 	else if (strcmp(missing->list, "gesture-needs") == 0)
-		refuse_gesture(out, missing, view, step, tool);
+		refuse_gesture(out, &nearest, view, step, tool, typed);
 	else
-		refuse_first(out, missing, view, step, tool, typed);
+		refuse_first(out, &nearest, view, step, tool, typed);
 }
 
 bool

@@ -712,7 +712,7 @@ expect 'a gesture comes after a fix' 1 3<<'ERR'
 case-log: not recorded: a gesture comes after a fix, never instead of one
   plan  policies.yaml:59, gesture-needs, any one of: fix-done, fix-agreed,
         fix-impossible, customer-declined-fix
-  then  case-log 7qk offer + accept replace
+  then  case-log 7qk offer + accept replace + give voucher-5
   or    add --already, if it was given: it is recorded, and listed for the
         owner
 ERR

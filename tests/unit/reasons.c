@@ -258,6 +258,57 @@ a_wait_and_the_end_of_the_case_are_to_each_what_they_should(void **state)
 	}
 }
 
+/* A plan that leaves nothing to the defaults that something is owed by. */
+static const char whole[] = WITH(
+	"  up-one-when: [deadline-missed]\n",
+	"  monthly-review: {day: 1, who: owner}\n") "gates: {usual: "
+						    "remind}\nreviews: "
+						    "{reply-within: 1bd}\n";
+
+static void
+each_duty_names_the_line_of_its_rule(void **state)
+{
+	static const char *const others[] = {
+		PROMISES "a 02 10:02 kim review google\n",
+		PROMISES "a 02 10:02 kim offer replace skipped=restated\n",
+		PROMISES "a 02 10:02 kim give replace out-of-order=restated\n",
+		PROMISES "a 02 10:02 kim prevent t1 due=09T18:00 : Boxes\n",
+		PROMISES "a 02 10:02 kim wait : receipt\n",
+		PROMISES "a 02 10:02 kim tell done\n",
+	};
+	bool seen[DUTY_KIND_COUNT] = {false};
+
+	(void)state;
+	for (size_t i = 0; i < REASONS + sizeof(others) / sizeof(*others);
+	     i++) {
+		struct duty_list list = {0};
+		struct duty_view view;
+		struct story_told told;
+
+		story_tell(&told, whole,
+			   i < REASONS ? reasons[i].life.begins
+				       : others[i - REASONS]);
+		repeat_mark(&told.book, told.policy);
+		duty_view_init(&view, told.policy, told.policy->shop.zone,
+			       story_instant("02T12:30"));
+		owed_on_book(&list, &view, &told.book, &told.arena);
+		for (size_t k = 0; k < list.count; k++) {
+			seen[list.at[k].kind] = true;
+			if (list.at[k].rule_line == 0)
+				fail_msg("%s \"%s\" names no rule",
+					 duty_kind_name(list.at[k].kind),
+					 list.at[k].text);
+		}
+		duty_list_release(&list);
+		story_end(&told);
+	}
+	for (int kind = 0; kind < DUTY_KIND_COUNT; kind++) {
+		if (!seen[kind])
+			fail_msg("%s is not looked at",
+				 duty_kind_name((enum duty_kind)kind));
+	}
+}
+
 /* What makes each rule good that a gate let somebody skip, all that do. */
 static const struct {
 	const char *settles[SETTLERS];
@@ -348,6 +399,7 @@ main(void)
 		cmocka_unit_test(and_by_nothing_else),
 		cmocka_unit_test(
 			a_wait_and_the_end_of_the_case_are_to_each_what_they_should),
+		cmocka_unit_test(each_duty_names_the_line_of_its_rule),
 		cmocka_unit_test(
 			what_a_gate_let_pass_is_made_good_by_the_step_itself),
 	};

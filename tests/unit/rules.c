@@ -844,9 +844,26 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "  plan  gesture-needs (the default), any one of: fix-done, "
 		 "fix-agreed,\n"
 		 "        fix-impossible, customer-declined-fix\n"
-		 "  then  case-log 7qk offer + accept refund\n"
+		 "  then  case-log 7qk offer + accept refund + give "
+		 "voucher-5\n"
 		 "  or    add --already, if it was given: it is recorded, and "
 		 "listed for Eva\n"},
+		/* Before it is put to them, all at once: any fix they choose
+		 * is enough. */
+		{"kim",
+		 OPEN,
+		 {VERB_OFFER, "voucher-5", 500},
+		 "offer voucher-5",
+		 "Ana has not yet heard it back, agreed and chosen a fix\n"
+		 "  plan  before-any-offer (the default): restated, "
+		 "confirmed, fix-agreed\n"
+		 "  say   \"I hear that you are upset because the mug came "
+		 "in pieces. I can\n"
+		 "        understand that. Have I got it right?\"\n"
+		 "  then  case-log 7qk restate + confirm + offer + accept "
+		 "refund + offer voucher-5\n"
+		 "  or    add --already, if it was offered: it is recorded, "
+		 "and listed for Eva\n"},
 		{"kim",
 		 OPEN,
 		 {VERB_CANNOT, "all", -1},
