@@ -18,15 +18,18 @@
 #define WORDBOOK_MOST 255
 #define WORDBOOK_SLOTS 1024
 
-/* A word's bytes, filled up with NULs: equal where words are. */
+/* A word's bytes, filled up with NULs, and how many there are: equal where
+ * words are. Its length is as wide as a register, for what is put together in
+ * memory of narrower parts the processor has to wait for. */
 struct wordbook_word {
-	uint64_t first, second;
-	uint8_t len;
-	uint8_t number; /* 0: the slot is free */
+	uint64_t first, second, len;
 };
 
 struct wordbook {
-	struct wordbook_word slots[WORDBOOK_SLOTS];
+	struct wordbook_slot {
+		struct wordbook_word word;
+		uint8_t number; /* 0: the slot is free */
+	} slots[WORDBOOK_SLOTS];
 	uint8_t count;
 };
 
@@ -53,7 +56,7 @@ wordbook_word(const char *at, size_t len)
 	return (struct wordbook_word){
 		.first = wordbook_bytes(at) & wordbook_bytes(mask),
 		.second = wordbook_bytes(at + 8) & wordbook_bytes(mask + 8),
-		.len = (uint8_t)len,
+		.len = len,
 	};
 }
 
@@ -72,11 +75,11 @@ static inline uint8_t
 wordbook_find(const struct wordbook *book, const struct wordbook_word *word)
 {
 	size_t slot = wordbook_slot(word);
-	const struct wordbook_word *there = &book->slots[slot];
+	const struct wordbook_slot *there = &book->slots[slot];
 
-	while (there->number &&
-	       (there->first != word->first || there->second != word->second ||
-		there->len != word->len)) {
+	while (there->number && (there->word.first != word->first ||
+				 there->word.second != word->second ||
+				 there->word.len != word->len)) {
 		slot = (slot + 1) % WORDBOOK_SLOTS;
 		there = &book->slots[slot];
 	}

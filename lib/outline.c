@@ -305,17 +305,14 @@ static const struct {
 	{"out-of-order", KEY_OUT_OF_ORDER},
 };
 
-static const struct outline_key *
-key_of(struct outlining *outlining, const struct glance *glance, size_t field)
+/* Look up what a key is for. */
+static void
+know_key(struct outlining *outlining, struct outline_key *key,
+	 const struct glance *glance, size_t field)
 {
-	struct outline_key *key = &outlining->keys[glance->keys[field]];
-	const char *at;
-	size_t len;
+	const char *at = glance->at + glance->ends[field - 1] + 1;
+	size_t len = (size_t)(glance->at + glance->equals[field] - at);
 
-	if (key->known)
-		return key;
-	at = glance->at + glance->ends[field - 1] + 1;
-	len = (size_t)(glance->at + glance->equals[field] - at);
 	*key = (struct outline_key){
 		.known = glance->keys[field] > 0,
 		.relative =
@@ -325,6 +322,15 @@ key_of(struct outlining *outlining, const struct glance *glance, size_t field)
 		if (is_key(at, len, key_uses[i].key))
 			key->use = key_uses[i].use;
 	}
+}
+
+static inline const struct outline_key *
+key_of(struct outlining *outlining, const struct glance *glance, size_t field)
+{
+	struct outline_key *key = &outlining->keys[glance->keys[field]];
+
+	if (!key->known)
+		know_key(outlining, key, glance, field);
 	return key;
 }
 

@@ -383,7 +383,7 @@ place(struct scan_private *own, const struct journal_line *line)
 			  (uint32_t)line->number;
 	size_t at = (number - 1) / BLOCK_LINES;
 
-	if (at >= own->block_count || own->blocks[at].number == 0)
+	if (at >= own->block_count)
 		begin_block(own, at, line);
 	own->line = number;
 	return number;
@@ -441,17 +441,24 @@ look_ahead(struct scan *scan, struct glance *glances, size_t *indexes,
 	   const char *at, const char *end)
 {
 	struct outlines_line lines[LINES_AT_ONCE];
+	bool same[LINES_AT_ONCE]; /* case as of the line before */
 	size_t count = 0;
 
 	while (count < LINES_AT_ONCE && at < end &&
 	       glance_line(&glances[count], &scan->private->glancer, at,
 			   (size_t)(end - at)) == GLANCE_SOUND) {
-		outlines_announce(&scan->outlines, &lines[count],
-				  glances[count].id);
+		same[count] =
+			count > 0 && glance_same_id(glances[count].id,
+						    glances[count - 1].id);
+		if (!same[count])
+			outlines_announce(&scan->outlines, &lines[count],
+					  glances[count].id);
 		at += glances[count++].taken;
 	}
 	for (size_t i = 0; i < count; i++)
-		indexes[i] = outlines_expect(&scan->outlines, &lines[i]);
+		indexes[i] =
+			same[i] ? indexes[i - 1]
+				: outlines_expect(&scan->outlines, &lines[i]);
 	return count;
 }
 

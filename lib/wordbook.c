@@ -9,7 +9,7 @@ wordbook_add(struct wordbook *book, const struct wordbook_word *word)
 		return 0;
 	while (book->slots[slot].number)
 		slot = (slot + 1) % WORDBOOK_SLOTS;
-	book->slots[slot] = *word;
+	book->slots[slot].word = *word;
 	book->slots[slot].number = ++book->count;
 	return book->count;
 }
