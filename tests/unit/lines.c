@@ -100,6 +100,42 @@ lines_come_without_their_newline(void **state)
 	}
 }
 
+/* Two read parts of a file by turns, and neither moves where it stands. */
+static void
+a_part_of_a_file_is_read_wherever_it_stands(void **state)
+{
+	int fd = file_of("a\nb\ncc\nd\n", 9);
+	struct lines left, right;
+	struct fail why;
+	char *at;
+	size_t len;
+
+	(void)state;
+	lines_init_part(&left, fd, 0, 4);
+	lines_init_part(&right, fd, 4, 5);
+	assert_int_equal(lines_next(&left, &at, &len, &why), LINES_LINE);
+	assert_string_equal(at, "a");
+	assert_int_equal(lines_next(&right, &at, &len, &why), LINES_LINE);
+	assert_string_equal(at, "cc");
+	assert_int_equal(lines_next(&left, &at, &len, &why), LINES_LINE);
+	assert_string_equal(at, "b");
+	assert_int_equal(left.offset, 2);
+	assert_int_equal(lines_next(&left, &at, &len, &why), LINES_END);
+	assert_int_equal(lines_next(&right, &at, &len, &why), LINES_LINE);
+	assert_string_equal(at, "d");
+	assert_int_equal(right.number, 2);
+	assert_int_equal(lines_next(&right, &at, &len, &why), LINES_END);
+	lines_restart(&right, fd, 2, 3);
+	assert_int_equal(lines_next(&right, &at, &len, &why), LINES_LINE);
+	assert_string_equal(at, "b");
+	assert_int_equal(lines_next(&right, &at, &len, &why), LINES_TAIL);
+	assert_string_equal(at, "c");
+	assert_int_equal(lseek(fd, 0, SEEK_CUR), 0);
+	lines_release(&left);
+	lines_release(&right);
+	close(fd);
+}
+
 /* Whoever passes some of the lines that are there gets the others. */
 static void
 lines_may_be_passed_many_at_once(void **state)
@@ -279,6 +315,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_come_without_their_newline),
+		cmocka_unit_test(a_part_of_a_file_is_read_wherever_it_stands),
 		cmocka_unit_test(lines_may_be_passed_many_at_once),
 		cmocka_unit_test(a_nul_is_a_byte_like_any_other),
 		cmocka_unit_test(a_line_over_the_limit_is_skipped_and_counted),

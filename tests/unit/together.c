@@ -1,0 +1,74 @@
+#include "together.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* What each piece of work found; a piece writes to its own alone. */
+struct piece {
+	unsigned done;
+	pthread_t thread;
+	bool deaf; /* to the signals of a terminal */
+};
+
+static void
+note(void *context, size_t index)
+{
+	struct piece *piece = (struct piece *)context + index;
+	sigset_t blocked;
+
+	pthread_sigmask(SIG_SETMASK, NULL, &blocked);
+	piece->done++;
+	piece->thread = pthread_self();
+	piece->deaf = sigismember(&blocked, SIGINT) == 1 &&
+		      sigismember(&blocked, SIGTERM) == 1;
+}
+
+static void
+each_piece_is_done_once(void **state)
+{
+	(void)state;
+	for (size_t count = 0; count <= TOGETHER_MOST; count++) {
+		struct piece pieces[TOGETHER_MOST] = {{0}};
+
+		together(count, note, pieces);
+		for (size_t i = 0; i < TOGETHER_MOST; i++)
+			assert_int_equal(pieces[i].done, i < count);
+	}
+	assert_in_range(together_most(), 1, TOGETHER_MOST);
+}
+
+/* Ctrl-C ends a tool the same way whether it has threads or not. */
+static void
+signals_come_to_the_calling_thread_alone(void **state)
+{
+	struct piece pieces[TOGETHER_MOST + 1] = {{0}};
+
+	(void)state;
+	together(TOGETHER_MOST, note, pieces);
+	for (size_t i = 0; i < TOGETHER_MOST; i++) {
+		bool here = pthread_equal(pieces[i].thread, pthread_self());
+
+		assert_true(i > 0 || here);
+		assert_int_equal(pieces[i].deaf, !here);
+	}
+	note(pieces, TOGETHER_MOST);
+	assert_false(pieces[TOGETHER_MOST].deaf);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_piece_is_done_once),
+		cmocka_unit_test(signals_come_to_the_calling_thread_alone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
