@@ -24,7 +24,8 @@ void *mem_large(size_t size);
 
 /* So many bytes will be asked for, at most, in whatever pieces: have them come
  * in large pages as well, where that can be. No more than a hint, and taken
- * once. */
+ * once. Of a file that is smaller than MEM_MUCH nobody needs as many. */
+#define MEM_MUCH (16 * 1024 * 1024)
 void mem_expect_much(size_t size);
 
 /* End the program as these do: for a library that could not get its own. What

@@ -8,6 +8,9 @@
 #include "relatives.h"
 #include "sift.h"
 
+/* Of each byte of a file that is read as a whole, so many are held. */
+#define HELD_OF 4
+
 struct casebook_lines {
 	struct gathered_cases gathered;
 	int digits;
@@ -68,6 +71,17 @@ take_line(void *context, struct journal_line *line)
 	}
 	gather(lines, &record);
 	return true;
+}
+
+/* All of a file will be held, its lines taken apart. */
+static void
+begin_file(void *context, size_t index, int fd, int64_t size)
+{
+	(void)context;
+	(void)index;
+	(void)fd;
+	if (size >= MEM_MUCH)
+		mem_expect_much(HELD_OF * (size_t)size);
 }
 
 /* Fold one id with all that was joined to it. */
@@ -190,7 +204,8 @@ casebook_load(struct casebook *book, const struct journal *journal,
 	      bool may_be_absent, int digits, casebook_report *report,
 	      void *context, struct fail *why)
 {
-	struct journal_reader reader = {.line = take_line, .bad = tell_bad};
+	struct journal_reader reader = {
+		.file = begin_file, .line = take_line, .bad = tell_bad};
 	bool read;
 
 	*book = (struct casebook){.last = INSTANT_NONE};

@@ -14,9 +14,6 @@
 /* So many are looked at before the first of them is taken into account. */
 #define LINES_AT_ONCE 16
 
-/* Bytes of a file that has more cases than come in a few small pages. */
-#define MUCH ((int64_t)16 * 1024 * 1024)
-
 /* What a part keeps until the others were scanned, at most; where there is
  * more, it is scanned behind them. */
 #define ASIDE_MOST ((size_t)16 * 1024 * 1024)
@@ -237,8 +234,8 @@ add_source(struct scan *scan, int fd, int64_t size)
 	own->sources = mem_grow(own->sources, own->source_count,
 				&own->source_room, sizeof(*own->sources));
 	own->sources[own->source_count++] = (struct source){copy, size, before};
-	if (size >= MUCH) {
-		mem_expect_much((size_t)(size + 4 * MUCH));
+	if (size >= MEM_MUCH) {
+		mem_expect_much((size_t)size + 4 * MEM_MUCH);
 		outlines_expect_many(&scan->outlines);
 	}
 }
