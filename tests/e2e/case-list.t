@@ -335,4 +335,33 @@ Ana Ruiz
 OUT
 rm several
 
+# A journal that is read in parts, at once on machines with several processors:
+# the cases go on from one part to the next, and bad lines stand in all of them.
+
+grep -e '#amends' -e '	open	' j | grep -v KX6000K >large
+awk 'BEGIN {
+	for (i = 0; i < 80000; i++) {
+		if (i % 20000 == 19999)
+			print "what is this"
+		printf "2026-11-21T%02d:%02d:%02d.%03d+01:00\t%s\tnote\t-\tkim\t-\t-\t" \
+			"Said once more, and no less loud than the %d times before.\n",
+			i / 3600, i / 60 % 60, i % 60, i % 1000,
+			i % 2 ? "261118-7QK4XMP" : "261120-RB5K2MP", i
+	}
+	print "2026-11-22T09:00:00.000+01:00\t261120-RB5K2MP\tclose\tplacated\tkim\t-\t-\t-"
+}' >>large
+check 'a journal is large' test "$(wc -c <large)" -gt 9000000
+run case-list -f large -o case,state
+expect 'of a large journal every line counts, and each bad one has its number' 3 <<'OUT' 3<<'ERR'
+261117-V4M000Q	hearing
+261118-7QK4XMP	hearing
+261119-3F8TWAW	hearing
+OUT
+case-list: large:20005:13: 1 field where a record has at least 8
+case-list: large:40006:13: 1 field where a record has at least 8
+case-list: large:60007:13: 1 field where a record has at least 8
+case-list: large:80008:13: 1 field where a record has at least 8
+ERR
+rm large
+
 finish
