@@ -39,11 +39,13 @@ struct casefile_event {
 
 enum promise_state {
 	PROMISE_OPEN,
-	PROMISE_KEPT,   /* by its due time */
-	PROMISE_LATE,   /* kept, but after it */
-	PROMISE_MOVED,  /* renewed in time */
-	PROMISE_BROKEN, /* said to be broken, or renewed only after it was due
-			 */
+	PROMISE_KEPT,     /* by its due time */
+	PROMISE_LATE,     /* kept, but after it */
+	PROMISE_MOVED,    /* renewed in time */
+	PROMISE_BROKEN,   /* said to be broken, or renewed only after it was due
+			   */
+	PROMISE_DECLINED, /* of a remedy that they did not want after all, and
+			     said so before it was due */
 };
 
 const char *promise_state_name(enum promise_state state);
@@ -139,6 +141,9 @@ size_t casefile_first(const struct casefile *file, enum verb verb,
 		      const char *what, size_t from);
 size_t casefile_last(const struct casefile *file, enum verb verb,
 		     const char *what, size_t from);
+/* The first accept from an event on that they did not take back by a decline of
+ * the same; CASEFILE_NONE. */
+size_t casefile_chosen(const struct casefile *file, size_t from);
 
 /* The open promise of a ref (the latest made, where two bear it), or NULL. */
 const struct casefile_promise *casefile_open_promise(

@@ -106,7 +106,7 @@ list_choices(struct asking *asking, const struct rules_view *view,
 	     struct arena *arena)
 {
 	static const enum verb chosen[] = {VERB_ACCEPT, VERB_DECLINE};
-	static const enum verb given[] = {VERB_GIVE};
+	static const enum verb given[] = {VERB_GIVE, VERB_DECLINE};
 	size_t enough = 2; /* below that, the one thing fits */
 
 	switch (asking->verb) {
@@ -115,7 +115,7 @@ list_choices(struct asking *asking, const struct rules_view *view,
 		add_remedies(asking, view->file, VERB_OFFER, chosen, 2, arena);
 		break;
 	case VERB_GIVE:
-		add_remedies(asking, view->file, VERB_ACCEPT, given, 1, arena);
+		add_remedies(asking, view->file, VERB_ACCEPT, given, 2, arena);
 		break;
 	case VERB_KEPT:
 	case VERB_RENEW:

@@ -15,7 +15,7 @@ static const char *const state_names[] = {
 static const char *const promise_names[] = {
 	[PROMISE_OPEN] = "open",     [PROMISE_KEPT] = "kept",
 	[PROMISE_LATE] = "late",     [PROMISE_MOVED] = "moved",
-	[PROMISE_BROKEN] = "broken",
+	[PROMISE_BROKEN] = "broken", [PROMISE_DECLINED] = "declined",
 };
 
 static const char erased_word[] = "erased";
@@ -678,6 +678,28 @@ promise_meant(struct casefile *file, const struct casefile_event *event,
 	return NULL;
 }
 
+/* What they chose and then declined is promised no more. Once it was due it
+ * was not kept, whatever they say then. */
+static void
+decline_promises(struct casefile *file, size_t decline)
+{
+	const struct record *record = file->events[decline].record;
+
+	for (size_t i = 0; i < file->promise_count && record->what; i++) {
+		struct casefile_promise *promise = &file->promises[i];
+
+		if (promise->state != PROMISE_OPEN || !promise->remedy ||
+		    promise->event > decline ||
+		    strcmp(promise->remedy, record->what) != 0)
+			continue;
+		promise->ended = record->at;
+		promise->state = promise->due == INSTANT_NONE ||
+						 record->at <= promise->due
+					 ? PROMISE_DECLINED
+					 : PROMISE_BROKEN;
+	}
+}
+
 static void
 fold_promises(struct casefile *file, struct arena *arena)
 {
@@ -702,6 +724,8 @@ fold_promises(struct casefile *file, struct arena *arena)
 		const struct record *record = event->record;
 		struct casefile_promise *promise, *next;
 
+		if (event->verb == VERB_DECLINE)
+			decline_promises(file, i);
 		if (event->verb != VERB_KEPT && event->verb != VERB_RENEW &&
 		    event->verb != VERB_BROKEN)
 			continue;
@@ -791,8 +815,7 @@ state_of(const struct casefile *file)
 		return CASEFILE_CLOSED;
 	if (file->waiting != CASEFILE_NONE)
 		return CASEFILE_WAITING;
-	if (casefile_first(file, VERB_ACCEPT, NULL, file->since) !=
-	    CASEFILE_NONE)
+	if (casefile_chosen(file, file->since) != CASEFILE_NONE)
 		return CASEFILE_DOING;
 	if (casefile_first(file, VERB_OFFER, NULL, file->since) !=
 		    CASEFILE_NONE ||
@@ -874,6 +897,20 @@ casefile_first(const struct casefile *file, enum verb verb, const char *what,
 {
 	for (size_t i = from; i < file->event_count; i++) {
 		if (is(&file->events[i], verb, what))
+			return i;
+	}
+	return CASEFILE_NONE;
+}
+
+size_t
+casefile_chosen(const struct casefile *file, size_t from)
+{
+	for (size_t i = from; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb == VERB_ACCEPT &&
+		    casefile_first(file, VERB_DECLINE, what, i) ==
+			    CASEFILE_NONE)
 			return i;
 	}
 	return CASEFILE_NONE;

@@ -298,7 +298,7 @@ add_then(struct buffer *out, const struct sheet *sheet)
 	const char *label = "Then";
 	struct buffer words = {0};
 
-	if (casefile_last(file, VERB_ACCEPT, NULL, file->since) == ABSENT &&
+	if (casefile_chosen(file, file->since) == ABSENT &&
 	    casefile_last(file, VERB_GIVE, NULL, file->since) == ABSENT)
 		return;
 	if (facts_fix_owed(sheet->view)) {
@@ -331,6 +331,7 @@ add_promises(struct buffer *out, const struct sheet *sheet)
 		[PROMISE_LATE] = "kept, but late",
 		[PROMISE_MOVED] = "a new time was agreed",
 		[PROMISE_BROKEN] = "not kept",
+		[PROMISE_DECLINED] = "not wanted after all",
 	};
 	const struct casefile *file = sheet->file;
 	const char *label = "Promises";

@@ -31,7 +31,8 @@ static const struct clock clocks[CLOCK_COUNT] = {
 				DUTY_FIRST_ACTION, false, false},
 	[CLOCK_UPDATE] = {"say where it stands", NULL, DUTY_UPDATE, true,
 			  false},
-	[CLOCK_ANSWER] = {"say what we can do", "offer finding tell=plan",
+	[CLOCK_ANSWER] = {"say what we can do",
+			  "offer accept decline wish give finding tell=plan",
 			  DUTY_ANSWER, false, false},
 	[CLOCK_FIX_DONE] = {"put it right", NULL, DUTY_FIX_DONE, false, true},
 	[CLOCK_TELL_AFTER_FIX] = {"tell them that it is done", NULL,
@@ -152,6 +153,14 @@ update_clock(struct dutycase *looking, size_t begin)
 			"tried often enough: write to them, and wait";
 }
 
+/* A choice that was none after all. */
+static bool
+is_taken_back(const struct casefile *file, size_t event)
+{
+	return file->events[event].verb == VERB_ACCEPT &&
+	       facts_is_withdrawn(file, event);
+}
+
 /* Whether each fix that `verb` names since the last reopen also has an event
  * of verb `by` behind it, and there is one at least. */
 static bool
@@ -163,7 +172,8 @@ each_fix(const struct policy *policy, const struct casefile *file,
 	for (size_t i = file->since; i < file->event_count; i++) {
 		const char *what = file->events[i].record->what;
 
-		if (file->events[i].verb != verb || !facts_is_fix(policy, what))
+		if (file->events[i].verb != verb ||
+		    !facts_is_fix(policy, what) || is_taken_back(file, i))
 			continue;
 		any = true;
 		if (casefile_first(file, by, what, i + 1) == CASEFILE_NONE)
@@ -177,7 +187,7 @@ any_fix(const struct policy *policy, const struct casefile *file,
 	enum verb verb)
 {
 	for (size_t i = file->since; i < file->event_count; i++) {
-		if (file->events[i].verb == verb &&
+		if (file->events[i].verb == verb && !is_taken_back(file, i) &&
 		    facts_is_fix(policy, file->events[i].record->what))
 			return true;
 	}
@@ -190,7 +200,7 @@ fix_clock(struct dutycase *looking, size_t begin)
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
 	bool chosen = any_fix(policy, file, VERB_ACCEPT);
-	size_t start = casefile_first(file, VERB_ACCEPT, NULL, file->since);
+	size_t start = casefile_chosen(file, file->since);
 
 	if (chosen ? each_fix(policy, file, VERB_ACCEPT, VERB_GIVE)
 		   : any_fix(policy, file, VERB_GIVE) ||

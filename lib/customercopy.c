@@ -238,6 +238,7 @@ add_promises(const struct copy *copy)
 		[PROMISE_LATE] = "kept, but late",
 		[PROMISE_MOVED] = "given a new time, in time",
 		[PROMISE_BROKEN] = "not kept",
+		[PROMISE_DECLINED] = "you did not want it after all",
 	};
 	const struct casefile *file = copy->file;
 

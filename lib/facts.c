@@ -218,7 +218,8 @@ facts_list_remedies(struct buffer *out, const struct casefile *file,
 	for (size_t i = file->since; i < file->event_count; i++) {
 		const char *what = file->events[i].record->what;
 
-		if (file->events[i].verb == verb && what)
+		if (file->events[i].verb == verb && what &&
+		    !(verb == VERB_ACCEPT && facts_is_withdrawn(file, i)))
 			buffer_format(out, "%s%s", out->len > begin ? ", " : "",
 				      what);
 	}

@@ -272,7 +272,7 @@ add_help(struct buffer *out, const struct rules_view *view,
 {
 	if (is_listening(view))
 		add_questions(out, view);
-	if (last(view->file, VERB_ACCEPT) == ABSENT &&
+	if (casefile_chosen(view->file, view->file->since) == ABSENT &&
 	    last(view->file, VERB_GIVE) == ABSENT)
 		add_evidence(out, view);
 	if (approval_gone_up(view->file) != ABSENT)

@@ -194,7 +194,8 @@ kept_promises(struct buffer *out, const struct letter *letter)
 				&file->promises[k];
 			int64_t at = promise->ended;
 
-			if (promise->state == PROMISE_MOVED)
+			if (promise->state == PROMISE_MOVED ||
+			    promise->state == PROMISE_DECLINED)
 				continue;
 			if (promise->due != INSTANT_NONE &&
 			    (at == INSTANT_NONE || promise->due < at))

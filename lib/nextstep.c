@@ -155,6 +155,7 @@ giving_step(struct nextstep *step, const struct casefile *file)
 		const char *what = file->events[i].record->what;
 
 		if (file->events[i].verb != VERB_ACCEPT || !what ||
+		    facts_is_withdrawn(file, i) ||
 		    casefile_first(file, VERB_GIVE, what, i) != ABSENT)
 			continue;
 		count++;
@@ -253,7 +254,7 @@ nextstep_find(struct nextstep *step, const struct rules_view *view)
 {
 	const struct casefile *file = view->file;
 	bool offered = last(file, VERB_OFFER) != ABSENT;
-	bool chosen = last(file, VERB_ACCEPT) != ABSENT;
+	bool chosen = casefile_chosen(file, file->since) != ABSENT;
 	bool given = last(file, VERB_GIVE) != ABSENT;
 
 	if (file->state >= CASEFILE_WAITING) {

@@ -57,7 +57,8 @@ broken_since(const struct casefile_promise *promise, int64_t now)
 {
 	int64_t ended = promise->state == PROMISE_OPEN ? now : promise->ended;
 
-	if (promise->state == PROMISE_MOVED || promise->state == PROMISE_KEPT)
+	if (promise->state == PROMISE_MOVED || promise->state == PROMISE_KEPT ||
+	    promise->state == PROMISE_DECLINED)
 		return INSTANT_NONE;
 	if (promise->due != INSTANT_NONE && promise->due < ended)
 		return promise->due;

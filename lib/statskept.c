@@ -16,12 +16,13 @@ static const struct {
 	[PROMISE_LATE] = {"late", "late"},
 	[PROMISE_MOVED] = {"moved", "moved in time"},
 	[PROMISE_BROKEN] = {"broken", "never"},
+	[PROMISE_DECLINED] = {"declined", "not wanted after all"},
 };
 
 /* In the order in which they are said: the best first. */
-static const enum promise_state promise_order[] = {PROMISE_KEPT, PROMISE_MOVED,
-						   PROMISE_LATE, PROMISE_BROKEN,
-						   PROMISE_OPEN};
+static const enum promise_state promise_order[] = {
+	PROMISE_KEPT,   PROMISE_MOVED,    PROMISE_LATE,
+	PROMISE_BROKEN, PROMISE_DECLINED, PROMISE_OPEN};
 
 #define ENDINGS (sizeof(endings) / sizeof(*endings))
 
@@ -53,15 +54,17 @@ counting_promises_kept(struct counting *counting)
 	for (size_t i = 0; i < ENDINGS; i++) {
 		enum promise_state state = promise_order[i];
 		size_t count = counts[state];
+		bool apart = state == PROMISE_OPEN || state == PROMISE_DECLINED;
 		/* One that is open when it was due was not kept. */
-		size_t ended = made - counts[PROMISE_OPEN] + overdue;
+		size_t ended = made - counts[PROMISE_OPEN] -
+			       counts[PROMISE_DECLINED] + overdue;
 		const char *share = "";
 
-		if (state == PROMISE_OPEN && count == 0)
+		if (apart && count == 0)
 			continue;
 		figure = counting_group(counting, endings[state].group);
 		figure->count = count;
-		figure->total = state == PROMISE_OPEN ? made : ended;
+		figure->total = apart ? made : ended;
 		if (state == PROMISE_KEPT)
 			share = counting_share(counting, count, ended);
 		counting_say(counting, figure, "%zu %s%s", count,

@@ -154,10 +154,12 @@ the_page_says_how_it_stands_and_what_is_missing(void **state)
 		 "            an answer to each point, apology, cause, "
 		 "prevention: not written\n"
 		 "            down yet\n"},
-		{AGREED "promise p1 Ring d=2026-11-25T17:00:00.000+01:00; "
-			"renew p1 d=2026-11-26T17:00:00.000+01:00; promise p2 "
-			"Post d=2026-11-24T10:02:00.000+01:00; kept p2; "
-			"promise p3 Write; broken p3",
+		{AGREED
+		 "promise p1 Ring d=2026-11-25T17:00:00.000+01:00; "
+		 "renew p1 d=2026-11-26T17:00:00.000+01:00; promise p2 "
+		 "Post d=2026-11-24T10:02:00.000+01:00; kept p2; "
+		 "promise p3 Write; broken p3; promise p4 Mend remedy=look; "
+		 "decline look",
 		 "Promises",
 		 "Promises    p1  Ring                          a new time was "
 		 "agreed, today\n"
@@ -165,7 +167,10 @@ the_page_says_how_it_stands_and_what_is_missing(void **state)
 		 "            p2  Post                          kept, but "
 		 "late, today 10:08\n"
 		 "            p3  Write                         not kept, "
-		 "today 10:10\n"},
+		 "today 10:10\n"
+		 "            p4  Mend                          not wanted "
+		 "after all, today\n"
+		 "                                              10:12\n"},
 	};
 
 	(void)state;

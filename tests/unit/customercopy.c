@@ -126,6 +126,10 @@ each_promise_says_how_it_went(void **state)
 		{"kept p1", ": kept in time\n"},
 		{"+300; kept p1", ": kept, but late\n"},
 		{"broken p1", ": not kept\n"},
+		{"decline Ring", ": open\n"},
+		{"promise p2 Mend remedy=look "
+		 "d=2026-11-24T13:00:00.000+01:00; decline look",
+		 ": you did not want it after all\n"},
 		{"renew p1 d=2026-11-26T17:00:00.000+01:00",
 		 ": given a new time, in time\n"},
 	};

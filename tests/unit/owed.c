@@ -169,6 +169,24 @@ static const struct story stories[] = {
 	 "24T12:02",
 	 "soon update - 25T18:00 kim\n"
 	 "later fix-done - 30T10:00 kim\n"},
+	{"what they chose and took back is neither promised nor owed",
+	 ANSWERED "a 24 10:00 kim offer replace\n"
+		  "a 24 10:01 kim offer refund\n"
+		  "a 24 11:00 kim accept replace\n"
+		  "a 24 11:00 kim promise p1 due=24T17:00 remedy=replace\n"
+		  "a 24 11:10 kim decline replace\n"
+		  "a 24 11:20 kim accept refund\n",
+	 "25T08:00",
+	 "today update - 25T18:00 kim\n"
+	 "later fix-done - 01T11:20 kim\n"},
+	{"but once it was due it was not kept",
+	 ANSWERED "a 24 11:00 kim accept replace\n"
+		  "a 24 11:00 kim promise p1 due=24T17:00 remedy=replace\n"
+		  "a 24 17:10 kim decline replace\n",
+	 "25T08:00",
+	 "today apologise p1 25T10:00 jo\n"
+	 "today update - 25T18:00 kim\n"
+	 "later fix-done - 30T10:00 kim\n"},
 	{"while we wait for them only a reminder is owed",
 	 ANSWERED "a 23 11:00 kim wait - : the receipt\n", "24T12:00",
 	 "later remind - 26T18:00 kim\n"},
