@@ -37,6 +37,7 @@ struct relatives {
 	size_t key_count;
 	bool too_many;       /* keys: everybody may be related */
 	struct table hashes; /* by case, those by key; 0: it does not say */
+	bool settled;        /* they are those of the rules instead */
 	/* Private, of rules: all that are sought, those that cases have not
 	 * been asked for, and those that they are being asked for. */
 	struct relatives_set sought, news, asked;
@@ -58,6 +59,10 @@ size_t relatives_key(const struct relatives *relatives, const char *key,
  * where it was taken away. */
 void relatives_know(struct relatives *relatives, size_t index, size_t key,
 		    const char *value, size_t len);
+
+/* When all is said of the first `count` cases: have what they are asked worked
+ * out once. */
+void relatives_settle(struct relatives *relatives, size_t count);
 
 /* A hash of a value as a line holds it, the same for what person.h takes for
  * the same; 0 for nothing. */

@@ -189,6 +189,25 @@ hash_of_rule(const struct relatives_rule *rule, const uint32_t *hashes)
 	return (uint32_t)hash;
 }
 
+void
+relatives_settle(struct relatives *relatives, size_t count)
+{
+	uint32_t *rules;
+
+	if (relatives->settled || relatives->rule_count > relatives->key_count)
+		return;
+	rules = mem_get((relatives->rule_count + 1) * sizeof(*rules));
+	for (size_t i = 0; i < count; i++) {
+		uint32_t *hashes = hashes_of(relatives, i);
+
+		for (size_t k = 0; k < relatives->rule_count; k++)
+			rules[k] = hash_of_rule(&relatives->rules[k], hashes);
+		memcpy(hashes, rules, relatives->rule_count * sizeof(*rules));
+	}
+	free(rules);
+	relatives->settled = true;
+}
+
 /* Where a hash is in a set that has room, or would be. */
 static uint32_t *
 place_of(const struct relatives_set *set, uint32_t hash)
@@ -236,13 +255,22 @@ add(struct relatives_set *set, uint32_t hash)
 	return true;
 }
 
+/* Of details, or where these are worked out, of the rules. */
+static inline uint32_t
+hash_at(const struct relatives *relatives, size_t rule, const uint32_t *hashes,
+	bool settled)
+{
+	return settled ? hashes[rule]
+		       : hash_of_rule(&relatives->rules[rule], hashes);
+}
+
 static bool
-seek(struct relatives *relatives, const uint32_t *hashes)
+seek(struct relatives *relatives, const uint32_t *hashes, bool settled)
 {
 	bool news = false;
 
 	for (size_t i = 0; i < relatives->rule_count; i++) {
-		uint32_t hash = hash_of_rule(&relatives->rules[i], hashes);
+		uint32_t hash = hash_at(relatives, i, hashes, settled);
 
 		if (hash && add(&relatives->sought, hash))
 			news = add(&relatives->news, hash);
@@ -252,12 +280,12 @@ seek(struct relatives *relatives, const uint32_t *hashes)
 
 static bool
 are(const struct relatives *relatives, const struct relatives_set *set,
-    const uint32_t *hashes)
+    const uint32_t *hashes, bool settled)
 {
 	if (relatives->too_many)
 		return true;
 	for (size_t i = 0; i < relatives->rule_count; i++) {
-		uint32_t hash = hash_of_rule(&relatives->rules[i], hashes);
+		uint32_t hash = hash_at(relatives, i, hashes, settled);
 
 		if (hash && has(set, hash))
 			return true;
@@ -285,7 +313,7 @@ relatives_seek(struct relatives *relatives, person_get *get,
 	uint32_t hashes[RELATIVES_KEYS];
 
 	hash_details(relatives, get, context, hashes);
-	return seek(relatives, hashes);
+	return seek(relatives, hashes, false);
 }
 
 bool
@@ -294,7 +322,7 @@ relatives_are(struct relatives *relatives, person_get *get, const void *context)
 	uint32_t hashes[RELATIVES_KEYS];
 
 	hash_details(relatives, get, context, hashes);
-	return are(relatives, &relatives->sought, hashes);
+	return are(relatives, &relatives->sought, hashes, false);
 }
 
 void
@@ -324,12 +352,13 @@ bool
 relatives_is(const struct relatives *relatives, const struct relatives *others,
 	     size_t index)
 {
-	return are(relatives, &relatives->asked, hashes_of(others, index));
+	return are(relatives, &relatives->asked, hashes_of(others, index),
+		   others->settled);
 }
 
 bool
 relatives_seek_case(struct relatives *relatives, const struct relatives *others,
 		    size_t index)
 {
-	return seek(relatives, hashes_of(others, index));
+	return seek(relatives, hashes_of(others, index), others->settled);
 }

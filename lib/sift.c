@@ -264,6 +264,12 @@ sift_find_related(struct sift *sift)
 	struct relatives *sought = sift_relatives(sift);
 	bool news = false, more = true;
 
+	for (size_t i = 0; i < scans->count; i++) {
+		struct outlines *outlines = &scans->at[i]->outlines;
+
+		relatives_settle(&outlines->outlining.relatives,
+				 outlines->count);
+	}
 	while (more && relatives_ask(sought)) {
 		more = false;
 		for (size_t i = 0; i < scans->count; i++)
