@@ -438,7 +438,7 @@ look_ahead(struct scan *scan, struct glance *glances, size_t *indexes,
 	   const char *at, const char *end)
 {
 	struct outlines_line lines[LINES_AT_ONCE];
-	bool same[LINES_AT_ONCE]; /* case as of the line before */
+	bool same[LINES_AT_ONCE] = {false}; /* case as the line before */
 	size_t count = 0;
 
 	while (count < LINES_AT_ONCE && at < end &&
