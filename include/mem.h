@@ -15,13 +15,6 @@ void *mem_zero(size_t count, size_t size);
 void *mem_resize(void *old, size_t count, size_t size);
 char *mem_copy(const char *string);
 
-/*
- * Memory for what takes megabytes, not cleared, that comes in large pages where
- * there are such: to come by pages of 4 KiB, one by one, can take longer than
- * all that is done with them. Caller frees.
- */
-void *mem_large(size_t size);
-
 /* So many bytes will be asked for, at most, in whatever pieces: have them come
  * in large pages as well, where that can be. No more than a hint, and taken
  * once. Of a file that is smaller than MEM_MUCH nobody needs as many. */

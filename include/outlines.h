@@ -35,9 +35,6 @@ void outlines_init(struct outlines *outlines,
 		   const struct outline_wanted *wanted);
 void outlines_release(struct outlines *outlines);
 
-/* Before the first line: there will be ten thousands of cases. */
-void outlines_expect_many(struct outlines *outlines);
-
 /*
  * Lines are taken a few at a time, in three steps, as to wait for what memory
  * holds of a case takes longer than all else that is done with a line: it is

@@ -6,7 +6,6 @@
 #ifndef TABLE_H
 #define TABLE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct table {
@@ -14,8 +13,6 @@ struct table {
 	size_t count, room; /* of parts */
 	size_t size;        /* of an item, in bytes */
 	unsigned shift;     /* a part has that power of two items */
-	bool many; /* to be set where all of the first part will be used, or
-		      nearly: it comes as mem_large then, as the others do */
 };
 
 /* Of items of `size` bytes, 1 or above; none yet. */

@@ -23,6 +23,9 @@
 
 #define EXPECTED_MOST ((size_t)1024 * 1024 * 1024)
 
+/* The heap comes in large pages by itself (mem_expect_much). */
+static bool heap_is_large;
+
 struct arena_block {
 	struct arena_block *older;
 	size_t used;
@@ -75,11 +78,16 @@ mem_resize(void *old, size_t count, size_t size)
 	return at;
 }
 
-void *
-mem_large(size_t size)
+/* Memory for what takes megabytes, in large pages where there are such: to come
+ * by small ones, one by one, can take longer than all that is done with them.
+ */
+static void *
+get_large(size_t size)
 {
 	void *at;
 
+	if (heap_is_large)
+		return mem_get(size);
 	size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
 	at = aligned_alloc(LARGE_PAGE, size);
 	if (!at)
@@ -125,9 +133,9 @@ mem_expect_much(size_t size)
 	mallopt(M_MMAP_THRESHOLD, 2 * LARGE_PAGE);
 	unused = mem_get(skip > 0 ? skip : LARGE_PAGE);
 	end = sbrk(0);
-	if ((size_t)(end - begin) > size)
-		(void)madvise(begin + skip, (size_t)(end - begin) - skip,
-			      MADV_HUGEPAGE);
+	heap_is_large = (size_t)(end - begin) > size &&
+			madvise(begin + skip, (size_t)(end - begin) - skip,
+				MADV_HUGEPAGE) == 0;
 #else
 	(void)size;
 #endif
@@ -150,7 +158,7 @@ grown(void *old, size_t used, size_t count, size_t size)
 
 	if (count < 2 * LARGE_PAGE / size || count > SIZE_MAX / 2 / size)
 		return mem_resize(old, count, size);
-	at = mem_large(count * size);
+	at = get_large(count * size);
 	if (used > 0)
 		memcpy(at, old, used);
 	free(old);
@@ -186,7 +194,7 @@ touch(char *at, size_t size)
 static struct arena_block *
 get_block(size_t size)
 {
-	return size < LARGE_PAGE ? mem_get(size) : mem_large(size);
+	return size < LARGE_PAGE ? mem_get(size) : get_large(size);
 }
 
 void

@@ -8,8 +8,6 @@
 
 #define SLOTS_AT_FIRST 16
 #define SLOTS_MOST_AT_FIRST 1024
-/* Bytes of all slots, of ten thousands of cases. */
-#define SLOTS_MANY ((size_t)2 * 1024 * 1024)
 #define DATES (100 * 12 * 31) /* of ids */
 
 /*
@@ -264,16 +262,6 @@ outlines_release(struct outlines *outlines)
 	outlining_release(&outlines->outlining);
 	table_release(&outlines->cases);
 	*outlines = (struct outlines){0};
-}
-
-void
-outlines_expect_many(struct outlines *outlines)
-{
-	outlines->cases.many = true;
-	outlines->private->before.many = true;
-	outlines->outlining.more.many = true;
-	outlines->outlining.relatives.hashes.many = true;
-	arena_prepare(&outlines->private->slots, SLOTS_MANY);
 }
 
 static void

@@ -234,10 +234,8 @@ add_source(struct scan *scan, int fd, int64_t size)
 	own->sources = mem_grow(own->sources, own->source_count,
 				&own->source_room, sizeof(*own->sources));
 	own->sources[own->source_count++] = (struct source){copy, size, before};
-	if (size >= MEM_MUCH) {
+	if (size >= MEM_MUCH)
 		mem_expect_much((size_t)size + 4 * MEM_MUCH);
-		outlines_expect_many(&scan->outlines);
-	}
 }
 
 static void

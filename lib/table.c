@@ -4,8 +4,8 @@
 
 #include "mem.h"
 
-/* Bytes of a part, at most, and of the first: a small journal needs no more. */
-#define PART ((size_t)8 * 1024 * 1024)
+/* Bytes of a part, at most. */
+#define PART ((size_t)256 * 1024)
 
 void
 table_init(struct table *table, size_t size)
@@ -32,9 +32,7 @@ table_grow(struct table *table, size_t items)
 	while (items > table->count << table->shift) {
 		table->parts = mem_grow(table->parts, table->count,
 					&table->room, sizeof(*table->parts));
-		table->parts[table->count] = table->count == 0 && !table->many
-						     ? mem_get(size)
-						     : mem_large(size);
+		table->parts[table->count] = mem_get(size);
 		table->count++;
 	}
 }
