@@ -1,15 +1,10 @@
 #include "scan.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "lines.h"
+#include "places.h"
 #include "together.h"
-
-/* Lines are found again by the block that they are in: a bit each. */
-#define BLOCK_LINES 32
 
 /* So many are looked at before the first of them is taken into account. */
 #define LINES_AT_ONCE 16
@@ -21,21 +16,6 @@
 
 /* Lines to be read again, for which a thread is worth its making. */
 #define NEEDED_LEAST 500
-/* Bytes that most of them take, decoded. */
-#define RECORD_ROOM ((size_t)256)
-
-/* A file of the journal. */
-struct source {
-	int fd;          /* of our own; -1 where it is read once */
-	int64_t size;    /* as it was when the scan began */
-	uint32_t before; /* line numbers of the files before it, whole blocks */
-};
-
-struct block {
-	int64_t offset;  /* of the first of its lines that are records */
-	uint32_t number; /* that line's in its file; 0: there is none */
-	uint32_t needed; /* lines that are to be given, a bit each */
-};
 
 /* A line that is no record, kept until its number is known. */
 struct bad_line {
@@ -47,11 +27,8 @@ struct bad_line {
 struct scan_private {
 	struct scans *scans;
 	struct glancer glancer;
-	struct source *sources;
-	size_t source_count, source_room;
-	struct block *blocks;
-	size_t block_count, block_room;
-	uint32_t line;      /* the last one, counted over all files */
+	struct places places;
+	struct places_found found; /* of those, while they are given */
 	struct buffer copy; /* of a line that has to be decoded to know */
 	struct arena pairs; /* of that */
 
@@ -63,12 +40,6 @@ struct scan_private {
 	size_t bad_count, bad_room;
 	/* Lines of cases that began before, with their newlines. */
 	struct buffer aside;
-
-	/* When all were read: */
-	size_t needed; /* lines that are to be given */
-	struct record *found;
-	size_t found_count;
-	struct arena found_arena;
 };
 
 static struct scan *
@@ -92,15 +63,10 @@ release_scan(struct scan *scan)
 {
 	struct scan_private *own = scan->private;
 
-	for (size_t i = 0; i < own->source_count; i++) {
-		if (own->sources[i].fd >= 0)
-			close(own->sources[i].fd);
-	}
+	places_release(&own->places);
 	for (size_t i = 0; i < own->bad_count; i++)
 		free(own->bad[i].sentence);
 	free(own->bad);
-	free(own->sources);
-	free(own->blocks);
 	buffer_release(&own->copy);
 	buffer_release(&own->aside);
 	arena_release(&own->pairs);
@@ -223,17 +189,12 @@ set_aside(struct scan *scan, const char *at, size_t len)
 /* Reading. */
 
 static void
-add_source(struct scan *scan, int fd, int64_t size)
+begin_places(struct scan *scan, int fd, int64_t size)
 {
-	struct scan_private *own = scan->private;
-	uint32_t before =
-		(own->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
-	int copy = size < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	struct scans *scans = scan->private->scans;
 
-	own->scans->all = own->scans->all || copy < 0;
-	own->sources = mem_grow(own->sources, own->source_count,
-				&own->source_room, sizeof(*own->sources));
-	own->sources[own->source_count++] = (struct source){copy, size, before};
+	if (!places_begin_file(&scan->private->places, fd, size))
+		scans->all = true;
 	if (size >= MEM_MUCH)
 		mem_expect_much((size_t)size + 4 * MEM_MUCH);
 }
@@ -245,7 +206,7 @@ begin_source(void *context, size_t index, int fd, int64_t size)
 
 	(void)index;
 	scan->private->before = 0;
-	add_source(scan, fd, size);
+	begin_places(scan, fd, size);
 }
 
 /* The lines behind those of a part, to be scanned at the same time. */
@@ -258,7 +219,7 @@ begin_part(void *context, int fd)
 
 	scan->outlines.goes_on = true;
 	scan->private->alone = true;
-	add_source(scan, fd, of->sources[of->source_count - 1].size);
+	begin_places(scan, fd, places_file_size(&of->places));
 	return scan;
 }
 
@@ -356,34 +317,6 @@ give_at_once(struct scan *scan, const struct journal_line *line)
 	scans->taker->record(scans->taker->context, &record);
 }
 
-/* A block that begins with a line. */
-static void
-begin_block(struct scan_private *own, size_t at,
-	    const struct journal_line *line)
-{
-	while (own->block_count <= at) {
-		own->blocks = mem_grow(own->blocks, own->block_count,
-				       &own->block_room, sizeof(*own->blocks));
-		own->blocks[own->block_count++] = (struct block){0};
-	}
-	own->blocks[at] = (struct block){.offset = line->offset,
-					 .number = (uint32_t)line->number};
-}
-
-/* Where a line is, so that it can be found again. */
-static inline uint32_t
-place(struct scan_private *own, const struct journal_line *line)
-{
-	uint32_t number = own->sources[own->source_count - 1].before +
-			  (uint32_t)line->number;
-	size_t at = (number - 1) / BLOCK_LINES;
-
-	if (at >= own->block_count)
-		begin_block(own, at, line);
-	own->line = number;
-	return number;
-}
-
 /* Take the copy of a line into account that only its decoding can judge. */
 static void
 take_decoded(struct scan *scan, const struct journal_line *line,
@@ -399,7 +332,7 @@ take_decoded(struct scan *scan, const struct journal_line *line,
 		return;
 	note_last(scan, record.at, record.offset);
 	if (outlines_take(&scan->outlines, OUTLINES_NEW, glance, &record,
-			  place(own, line)) == OUTLINES_ASIDE)
+			  places_put(&own->places, line)) == OUTLINES_ASIDE)
 		set_aside(scan, line->at, line->len);
 }
 
@@ -411,14 +344,14 @@ take_line(void *context, struct journal_line *line)
 	enum outlines_took took = OUTLINES_UNSURE;
 	struct glance glance;
 
-	if (own->sources[own->source_count - 1].fd < 0) {
+	if (!places_are_kept(&own->places)) {
 		give_at_once(scan, line);
 		return true;
 	}
 	if (glance_line(&glance, &own->glancer, line->at, line->len) ==
 	    GLANCE_SOUND)
 		took = outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
-				     NULL, place(own, line));
+				     NULL, places_put(&own->places, line));
 	if (took == OUTLINES_UNSURE) {
 		take_decoded(scan, line, &glance);
 	} else {
@@ -469,15 +402,15 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 	size_t indexes[LINES_AT_ONCE];
 	size_t there, taken = 0;
 
-	if (own->sources[own->source_count - 1].fd < 0)
+	if (!places_are_kept(&own->places))
 		return 0;
 	do {
 		there = look_ahead(scan, glances, indexes, line.at, end);
 		for (taken = 0; taken < there; taken++) {
 			const struct glance *glance = &glances[taken];
-			enum outlines_took took =
-				outlines_take(&scan->outlines, indexes[taken],
-					      glance, NULL, place(own, &line));
+			enum outlines_took took = outlines_take(
+				&scan->outlines, indexes[taken], glance, NULL,
+				places_put(&own->places, &line));
 
 			if (took == OUTLINES_UNSURE)
 				break;
@@ -612,15 +545,9 @@ scans_is_given(const struct scans *scans, struct scan_case at)
 static void
 need_lines(const struct scan *scan, size_t index)
 {
-	struct scan_private *own = scan->private;
-
 	for (uint32_t line = outlines_at(&scan->outlines, index)->line;
-	     line > 0; line = outlines_before(&scan->outlines, line)) {
-		struct block *block = &own->blocks[(line - 1) / BLOCK_LINES];
-
-		block->needed |= UINT32_C(1) << (line - 1) % BLOCK_LINES;
-		own->needed++;
-	}
+	     line > 0; line = outlines_before(&scan->outlines, line))
+		places_need(&scan->private->places, line);
 }
 
 void
@@ -642,101 +569,6 @@ scans_need(const struct scans *scans, struct scan_case at)
 	}
 }
 
-/* Decode a line that is needed. */
-static void
-read_line(struct scan_private *own, const char *at, size_t len)
-{
-	struct arena *arena = &own->found_arena;
-	struct record record;
-	struct fail why;
-
-	/* What was seen to be good is bad only where a recorder whose disk
-	 * failed has cut it off meanwhile. */
-	if (!record_parse(&record, arena_copy(arena, at, len), len,
-			  own->scans->digits, arena, &why))
-		return;
-	own->found[own->found_count++] = record;
-}
-
-/* Read what is needed of a run of lines, up to a block. */
-static void
-read_run(struct scan_private *own, const struct source *source,
-	 struct lines *lines, uint32_t number, size_t end)
-{
-	struct fail why;
-	char *at;
-	size_t len;
-	enum lines_got got;
-
-	for (; (got = lines_next(lines, &at, &len, &why)) == LINES_LINE ||
-	       got == LINES_LONG;
-	     number++) {
-		uint32_t line = source->before + number - 1;
-		size_t block = line / BLOCK_LINES;
-
-		/* Behind the last record there may be bad lines. */
-		if (block >= end)
-			return;
-		if (got == LINES_LINE &&
-		    own->blocks[block].needed >> line % BLOCK_LINES & 1)
-			read_line(own, at, len);
-	}
-}
-
-static void
-read_source(struct scan_private *own, const struct source *source, size_t end,
-	    struct lines *lines)
-{
-	size_t at = source->before / BLOCK_LINES;
-
-	while (at < end) {
-		const struct block *first = &own->blocks[at];
-		int64_t until = source->size;
-
-		if (first->needed == 0) {
-			at++;
-			continue;
-		}
-		while (at < end &&
-		       (own->blocks[at].needed || own->blocks[at].number == 0))
-			at++;
-		if (at < end)
-			until = own->blocks[at].offset;
-		lines_restart(lines, source->fd, first->offset,
-			      until - first->offset);
-		read_run(own, source, lines, first->number, end);
-	}
-}
-
-/* Read all that is needed of a part. */
-static void
-read_needed(struct scan_private *own)
-{
-	struct lines lines;
-
-	if (own->needed == 0)
-		return;
-	lines_init(&lines, -1, 0);
-	own->found = mem_get(own->needed * sizeof(*own->found));
-	arena_prepare(&own->found_arena,
-		      RECORD_ROOM + own->needed * RECORD_ROOM);
-	for (size_t i = 0; i < own->source_count; i++) {
-		const struct source *source = &own->sources[i];
-		size_t end = i + 1 < own->source_count
-				     ? source[1].before / BLOCK_LINES
-				     : own->block_count;
-
-		if (end > own->block_count)
-			end = own->block_count;
-		if (source->fd >= 0)
-			read_source(own, source, end, &lines);
-	}
-	for (size_t i = 0; i < own->block_count; i++)
-		own->blocks[i].needed = 0;
-	own->needed = 0;
-	lines_release(&lines);
-}
-
 /* Of the parts each so many, as a thread's work. */
 struct turns {
 	const struct scans *scans;
@@ -748,8 +580,11 @@ read_in_turn(void *context, size_t index)
 {
 	const struct turns *turns = context;
 
-	for (; index < turns->scans->count; index += turns->threads)
-		read_needed(turns->scans->at[index]->private);
+	for (; index < turns->scans->count; index += turns->threads) {
+		struct scan_private *own = turns->scans->at[index]->private;
+
+		places_read(&own->places, turns->scans->digits, &own->found);
+	}
 }
 
 /* How many threads are worth their making for what is needed. */
@@ -759,7 +594,7 @@ threads_for(const struct scans *scans)
 	size_t needed = 0, most = 1;
 
 	for (size_t i = 0; i < scans->count; i++)
-		needed += scans->at[i]->private->needed;
+		needed += scans->at[i]->private->places.needed;
 	if (scans->count > 1 && needed >= NEEDED_LEAST)
 		most = together_most();
 	return scans->count < most ? scans->count : most;
@@ -772,14 +607,12 @@ scans_give(struct scans *scans)
 
 	together(turns.threads, read_in_turn, &turns);
 	for (size_t i = 0; i < scans->count; i++) {
-		struct scan_private *own = scans->at[i]->private;
+		struct places_found *found = &scans->at[i]->private->found;
 
-		for (size_t k = 0; k < own->found_count; k++)
+		for (size_t k = 0; k < found->count; k++)
 			scans->taker->record(scans->taker->context,
-					     &own->found[k]);
-		arena_join(scans->arena, &own->found_arena);
-		free(own->found);
-		own->found = NULL;
-		own->found_count = 0;
+					     &found->records[k]);
+		arena_join(scans->arena, &found->arena);
+		places_found_release(found);
 	}
 }

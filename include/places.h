@@ -1,0 +1,57 @@
+/*
+ * Where the lines of a journal are, so that some of them can be read again: by
+ * numbers that rise from 1 over all files. Takes half a byte a line.
+ */
+#ifndef PLACES_H
+#define PLACES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "journal.h"
+#include "mem.h"
+#include "record.h"
+
+/* Zero-initialise. */
+struct places {
+	struct places_file *files;
+	size_t file_count, file_room;
+	struct places_block *blocks;
+	size_t block_count, block_room;
+	uint32_t line; /* the last number */
+	size_t needed; /* lines that are to be read again */
+};
+void places_release(struct places *places);
+
+/* What comes next is of a file, or of a part of it: open as fd (borrowed; a
+ * copy of it is kept) and of so many bytes in all, -1 of what cannot be read
+ * twice. Whether it can. */
+bool places_begin_file(struct places *places, int fd, int64_t size);
+
+/* Whether the file begun last can be read again, and its bytes. */
+bool places_are_kept(const struct places *places);
+int64_t places_file_size(const struct places *places);
+
+/* Note where a line of that file is: its number. Lines come as they stand in
+ * it; others between them may be left out. */
+uint32_t places_put(struct places *places, const struct journal_line *line);
+
+/* Have a line read again, once. */
+void places_need(struct places *places, uint32_t number);
+
+/* Lines that were read again; zero-initialise. */
+struct places_found {
+	struct record *records; /* in the order of the lines */
+	size_t count;
+	struct arena arena; /* of their strings */
+};
+void places_found_release(struct places_found *found);
+
+/* Read the lines that are needed, and decode them (digits as for record_parse);
+ * none is needed then. What was a record and is none any longer, for a recorder
+ * whose disk failed has cut it off meanwhile, is left out. Caller releases what
+ * is found. Different places can be read at the same time. */
+void places_read(struct places *places, int digits, struct places_found *found);
+
+#endif

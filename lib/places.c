@@ -1,0 +1,200 @@
+#include "places.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "lines.h"
+
+/* Lines are found again by the block that they are in: a bit each. */
+#define BLOCK_LINES 32
+
+/* Bytes that most lines take, decoded. */
+#define RECORD_ROOM ((size_t)256)
+
+struct places_file {
+	int fd;          /* of our own; -1 where it is read once */
+	int64_t size;    /* as it was when it was begun */
+	uint32_t before; /* line numbers of the files before it, whole blocks */
+};
+
+struct places_block {
+	int64_t offset;  /* of the first of its lines that were put */
+	uint32_t number; /* that line's in its file; 0: there is none */
+	uint32_t needed; /* lines that are to be read again, a bit each */
+};
+
+void
+places_release(struct places *places)
+{
+	for (size_t i = 0; i < places->file_count; i++) {
+		if (places->files[i].fd >= 0)
+			close(places->files[i].fd);
+	}
+	free(places->files);
+	free(places->blocks);
+	*places = (struct places){0};
+}
+
+bool
+places_begin_file(struct places *places, int fd, int64_t size)
+{
+	uint32_t before =
+		(places->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
+	int own = size < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+
+	places->files = mem_grow(places->files, places->file_count,
+				 &places->file_room, sizeof(*places->files));
+	places->files[places->file_count++] =
+		(struct places_file){own, size, before};
+	return own >= 0;
+}
+
+bool
+places_are_kept(const struct places *places)
+{
+	return places->files[places->file_count - 1].fd >= 0;
+}
+
+int64_t
+places_file_size(const struct places *places)
+{
+	return places->files[places->file_count - 1].size;
+}
+
+/* A block that begins with a line. */
+static void
+begin_block(struct places *places, size_t at, const struct journal_line *line)
+{
+	while (places->block_count <= at) {
+		places->blocks =
+			mem_grow(places->blocks, places->block_count,
+				 &places->block_room, sizeof(*places->blocks));
+		places->blocks[places->block_count++] =
+			(struct places_block){0};
+	}
+	places->blocks[at] = (struct places_block){
+		.offset = line->offset, .number = (uint32_t)line->number};
+}
+
+uint32_t
+places_put(struct places *places, const struct journal_line *line)
+{
+	uint32_t number = places->files[places->file_count - 1].before +
+			  (uint32_t)line->number;
+	size_t at = (number - 1) / BLOCK_LINES;
+
+	if (at >= places->block_count)
+		begin_block(places, at, line);
+	places->line = number;
+	return number;
+}
+
+void
+places_need(struct places *places, uint32_t number)
+{
+	places->blocks[(number - 1) / BLOCK_LINES].needed |=
+		UINT32_C(1) << (number - 1) % BLOCK_LINES;
+	places->needed++;
+}
+
+static void
+read_line(struct places_found *found, const char *at, size_t len, int digits)
+{
+	struct record *record = &found->records[found->count];
+	struct fail why;
+
+	if (record_parse(record, arena_copy(&found->arena, at, len), len,
+			 digits, &found->arena, &why))
+		found->count++;
+}
+
+/* Read what is needed of a run of lines, up to a block. */
+static void
+read_run(const struct places *places, const struct places_file *file,
+	 struct lines *lines, uint32_t number, size_t end, int digits,
+	 struct places_found *found)
+{
+	struct fail why;
+	char *at;
+	size_t len;
+	enum lines_got got;
+
+	for (; (got = lines_next(lines, &at, &len, &why)) == LINES_LINE ||
+	       got == LINES_LONG;
+	     number++) {
+		uint32_t line = file->before + number - 1;
+		size_t block = line / BLOCK_LINES;
+
+		/* Behind the last record there may be bad lines. */
+		if (block >= end)
+			return;
+		if (got == LINES_LINE &&
+		    places->blocks[block].needed >> line % BLOCK_LINES & 1)
+			read_line(found, at, len, digits);
+	}
+}
+
+static void
+read_file(const struct places *places, const struct places_file *file,
+	  size_t end, struct lines *lines, int digits,
+	  struct places_found *found)
+{
+	size_t at = file->before / BLOCK_LINES;
+
+	while (at < end) {
+		const struct places_block *first = &places->blocks[at];
+		int64_t until = file->size;
+
+		if (first->needed == 0) {
+			at++;
+			continue;
+		}
+		while (at < end && (places->blocks[at].needed ||
+				    places->blocks[at].number == 0))
+			at++;
+		if (at < end)
+			until = places->blocks[at].offset;
+		lines_restart(lines, file->fd, first->offset,
+			      until - first->offset);
+		read_run(places, file, lines, first->number, end, digits,
+			 found);
+	}
+}
+
+void
+places_read(struct places *places, int digits, struct places_found *found)
+{
+	struct lines lines;
+
+	*found = (struct places_found){0};
+	if (places->needed == 0)
+		return;
+	found->records = mem_get(places->needed * sizeof(*found->records));
+	arena_prepare(&found->arena,
+		      RECORD_ROOM + places->needed * RECORD_ROOM);
+	lines_init(&lines, -1, 0);
+	for (size_t i = 0; i < places->file_count; i++) {
+		const struct places_file *file = &places->files[i];
+		size_t end = i + 1 < places->file_count
+				     ? file[1].before / BLOCK_LINES
+				     : places->block_count;
+
+		if (end > places->block_count)
+			end = places->block_count;
+		if (file->fd >= 0)
+			read_file(places, file, end, &lines, digits, found);
+	}
+	for (size_t i = 0; i < places->block_count; i++)
+		places->blocks[i].needed = 0;
+	places->needed = 0;
+	lines_release(&lines);
+}
+
+void
+places_found_release(struct places_found *found)
+{
+	free(found->records);
+	arena_release(&found->arena);
+	*found = (struct places_found){0};
+}
