@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fail.h"
 #include "journal.h"
 #include "mem.h"
 #include "record.h"
@@ -45,6 +46,7 @@ struct places_found {
 	struct record *records; /* in the order of the lines */
 	size_t count;
 	struct arena arena; /* of their strings */
+	struct fail failed; /* of reading; then not all of them are here */
 };
 void places_found_release(struct places_found *found);
 

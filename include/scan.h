@@ -46,12 +46,14 @@ struct scans {
 	const struct scan_taker *taker;
 	struct arena *arena;
 	int digits;
+	const char *path;   /* the journal's */
+	struct fail failed; /* what kept scans_give from giving all */
 };
 
 /*
- * Scan the journal, and put its parts together. wanted, taker and arena are
- * borrowed until scans_release, which has to follow in every case; digits as
- * for record_parse. Fails as journal_read does.
+ * Scan the journal, and put its parts together. All that is given is borrowed
+ * until scans_release, which has to follow in every case; digits as for
+ * record_parse. Fails as journal_read does.
  */
 bool scans_read(struct scans *scans, const struct journal *journal,
 		bool may_be_absent, int digits,
@@ -88,7 +90,8 @@ const struct caused *scans_caused(const struct scans *scans,
 void scans_need(const struct scans *scans, struct scan_case at);
 bool scans_is_given(const struct scans *scans, struct scan_case at);
 
-/* Give all lines that are needed, in the order of reading. */
+/* Give all lines that are needed, in the order of reading. Where a file cannot
+ * be read again, `failed` says so (FAIL_SYSTEM), and some are missing. */
 void scans_give(struct scans *scans);
 
 #endif

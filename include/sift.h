@@ -74,6 +74,10 @@ void sift_seek_item(struct sift *sift, const char *item);
  * are not given again. */
 void sift_give_found(struct sift *sift);
 
+/* Whether all that was to be given was; false with why filled in where a file
+ * could not be read a second time. */
+bool sift_gave_all(const struct sift *sift, struct fail *why);
+
 /* Call found with the id of each case that may be open and was not given. */
 void sift_find_open(const struct sift *sift,
 		    void (*found)(void *context, const char *id),

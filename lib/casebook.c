@@ -424,6 +424,7 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 	book->last_offset = sift.last_offset;
 	fold_all(book);
 	find_rest(book, &sift, wanted);
+	read = read && sift_gave_all(&sift, why);
 	sift_end(&sift);
 	return read;
 }

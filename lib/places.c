@@ -115,12 +115,12 @@ read_run(const struct places *places, const struct places_file *file,
 	 struct lines *lines, uint32_t number, size_t end, int digits,
 	 struct places_found *found)
 {
-	struct fail why;
 	char *at;
 	size_t len;
 	enum lines_got got;
 
-	for (; (got = lines_next(lines, &at, &len, &why)) == LINES_LINE ||
+	for (; (got = lines_next(lines, &at, &len, &found->failed)) ==
+		       LINES_LINE ||
 	       got == LINES_LONG;
 	     number++) {
 		uint32_t line = file->before + number - 1;

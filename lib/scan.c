@@ -483,7 +483,8 @@ scans_read(struct scans *scans, const struct journal *journal,
 	*scans = (struct scans){.wanted = wanted,
 				.taker = taker,
 				.arena = arena,
-				.digits = digits};
+				.digits = digits,
+				.path = journal->path};
 	reader.context = add_scan(scans);
 	read = journal_read(journal, may_be_absent, &reader, why);
 	for (size_t i = 1; i < scans->count; i++)
@@ -612,6 +613,9 @@ scans_give(struct scans *scans)
 		for (size_t k = 0; k < found->count; k++)
 			scans->taker->record(scans->taker->context,
 					     &found->records[k]);
+		if (found->failed.kind != FAIL_NONE)
+			fail_set(&scans->failed, found->failed.kind, "%s: %s",
+				 scans->path, found->failed.text);
 		arena_join(scans->arena, &found->arena);
 		places_found_release(found);
 	}

@@ -425,6 +425,15 @@ sift_give_found(struct sift *sift)
 }
 
 bool
+sift_gave_all(const struct sift *sift, struct fail *why)
+{
+	const struct fail *failed = &sift->scans.failed;
+
+	return failed->kind == FAIL_NONE ||
+	       fail_set(why, failed->kind, "%s", failed->text);
+}
+
+bool
 sift_may_owe(const struct sift *sift, const char *id)
 {
 	struct scan_case at;
