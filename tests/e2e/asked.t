@@ -8,9 +8,14 @@
 why() { echo "# $1" >>"$dir/why"; }
 data=$TOP/tests/data/asked
 export AMENDS_JOURNAL="$HOME/journal" AMENDS_NOW=2026-11-24T14:09:00+01:00
-case-new -q -c 'Ana Ruiz' -k value=18 -t arrived-damaged \
-	The mug came in pieces. >"$dir/out"
-take_id
+# Large and small letters of its id are told apart below: it has to have one.
+while :; do
+	case-new -q -c 'Ana Ruiz' -k value=18 -t arrived-damaged \
+		The mug came in pieces. >"$dir/out" || exit
+	take_id
+	case $id3 in *[A-Z]*) break ;; esac
+	rm journal
+done
 cp journal opened
 sed '32,34s/^#   //; s/^gates:.*/gates: {usual: ask}/
 	/^follow-up:/,/all-well/d; s/^prevention:/follow-up: []\n&/' \
