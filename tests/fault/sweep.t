@@ -314,13 +314,18 @@ done
 verdict 'a signal waits until the record is on the disk'
 
 # A list reads the journal, and once more what it lists.
-case-new -q -f w/cases -c 'Ana Ruiz' Late. >"$dir/out" 2>"$dir/err"
-for n in 1 2; do
-	faulty "pread:$n:EIO" case-list -f w/cases
-	[ -s "$dir/fired" ] || why "pread:$n: never reached"
-	[ "$status" = 4 ] || why "pread:$n: exit $status"
-	[ "$(cat "$dir/err")" = 'case-list: w/cases: read: Input/output error' ] ||
-		why "pread:$n: $(cat "$dir/err")"
-done
-verdict 'a journal that cannot be read, or not again, is no success'
+said='a journal that cannot be read, or not again, is no success'
+if [ -n "${SAN-}" ]; then
+	skip "$said" 'a sanitizer and the shim exclude each other'
+else
+	case-new -q -f w/cases -c 'Ana Ruiz' Late. >"$dir/out" 2>"$dir/err"
+	for n in 1 2; do
+		faulty "pread:$n:EIO" case-list -f w/cases
+		[ -s "$dir/fired" ] || why "pread:$n: never reached"
+		[ "$status" = 4 ] || why "pread:$n: exit $status"
+		[ "$(cat "$dir/err")" = 'case-list: w/cases: read: Input/output error' ] ||
+			why "pread:$n: $(cat "$dir/err")"
+	done
+	verdict "$said"
+fi
 finish
