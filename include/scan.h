@@ -60,6 +60,8 @@ bool scans_read(struct scans *scans, const struct journal *journal,
 		const struct outline_wanted *wanted,
 		const struct scan_taker *taker, struct arena *arena,
 		struct fail *why);
+/* Give back all that scans own; what was given stays the arena's. Scans that
+ * could not be read are fine. */
 void scans_release(struct scans *scans);
 
 /* A case, by its part and its index there. */
@@ -75,6 +77,7 @@ bool scans_reach(const struct scans *scans, struct scan_case *at);
 bool scans_find(const struct scans *scans, const char *id,
 		struct scan_case *found);
 
+/* The outline of a case that was reached or found; the scans'. */
 static inline struct outline *
 scans_outline(const struct scans *scans, struct scan_case at)
 {
@@ -88,6 +91,7 @@ const struct caused *scans_caused(const struct scans *scans,
 
 /* Have the lines of a case given by the next scans_give, unless they were. */
 void scans_need(const struct scans *scans, struct scan_case at);
+/* Whether they will be, or were. */
 bool scans_is_given(const struct scans *scans, struct scan_case at);
 
 /* Give all lines that are needed, in the order of reading. Where a file cannot

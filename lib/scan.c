@@ -200,7 +200,7 @@ begin_places(struct scan *scan, int fd, int64_t size)
 }
 
 static void
-begin_source(void *context, size_t index, int fd, int64_t size)
+begin_file(void *context, size_t index, int fd, int64_t size)
 {
 	struct scan *scan = context;
 
@@ -345,8 +345,10 @@ take_line(void *context, struct journal_line *line)
 	struct glance glance;
 
 	if (!places_are_kept(&own->places)) {
-		give_at_once(scan, line);
-		return true;
+		/* What is given is given in order. */
+		if (!own->alone)
+			give_at_once(scan, line);
+		return !own->alone;
 	}
 	if (glance_line(&glance, &own->glancer, line->at, line->len) ==
 	    GLANCE_SOUND)
@@ -472,7 +474,7 @@ scans_read(struct scans *scans, const struct journal *journal,
 	   const struct scan_taker *taker, struct arena *arena,
 	   struct fail *why)
 {
-	struct journal_reader reader = {.file = begin_source,
+	struct journal_reader reader = {.file = begin_file,
 					.run = take_run,
 					.line = take_line,
 					.bad = tell_bad,

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -1093,6 +1094,46 @@ a_cause_that_came_again_is_as_grave_as_its_first_case(void **unused)
 	policy_free(policy);
 }
 
+/* Each part has a descriptor of its own; the lines of those for which there is
+ * none left are read behind the others. */
+static void
+with_too_few_descriptors(void **unused)
+{
+	char folder[] = "/tmp/amends-sift.XXXXXX";
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
+	struct journal_text text;
+	struct duty_view view;
+	struct buffer path = {0};
+	struct rlimit before, few;
+	int lowest = dup(0);
+
+	(void)unused;
+	assert_true(lowest > 0);
+	close(lowest);
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	state = 5;
+	make_journal(&text, 0);
+	assert_non_null(mkdtemp(folder));
+	write_journal(&text, folder, false);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	/* One is for the file. */
+	for (int more = 1; more <= 6; more++) {
+		few = before;
+		few.rlim_cur = (rlim_t)(lowest + more);
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+		compare(folder, &view, true, &text);
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+	}
+	buffer_format(&path, "%s/0.tsv", folder);
+	unlink(path.at);
+	path.at[path.len - 5] = '1';
+	unlink(path.at);
+	rmdir(folder);
+	buffer_release(&path);
+	free_journal(&text);
+	policy_free(policy);
+}
+
 static void
 without_a_plan(void **unused)
 {
@@ -1111,6 +1152,7 @@ main(void)
 		cmocka_unit_test(with_a_plan_of_odd_conditions),
 		cmocka_unit_test(
 			a_cause_that_came_again_is_as_grave_as_its_first_case),
+		cmocka_unit_test(with_too_few_descriptors),
 		cmocka_unit_test(without_a_plan),
 	};
 
