@@ -31,10 +31,8 @@ check(const struct row *rows, size_t count,
 		    const struct zone *))
 {
 	for (size_t i = 0; i < count; i++) {
-		size_t label = strlen(rows[i].label);
 		struct buffer out = {0}, found = {0};
 		struct rules_view view;
-		bool inside = false;
 		struct shop shop;
 
 		shop_open(&shop, FIRM);
@@ -42,17 +40,7 @@ check(const struct row *rows, size_t count,
 		view = (struct rules_view){shop.policy, shop_case(&shop),
 					   &shop.book, "kim", shop.when.now};
 		write(&out, &view, shop.when.zone);
-		for (const char *at = out.at; *at;) {
-			size_t len = strcspn(at, "\n") + 1;
-
-			if (*at != ' ')
-				inside = label ? strncmp(at, rows[i].label,
-							 label) == 0
-					       : at == out.at;
-			if (inside)
-				buffer_add(&found, at, len);
-			at += len;
-		}
+		support_row(&found, out.at, rows[i].label);
 		assert_string_equal(buffer_string(&found), rows[i].want);
 		buffer_release(&out);
 		buffer_release(&found);

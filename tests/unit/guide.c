@@ -199,7 +199,6 @@ check_rows(const char *plan, const struct row *rows, size_t count)
 		struct duty_list list = {.at = duties, .count = COUNT(duties)};
 		struct buffer out = {0}, found = {0};
 		struct rules_view view;
-		bool inside = false;
 		struct shop shop;
 
 		shop_open(&shop, plan);
@@ -207,16 +206,7 @@ check_rows(const char *plan, const struct row *rows, size_t count)
 		view = (struct rules_view){shop.policy, shop_case(&shop),
 					   &shop.book, "kim", shop.when.now};
 		guide_case(&out, &view, &list, "7qk");
-		for (const char *at = out.at; *at;) {
-			size_t len = strcspn(at, "\n") + 1;
-
-			if (*at != ' ')
-				inside = strncmp(at, rows[i].label,
-						 strlen(rows[i].label)) == 0;
-			if (inside)
-				buffer_add(&found, at, len);
-			at += len;
-		}
+		support_row(&found, out.at, rows[i].label);
 		assert_string_equal(buffer_string(&found), rows[i].want);
 		buffer_release(&out);
 		buffer_release(&found);

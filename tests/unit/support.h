@@ -190,4 +190,23 @@ shop_case(const struct shop *shop)
 	return casebook_find(&shop->book, CASE_A);
 }
 
+/* Append a row of a page: the line that begins with a label, "" for the first,
+ * and those below it that begin with a blank. Nothing where there is none. */
+static inline void
+support_row(struct buffer *row, const char *page, const char *label)
+{
+	bool inside = false;
+
+	for (const char *at = page; *at;) {
+		size_t len = strcspn(at, "\n") + 1;
+
+		if (*at != ' ')
+			inside = *label ? strncmp(at, label, strlen(label)) == 0
+					: at == page;
+		if (inside)
+			buffer_add(row, at, len);
+		at += len;
+	}
+}
+
 #endif
