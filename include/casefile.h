@@ -141,8 +141,11 @@ size_t casefile_first(const struct casefile *file, enum verb verb,
 		      const char *what, size_t from);
 size_t casefile_last(const struct casefile *file, enum verb verb,
 		     const char *what, size_t from);
-/* The first accept from an event on that they did not take back by a decline of
- * the same; CASEFILE_NONE. */
+/* Whether an event is an accept that they took back by a decline of the same.
+ */
+bool casefile_is_withdrawn(const struct casefile *file, size_t event);
+/* The first accept from an event on that they did not take back;
+ * CASEFILE_NONE. */
 size_t casefile_chosen(const struct casefile *file, size_t from);
 
 /* The open promise of a ref (the latest made, where two bear it), or NULL. */

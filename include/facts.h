@@ -70,8 +70,6 @@ bool facts_is_inside(const struct policy *policy, const struct casefile *file,
 
 /* Whether an event of the verb is about a fix. */
 bool facts_has_fix(const struct rules_view *view, enum verb verb);
-/* Whether they took back a choice, made at an event: not that one after all. */
-bool facts_is_withdrawn(const struct casefile *file, size_t accept);
 /* A fix that they chose and that is not given yet; NULL. */
 const char *facts_fix_owed(const struct rules_view *view);
 /* The first promise that is still open; NULL. */

@@ -289,7 +289,8 @@ fix_to_decline(const struct rules_view *view)
 
 		if (!facts_is_fix(view->policy, what))
 			continue;
-		if (event->verb == VERB_ACCEPT && !facts_is_withdrawn(file, i))
+		if (event->verb == VERB_ACCEPT &&
+		    !casefile_is_withdrawn(file, i))
 			return NULL;
 		if (event->verb == VERB_OFFER && !offered &&
 		    casefile_first(file, VERB_DECLINE, what, i) == ABSENT)

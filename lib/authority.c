@@ -29,7 +29,7 @@ granted(const struct policy *policy, const struct casefile *file, bool gestures,
 			continue;
 		if (verb == VERB_ACCEPT &&
 		    (strcmp(record->what, but) == 0 ||
-		     facts_is_withdrawn(file, i) ||
+		     casefile_is_withdrawn(file, i) ||
 		     casefile_first(file, VERB_GIVE, record->what, i) !=
 			     ABSENT))
 			continue;

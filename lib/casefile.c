@@ -902,15 +902,21 @@ casefile_first(const struct casefile *file, enum verb verb, const char *what,
 	return CASEFILE_NONE;
 }
 
+bool
+casefile_is_withdrawn(const struct casefile *file, size_t event)
+{
+	return file->events[event].verb == VERB_ACCEPT &&
+	       casefile_first(file, VERB_DECLINE,
+			      file->events[event].record->what,
+			      event) != CASEFILE_NONE;
+}
+
 size_t
 casefile_chosen(const struct casefile *file, size_t from)
 {
 	for (size_t i = from; i < file->event_count; i++) {
-		const char *what = file->events[i].record->what;
-
 		if (file->events[i].verb == VERB_ACCEPT &&
-		    casefile_first(file, VERB_DECLINE, what, i) ==
-			    CASEFILE_NONE)
+		    !casefile_is_withdrawn(file, i))
 			return i;
 	}
 	return CASEFILE_NONE;

@@ -25,7 +25,7 @@ chain_is_chosen(const struct casefile *file, const char *remedy)
 {
 	size_t accept = casefile_last(file, VERB_ACCEPT, remedy, file->since);
 
-	return accept != ABSENT && !facts_is_withdrawn(file, accept) &&
+	return accept != ABSENT && !casefile_is_withdrawn(file, accept) &&
 	       casefile_first(file, VERB_GIVE, remedy, accept) == ABSENT;
 }
 

@@ -153,14 +153,6 @@ update_clock(struct dutycase *looking, size_t begin)
 			"tried often enough: write to them, and wait";
 }
 
-/* A choice that was none after all. */
-static bool
-is_taken_back(const struct casefile *file, size_t event)
-{
-	return file->events[event].verb == VERB_ACCEPT &&
-	       facts_is_withdrawn(file, event);
-}
-
 /* Whether each fix that `verb` names since the last reopen also has an event
  * of verb `by` behind it, and there is one at least. */
 static bool
@@ -173,7 +165,8 @@ each_fix(const struct policy *policy, const struct casefile *file,
 		const char *what = file->events[i].record->what;
 
 		if (file->events[i].verb != verb ||
-		    !facts_is_fix(policy, what) || is_taken_back(file, i))
+		    !facts_is_fix(policy, what) ||
+		    casefile_is_withdrawn(file, i))
 			continue;
 		any = true;
 		if (casefile_first(file, by, what, i + 1) == CASEFILE_NONE)
@@ -187,7 +180,8 @@ any_fix(const struct policy *policy, const struct casefile *file,
 	enum verb verb)
 {
 	for (size_t i = file->since; i < file->event_count; i++) {
-		if (file->events[i].verb == verb && !is_taken_back(file, i) &&
+		if (file->events[i].verb == verb &&
+		    !casefile_is_withdrawn(file, i) &&
 		    facts_is_fix(policy, file->events[i].record->what))
 			return true;
 	}

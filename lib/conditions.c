@@ -132,7 +132,7 @@ has_chosen_fix(const struct rules_view *view)
 	for (size_t i = file->since; i < file->event_count; i++) {
 		if (file->events[i].verb == VERB_ACCEPT &&
 		    facts_is_fix(view->policy, file->events[i].record->what) &&
-		    !facts_is_withdrawn(file, i))
+		    !casefile_is_withdrawn(file, i))
 			return true;
 	}
 	return false;

@@ -120,14 +120,6 @@ facts_has_fix(const struct rules_view *view, enum verb verb)
 	return false;
 }
 
-bool
-facts_is_withdrawn(const struct casefile *file, size_t accept)
-{
-	return casefile_first(file, VERB_DECLINE,
-			      file->events[accept].record->what,
-			      accept) != ABSENT;
-}
-
 const char *
 facts_fix_owed(const struct rules_view *view)
 {
@@ -138,7 +130,7 @@ facts_fix_owed(const struct rules_view *view)
 
 		if (event->verb == VERB_ACCEPT &&
 		    facts_is_fix(view->policy, event->record->what) &&
-		    !facts_is_withdrawn(file, i) &&
+		    !casefile_is_withdrawn(file, i) &&
 		    casefile_first(file, VERB_GIVE, event->record->what, i) ==
 			    ABSENT)
 			return event->record->what;
@@ -219,7 +211,7 @@ facts_list_remedies(struct buffer *out, const struct casefile *file,
 		const char *what = file->events[i].record->what;
 
 		if (file->events[i].verb == verb && what &&
-		    !(verb == VERB_ACCEPT && facts_is_withdrawn(file, i)))
+		    !casefile_is_withdrawn(file, i))
 			buffer_format(out, "%s%s", out->len > begin ? ", " : "",
 				      what);
 	}

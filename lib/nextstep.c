@@ -155,7 +155,7 @@ giving_step(struct nextstep *step, const struct casefile *file)
 		const char *what = file->events[i].record->what;
 
 		if (file->events[i].verb != VERB_ACCEPT || !what ||
-		    facts_is_withdrawn(file, i) ||
+		    casefile_is_withdrawn(file, i) ||
 		    casefile_first(file, VERB_GIVE, what, i) != ABSENT)
 			continue;
 		count++;
