@@ -36,6 +36,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -211,7 +212,9 @@ struct play {
 	int status, over;
 	struct termios before;
 	struct screen screen;
-	struct buffer all; /* what it sent */
+	struct buffer all;   /* what it sent */
+	int wakes;           /* what was typed last wakes it */
+	unsigned long slept; /* how often it had, then */
 };
 
 static void
@@ -272,24 +275,52 @@ take(struct play *play)
 	return got > 0;
 }
 
-/* Whether it sleeps, and has read all that was typed. */
+/* What /proc says of it in a file of that name; empty where it says nothing. */
+static const char *
+told(const struct play *play, const char *name)
+{
+	static char said[4096];
+	char path[64];
+	ssize_t got;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", (int)play->child, name);
+	fd = open(path, O_RDONLY);
+	got = fd < 0 ? -1 : read(fd, said, sizeof(said) - 1);
+	if (fd >= 0)
+		close(fd);
+	said[got < 0 ? 0 : got] = '\0';
+	return said;
+}
+
+/* How often it went to sleep until now. */
+static unsigned long
+sleeps(const struct play *play)
+{
+	static const char name[] = "\nvoluntary_ctxt_switches:";
+	const char *found = strstr(told(play, "status"), name);
+
+	return found ? strtoul(found + sizeof(name) - 1, NULL, 10) : 0;
+}
+
+/*
+ * Whether it waits in a read or a select of standard input, and has read all
+ * that was typed: that it sleeps would not be enough, it may be for a lock. The
+ * kernel brings keys a moment after they were written, on a busy machine a long
+ * one; so those that wake it have been brought only when it has slept since.
+ */
 static int
 waits_for_a_key(const struct play *play)
 {
-	char path[64], stat[512], *after;
-	int unread = 1, fd;
-	ssize_t got;
+	long call = -1;
+	unsigned long first = 0;
+	int unread = 1;
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", (int)play->child);
-	fd = open(path, O_RDONLY);
-	got = fd < 0 ? -1 : read(fd, stat, sizeof(stat) - 1);
-	if (fd >= 0)
-		close(fd);
-	if (got <= 0)
+	if (play->wakes && sleeps(play) == play->slept)
 		return 0;
-	stat[got] = '\0';
-	after = strrchr(stat, ')');
-	return after && after[2] == 'S' && !strstr(stat, "(sh)") &&
+	return sscanf(told(play, "syscall"), "%ld %lx", &call, &first) == 2 &&
+	       ((call == SYS_read && first == STDIN_FILENO) ||
+		(call == SYS_pselect6 && first == STDIN_FILENO + 1)) &&
 	       ioctl(play->slave, FIONREAD, &unread) == 0 && unread == 0;
 }
 
@@ -306,8 +337,7 @@ is_over(struct play *play)
 	return play->over;
 }
 
-/* Until it is over; or waits for a key, where that is enough. Asleep is not
- * yet waiting for a key: it may be for the disk. */
+/* Until it is over; or waits for a key, where that is enough. */
 static void
 settle(struct play *play, int enough)
 {
@@ -327,9 +357,29 @@ settle(struct play *play, int enough)
 	play->status = 99 << 8;
 }
 
+/* Whether keys wake who waits for them: of a terminal that gives whole lines,
+ * those that end one do, or Ctrl-D and Ctrl-C. */
+static int
+do_wake(const struct play *play, const char *keys, size_t len)
+{
+	struct termios now;
+
+	if (len == 0 || tcgetattr(play->slave, &now) != 0)
+		return 0;
+	if (!(now.c_lflag & ICANON))
+		return 1;
+	for (size_t i = 0; i < len; i++) {
+		if (strchr("\r\n\003\004", keys[i]))
+			return 1;
+	}
+	return 0;
+}
+
 static void
 type(struct play *play, const char *keys, size_t len)
 {
+	play->wakes = do_wake(play, keys, len);
+	play->slept = sleeps(play);
 	while (len > 0 && !play->over) {
 		ssize_t sent = write(play->master, keys, len);
 
