@@ -6,7 +6,8 @@
  *	play [-c COLUMNS] -r RUNS [-s SEED] [-j JOURNAL] [-w WORDS] COMMAND
  *
  * COMMAND is one simple command of sh. A line of KEYS is typed once the command
- * waits for a key, and Enter behind it, unless it ends with a backslash. In it
+ * waits for a key, unless it begins with words to wait for; and Enter behind
+ * it, unless it ends with a backslash. In it
  * ^U is the control character, ^[ Escape, ^? Backspace, ^^ a caret; and
  *
  *	^=40;	the window has 40 columns from now on
@@ -467,10 +468,10 @@ command(struct play *play, struct buffer *keys, const char **at)
 	}
 	type(play, buffer_string(keys), keys->len);
 	buffer_clear(keys);
-	settle(play, 1);
 	if (**at == '=') {
 		char *rest;
 
+		settle(play, 1);
 		resize(play, strtoul(*at + 1, &rest, 10));
 		*at = rest;
 	} else if (**at == '%') {
@@ -483,10 +484,9 @@ command(struct play *play, struct buffer *keys, const char **at)
 			take(play);
 		buffer_release(&words);
 		*at += len;
-	} else if (**at == '!') {
-		kill(play->child, SIGKILL);
 	} else {
-		kill(play->child, SIGHUP);
+		settle(play, 1);
+		kill(play->child, **at == '!' ? SIGKILL : SIGHUP);
 	}
 }
 
@@ -496,7 +496,9 @@ play_line(struct play *play, const char *line)
 	struct buffer keys = {0};
 	size_t len = strcspn(line, "\n");
 
-	settle(play, 1);
+	/* At work it may send words, and never wait for a key. */
+	if (strncmp(line, "^%", 2) != 0)
+		settle(play, 1);
 	for (const char *at = line; at < line + len; at++) {
 		if (*at == '\\' && at + 1 == line + len)
 			break;
