@@ -100,15 +100,20 @@ list_cases(struct output *out, const struct list *list)
 static void
 list_events(struct output *out, const struct list *list)
 {
+	const struct listing_filter filter = {
+		.selection = &list->cli->settings.selection,
+		.named = list->options->word_count > 0 ? list->named : NULL,
+		.from = list->options->from,
+		.to = list->options->to,
+	};
 	size_t count;
-	struct listing_event *events = listing_events(list->view.book, &count);
+	struct listing_event *events =
+		listing_events(list->view.book, &filter, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		struct arena arena = {0};
 		struct record record;
 
-		if (!is_named(list, events[i].file))
-			continue;
 		listing_record(&record, &events[i], list->view.duties.policy,
 			       &arena);
 		write_selected(out, &record, list, NULL, &arena);

@@ -51,11 +51,20 @@ bool *listing_selected(const struct selection *selection,
 struct listing_event {
 	const struct casefile *file;
 	size_t event; /* index in the file's events */
+	int64_t at;   /* of its record */
 };
 
-/* The events of all cases in order of time, then case, then the line's bytes.
- * Caller frees the array. */
+/* Which of them: all borrowed. */
+struct listing_filter {
+	const struct selection *selection; /* its -e alone */
+	const bool *named; /* of the book's cases, those asked for; NULL: all */
+	int64_t from, to;  /* from the first instant to before the second */
+};
+
+/* The events that a filter lets through, in order of time, then case, then the
+ * line's bytes. Caller frees the array. */
 struct listing_event *listing_events(const struct casebook *book,
+				     const struct listing_filter *filter,
 				     size_t *count);
 
 /*

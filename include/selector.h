@@ -43,6 +43,10 @@ bool selection_add(struct selection *selection, const char *text,
 bool selection_add_events(struct selection *selection, const char *list,
 			  struct arena *arena, struct fail *why);
 
+/* Whether -e, where it was given, selects events of a verb; VERB_UNKNOWN is
+ * that of a newer amends. */
+bool selection_has_verb(const struct selection *selection, enum verb verb);
+
 /*
  * Whether a record is one that all of it selects. A key names a field, one of
  * the tool's own names for a field (names, which ends with an all-zero entry,

@@ -84,33 +84,46 @@ line_of(const struct listing_event *event)
 static int
 by_time(const void *a, const void *b)
 {
-	const struct record *left = line_of(a), *right = line_of(b);
+	const struct listing_event *left = a, *right = b;
 	int order;
 
 	if (left->at != right->at)
 		return left->at < right->at ? -1 : 1;
-	order = strcmp(left->id, right->id);
-	return order ? order : record_order(left, right);
+	order = strcmp(line_of(left)->id, line_of(right)->id);
+	return order ? order : record_order(line_of(left), line_of(right));
+}
+
+static bool
+lets_through(const struct listing_filter *filter,
+	     const struct casefile_event *event)
+{
+	return event->record->at >= filter->from &&
+	       event->record->at < filter->to &&
+	       selection_has_verb(filter->selection, event->verb);
 }
 
 struct listing_event *
-listing_events(const struct casebook *book, size_t *count)
+listing_events(const struct casebook *book, const struct listing_filter *filter,
+	       size_t *count)
 {
-	struct listing_event *events;
+	struct listing_event *events = NULL;
 	size_t room = 0;
 
 	*count = 0;
-	for (size_t i = 0; i < book->count; i++)
-		room += book->cases[i].event_count;
-	events = mem_get((room + 1) * sizeof(*events));
 	for (size_t i = 0; i < book->count; i++) {
 		const struct casefile *file = &book->cases[i];
 
 		/* Its events are among those of the case it lives on in. */
-		if (file->merged_into)
+		if (file->merged_into || (filter->named && !filter->named[i]))
 			continue;
-		for (size_t k = 0; k < file->event_count; k++)
-			events[(*count)++] = (struct listing_event){file, k};
+		for (size_t k = 0; k < file->event_count; k++) {
+			if (!lets_through(filter, &file->events[k]))
+				continue;
+			events = mem_grow(events, *count, &room,
+					  sizeof(*events));
+			events[(*count)++] = (struct listing_event){
+				file, k, file->events[k].record->at};
+		}
 	}
 	if (*count > 1)
 		qsort(events, *count, sizeof(*events), by_time);

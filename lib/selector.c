@@ -158,15 +158,19 @@ selector_fits(const struct selector *selector, const struct record *record,
 }
 
 bool
+selection_has_verb(const struct selection *selection, enum verb verb)
+{
+	return !selection->has_events || selection->all_events ||
+	       (verb != VERB_UNKNOWN && selection->events[verb]);
+}
+
+bool
 selection_selects(const struct selection *selection,
 		  const struct record *record, const struct output_name *names)
 {
-	if (selection->has_events && !selection->all_events) {
-		enum verb verb = event_verb(record->event);
-
-		if (verb == VERB_UNKNOWN || !selection->events[verb])
-			return false;
-	}
+	if (selection->has_events &&
+	    !selection_has_verb(selection, event_verb(record->event)))
+		return false;
 	for (size_t i = 0; i < selection->count; i++) {
 		if (!selector_fits(&selection->at[i], record, names))
 			return false;

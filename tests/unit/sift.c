@@ -678,13 +678,17 @@ list_active(struct buffer *out, struct casebook *book, enum verb verb,
 {
 	struct arena arena = {0};
 	size_t count;
-	struct listing_event *events = listing_events(book, &count);
+	struct selection selection = {.has_events = true};
+	struct listing_filter filter = {
+		.selection = &selection, .from = since, .to = INT64_MAX};
+	struct listing_event *events;
 	struct record record;
 
+	selection.events[verb] = true;
+	events = listing_events(book, &filter, &count);
 	for (size_t i = 0; i < count; i++) {
 		listing_record(&record, &events[i], view->policy, &arena);
-		if (event_verb(record.event) == verb && record.at >= since)
-			add_record(out, &record);
+		add_record(out, &record);
 	}
 	free(events);
 	repeat_mark(book, view->policy);
