@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gathered.h"
+#include "gathering.h"
 #include "person.h"
 #include "relatives.h"
 #include "sift.h"
-
-/* Of each byte of a file that is read as a whole, so many are held. */
-#define HELD_OF 4
+#include "together.h"
 
 struct casebook_lines {
 	struct gathered_cases gathered;
@@ -33,60 +31,10 @@ gather(struct casebook_lines *lines, const struct record *record)
 	}
 }
 
-static void
-tell_bad(void *context, const char *file, size_t number, const char *sentence)
-{
-	struct casebook_lines *lines = context;
-
-	lines->book->bad++;
-	if (lines->report)
-		lines->report(lines->context, file, number, 0, sentence);
-}
-
-static bool
-take_line(void *context, struct journal_line *line)
-{
-	struct casebook_lines *lines = context;
-	struct casebook *book = lines->book;
-	char *copy = arena_copy(&book->arena, line->at, line->len);
-	struct record record;
-	struct fail why;
-
-	if (!record_parse(&record, copy, line->len, lines->digits, &book->arena,
-			  &why)) {
-		book->bad++;
-		if (lines->report)
-			lines->report(lines->context, line->file, line->number,
-				      why.column, why.text);
-		return true;
-	}
-	if (strcmp(record.id, "-") == 0) {
-		book->bad++;
-		if (lines->report)
-			lines->report(lines->context, line->file, line->number,
-				      0,
-				      "a record about no case; the journal "
-				      "holds none");
-		return true;
-	}
-	gather(lines, &record);
-	return true;
-}
-
-/* All of a file will be held, its lines taken apart. */
-static void
-begin_file(void *context, size_t index, int fd, int64_t size)
-{
-	(void)context;
-	(void)index;
-	(void)fd;
-	if (size >= MEM_MUCH)
-		mem_expect_much(HELD_OF * (size_t)size);
-}
-
 /* Fold one id with all that was joined to it. */
 static void
-fold_one(struct casebook *book, size_t at, struct casefile *file)
+fold_one(struct casebook *book, size_t at, struct casefile *file,
+	 struct arena *arena)
 {
 	struct casebook_lines *lines = book->lines;
 	struct gathered *gathered = &lines->gathered.cases[at];
@@ -97,17 +45,16 @@ fold_one(struct casebook *book, size_t at, struct casefile *file)
 
 	if (!joined && gathered->joined != CASEFILE_NONE)
 		records = gathered_with_joined(&lines->gathered, at, &count,
-					       &book->arena);
-	casefile_fold(file, gathered->id, records, count, lines->digits,
-		      &book->arena);
+					       arena);
+	casefile_fold(file, gathered->id, records, count, lines->digits, arena);
 	if (!joined)
 		return;
 	file->erased = file->erased || gathered->erased;
 	file->state = file->erased ? CASEFILE_ERASED : CASEFILE_MERGED;
 	/* A copy, for cases that come later move these. */
 	root = gathered_root(&lines->gathered, at);
-	file->merged_into = arena_copy(
-		&book->arena, lines->gathered.cases[root].id, CASEID_LEN);
+	file->merged_into =
+		arena_copy(arena, lines->gathered.cases[root].id, CASEID_LEN);
 }
 
 static int
@@ -171,17 +118,56 @@ index_cases(struct casebook *book)
 	sort_shorts(book);
 }
 
+/* What threads fold: of the cases each as many as the others. */
+struct folding {
+	struct casebook *book;
+	size_t threads;
+	struct arena arenas[TOGETHER_MOST];
+};
+
+/* Of cases that were joined one looks at the others. */
+static bool
+is_joined(const struct casebook *book, size_t at)
+{
+	const struct gathered *gathered = &book->lines->gathered.cases[at];
+
+	return gathered->parent != at || gathered->joined != CASEFILE_NONE;
+}
+
 static void
-fold_all(struct casebook *book)
+fold_share(void *context, size_t index)
+{
+	struct folding *folding = context;
+	struct casebook *book = folding->book;
+	size_t end = book->count * (index + 1) / folding->threads;
+
+	for (size_t i = book->count * index / folding->threads; i < end; i++) {
+		if (!is_joined(book, i))
+			fold_one(book, i, &book->cases[i],
+				 &folding->arenas[index]);
+	}
+}
+
+/* threads: as many as the journal's reading took, where there is much. */
+static void
+fold_all(struct casebook *book, size_t threads)
 {
 	struct casebook_lines *lines = book->lines;
+	struct folding folding = {.book = book, .threads = threads};
 
+	if (threads > together_most())
+		folding.threads = together_most();
 	gathered_join(&lines->gathered, &book->arena);
 	book->cases = mem_resize(book->cases, lines->gathered.count + 1,
 				 sizeof(*book->cases));
 	book->count = lines->gathered.count;
-	for (size_t i = 0; i < lines->gathered.count; i++)
-		fold_one(book, i, &book->cases[i]);
+	together(folding.threads, fold_share, &folding);
+	for (size_t i = 0; i < folding.threads; i++)
+		arena_join(&book->arena, &folding.arenas[i]);
+	for (size_t i = 0; i < book->count; i++) {
+		if (is_joined(book, i))
+			fold_one(book, i, &book->cases[i], &book->arena);
+	}
 	index_cases(book);
 }
 
@@ -195,7 +181,8 @@ fold_rest(struct casebook *book)
 	book->cases = mem_resize(book->cases, lines->gathered.count + 1,
 				 sizeof(*book->cases));
 	for (; book->count < lines->gathered.count; book->count++)
-		fold_one(book, book->count, &book->cases[book->count]);
+		fold_one(book, book->count, &book->cases[book->count],
+			 &book->arena);
 	index_cases(book);
 }
 
@@ -204,20 +191,20 @@ casebook_load(struct casebook *book, const struct journal *journal,
 	      bool may_be_absent, int digits, casebook_report *report,
 	      void *context, struct fail *why)
 {
-	struct journal_reader reader = {
-		.file = begin_file, .line = take_line, .bad = tell_bad};
-	bool read;
+	struct gathering gathering;
+	bool read = gathering_read(&gathering, journal, may_be_absent, digits,
+				   report, context, why);
 
-	*book = (struct casebook){.last = INSTANT_NONE};
-	book->lines = mem_zero(1, sizeof(*book->lines));
-	*book->lines = (struct casebook_lines){.digits = digits,
-					       .report = report,
-					       .context = context,
-					       .book = book};
-	reader.context = book->lines;
-	read = journal_read(journal, may_be_absent, &reader, why);
-	book->lines->report = NULL;
-	fold_all(book);
+	*book = (struct casebook){
+		.arena = gathering.arena,
+		.bad = gathering.bad,
+		.last = gathering.last,
+		.last_offset = gathering.last_offset,
+		.lines = mem_zero(1, sizeof(*book->lines)),
+	};
+	*book->lines = (struct casebook_lines){
+		.gathered = gathering.cases, .digits = digits, .book = book};
+	fold_all(book, gathering.parts);
 	return read;
 }
 
@@ -422,7 +409,7 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 	book->lines->report = NULL;
 	book->last = sift.last;
 	book->last_offset = sift.last_offset;
-	fold_all(book);
+	fold_all(book, 1);
 	find_rest(book, &sift, wanted);
 	read = read && sift_gave_all(&sift, why);
 	sift_end(&sift);
@@ -491,7 +478,7 @@ casebook_add(struct casebook *book, const struct record *records, size_t count)
 			is_part_of_joining(lines, &records[i]);
 	}
 	if (lines->gathered.count != before || joins) {
-		fold_all(book);
+		fold_all(book, 1);
 	} else {
 		for (size_t i = 0; i < count; i++) {
 			size_t at =
@@ -503,9 +490,9 @@ casebook_add(struct casebook *book, const struct record *records, size_t count)
 			if (i + 1 < count &&
 			    strcmp(records[i].id, records[i + 1].id) == 0)
 				continue;
-			fold_one(
-				book, at,
-				&book->cases[lines->gathered.cases[at].folded]);
+			fold_one(book, at,
+				 &book->cases[lines->gathered.cases[at].folded],
+				 &book->arena);
 		}
 	}
 	return casebook_find(book, records[0].id);

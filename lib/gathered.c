@@ -68,14 +68,72 @@ gathered_for(struct gathered_cases *cases, const char *id)
 	return gathered;
 }
 
+/* An array that a larger one replaced. */
+struct gathered_spare {
+	struct gathered_spare *next;
+};
+
+static struct record *
+array_of(struct gathered_cases *cases, uint8_t size)
+{
+	struct gathered_spare *spare = cases->spare[size];
+
+	if (!spare)
+		return arena_get(&cases->arena,
+				 ((size_t)GATHERED_LEAST << size) *
+					 sizeof(struct record));
+	cases->spare[size] = spare->next;
+	return (struct record *)(void *)spare;
+}
+
+static void
+grow(struct gathered_cases *cases, struct gathered *gathered)
+{
+	struct record *larger = array_of(cases, gathered->size + 1);
+	struct gathered_spare *spare = (void *)gathered->records;
+
+	memcpy(larger, gathered->records, gathered->count * sizeof(*larger));
+	spare->next = cases->spare[gathered->size];
+	cases->spare[gathered->size++] = spare;
+	gathered->records = larger;
+}
+
+static void
+add(struct gathered_cases *cases, struct gathered *gathered,
+    const struct record *record)
+{
+	if (!gathered->records)
+		gathered->records = array_of(cases, 0);
+	else if (gathered->count == (size_t)GATHERED_LEAST << gathered->size)
+		grow(cases, gathered);
+	gathered->records[gathered->count++] = *record;
+}
+
 void
 gathered_add(struct gathered_cases *cases, const struct record *record)
 {
-	struct gathered *gathered = gathered_for(cases, record->id);
+	add(cases, gathered_for(cases, record->id), record);
+}
 
-	gathered->records = mem_grow(gathered->records, gathered->count,
-				     &gathered->room, sizeof(*record));
-	gathered->records[gathered->count++] = *record;
+void
+gathered_take(struct gathered_cases *cases, struct gathered_cases *others)
+{
+	for (size_t i = 0; i < others->count; i++) {
+		struct gathered *other = &others->cases[i];
+		struct gathered *gathered = gathered_for(cases, other->id);
+
+		/* Most cases are in one part of a journal alone. */
+		if (gathered->count == 0) {
+			gathered->records = other->records;
+			gathered->count = other->count;
+			gathered->size = other->size;
+			continue;
+		}
+		for (size_t k = 0; k < other->count; k++)
+			add(cases, gathered, &other->records[k]);
+	}
+	arena_join(&cases->arena, &others->arena);
+	gathered_release(others);
 }
 
 /* A merge that stands, and where. */
@@ -307,8 +365,7 @@ gathered_with_joined(struct gathered_cases *cases, size_t at, size_t *count,
 void
 gathered_release(struct gathered_cases *cases)
 {
-	for (size_t i = 0; i < cases->count; i++)
-		free(cases->cases[i].records);
+	arena_release(&cases->arena);
 	free(cases->cases);
 	free(cases->slots);
 	*cases = (struct gathered_cases){0};

@@ -17,7 +17,8 @@
 struct gathered {
 	char id[CASEID_SIZE];
 	struct record *records;
-	size_t count, room;
+	size_t count;
+	uint8_t size;  /* of that array, among GATHERED_SIZES */
 	size_t parent; /* the case that it was joined to; itself if to none */
 	size_t joined; /* the last case joined to this one, CASEFILE_NONE */
 	size_t next;   /* the one joined to the same case before this one */
@@ -26,15 +27,27 @@ struct gathered {
 	size_t folded; /* index in the book's cases, CASEFILE_NONE before */
 };
 
+/* Arrays of records have room for GATHERED_LEAST of them, or a power of two
+ * times as many: so many sizes. */
+#define GATHERED_LEAST 3
+#define GATHERED_SIZES 40
+
 /* Zero-initialise. */
 struct gathered_cases {
 	struct gathered *cases; /* in order of their first records */
 	size_t count, room;
+	/* Of the arrays, and of each size those that a larger one replaced: not
+	 * the heap's, which threads would share. */
+	struct arena arena;
+	struct gathered_spare *spare[GATHERED_SIZES];
 	size_t *slots; /* hash of ids: index + 1, 0 for a free slot */
 	size_t slot_count;
 };
 
 void gathered_add(struct gathered_cases *cases, const struct record *record);
+/* Take over the records of others, behind those that are there, and leave the
+ * others empty. */
+void gathered_take(struct gathered_cases *cases, struct gathered_cases *others);
 void gathered_release(struct gathered_cases *cases);
 
 /* A hash of an id, or of any other string. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "badlines.h"
 #include "places.h"
 #include "together.h"
 
@@ -12,17 +13,9 @@
 /* What a part keeps until the others were scanned, at most; where there is
  * more, it is scanned behind them. */
 #define ASIDE_MOST ((size_t)16 * 1024 * 1024)
-#define BAD_MOST 1000
 
 /* Lines to be read again, for which a thread is worth its making. */
 #define NEEDED_LEAST 500
-
-/* A line that is no record, kept until its number is known. */
-struct bad_line {
-	const char *file;
-	size_t number, column;
-	char *sentence;
-};
 
 struct scan_private {
 	struct scans *scans;
@@ -36,8 +29,7 @@ struct scan_private {
 	bool alone;
 	bool too_much; /* to be kept */
 	size_t before; /* lines of its file stand before it */
-	struct bad_line *bad;
-	size_t bad_count, bad_room;
+	struct badlines bad;
 	/* Lines of cases that began before, with their newlines. */
 	struct buffer aside;
 };
@@ -64,9 +56,7 @@ release_scan(struct scan *scan)
 	struct scan_private *own = scan->private;
 
 	places_release(&own->places);
-	for (size_t i = 0; i < own->bad_count; i++)
-		free(own->bad[i].sentence);
-	free(own->bad);
+	badlines_release(&own->bad);
 	buffer_release(&own->copy);
 	buffer_release(&own->aside);
 	arena_release(&own->pairs);
@@ -234,11 +224,8 @@ tell(struct scan_private *own, const char *file, size_t number, size_t column,
 			   sentence);
 		return;
 	}
-	own->bad = mem_grow(own->bad, own->bad_count, &own->bad_room,
-			    sizeof(*own->bad));
-	own->bad[own->bad_count++] =
-		(struct bad_line){file, number, column, mem_copy(sentence)};
-	own->too_much = own->too_much || own->bad_count > BAD_MOST;
+	if (!badlines_keep(&own->bad, file, number, column, sentence))
+		own->too_much = true;
 }
 
 static void
@@ -262,9 +249,8 @@ end_part(void *context, size_t before)
 	own->too_much = false;
 	own->before = before;
 	if (before != JOURNAL_LEFT_OUT) {
-		for (size_t i = 0; i < own->bad_count; i++)
-			tell(own, own->bad[i].file, own->bad[i].number,
-			     own->bad[i].column, own->bad[i].sentence);
+		badlines_tell(&own->bad, before, scans->taker->bad,
+			      scans->taker->context);
 		take_all_aside(scan);
 		return;
 	}

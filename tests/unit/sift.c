@@ -631,6 +631,37 @@ find_journal(struct journal *journal, const char *folder)
 	journal->part_least = 500 + below(9000);
 }
 
+/* The whole of it, read line by line. */
+static void
+load_whole(struct casebook *book, const struct journal *journal,
+	   struct buffer *told)
+{
+	struct journal whole = *journal;
+	struct fail why;
+
+	whole.parts_most = 1;
+	assert_true(
+		casebook_load(book, &whole, false, 2, take_report, told, &why));
+}
+
+/* Read in parts, and folded by several threads, the whole is the same. */
+static void
+compare_parts(const struct journal *journal, const struct duty_view *view)
+{
+	struct buffer whole = {0}, parts = {0}, told = {0}, told_too = {0};
+	struct casebook book;
+	struct fail why;
+
+	load_whole(&book, journal, &told);
+	answer(&whole, &book, view, true);
+	casebook_release(&book);
+	assert_true(casebook_load(&book, journal, false, 2, take_report,
+				  &told_too, &why));
+	answer(&parts, &book, view, true);
+	casebook_release(&book);
+	end_alike((struct buffer *[]){&parts, &whole, &told_too, &told});
+}
+
 static void
 compare(const char *folder, const struct duty_view *view, bool owing,
 	const struct journal_text *text)
@@ -647,8 +678,7 @@ compare(const char *folder, const struct duty_view *view, bool owing,
 	about.words = (const char *const[]){said};
 	about.count = owing && in_a_hundred(50);
 	find_journal(&journal, folder);
-	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
-				  &why));
+	load_whole(&book, &journal, &told);
 	all_cases += book.count;
 	answer(&whole, &book, view, owing);
 	if (about.count > 0)
@@ -666,6 +696,8 @@ compare(const char *folder, const struct duty_view *view, bool owing,
 	if (about.count > 0)
 		list_named(&part, &book, said, view);
 	casebook_release(&book);
+	if (owing)
+		compare_parts(&journal, view);
 	journal_release(&journal);
 
 	end_alike((struct buffer *[]){&part, &whole, &told_too, &told});
@@ -720,8 +752,7 @@ compare_active(const char *folder, const struct duty_view *view)
 	assert_true(listing_wanted(&wanted, &detail, &selection, true, since,
 				   view->policy));
 	find_journal(&journal, folder);
-	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
-				  &why));
+	load_whole(&book, &journal, &told);
 	list_active(&whole, &book, verb, since, view, with_cases);
 	casebook_release(&book);
 	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
@@ -778,8 +809,7 @@ compare_of(const char *folder, const struct duty_view *view)
 	assert_true(listing_wanted(&wanted, &detail, &selection, true,
 				   INT64_MIN, view->policy));
 	find_journal(&journal, folder);
-	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
-				  &why));
+	load_whole(&book, &journal, &told);
 	list_of(&whole, &book, &detail, view);
 	casebook_release(&book);
 	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
@@ -919,8 +949,7 @@ compare_about(const char *folder, const struct duty_view *view,
 	assert_true(
 		segments_about(&segments, &word, NOW, INSTANT_NONE, &about));
 	find_journal(&journal, folder);
-	assert_true(casebook_load(&book, &journal, false, 2, take_report, &told,
-				  &why));
+	load_whole(&book, &journal, &told);
 	all_about += book.count;
 	answer_about(&whole, &book, word, view);
 	answer_recorded(&whole, &book, word, view, &segments);
