@@ -143,6 +143,8 @@ const struct event_kind *event_kind(enum verb verb);
 
 /* The verb of a name, spelt exactly; VERB_UNKNOWN if none. */
 enum verb event_verb(const char *name);
+/* Whether that is a verb, which is not VERB_UNKNOWN: known sooner. */
+bool event_is(const char *name, enum verb verb);
 
 /* The verb that people call by another word ("refunded": VERB_GIVE), any case;
  * VERB_UNKNOWN. */

@@ -72,7 +72,7 @@ casefile_redact(struct record *record, const char *name, struct arena *arena)
 bool
 casefile_erases(const struct record *record, const struct record *before)
 {
-	return event_verb(record->event) == VERB_ERASE &&
+	return event_is(record->event, VERB_ERASE) &&
 	       (!before || record_order(record, before) > 0);
 }
 
@@ -106,7 +106,7 @@ apply_erasures(struct casefile *file, struct record *records, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		const char *joined;
 
-		if (event_verb(records[i].event) != VERB_ERASE ||
+		if (!event_is(records[i].event, VERB_ERASE) ||
 		    strcmp(records[i].id, file->id) == 0 ||
 		    last_erase(records, count, records[i].id) != &records[i])
 			continue;
@@ -290,14 +290,14 @@ is_opened_twice(const struct casefile *file, size_t at)
 	const struct record *line = &file->lines[at];
 	const char *once = record_get(line, "once");
 
-	if (!once || event_verb(line->event) != VERB_OPEN)
+	if (!once || !event_is(line->event, VERB_OPEN))
 		return false;
 	for (size_t i = 0; i < at; i++) {
 		const struct record *other = &file->lines[i];
 		const char *their = record_get(other, "once");
 
 		if (their && strcmp(their, once) == 0 &&
-		    event_verb(other->event) == VERB_OPEN &&
+		    event_is(other->event, VERB_OPEN) &&
 		    strcmp(other->id, line->id) == 0)
 			return true;
 	}
@@ -350,7 +350,7 @@ gather_events(struct casefile *file, struct arena *arena)
 		const struct record *line = &file->lines[i];
 		const struct record *target;
 
-		if (event_verb(line->event) != VERB_RETRACT)
+		if (!event_is(line->event, VERB_RETRACT))
 			continue;
 		gone[i] = true;
 		target = named_line(file, line);

@@ -457,17 +457,28 @@ event_verb(const char *name)
 }
 
 bool
+event_is(const char *name, enum verb verb)
+{
+	const char *known = kinds[verb].name;
+
+	return *name == *known && strcmp(name, known) == 0;
+}
+
+bool
 event_list_has(const char *list, const char *word)
 {
-	size_t len = strlen(word);
-
 	while (list && *list) {
-		size_t step = strcspn(list, " ");
+		size_t same = 0;
 
-		if (step == len && memcmp(list, word, len) == 0)
+		while (word[same] && list[same] == word[same])
+			same++;
+		if (same > 0 && !word[same] &&
+		    (list[same] == ' ' || !list[same]))
 			return true;
-		list += step;
-		list += strspn(list, " ");
+		while (*list && *list != ' ')
+			list++;
+		while (*list == ' ')
+			list++;
 	}
 	return false;
 }
