@@ -15,11 +15,10 @@ void *mem_zero(size_t count, size_t size);
 void *mem_resize(void *old, size_t count, size_t size);
 char *mem_copy(const char *string);
 
-/* So many bytes will be asked for, at most, in whatever pieces: have them come
- * in large pages as well, where that can be. No more than a hint, and taken
- * once. Of a file that is smaller than MEM_MUCH nobody needs as many. */
-#define MEM_MUCH (16 * 1024 * 1024)
-void mem_expect_much(size_t size);
+/* A file of so many bytes will be taken apart: have the memory for it, in
+ * whatever pieces, come in large pages as well, where that can be. No more than
+ * a hint, and taken once; of a small file none. */
+void mem_expect_file(size_t size);
 
 /* End the program as these do: for a library that could not get its own. What
  * it gives then may look like an answer. */

@@ -9,6 +9,10 @@
 #include "sift.h"
 #include "together.h"
 
+/* Of a part of a journal so many cases, for which threads are worth their
+ * making. */
+#define FOLDED_LEAST 1000
+
 struct casebook_lines {
 	struct gathered_cases gathered;
 	int digits;
@@ -409,7 +413,9 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 	book->lines->report = NULL;
 	book->last = sift.last;
 	book->last_offset = sift.last_offset;
-	fold_all(book, 1);
+	fold_all(book, book->lines->gathered.count < FOLDED_LEAST
+			       ? 1
+			       : sift.scans.count);
 	find_rest(book, &sift, wanted);
 	read = read && sift_gave_all(&sift, why);
 	sift_end(&sift);

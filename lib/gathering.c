@@ -3,9 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of each byte of a file so many are held. */
-#define HELD_OF 4
-
 /* What is the same for all parts. */
 struct way {
 	struct gathering *whole;
@@ -84,15 +81,13 @@ take_line(void *context, struct journal_line *line)
 	return true;
 }
 
-/* All of a file will be held, its lines taken apart. */
 static void
 begin_file(void *context, size_t index, int fd, int64_t size)
 {
 	(void)context;
 	(void)index;
 	(void)fd;
-	if (size >= MEM_MUCH)
-		mem_expect_much(HELD_OF * (size_t)size);
+	mem_expect_file(size > 0 ? (size_t)size : 0);
 }
 
 static struct part *

@@ -23,7 +23,11 @@
 
 #define EXPECTED_MOST ((size_t)1024 * 1024 * 1024)
 
-/* The heap comes in large pages by itself (mem_expect_much). */
+/* Of each byte of a file that is read as a whole, so many are held. */
+#define HELD_OF 4
+#define FILE_LARGE ((size_t)16 * 1024 * 1024)
+
+/* The heap comes in large pages by itself (mem_expect_file). */
 static bool heap_is_large;
 
 struct arena_block {
@@ -113,7 +117,7 @@ is_free_to_grow(void)
 #endif
 
 void
-mem_expect_much(size_t size)
+mem_expect_file(size_t size)
 {
 #if defined __GLIBC__ && defined MADV_HUGEPAGE
 	/* What of the heap lies before the first large page is not used. */
@@ -121,10 +125,10 @@ mem_expect_much(size_t size)
 	char *begin = sbrk(0), *end;
 	size_t skip = -(uintptr_t)begin & (LARGE_PAGE - 1);
 
-	if (size > EXPECTED_MOST)
-		size = EXPECTED_MOST;
-	if (unused || size < 2 * LARGE_PAGE || !is_free_to_grow())
+	if (unused || size < FILE_LARGE || !is_free_to_grow())
 		return;
+	/* Nobody has to pay for what is not touched in the end. */
+	size = size < EXPECTED_MOST / HELD_OF ? HELD_OF * size : EXPECTED_MOST;
 	/* It grows by that at once, and is not given back; what threads have is
 	 * there, too. */
 	mallopt(M_ARENA_MAX, 1);

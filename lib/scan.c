@@ -185,8 +185,7 @@ begin_places(struct scan *scan, int fd, int64_t size)
 
 	if (!places_begin_file(&scan->private->places, fd, size))
 		scans->all = true;
-	if (size >= MEM_MUCH)
-		mem_expect_much((size_t)size + 4 * MEM_MUCH);
+	mem_expect_file(size > 0 ? (size_t)size : 0);
 }
 
 static void
