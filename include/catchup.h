@@ -16,8 +16,9 @@
 bool catchup_is_person(enum rule rule);
 
 /* Append what to type for a rule, in this case: "accept replace + give" where a
- * fix was offered (catchup_first_fix). With "-b jo" behind it
- * where who acts may not, and jo may. */
+ * fix was offered. The fix that is named is the first of remedy-pick's that who
+ * acts may grant, else that somebody else may; the others stand there. With
+ * "-b jo" behind it where who acts may not, and jo may. */
 void catchup_type(struct buffer *out, enum rule rule,
 		  const struct rules_view *view);
 
@@ -25,6 +26,11 @@ void catchup_type(struct buffer *out, enum rule rule,
  * before which the plan wants it. */
 bool catchup_restates(const struct rules_missing *missing,
 		      const struct rules_view *view);
+
+/* Whether that line has a fix in it that somebody else has to grant first, as
+ * who acts may not: in *step, their choice of it. */
+bool catchup_asks(struct rules_step *step, const struct rules_missing *missing,
+		  const struct rules_view *view);
 
 /*
  * Append the steps that are missing, those that they need in turn, and then the
@@ -35,10 +41,5 @@ bool catchup_restates(const struct rules_missing *missing,
 void catchup_steps(struct buffer *out, const struct rules_missing *missing,
 		   const struct rules_view *view, const struct rules_step *step,
 		   const char *typed);
-
-/* The fix to name in a line to type: one that was offered, else the first of
- * the kind of complaint; the others stand in remedy-pick. "REMEDY" where the
- * kind is not known. The case's or the plan's. */
-const char *catchup_first_fix(const struct rules_view *view);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "authority.h"
 #include "facts.h"
+#include "remedy.h"
 
 /* What comes before what, whatever the order of the plan's list: nothing is
  * offered unheard, and what was told before it was done is told again. */
@@ -72,22 +73,80 @@ who_declines(const struct rules_view *view)
 		       : authority_who_may(view->policy, &cannot);
 }
 
-const char *
-catchup_first_fix(const struct rules_view *view)
+/* A fix to name in a line to type, and who has to grant it. */
+struct fix {
+	const char *id; /* "REMEDY" where there is none to name */
+	int64_t cost;   /* MONEY_NONE: the case does not say */
+	int grantor;    /* index in staff; POLICY_NONE: who acts */
+};
+
+/* The first fix that was offered, whatever it came to; NULL. */
+static const char *
+first_offered(const struct rules_view *view)
 {
 	const struct casefile *file = view->file;
-	const struct policy *policy = view->policy;
-	int kind = file->category ? policy_category(policy, file->category)
-				  : POLICY_NONE;
 
 	for (size_t i = file->since; i < file->event_count; i++) {
 		if (file->events[i].verb == VERB_OFFER &&
-		    facts_is_fix(policy, file->events[i].record->what))
+		    facts_is_fix(view->policy, file->events[i].record->what))
 			return file->events[i].record->what;
 	}
-	return kind != POLICY_NONE && policy->categories[kind].fix_count > 0
-		       ? policy->remedies[policy->categories[kind].fixes[0]].id
-		       : "REMEDY";
+	return NULL;
+}
+
+/* The first of remedy-pick's that who acts may grant, else the first that
+ * somebody else may; of those that were offered, where one was. */
+static struct fix
+fix_to_name(const struct rules_view *view)
+{
+	const char *offered = first_offered(view);
+	struct fix fix = {offered ? offered : "REMEDY", MONEY_NONE,
+			  POLICY_NONE};
+	struct remedy_choice choice;
+	struct arena arena = {0};
+	bool found = false;
+
+	remedy_choose(&choice, view, &arena);
+	for (size_t i = 0; i < choice.count; i++) {
+		const struct remedy_option *option = &choice.options[i];
+		const struct policy_remedy *remedy =
+			&view->policy->remedies[option->remedy];
+
+		if (!option->picked || remedy->kind == REMEDY_GESTURE ||
+		    (offered && !facts_has(view, VERB_OFFER, remedy->id)) ||
+		    (found && option->ask != POLICY_NONE))
+			continue;
+		fix = (struct fix){remedy->id, option->cost, option->ask};
+		found = true;
+		if (fix.grantor == POLICY_NONE)
+			break;
+	}
+	arena_release(&arena);
+	return fix;
+}
+
+/* Whether the line for a rule has them choose a fix by name. */
+static bool
+names_fix(enum rule rule, const struct rules_view *view)
+{
+	return is_fix_to_do(rule, view) ||
+	       (rule == RULE_FIX_AGREED && !facts_has_fix(view, VERB_OFFER));
+}
+
+bool
+catchup_asks(struct rules_step *step, const struct rules_missing *missing,
+	     const struct rules_view *view)
+{
+	for (size_t i = 0; i < missing->count; i++) {
+		struct fix fix;
+
+		if (!names_fix(missing->rule[i], view))
+			continue;
+		fix = fix_to_name(view);
+		*step = (struct rules_step){VERB_ACCEPT, fix.id, fix.cost};
+		return fix.grantor != POLICY_NONE;
+	}
+	return false;
 }
 
 void
@@ -96,13 +155,11 @@ catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 	const struct casefile_promise *promise = facts_promise_open(view->file);
 	const struct policy_staff *one = NULL;
 
-	if (is_fix_to_do(rule, view))
-		buffer_format(out, "%saccept %s + give",
+	if (names_fix(rule, view))
+		buffer_format(out, "%saccept %s%s",
 			      facts_has_fix(view, VERB_OFFER) ? "" : "offer + ",
-			      catchup_first_fix(view));
-	else if (rule == RULE_FIX_AGREED && !facts_has_fix(view, VERB_OFFER))
-		buffer_format(out, "offer + accept %s",
-			      catchup_first_fix(view));
+			      fix_to_name(view).id,
+			      rule == RULE_FIX_AGREED ? "" : " + give");
 	else if (rule == RULE_SECOND_OFFER &&
 		 !facts_has(view, VERB_DECLINE, NULL) &&
 		 !facts_has(view, VERB_WISH, "declined"))

@@ -329,12 +329,17 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 	buffer_release(&type);
 }
 
-/* "case-log 7qk restate + confirm + offer": on one line, to be copied. */
+/* "case-log 7qk restate + confirm + offer": on one line, to be copied; and
+ * before it whom to ask for the fix in it. */
 static void
 row_then(struct buffer *out, const struct rules_missing *missing,
 	 const struct rules_view *view, const struct rules_step *step,
 	 const char *tool, const char *typed)
 {
+	struct rules_step fix;
+
+	if (catchup_asks(&fix, missing, view))
+		row_person(out, RULE_OVER_AUTHORITY, view, &fix, tool);
 	buffer_format(out, "  then  %s ", tool);
 	catchup_steps(out, missing, view, step, typed);
 	buffer_add_char(out, '\n');

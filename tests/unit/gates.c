@@ -93,9 +93,9 @@ static const struct gate gates[] = {
 	{RULE_FIX_DONE_OR_REASON, AGREED, CLOSE,
 	 OWED("fix-done-or-reason") "  fix   no fix is done, and nothing says "
 				    "why not:  case-log 7qk offer + accept "
-				    "refund + give\n"
+				    "replace + give\n"
 				    "  then  case-log 7qk offer + accept "
-				    "refund + give + close satisfied\n",
+				    "replace + give + close satisfied\n",
 	 "finding not-upheld", "finding not-upheld", "jo", NULL},
 	{RULE_APOLOGY_IF_AT_FAULT, OPEN, CLOSE,
 	 OWED("apology-if-at-fault") "  sorry nobody has said sorry yet:       "
@@ -414,12 +414,12 @@ so_does_a_line_of_all_that_is_missing(void **state)
 			"  sorry nobody has said sorry yet:                 "
 			"case-log 7qk apology\n"
 			"  fix   no fix is done, and nothing says why not:  "
-			"case-log 7qk offer + accept refund + give\n"
+			"case-log 7qk offer + accept replace + give\n"
 			"  say   \"I hear that you are upset because the mug "
 			"came in pieces. I can\n"
 			"        understand that. Have I got it right?\"\n"
 			"  then  case-log 7qk restate + confirm + offer + "
-			"accept refund + give + apology + tell done + cause "
+			"accept replace + give + apology + tell done + cause "
 			"CAUSE + close satisfied\n",
 		.does = "close",
 	};

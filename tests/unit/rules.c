@@ -792,8 +792,8 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "Ana is still owed 1 thing\n"
 		 "  plan  closing (the default): fix-done-or-reason\n"
 		 "  fix   no fix is done, and nothing says why not:  case-log "
-		 "7qk offer + accept refund + give\n"
-		 "  then  case-log 7qk offer + accept refund + give + close "
+		 "7qk offer + accept replace + give\n"
+		 "  then  case-log 7qk offer + accept replace + give + close "
 		 "satisfied\n"},
 		{"kim",
 		 OPEN "offer refund; tell done",
@@ -844,7 +844,38 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "  plan  gesture-needs (the default), any one of: fix-done, "
 		 "fix-agreed,\n"
 		 "        fix-impossible, customer-declined-fix\n"
-		 "  then  case-log 7qk offer + accept refund + give "
+		 "  then  case-log 7qk offer + accept replace + give "
+		 "voucher-5\n"
+		 "  or    add --already, if it was given: it is recorded, and "
+		 "listed for Eva\n"},
+		/* The fix that is named is one that Kim may grant; else it says
+		 * who may. */
+		{"kim",
+		 "open arrived-damaged customer=Ana value=72.00; heard; "
+		 "restate - x; confirm;",
+		 {VERB_GIVE, "voucher-5", 500},
+		 "give voucher-5",
+		 "a gesture comes after a fix, never instead of one\n"
+		 "  plan  gesture-needs (the default), any one of: fix-done, "
+		 "fix-agreed,\n"
+		 "        fix-impossible, customer-declined-fix\n"
+		 "  then  case-log 7qk offer + accept part-refund + give "
+		 "voucher-5\n"
+		 "  or    add --already, if it was given: it is recorded, and "
+		 "listed for Eva\n"},
+		{"kim",
+		 "open faulty customer=Ana value=72.00 bought=2020-01-01; "
+		 "heard; restate - x; confirm;",
+		 {VERB_GIVE, "voucher-5", 500},
+		 "give voucher-5",
+		 "a gesture comes after a fix, never instead of one\n"
+		 "  plan  gesture-needs (the default), any one of: fix-done, "
+		 "fix-agreed,\n"
+		 "        fix-impossible, customer-declined-fix\n"
+		 "  ask   72.00 is more than Kim may give on one case, 50.00: "
+		 "case-log 7qk\n"
+		 "        approve replace -b jo\n"
+		 "  then  case-log 7qk offer + accept replace + give "
 		 "voucher-5\n"
 		 "  or    add --already, if it was given: it is recorded, and "
 		 "listed for Eva\n"},
@@ -861,7 +892,7 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "in pieces. I can\n"
 		 "        understand that. Have I got it right?\"\n"
 		 "  then  case-log 7qk restate + confirm + offer + accept "
-		 "refund + offer voucher-5\n"
+		 "replace + offer voucher-5\n"
 		 "  or    add --already, if it was offered: it is recorded, "
 		 "and listed for Eva\n"},
 		{"kim",
@@ -942,8 +973,8 @@ what_is_still_owed_is_named_with_the_line_that_does_it(void **state)
 		 "Ana is still owed 1 thing\n"
 		 "  plan  p.yaml:34, closing: fix-done\n"
 		 "  fix   no fix is done yet:                        "
-		 "case-log 7qk offer + accept refund + give\n"
-		 "  then  case-log 7qk offer + accept refund + give + close "
+		 "case-log 7qk offer + accept replace + give\n"
+		 "  then  case-log 7qk offer + accept replace + give + close "
 		 "satisfied\n"},
 		{OPEN "accept refund; promise p1 Back remedy=refund",
 		 "Ana is still owed 2 things\n"
