@@ -1,7 +1,8 @@
 /*
- * What is said as a step is recorded that comes too soon, out of its order, or
- * to somebody with enough on their hands: the advice that no rule holds anybody
- * to (P05, P09, P22, P54). Sentences in entry->warnings. Pure.
+ * What is said as a step is recorded that comes too soon, out of its order,
+ * beside what they chose before, or to somebody with enough on their hands: the
+ * advice that no rule holds anybody to (P05, P09, P22, P54). Sentences in
+ * entry->warnings. Pure.
  */
 #ifndef PACE_H
 #define PACE_H

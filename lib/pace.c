@@ -80,6 +80,75 @@ look_at_load(struct adding *adding)
 			policy->roles[policy_role_of(policy, who)].line);
 }
 
+/* Whether a remedy puts the problem right, and is not just lent until another
+ * does. */
+static bool
+settles(const struct policy *policy, const char *what)
+{
+	int at = what ? policy_remedy(policy, what) : POLICY_NONE;
+
+	return at != POLICY_NONE && facts_is_fix(policy, what) &&
+	       !policy->remedies[at].lasts_until_fix_done;
+}
+
+/* Whether the batch has them choose a remedy: who types two choices at once
+ * means both. */
+static bool
+is_chosen_with_it(const struct adding *adding, const char *remedy)
+{
+	const struct entry *entry = adding->entry;
+
+	for (size_t i = 0; i < entry->count; i++) {
+		const struct record *record = &entry->records[i];
+
+		if (strcmp(record->id, adding->id) == 0 &&
+		    strcmp(record->event, "accept") == 0 && record->what &&
+		    strcmp(record->what, remedy) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A second fix beside one that they chose and did not take back: perhaps they
+ * want both, perhaps this one in its place. */
+static void
+look_at_choice(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	const char *what = adding->record.what, *before = NULL;
+	int64_t chosen = INSTANT_NONE;
+
+	if (!entry->policy || !settles(entry->policy, what))
+		return;
+	for (size_t i = casefile_chosen(file, file->since); i != ABSENT;
+	     i = casefile_chosen(file, i + 1)) {
+		const struct record *record = file->events[i].record;
+
+		if (settles(entry->policy, record->what) &&
+		    strcmp(record->what, what) != 0 &&
+		    !is_chosen_with_it(adding, record->what)) {
+			before = record->what;
+			chosen = record->at;
+		}
+	}
+	if (!before)
+		return;
+	buffer_format(&entry->warnings, "%s was chosen ", before);
+	when_say_near(&entry->warnings, entry->policy->shop.zone,
+		      entry->when->now, chosen);
+	if (casefile_first(file, VERB_GIVE, before, file->since) == ABSENT)
+		buffer_format(&entry->warnings,
+			      ": both are owed now; if they want %s in its "
+			      "place, %s decline %s\n",
+			      what, entry->tool, before);
+	else
+		buffer_format(&entry->warnings,
+			      " and given: %s comes on top of it; if not, %s "
+			      "decline %s\n",
+			      what, entry->tool, what);
+}
+
 void
 pace_of_event(struct adding *adding)
 {
@@ -87,6 +156,8 @@ pace_of_event(struct adding *adding)
 		return;
 	if (adding->draft->verb == VERB_CLOSE)
 		look_at_haste(adding);
+	else if (adding->draft->verb == VERB_ACCEPT)
+		look_at_choice(adding);
 	else if (adding->draft->verb == VERB_TELL)
 		look_at_order(adding);
 	else if (adding->draft->verb == VERB_ASSIGN)

@@ -1475,6 +1475,53 @@ a_choice_is_made_once_and_its_promise_moved(void **state)
 		     "accept look", "");
 }
 
+/* Perhaps they want both: it is recorded, and said. */
+static void
+a_second_fix_beside_one_that_they_chose_is_warned_of_P71(void **state)
+{
+	static const char lent[] = PLAN_SHOP
+		"remedies:\n"
+		"  fix:\n"
+		"    - {id: mend, label: Mend it, cost: 0.00}\n"
+		"    - {id: loan, label: Lend one, cost: 0.00, lasts-until: "
+		"fix-done}\n";
+	static const struct {
+		const char *plan, *told, *typed, *want, *warnings;
+	} rows[] = {
+		{PLAN, AGREED "accept replace", "accept look", "accept look",
+		 "replace was chosen today 10:05: both are owed now; if they "
+		 "want look in its place, case-log 7qk decline replace\n"},
+		{PLAN, AGREED "accept replace; give replace", "accept look",
+		 "accept look",
+		 "replace was chosen today 10:05 and given: look comes on top "
+		 "of it; if not, case-log 7qk decline look\n"},
+		{PLAN, AGREED "accept replace; decline replace", "accept look",
+		 "accept look", ""},
+		{PLAN, AGREED "accept replace", "decline replace + accept look",
+		 "decline replace; accept look", ""},
+		{PLAN,
+		 AGREED "accept replace; give replace; reopen; heard; "
+			"restate - x; confirm",
+		 "accept look", "accept look", ""},
+		/* Who types both at once means both. */
+		{PLAN, AGREED, "accept part-refund -a 5 + accept look",
+		 "accept part-refund 5.00; accept look", ""},
+		/* A gesture goes with a fix, and what is lent until it is done.
+		 */
+		{PLAN, AGREED "accept look", "accept voucher-5",
+		 "accept voucher-5", ""},
+		{lent, "open -; restate - x; confirm; accept loan",
+		 "accept mend", "accept mend", ""},
+		{lent, "open -; restate - x; confirm; accept mend",
+		 "accept loan", "accept loan", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		check_warned(rows[i].plan, rows[i].told, rows[i].typed,
+			     rows[i].want, rows[i].warnings);
+}
+
 static void
 the_words_of_a_promise_are_those_typed_or_the_plans(void **state)
 {
@@ -1930,6 +1977,8 @@ main(void)
 		cmocka_unit_test(
 			dealings_are_limited_by_who_may_and_once_they_were_told_P34),
 		cmocka_unit_test(acts_of_authority_need_the_authority),
+		cmocka_unit_test(
+			a_second_fix_beside_one_that_they_chose_is_warned_of_P71),
 		cmocka_unit_test(
 			the_words_of_a_promise_are_those_typed_or_the_plans),
 		cmocka_unit_test(a_choice_is_made_once_and_its_promise_moved),
