@@ -25,10 +25,16 @@ struct history {
  */
 void history_write(struct buffer *out, const struct history *history);
 
-/* The same for the customer: what they said and what we said, did and promised,
- * in full; no names of staff, and nothing that stays inside (event.h). policy
- * is not NULL. */
+/* The same for the customer, each thing on a line of its own: what they said
+ * and what we said, did and promised, in full; no names of staff, and nothing
+ * that stays inside (event.h). policy is not NULL. */
 void history_write_for_customer(struct buffer *out,
 				const struct history *history);
+
+/* Append what a remedy is called to the customer: what the plan says behind
+ * "I can", else its label, with a capital; the id of one that it does not know.
+ * policy may be NULL. */
+void history_called(struct buffer *out, const struct policy *policy,
+		    const char *remedy);
 
 #endif

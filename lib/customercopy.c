@@ -32,6 +32,33 @@ add_heading(const struct copy *copy)
 	buffer_release(&words);
 }
 
+/* A value that was erased is none: that it was is said once. */
+static const char *
+kept(const struct copy *copy, const char *value)
+{
+	return value && copy->file->erased && strcmp(value, "erased") == 0
+		       ? NULL
+		       : value;
+}
+
+static void
+add_erased(const struct copy *copy)
+{
+	size_t erase = casefile_last(copy->file, VERB_ERASE, NULL, 0);
+	struct buffer words = {0};
+
+	if (!copy->file->erased || erase == ABSENT)
+		return;
+	buffer_add_string(&words, "What you told us, and who you are, was "
+				  "erased on ");
+	when_say_full(&words, copy->policy->shop.zone, copy->now,
+		      copy->file->events[erase].record->at);
+	buffer_add_char(&words, '.');
+	buffer_add_char(copy->out, '\n');
+	page_under(copy->out, "", words.at);
+	buffer_release(&words);
+}
+
 /* What we hold about them, and about what they bought. */
 static void
 add_details(const struct copy *copy)
@@ -56,7 +83,8 @@ add_details(const struct copy *copy)
 
 	buffer_add_char(copy->out, '\n');
 	for (size_t i = 0; i < sizeof(details) / sizeof(*details); i++) {
-		const char *value = casefile_detail(copy->file, details[i].key);
+		const char *value =
+			kept(copy, casefile_detail(copy->file, details[i].key));
 
 		if (value)
 			page_row(copy->out, details[i].label, value);
@@ -77,18 +105,16 @@ add_labels(const struct copy *copy, const char *label, enum verb verb,
 
 	for (size_t i = file->since; i < file->event_count; i++) {
 		const char *what = file->events[i].record->what;
-		int remedy =
-			what ? policy_remedy(copy->policy, what) : POLICY_NONE;
+		struct buffer called = {0};
 
 		if (file->events[i].verb != verb || !what ||
 		    casefile_first(file, verb, what, i + 1) != ABSENT ||
 		    (but != verb &&
 		     casefile_first(file, but, what, i + 1) != ABSENT))
 			continue;
-		page_list(copy->out, &label,
-			  remedy == POLICY_NONE
-				  ? what
-				  : copy->policy->remedies[remedy].label);
+		history_called(&called, copy->policy, what);
+		page_list(copy->out, &label, called.at);
+		buffer_release(&called);
 	}
 }
 
@@ -98,7 +124,8 @@ add_agreed(const struct copy *copy)
 	const struct casefile *file = copy->file;
 	size_t restate = casefile_last(file, VERB_RESTATE, NULL, file->since);
 
-	if (restate != ABSENT && file->events[restate].record->text &&
+	if (restate != ABSENT &&
+	    kept(copy, file->events[restate].record->text) &&
 	    casefile_first(file, VERB_CONFIRM, NULL, restate) != ABSENT)
 		page_row(copy->out, "Agreed on",
 			 file->events[restate].record->text);
@@ -228,33 +255,46 @@ add_steps(const struct copy *copy)
 	arena_release(&arena);
 }
 
-/* How our promises went. */
-static void
-add_promises(const struct copy *copy)
+/* How a promise went; one that is still to come may be late by now. */
+static const char *
+how_it_went(const struct copy *copy, const struct casefile_promise *promise)
 {
 	static const char *const how[] = {
-		[PROMISE_OPEN] = "open",
+		[PROMISE_OPEN] = "still to come",
 		[PROMISE_KEPT] = "kept in time",
 		[PROMISE_LATE] = "kept, but late",
 		[PROMISE_MOVED] = "given a new time, in time",
 		[PROMISE_BROKEN] = "not kept",
 		[PROMISE_DECLINED] = "you did not want it after all",
 	};
+
+	if (promise->state != PROMISE_OPEN || promise->due == INSTANT_NONE)
+		return how[promise->state];
+	if (copy->file->erased)
+		return "no more, as your case is erased";
+	return promise->due < copy->now ? "late, and still owed to you"
+					: how[PROMISE_OPEN];
+}
+
+static void
+add_promises(const struct copy *copy)
+{
 	const struct casefile *file = copy->file;
 
 	for (size_t i = 0; i < file->promise_count; i++) {
 		const struct casefile_promise *promise = &file->promises[i];
+		const char *text = kept(copy, promise->text);
 		struct buffer words = {0};
 
 		if (i == 0)
 			buffer_add_string(copy->out, "\nWhat we promised\n");
-		buffer_format(&words, "%s%s",
-			      promise->text ? promise->text : "",
-			      promise->due == INSTANT_NONE ? "" : ", by ");
-		if (promise->due != INSTANT_NONE)
+		buffer_add_string(&words, text ? text : "A promise");
+		if (promise->due != INSTANT_NONE) {
+			buffer_add_string(&words, ", by ");
 			when_say_full(&words, copy->policy->shop.zone,
 				      copy->now, promise->due);
-		buffer_format(&words, ": %s", how[promise->state]);
+		}
+		buffer_format(&words, ": %s", how_it_went(copy, promise));
 		page_under(copy->out, " -  ", words.at);
 		buffer_release(&words);
 	}
@@ -268,6 +308,7 @@ customercopy_write(struct buffer *out, const struct casefile *file,
 	struct history history = {file, policy, policy->shop.zone, now};
 
 	add_heading(&copy);
+	add_erased(&copy);
 	add_details(&copy);
 	add_agreed(&copy);
 	add_promises(&copy);

@@ -33,45 +33,46 @@ static const struct {
 	[VERB_HEARD] = {NULL, NULL},
 	[VERB_POINT] = {NULL, "you told us"},
 	[VERB_HEART] = {NULL, NULL},
-	[VERB_RESTATE] = {"said back to them", "we said back"},
+	[VERB_RESTATE] = {"said back to them", "we said it back"},
 	[VERB_CONFIRM] = {"they agreed", "you agreed"},
 	[VERB_HEAT] = {"said as", NULL},
 	[VERB_FLAG] = {"flag:", NULL},
-	[VERB_OUT] = {"we to them", "we to you"},
-	[VERB_IN] = {"they to us", "you to us"},
+	[VERB_OUT] = {"we to them", "from us"},
+	[VERB_IN] = {"they to us", "from you"},
 	[VERB_NOTE] = {"note", NULL},
 	[VERB_TELL] = {"told them:", "we told you"},
 	[VERB_APOLOGY] = {"said sorry", "we said sorry"},
 	[VERB_EMPATHY] = {"felt with them", "we said that we understand"},
 	[VERB_SIDE] = {"our side", "our side of it"},
 	[VERB_ANSWER] = {"answer to", "our answer"},
-	[VERB_OFFER] = {"offered", "we offered:"},
-	[VERB_ACCEPT] = {"they chose", "you chose:"},
-	[VERB_DECLINE] = {"they declined", "you declined:"},
-	[VERB_WISH] = {"their wish:", "your wish:"},
-	[VERB_CANNOT] = {"cannot:", "we cannot:"},
+	[VERB_OFFER] = {"offered", "we offered"},
+	[VERB_ACCEPT] = {"they chose", "you chose"},
+	[VERB_DECLINE] = {"they declined", "you did not want"},
+	[VERB_WISH] = {"their wish:", "what you wished for:"},
+	[VERB_CANNOT] = {"cannot:", "we cannot"},
 	[VERB_GIVE] = {"given:", "done:"},
 	[VERB_PROMISE] = {"promised", "we promised"},
 	[VERB_KEPT] = {"kept", "we kept our promise"},
 	[VERB_RENEW] = {"a new time for", "a new time for our promise"},
 	[VERB_BROKEN] = {"not kept:", "we did not keep our promise"},
 	[VERB_WAIT] = {"waiting for them", "we wait for you"},
-	[VERB_RESUME] = {"going on", "we went on"},
-	[VERB_STEP] = {"step", "we did"},
+	[VERB_RESUME] = {"going on", "we go on"},
+	[VERB_STEP] = {"step", "we worked on it"},
 	[VERB_EVIDENCE] = {"seen:", NULL},
-	[VERB_FINDING] = {"found:", "we found:"},
+	[VERB_FINDING] = {"found:", "we looked into it:"},
 	[VERB_CAUSE] = {"cause:", NULL},
 	[VERB_PREVENT] = {"prevention:", "so that it does not happen again"},
-	[VERB_PREVENTED] = {"prevention done:", "that is done now"},
+	[VERB_PREVENTED] = {"prevention done:",
+			    "what keeps it from happening again is done"},
 	[VERB_ASSIGN] = {"now with", NULL},
 	[VERB_ESCALATE] = {"up to", NULL},
 	[VERB_APPROVE] = {"approved", NULL},
-	[VERB_CLOSE] = {"closed,", "closed"},
+	[VERB_CLOSE] = {"closed,", "we closed it"},
 	[VERB_FOLLOW_UP] = {"followed up:", "we asked how it went"},
-	[VERB_FEEDBACK] = {"feedback:", "how we put it right, you said:"},
+	[VERB_FEEDBACK] = {"feedback:", "how we put it right:"},
 	[VERB_THANK] = {"thanked them:", "we thanked you"},
-	[VERB_REVIEW] = {"they wrote in public:", "you wrote in public:"},
-	[VERB_REOPEN] = {"open again", "open again"},
+	[VERB_REVIEW] = {"they wrote in public:", "you wrote in public, on"},
+	[VERB_REOPEN] = {"open again", "we opened it again"},
 	[VERB_AMEND] = {"details put right", NULL},
 	[VERB_RETRACT] = {NULL, NULL},
 	[VERB_MERGE] = {"joined:", NULL},
@@ -102,55 +103,88 @@ phrase_of(const struct telling *telling)
 	return phrases[verb].inside;
 }
 
-/* A remedy's label, as the customer was told it; else its id. */
-static const char *
-remedy_called(const struct history *history, const char *id)
+void
+history_called(struct buffer *out, const struct policy *policy,
+	       const char *remedy)
 {
-	int remedy = history->policy ? policy_remedy(history->policy, id)
-				     : POLICY_NONE;
+	int at = policy ? policy_remedy(policy, remedy) : POLICY_NONE;
+	size_t begin = out->len;
 
-	return remedy == POLICY_NONE ? id
-				     : history->policy->remedies[remedy].label;
+	if (at == POLICY_NONE) {
+		buffer_add_string(out, remedy);
+	} else if (policy->remedies[at].say) {
+		buffer_add_string(out, policy->remedies[at].say);
+		text_begin(out, begin, true);
+	} else {
+		buffer_add_string(out, policy->remedies[at].label);
+	}
 }
 
-/* What stands behind the phrase for the customer; NULL: nothing does, for it
- * is an id of ours, or said elsewhere. */
-static const char *
-object_outside(const struct telling *telling)
+static void
+add_called(struct telling *telling, const char *before)
 {
-	static const struct {
-		const char *what, *said;
-	} told[] = {
-		{"done", "that it is done"},
-		{"changed", "what we changed"},
-		{"outside", "who else can look at it"},
-		{"plan", "what happens next"},
-	};
+	buffer_format(&telling->said, "%s \"", before);
+	history_called(&telling->said, telling->history->policy,
+		       telling->event->record->what);
+	buffer_add_char(&telling->said, '"');
+}
+
+/* Ids of ours, and what they are called to the customer. */
+static const struct {
+	enum verb verb;
+	const char *what, *said;
+} outside_words[] = {
+	{VERB_TELL, "done", "that it is done"},
+	{VERB_TELL, "changed", "what we changed"},
+	{VERB_TELL, "outside", "who else can look at it"},
+	{VERB_TELL, "plan", "what happens next"},
+	{VERB_CANNOT, "all", "put it right"},
+	{VERB_FINDING, "upheld", "you are right"},
+	{VERB_FINDING, "partly", "you are right in part"},
+	{VERB_FINDING, "not-upheld", "we see it otherwise"},
+	{VERB_FINDING, "goodwill", "we put it right all the same"},
+	{VERB_FEEDBACK, "declined", "you would rather not say"},
+	{VERB_FEEDBACK, "unanswered", "we asked, and did not hear from you"},
+};
+
+/* Append what stands behind the phrase for the customer; nothing does where it
+ * is an id of ours, or said elsewhere. */
+static void
+add_object_outside(struct telling *telling)
+{
+	enum verb verb = telling->event->verb;
 	const char *what = telling->event->record->what;
 
-	switch (telling->event->verb) {
-	case VERB_TELL:
-		for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++) {
-			if (strcmp(told[i].what, what) == 0)
-				return told[i].said;
+	for (size_t i = 0; i < sizeof(outside_words) / sizeof(*outside_words);
+	     i++) {
+		if (outside_words[i].verb == verb &&
+		    strcmp(outside_words[i].what, what) == 0) {
+			buffer_format(&telling->said, " %s",
+				      outside_words[i].said);
+			return;
 		}
-		return what;
+	}
+	switch (verb) {
 	case VERB_OFFER:
 	case VERB_ACCEPT:
 	case VERB_DECLINE:
 	case VERB_GIVE:
-		return remedy_called(telling->history, what);
+		add_called(telling, "");
+		break;
 	case VERB_CANNOT:
-		return strcmp(what, "all") == 0
-			       ? "put it right"
-			       : remedy_called(telling->history, what);
+		add_called(telling, " do");
+		break;
+	case VERB_FEEDBACK:
+		buffer_format(&telling->said, " you said %s", what);
+		break;
+	case VERB_TELL:
 	case VERB_WISH:
 	case VERB_FINDING:
-	case VERB_FEEDBACK:
 	case VERB_REVIEW:
-		return what;
+		buffer_format(&telling->said, " %s", what);
+		break;
 	default:
-		return NULL;
+		break;
 	}
 }
 
@@ -161,11 +195,18 @@ add_object(struct telling *telling)
 	const char *what = telling->event->record->what;
 
 	if (what && telling->for_customer)
-		what = object_outside(telling);
-	else if (verb == VERB_OPEN || verb == VERB_OUT || verb == VERB_IN)
-		what = NULL;
-	if (what)
+		add_object_outside(telling);
+	else if (what && verb != VERB_OPEN && verb != VERB_OUT &&
+		 verb != VERB_IN)
 		buffer_format(&telling->said, " %s", what);
+}
+
+/* Whether a value was erased: nobody reads "by erased". */
+static bool
+is_gone(const struct telling *telling, const char *value)
+{
+	return telling->history->file->erased && value &&
+	       strcmp(value, "erased") == 0;
 }
 
 /* By which channel: of an opening, of what was said, of a promise. */
@@ -182,6 +223,8 @@ add_channel(struct telling *telling)
 		how = record->what;
 	else if (telling->event->verb == VERB_PROMISE)
 		how = record_get(record, "how");
+	if (is_gone(telling, how))
+		return;
 	if (how && strcmp(how, "counter") == 0)
 		buffer_add_string(&telling->said, ", at the counter");
 	else if (how && strcmp(how, "same-channel") != 0)
@@ -232,20 +275,39 @@ add_due(struct buffer *out, const struct history *history,
 	when_say_time(out, history->zone, record->due);
 }
 
-/* Which promise it was, to the customer: they never heard of p1. */
+/* Which promise it is, to the customer: they never heard of p1. */
 static void
 add_promised(struct telling *telling)
 {
 	const struct casefile_event *event = telling->event;
-	const char *words;
+	const struct record *record = event->record;
 
-	if (!telling->for_customer || event->refers == ABSENT ||
-	    (event->verb != VERB_KEPT && event->verb != VERB_RENEW &&
-	     event->verb != VERB_BROKEN))
+	if (!telling->for_customer)
 		return;
-	words = telling->history->file->events[event->refers].record->text;
-	if (words)
-		buffer_format(&telling->said, " \"%s\"", words);
+	if (event->verb == VERB_KEPT || event->verb == VERB_RENEW ||
+	    event->verb == VERB_BROKEN)
+		record = event->refers == ABSENT
+				 ? NULL
+				 : telling->history->file->events[event->refers]
+					   .record;
+	else if (event->verb != VERB_PROMISE)
+		return;
+	if (record && record->text && !is_gone(telling, record->text))
+		buffer_format(&telling->said, " \"%s\"", record->text);
+	/* Nothing more goes onto the line of a promise. */
+	telling->has_words = event->verb == VERB_PROMISE;
+}
+
+/* That it came late is not kept from them. */
+static void
+add_lateness(struct telling *telling)
+{
+	const struct casefile_promise *promise = casefile_promise_of(
+		telling->history->file, telling->event->refers);
+
+	if (telling->for_customer && telling->event->verb == VERB_KEPT &&
+	    promise && promise->state == PROMISE_LATE)
+		buffer_add_string(&telling->said, ", but late");
 }
 
 /* The keys that an amendment puts right. */
@@ -288,10 +350,12 @@ add_words(struct telling *telling)
 {
 	const char *words = telling->event->record->text;
 
-	if (!words || is_said_above(telling) || is_our_view(telling))
+	if (!words || is_gone(telling, words) || is_said_above(telling) ||
+	    is_our_view(telling))
 		return;
-	/* An offer's words are its label. */
-	if (telling->event->verb == VERB_OFFER)
+	/* An offer's words are its label; a promise's stand in it. */
+	if (telling->event->verb == VERB_OFFER ||
+	    (telling->for_customer && telling->event->verb == VERB_PROMISE))
 		return;
 	telling->has_words = true;
 	if (telling->said.len > 0 &&
@@ -312,6 +376,23 @@ is_of_choice(const struct casefile *file, size_t event)
 	       event > 0 && file->events[event - 1].verb == VERB_ACCEPT &&
 	       file->events[event - 1].record->what &&
 	       strcmp(file->events[event - 1].record->what, remedy) == 0;
+}
+
+/* That the promise of a remedy was kept, beside the giving of it. */
+static bool
+is_of_giving(const struct casefile *file, size_t event)
+{
+	const struct casefile_event *kept = &file->events[event];
+	const struct casefile_promise *promise =
+		kept->verb == VERB_KEPT
+			? casefile_promise_of(file, kept->refers)
+			: NULL;
+
+	return promise && promise->remedy && event > 0 &&
+	       file->events[event - 1].verb == VERB_GIVE &&
+	       file->events[event - 1].record->what &&
+	       strcmp(file->events[event - 1].record->what, promise->remedy) ==
+		       0;
 }
 
 /* Nothing was changed, and why not: our own matter. */
@@ -336,6 +417,7 @@ tell(struct telling *telling)
 		buffer_add_char(&telling->said, ':');
 	add_object(telling);
 	add_promised(telling);
+	add_lateness(telling);
 	add_channel(telling);
 	add_amount(telling);
 	/* That of an offer is what could have been. */
@@ -432,19 +514,25 @@ add_event(struct buffer *out, struct lines *lines, size_t event)
 	};
 	const struct record *record = telling.event->record;
 	enum verb verb = telling.event->verb;
-	bool joins = lines->line.len > 0 && !lines->closed &&
-		     is_same_breath(lines, record);
+	bool again, joins = lines->line.len > 0 && !lines->closed &&
+			    is_same_breath(lines, record);
 
 	tell(&telling);
 	if (telling.said.len == 0)
 		return;
+	/* "offered replace, refund": the verb once. */
+	again = verb == lines->last && telling.said.len > telling.phrase;
 	if (joins && is_of_choice(file, event)) {
 		add_promise(lines, record);
-	} else if (joins && !telling.has_words) {
-		/* "offered replace, refund": the verb once. */
-		bool again = verb == lines->last &&
-			     telling.said.len > telling.phrase;
+	} else if (joins && lines->for_customer && is_of_giving(file, event)) {
+		bool late =
+			casefile_promise_of(file, file->events[event].refers)
+				->state == PROMISE_LATE;
 
+		buffer_add_string(&lines->line, late ? ", later than promised"
+						     : ", as promised");
+	} else if (joins && !telling.has_words &&
+		   (again || !lines->for_customer)) {
 		buffer_format(&lines->line, "%s%s",
 			      again && !lines->for_customer ? "," : ";",
 			      again ? "" : " ");

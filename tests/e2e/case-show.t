@@ -111,11 +111,11 @@ You paid    18.00 EUR
 Agreed on   The mug broke on the way, and it was a gift for Saturday.
 Offered     Replace it
             Give the money back
-            They keep it, half the money back
+            Give half the money back, and you keep it
 You chose   Replace it
 
 What we promised
- -  Replace it, by Thursday 26 November, 18:00: open
+ -  Replace it, by Thursday 26 November, 18:00: still to come
 
 What happens next
  1  Replace it (you hear of it by phone)
@@ -127,14 +127,15 @@ What was said and done
 Tue 24 Nov  14:05  you told us, by phone: The mug came in pieces. It was a
                    gift.
             14:06  you told us: The gift is for Saturday
-            14:09  we said back: The mug broke on the way, and it was a gift
-                   for Saturday.
+            14:09  we said it back: The mug broke on the way, and it was a
+                   gift for Saturday.
             14:09  you agreed
-            14:11  we offered: Replace it, 18.00 EUR; Give the money back,
-                   18.00 EUR; They keep it, half the money back, 9.00 EUR
-            14:12  you chose: Replace it; we promised it, by Thursday 26
+            14:11  we offered "Replace it", 18.00 EUR; "Give the money back",
+                   18.00 EUR; "Give half the money back, and you keep it",
+                   9.00 EUR
+            14:12  you chose "Replace it"; we promised it, by Thursday 26
                    November, 18:00
-Wed 25 Nov  10:40  we did: New mug packed and sent
+Wed 25 Nov  10:40  we worked on it: New mug packed and sent
 OUT
 
 run case-show --hand-over 7qk
@@ -256,7 +257,7 @@ You paid    18.00 EUR
 Agreed on   The mug broke on the way, and it was a gift for Saturday.
 Offered     Replace it
             Give the money back
-            They keep it, half the money back
+            Give half the money back, and you keep it
 You chose   Replace it
 Done        Replace it
 
@@ -272,20 +273,22 @@ What was said and done
 Tue 24 Nov  14:05  you told us, by phone: The mug came in pieces. It was a
                    gift.
             14:06  you told us: The gift is for Saturday
-            14:09  we said back: The mug broke on the way, and it was a gift
-                   for Saturday.
+            14:09  we said it back: The mug broke on the way, and it was a
+                   gift for Saturday.
             14:09  you agreed
-            14:11  we offered: Replace it, 18.00 EUR; Give the money back,
-                   18.00 EUR; They keep it, half the money back, 9.00 EUR
-            14:12  you chose: Replace it; we promised it, by Thursday 26
+            14:11  we offered "Replace it", 18.00 EUR; "Give the money back",
+                   18.00 EUR; "Give half the money back, and you keep it",
+                   9.00 EUR
+            14:12  you chose "Replace it"; we promised it, by Thursday 26
                    November, 18:00
-Wed 25 Nov  10:40  we did: New mug packed and sent
-Thu 26 Nov  09:00  we promised, by phone, by Thursday 26 November, 12:00: Ring
-                   them
+Wed 25 Nov  10:40  we worked on it: New mug packed and sent
+Thu 26 Nov  09:00  we promised "Ring them", by phone, by Thursday 26 November,
+                   12:00
             12:30  we said sorry: We did not ring
-            12:30  we kept our promise "Ring them"; done: Replace it, 18.00
-                   EUR; we kept our promise "Replace it"; we told you that it
-                   is done; closed
+            12:30  we kept our promise "Ring them", but late
+            12:30  done: "Replace it", 18.00 EUR, as promised
+            12:30  we told you that it is done
+            12:30  we closed it
 OUT
 
 

@@ -122,11 +122,16 @@ each_promise_says_how_it_went(void **state)
 	static const struct {
 		const char *told, *want;
 	} rows[] = {
-		{"", ": open\n"},
+		{"", ": still to come\n"},
+		{"promise p2 Mend d=2026-11-24T11:00:00.000+01:00",
+		 " -  Mend, by Tuesday 24 November, 11:00: late, and still "
+		 "owed "
+		 "to you\n"},
+		{"erase", ": no more, as your case is erased\n"},
 		{"kept p1", ": kept in time\n"},
 		{"+300; kept p1", ": kept, but late\n"},
 		{"broken p1", ": not kept\n"},
-		{"decline Ring", ": open\n"},
+		{"decline Ring", ": still to come\n"},
 		{"promise p2 Mend remedy=look "
 		 "d=2026-11-24T13:00:00.000+01:00; decline look",
 		 ": you did not want it after all\n"},
@@ -151,6 +156,37 @@ each_promise_says_how_it_went(void **state)
 	}
 }
 
+/* Who they are is gone, and is said to be so once. */
+static void
+the_copy_of_an_erased_case_reads_as_a_person_would_say_it(void **state)
+{
+	char *copy =
+		copy_of(PLAN, OPEN "restate - x; confirm; accept look; promise "
+				   "p1 x remedy=look "
+				   "d=2026-11-24T13:00:00.000+01:00; erase");
+
+	(void)state;
+	assert_string_equal(
+		strchr(copy, '\n'),
+		"\n" CASE_A ". As it stands on Tuesday 24 November, 12:00.\n"
+		"\nWhat you told us, and who you are, was erased on Tuesday 24 "
+		"November, 10:06.\n"
+		"\nYou paid    18.00 EUR\n"
+		"You chose   Look at it\n"
+		"\nWhat we promised\n"
+		" -  A promise, by Tuesday 24 November, 13:00: no more, as "
+		"your "
+		"case is erased\n"
+		"\nWhat was said and done\n"
+		"Tue 24 Nov  10:01  you told us\n"
+		"            10:02  we said it back\n"
+		"            10:03  you agreed\n"
+		"            10:04  you chose \"Look at it\"\n"
+		"            10:05  we promised, by Tuesday 24 November, "
+		"13:00\n");
+	free(copy);
+}
+
 static void
 that_we_thank_them_is_a_step_P61(void **state)
 {
@@ -172,6 +208,8 @@ main(void)
 		cmocka_unit_test(the_next_steps_have_numbers_names_and_times),
 		cmocka_unit_test(that_we_thank_them_is_a_step_P61),
 		cmocka_unit_test(each_promise_says_how_it_went),
+		cmocka_unit_test(
+			the_copy_of_an_erased_case_reads_as_a_person_would_say_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

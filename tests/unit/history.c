@@ -90,7 +90,7 @@ each_event_reads_as_what_somebody_did(void **state)
 		 "            10:02  kim  prevention: t1: x\n"
 		 "            10:03  kim  prevention done: t1\n"},
 		{"note - x; erase",
-		 "            10:02  kim  note: erased (stays inside)\n"
+		 "            10:02  kim  note (stays inside)\n"
 		 "            10:03  kim  personal data erased\n"},
 		{"twinkle star", "            10:02  kim  twinkle: star\n"},
 		/* A name that is too long moves its own line alone. */
@@ -109,60 +109,87 @@ the_customer_reads_what_was_said_in_full(void **state)
 	static const struct kept rows[] = {
 		{"heard; point pt1 x; heart pt1",
 		 "            10:03  you told us: x\n"},
-		{"restate - x; confirm", "            10:02  we said back: x\n"
-					 "            10:03  you agreed\n"},
+		{"restate - x; confirm",
+		 "            10:02  we said it back: x\n"
+		 "            10:03  you agreed\n"},
 		{"offer replace a=18.00; accept replace; "
 		 "promise p1 x remedy=replace "
 		 "d=2026-11-26T18:00:00.000+01:00",
-		 "            10:02  we offered: Replace it, 18.00 EUR\n"
-		 "            10:03  you chose: Replace it\n"
-		 "            10:04  we promised, by Thursday 26 November, "
-		 "18:00: x\n"},
+		 "            10:02  we offered \"Replace it\", 18.00 EUR\n"
+		 "            10:03  you chose \"Replace it\"\n"
+		 "            10:04  we promised \"x\", by Thursday 26 "
+		 "November, "
+		 "18:00\n"},
 		{"promise p1 x d=2026-11-26T18:00:00.000+01:00; broken p1",
-		 "            10:02  we promised, by Thursday 26 November, "
-		 "18:00: x\n"
+		 "            10:02  we promised \"x\", by Thursday 26 "
+		 "November, "
+		 "18:00\n"
 		 "            10:03  we did not keep our promise \"x\"\n"},
 		{"cannot all x; wish declined x; feedback 2; finding upheld",
-		 "            10:02  we cannot: put it right: x\n"
-		 "            10:03  your wish: declined: x\n"
-		 "            10:04  how we put it right, you said: 2\n"
-		 "            10:05  we found: upheld\n"},
+		 "            10:02  we cannot put it right: x\n"
+		 "            10:03  what you wished for: declined: x\n"
+		 "            10:04  how we put it right: you said 2\n"
+		 "            10:05  we looked into it: you are right\n"},
 		/* How they left is our view of them. */
-		{"close walked-away x", "            10:02  closed\n"},
+		{"close walked-away x", "            10:02  we closed it\n"},
 		{"prevent none x; prevent t1 x",
 		 "            10:03  so that it does not happen again: x\n"},
 		{"empathy - x; side - x; out counter; wait - x; resume; "
 		 "step - x; answer pt0 x",
 		 "            10:02  we said that we understand: x\n"
 		 "            10:03  our side of it: x\n"
-		 "            10:04  we to you, at the counter\n"
+		 "            10:04  from us, at the counter\n"
 		 "            10:05  we wait for you: x\n"
-		 "            10:06  we went on\n"
-		 "            10:07  we did: x\n"
+		 "            10:06  we go on\n"
+		 "            10:07  we worked on it: x\n"
 		 "            10:08  our answer: x\n"},
 		{"promise p1 x d=2026-11-26T18:00:00.000+01:00; "
 		 "renew p1 d=2026-11-27T18:00:00.000+01:00; kept p1",
-		 "            10:02  we promised, by Thursday 26 November, "
-		 "18:00: x\n"
+		 "            10:02  we promised \"x\", by Thursday 26 "
+		 "November, "
+		 "18:00\n"
 		 "            10:03  a new time for our promise \"x\", by "
 		 "Friday 27 November,\n"
 		 "                   18:00\n"
 		 "            10:04  we kept our promise\n"},
 		{"follow-up all-well; review google x; thank card",
 		 "            10:02  we asked how it went\n"
-		 "            10:03  you wrote in public: google: x\n"
+		 "            10:03  you wrote in public, on google: x\n"
 		 "            10:04  we thanked you\n"},
 		{"prevent t1 x; prevented t1; tell changed; tell outside; tell "
 		 "plan",
 		 "            10:02  so that it does not happen again: x\n"
-		 "            10:03  that is done now\n"
+		 "            10:03  what keeps it from happening again is "
+		 "done\n"
 		 "            10:04  we told you what we changed\n"
 		 "            10:05  we told you who else can look at it\n"
 		 "            10:06  we told you what happens next\n"},
 		{"offer refund; decline refund; give replace",
-		 "            10:02  we offered: Give the money back\n"
-		 "            10:03  you declined: Give the money back\n"
-		 "            10:04  done: Replace it\n"},
+		 "            10:02  we offered \"Give the money back\"\n"
+		 "            10:03  you did not want \"Give the money back\"\n"
+		 "            10:04  done: \"Replace it\"\n"},
+		{"promise p1 x d=2026-11-24T10:30:00.000+01:00; +30; kept p1",
+		 "            10:02  we promised \"x\", by Tuesday 24 "
+		 "November, "
+		 "10:30\n"
+		 "            10:33  we kept our promise \"x\", but late\n"},
+		{"cannot replace x; wish granted; finding partly; feedback "
+		 "declined; feedback unanswered",
+		 "            10:02  we cannot do \"Replace it\": x\n"
+		 "            10:03  what you wished for: granted\n"
+		 "            10:04  we looked into it: you are right in part\n"
+		 "            10:05  how we put it right: you would rather not "
+		 "say\n"
+		 "            10:06  how we put it right: we asked, and did "
+		 "not "
+		 "hear from you\n"},
+		{"finding not-upheld; finding goodwill; finding other; reopen",
+		 "            10:02  we looked into it: we see it otherwise\n"
+		 "            10:03  we looked into it: we put it right all "
+		 "the "
+		 "same\n"
+		 "            10:04  we looked into it: other\n"
+		 "            10:05  we opened it again\n"},
 		{"twinkle star", ""},
 	};
 
@@ -203,8 +230,8 @@ static void
 what_was_done_at_once_is_one_line(void **state)
 {
 	static const char *const at_once[] = {
-		"restate",      "confirm",        "offer replace",
-		"offer refund", "accept replace", "promise p1",
+		"restate",        "confirm",    "offer replace", "offer refund",
+		"accept replace", "promise p1", "give replace",  "kept p1",
 	};
 	struct buffer out = {0};
 	struct history history;
@@ -230,7 +257,7 @@ what_was_done_at_once_is_one_line(void **state)
 		record.offset = 3600;
 		if (strcmp(word, "promise") == 0) {
 			record.text = "Replace it";
-			record.due = instant("2026-11-26T18:00:00.000+01:00");
+			record.due = instant("2026-11-24T10:02:00.000+01:00");
 			record.due_offset = 3600;
 			record_set(&record, "remedy", "replace",
 				   &shop.book.arena);
@@ -240,13 +267,30 @@ what_was_done_at_once_is_one_line(void **state)
 	history = (struct history){shop_case(&shop), shop.policy,
 				   shop.when.zone, shop.when.now};
 	history_write(&out, &history);
-	assert_string_equal(out.at, "Tue 24 Nov  10:01  kim  opened, by phone\n"
-				    "            10:02  kim  said back to "
-				    "them; they agreed; offered "
-				    "replace,\n"
-				    "                        refund; they "
-				    "chose replace: p1, by Thu "
-				    "26 Nov 18:00\n");
+	assert_string_equal(
+		out.at, "Tue 24 Nov  10:01  kim  opened, by phone\n"
+			"            10:02  kim  said back to them; they "
+			"agreed; offered "
+			"replace,\n"
+			"                        refund; they chose replace: "
+			"p1, by Tue "
+			"24 Nov 10:02;\n"
+			"                        given: replace; kept p1\n");
+	/* To the customer, only what one thing brings about with it. */
+	buffer_clear(&out);
+	history_write_for_customer(&out, &history);
+	assert_string_equal(strstr(out.at, "gift.\n") + 6,
+			    "            10:02  we said it back\n"
+			    "            10:02  you agreed\n"
+			    "            10:02  we offered \"Replace it\"; "
+			    "\"Give the money "
+			    "back\"\n"
+			    "            10:02  you chose \"Replace it\"; we "
+			    "promised it, by "
+			    "Tuesday 24\n"
+			    "                   November, 10:02\n"
+			    "            10:02  done: \"Replace it\", later "
+			    "than promised\n");
 	buffer_release(&out);
 	shop_close(&shop);
 }
@@ -259,10 +303,10 @@ what_was_said_abusively_stays_inside_P20(void **state)
 		{"heat abusive; in phone thieves; point pt1 x; heat calm; "
 		 "in phone sorry",
 		 "            10:04  you told us: x\n"
-		 "            10:06  you to us, by phone: sorry\n"},
+		 "            10:06  from you, by phone: sorry\n"},
 		{"in phone thieves; heat abusive", ""},
 		{"heat angry; in phone thieves",
-		 "            10:03  you to us, by phone: thieves\n"},
+		 "            10:03  from you, by phone: thieves\n"},
 	};
 
 	(void)state;
