@@ -21,7 +21,9 @@ struct trial {
 	struct casebook book;
 	struct entry entry;
 	struct prompt prompt;
-	bool typed; /* words, not just yes or Enter */
+	bool typed;         /* words, not just yes or Enter */
+	bool half_typed;    /* and such of the event that is asked about */
+	struct buffer half; /* the line that goes on with a half-typed event */
 	char id[CASEID_SIZE];
 };
 
@@ -58,7 +60,7 @@ ask(struct trial *trial, const struct asking *asking, struct draft_words *words,
 			words, &trial->shop->when, &trial->cli->arena, &said,
 			&why);
 		if (asking->what == ASKING_TEXT && *typed)
-			trial->typed = true;
+			trial->typed = trial->half_typed = true;
 		if (answer == ASKING_AGAIN)
 			diag_fail(&why);
 		else if (said.len > 0)
@@ -67,6 +69,44 @@ ask(struct trial *trial, const struct asking *asking, struct draft_words *words,
 	}
 	buffer_release(&text);
 	return answer == ASKING_TAKEN;
+}
+
+/* " -m 'Ring them'", for a shell. */
+static void
+add_option(struct buffer *out, const char *option, const char *value)
+{
+	if (!value)
+		return;
+	buffer_format(out, " %s '", option);
+	for (; *value; value++) {
+		if (*value == '\'')
+			buffer_add_string(out, "'\\'");
+		buffer_add_char(out, *value);
+	}
+	buffer_add_char(out, '\'');
+}
+
+/* The line to type that has what was typed of an event that is not whole. */
+static void
+keep_half(struct trial *trial, const struct draft_words *words,
+	  const struct casefile *file)
+{
+	struct buffer *half = &trial->half;
+
+	buffer_format(half, "case-log %s",
+		      naming_typed(&trial->book, file, &trial->cli->arena));
+	for (size_t i = 0; i < words->count; i++)
+		buffer_format(half, " %s", words->words[i]);
+	add_option(half, "-m", words->message);
+	add_option(half, "-d", words->due);
+	for (size_t i = 0; i < words->pair_count; i++) {
+		struct buffer pair = {0};
+
+		buffer_format(&pair, "%s=%s", words->pairs[i].key,
+			      words->pairs[i].value);
+		add_option(half, "-k", pair.at);
+		buffer_release(&pair);
+	}
 }
 
 /* Ask for all that an event lacks; TOLD: it is whole, and *draft is it. */
@@ -78,6 +118,7 @@ ask_words(struct trial *trial, struct draft_words *words, struct draft *draft)
 	struct asking asking;
 	struct fail why;
 
+	trial->half_typed = false;
 	for (;;) {
 		if (words->count == 0 ||
 		    !draft_read(draft, words, view.policy, trial->entry.already,
@@ -87,8 +128,11 @@ ask_words(struct trial *trial, struct draft_words *words, struct draft *draft)
 		asking_next(&asking, draft, &view, &trial->book.arena);
 		if (asking.what == ASKING_NOTHING)
 			return TOLD;
-		if (!ask(trial, &asking, words, &view))
+		if (!ask(trial, &asking, words, &view)) {
+			if (trial->half_typed)
+				keep_half(trial, words, view.file);
 			return UNTOLD;
+		}
 	}
 }
 
@@ -286,18 +330,23 @@ static void
 end_without(struct trial *trial, enum told told)
 {
 	const struct entry *entry = &trial->entry;
+	const char *reason = trial->prompt.stopped ? "stopped"
+			     : told == SKIPPED     ? "a step is not there yet"
+						   : "an answer is missing";
 	struct buffer lines = {0};
 	struct fail why;
 
 	if (trial->typed && entry->count > 0) {
 		for (size_t i = 0; i < entry->count; i++)
 			record_encode(&lines, &entry->records[i]);
-		fail_set(&why, FAIL_USAGE, "%s",
-			 trial->prompt.stopped ? "stopped"
-			 : told == SKIPPED     ? "a step is not there yet"
-					       : "an answer is missing");
+		fail_set(&why, FAIL_USAGE, "%s", reason);
 		recording_hand_back(&why, lines.at, lines.len);
 		buffer_release(&lines);
+		if (trial->half.len > 0)
+			diag_say("and after that: %s", trial->half.at);
+	} else if (trial->half.len > 0) {
+		diag_say("not recorded: %s; to go on: %s", reason,
+			 trial->half.at);
 	} else {
 		diag_say("nothing is recorded");
 	}
@@ -336,6 +385,7 @@ questioning_run(struct segments *segments, const char *named, bool already,
 	if (told != TOLD)
 		end_without(&trial, told);
 	prompt_end(&trial.prompt);
+	buffer_release(&trial.half);
 	entry_release(&trial.entry);
 	casebook_release(&trial.book);
 	prompt_die(&trial.prompt);

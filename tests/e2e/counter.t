@@ -242,12 +242,14 @@ case-new: not recorded: the answers to what was asked
 OUT
 printf 'Ring them\n^C\\\n' >keys
 at_terminal 'case-log baker promise' <keys
-expect 'case-log says that nothing is recorded' 130 <<'OUT'
+sed 's/log [0-9a-z]* promise -m/log ID promise -m/' "$dir/out" >shown
+cp shown "$dir/out"
+expect 'of a half-typed event case-log gives the line that goes on with it' 130 <<'OUT'
 What do we promise?
 > Ring them
 By when? As fri 17:00, or 2bd.
 >
-case-log: nothing is recorded
+case-log: not recorded: stopped; to go on: case-log ID promise -m 'Ring them'
 OUT
 printf 'It broke indeed\nn\n' >keys
 at_terminal 'case-log baker heard + offer' <keys

@@ -544,6 +544,16 @@ expect 'three answers that are none are enough, and what was typed is given back
 case-log: not recorded: an answer is missing
   keep  the record below; later: case-log - <FILE
 2026-11-24T14:09:00.000+01:00	note	-	kim	Rang.
+case-log: and after that: case-log 7qk promise -m 'Ring them'
+OUT
+
+answer "I'll ring\nfri 12:00\n\004" 'case-log 7qk promise'
+unchanged
+sed -n '/^case-log: not/,$p' "$dir/out" >"$dir/said"
+mv "$dir/said" "$dir/out"
+expect 'all that was typed of it, to be typed again in a shell' 2 <<'OUT'
+case-log: not recorded: an answer is missing; to go on:
+case-log 7qk promise -m 'I'\''ll ring' -d 'fri 12:00'
 OUT
 
 begin
