@@ -8,7 +8,8 @@
 #include "phrases.h"
 #include "text.h"
 
-#define NAME_LEAST 3 /* bytes of a word of a name that says who it is */
+#define SENTENCE_LEAST 3 /* words of one of several sentences */
+#define NAME_LEAST 3     /* bytes of a word of a name that says who it is */
 
 /* What is written of the case, the staff and others. */
 
@@ -45,6 +46,30 @@ look_for_name(const struct exposing *exposing, struct shown *shown,
 	}
 }
 
+/* Words of theirs, sentence by sentence, for no phrase goes past the end of
+ * one; of several, those that are long enough to be theirs alone. */
+static void
+look_for_words(const struct exposing *exposing, struct shown *shown,
+	       const char *words, const char *why)
+{
+	static const char ends[] = ".!?\n";
+	bool one =
+		words[strcspn(words, ends) +
+		      strspn(words + strcspn(words, ends), ".!?\n ")] == '\0';
+
+	while (*words) {
+		size_t len = strcspn(words, ends), blanks = 0;
+
+		for (size_t i = 0; i < len; i++)
+			blanks += words[i] == ' ' && i > 0 && i + 1 < len;
+		if (one || blanks + 1 >= SENTENCE_LEAST)
+			look_for(shown, arena_copy(exposing->arena, words, len),
+				 why);
+		words += len;
+		words += strspn(words, ".!?\n ");
+	}
+}
+
 static const char *
 why_of(const struct exposing *exposing, const char *field)
 {
@@ -55,7 +80,6 @@ why_of(const struct exposing *exposing, const char *field)
 		{"happened", "is what they told the shop"},
 		{"wants", "is what they want"},
 		{"wish", "is what they want"},
-		{"value", "is what they paid"},
 		{"item", "is what they bought"},
 	};
 
@@ -89,7 +113,8 @@ look_for_case(const struct exposing *exposing, struct shown *shown)
 			look_for_name(exposing, shown, value,
 				      "is their name, in public");
 		else
-			look_for(shown, value, why_of(exposing, field));
+			look_for_words(exposing, shown, value,
+				       why_of(exposing, field));
 	}
 }
 

@@ -256,6 +256,33 @@ is_code(const struct exposing *exposing, size_t *from, size_t *to)
 	return true;
 }
 
+/* Whether they are the number of a standard: "ISO 9001", "DIN EN 71-3". An
+ * order of the case itself is found by what it is, whatever stands before it.
+ */
+static bool
+is_standard(const struct exposing *exposing, const struct figures *figures,
+	    size_t to)
+{
+	static const char *const names[] = {"ISO", "DIN", "EN", "IEC"};
+	const char *text = exposing->text;
+	size_t before = figures->from;
+
+	if (to != figures->to || figures->first > 5 || figures->groups > 2 ||
+	    (figures->groups == 2 && figures->between[0] != '-'))
+		return false;
+	if (before > 0 && strchr(" -", text[before - 1]) && text[before - 1])
+		before--;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		size_t len = strlen(names[i]);
+
+		if (len <= before &&
+		    memcmp(text + before - len, names[i], len) == 0 &&
+		    (len == before || strchr(" (/\n", text[before - len - 1])))
+			return true;
+	}
+	return false;
+}
+
 /* Why figures are not shown; NULL: they may be. */
 static const char *
 why_hidden(const struct exposing *exposing, const struct figures *figures,
@@ -296,8 +323,10 @@ look_at_figures(const struct exposing *exposing, size_t at)
 	struct figures figures = take_figures(exposing, at);
 	size_t from = figures.from, to = figures.to;
 	bool tied = is_code(exposing, &from, &to);
-	const char *why =
-		why_hidden(exposing, &figures, tied, exposing->text[from]);
+	const char *why = is_standard(exposing, &figures, to)
+				  ? NULL
+				  : why_hidden(exposing, &figures, tied,
+					       exposing->text[from]);
 
 	if (why)
 		exposing_report(exposing, from, to, why);

@@ -16,7 +16,8 @@ static const char own[] = PLAN_SHOP NEVER
 	"  health-words: [Krankenhaus, \"stationär #\"]\n"
 	"  streets: [\"-stiege #\", \"# Court\", \"Platz #\"]\n";
 
-/* What is found, in order of place: "12.50 (is a sum of money); ...". */
+/* What is found, in order of place: "12.50 (is a sum of money, in public);
+ * ...". */
 static const char *
 found(const char *plan_text, const char *told, const char *text)
 {
@@ -34,13 +35,9 @@ found(const char *plan_text, const char *told, const char *text)
 	buffer_clear(&out);
 	for (size_t i = 0; i < findings.count; i++) {
 		const struct words_finding *one = &findings.list[i];
-		const char *end = strstr(one->why, ", in public");
-
 		assert_int_equal(one->kind, WORDS_SHOWN);
-		assert_non_null(end);
-		buffer_format(&out, "%s%.*s (%.*s)", i > 0 ? "; " : "",
-			      (int)one->len, text + one->at,
-			      (int)(end - one->why), one->why);
+		buffer_format(&out, "%s%.*s (%s)", i > 0 ? "; " : "",
+			      (int)one->len, text + one->at, one->why);
 	}
 	words_findings_release(&findings);
 	arena_release(&arena);
@@ -64,10 +61,11 @@ each(const char *plan_text, const struct look *rows, size_t count)
 	}
 }
 
-#define PHONE " (is a phone number)"
-#define MONEY " (is a sum of money)"
-#define ORDER " (looks like the number of an order)"
-#define PLACE " (is an address)"
+#define PHONE " (is a phone number, in public)"
+#define MONEY " (is a sum of money, in public)"
+#define ORDER " (looks like the number of an order, in public)"
+#define STAFF " (names one of the staff, in public)"
+#define PLACE " (is an address, in public)"
 
 static void
 P62_what_nobody_else_may_see_is_known_by_its_form(void **state)
@@ -87,16 +85,18 @@ P62_what_nobody_else_may_see_is_known_by_its_form(void **state)
 		{"order 4711", "4711" ORDER},
 		{"A-1047 and #12", "A-1047" ORDER "; #12" ORDER},
 		{"28013 Madrid", "28013" ORDER},
+		/* No standard's. */
+		{"ISO 9001-A, MAISON 9001, iso 9001, ISO 123456, ISO: 9001",
+		 "9001-A" ORDER "; 9001" ORDER "; 9001" ORDER "; 123456" ORDER
+		 "; 9001" ORDER},
 		{"a.b+c@example.org.",
-		 "a.b+c@example.org (is an e-mail address)"},
+		 "a.b+c@example.org (is an e-mail address, in public)"},
 		{"12 Harbour Lane", "12 Harbour Lane" PLACE},
 		{"calle Mayor 5", "calle Mayor 5" PLACE},
 		{"Kirchgasse 3a, Hauptstr. 5",
 		 "Kirchgasse 3a" PLACE "; Hauptstr. 5" PLACE},
-		{"Your allergy", "allergy (is about health)"},
-		{"Sam Roe and Eva.", "Sam (names one of the staff); Roe (names "
-				     "one of the staff); Eva (names one of "
-				     "the staff)"},
+		{"Your allergy", "allergy (is about health, in public)"},
+		{"Sam Roe and Eva.", "Sam" STAFF "; Roe" STAFF "; Eva" STAFF},
 	};
 
 	(void)state;
@@ -116,6 +116,8 @@ what_only_looks_like_it_is_let_through(void **state)
 		"12 weeks on the road, 3 steps from the lane",
 		"A healthy discussion with Samuel, Evan and Joe",
 		"@home, a @ b",
+		"We work by ISO 9001 and ISO 9001:2015, DIN EN 1078, EN 71-3, "
+		"IEC 60335-1 (ISO 12402), ISO-9001 and EN4210.",
 		"> order 4711 over 12.50 EUR\nThank you.",
 		"Casa Luz",
 	};
@@ -133,8 +135,9 @@ health_and_streets_are_known_by_the_plans_own_words(void **state)
 {
 	static const struct look rows[] = {
 		{"Ihr Krankenhaus, station\xC3\xA4r 3",
-		 "Krankenhaus (is about health); station\xC3\xA4r 3 (is about "
-		 "health)"},
+		 "Krankenhaus (is about health, in public); station\xC3\xA4r 3 "
+		 "(is about "
+		 "health, in public)"},
 		{"Lange Himmelstiege 3", "Himmelstiege 3" PLACE},
 		{"5 Old Court; 5 old courts", "5 Old Court" PLACE},
 		{"Platz der Luft 5", "Platz der Luft 5" PLACE},
@@ -146,15 +149,43 @@ health_and_streets_are_known_by_the_plans_own_words(void **state)
 }
 
 static void
+a_postcode_is_known_by_its_form_where_no_order_is_hidden(void **state)
+{
+	static const struct look row = {
+		"28013 Madrid", "28013 (looks like a postcode, in public)"};
+
+	(void)state;
+	each(PLAN_SHOP "reviews: {never-show: [postcode]}\n", &row, 1);
+}
+
+static void
 what_is_written_in_the_case_is_not_shown(void **state)
 {
+	static const char all[] =
+		PLAN_SHOP "reviews: {never-show: [text, happened, wants, item, "
+			  "value, effect, order]}\n";
+
 	(void)state;
 	assert_string_equal(
 		found(plan,
 		      "amend customer=Ana_Ruiz item=teapot order=AB; note x",
 		      "Dear Ana_Ruiz, your Teapot of order AB."),
-		"Ana_Ruiz (is their name); Teapot (is what they bought); AB "
-		"(is their order)");
+		"Ana_Ruiz (is their name, in public); Teapot (is what they "
+		"bought, in public); AB "
+		"(is their order, in public)");
+	assert_string_equal(
+		found(all,
+		      "open - value=18.00 order=9001 happened=Broken wants=New "
+		      "item=teapot effect=Late",
+		      "The mug came in pieces. It was a gift. Broken, New, "
+		      "teapot, Late, 18.00 and ISO 9001."),
+		"The mug came in pieces (is what they wrote to the shop, in "
+		"public); It was a gift (is what they wrote to the shop, in "
+		"public); Broken (is what they told the shop, in public); New "
+		"(is what they want, in public); teapot (is what they bought, "
+		"in public); Late (is their effect, in public); 18.00 (is a "
+		"sum of money, in public); 9001 (is their "
+		"order, in public)");
 }
 
 int
@@ -166,6 +197,8 @@ main(void)
 		cmocka_unit_test(what_only_looks_like_it_is_let_through),
 		cmocka_unit_test(
 			health_and_streets_are_known_by_the_plans_own_words),
+		cmocka_unit_test(
+			a_postcode_is_known_by_its_form_where_no_order_is_hidden),
 		cmocka_unit_test(what_is_written_in_the_case_is_not_shown),
 	};
 
