@@ -34,7 +34,7 @@ static const struct cli_option own_options[] = {
 	 "takes standard input"},
 	{OPTION_MAP, "map", "FIELD=HEADER", "which column a field is in"},
 	{OPTION_EXT, "ext", "HEADER",
-	 "the column that tells rows apart: none comes in twice"},
+	 "the column that tells rows apart; none comes twice"},
 	{OPTION_TIME_FORM, "time-form", "FORM",
 	 "how times are written there: %d/%m/%Y"},
 	{OPTION_HISTORY, "history", NULL,

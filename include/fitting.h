@@ -5,6 +5,7 @@
 #ifndef FITTING_H
 #define FITTING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "batch.h"
@@ -18,6 +19,10 @@ struct fitting {
 
 /* Find them for adding's verb. Release names. */
 void fitting_find(struct fitting *found, const struct adding *adding);
+
+/* Whether there is ever a word to be found for a verb: not for a heat, a cause
+ * or how they left, which somebody has to say. */
+bool fitting_is_for(enum verb verb);
 
 /* The last task of an id (NULL: of any) that is still to be done; found, which
  * may be NULL, becomes all of them. CASEFILE_NONE. */

@@ -146,6 +146,32 @@ asked_rung(const struct adding *adding)
 	return rung == POLICY_NONE ? NULL : policy->rungs[rung].id;
 }
 
+bool
+fitting_is_for(enum verb verb)
+{
+	switch (verb) {
+	case VERB_ACCEPT:
+	case VERB_DECLINE:
+	case VERB_GIVE:
+	case VERB_APPROVE:
+	case VERB_KEPT:
+	case VERB_RENEW:
+	case VERB_BROKEN:
+	case VERB_PREVENTED:
+	case VERB_HEART:
+	case VERB_ANSWER:
+	case VERB_OUT:
+	case VERB_IN:
+	case VERB_TELL:
+	case VERB_ASSIGN:
+	case VERB_ESCALATE:
+	case VERB_FOLLOW_UP:
+		return true;
+	default:
+		return false;
+	}
+}
+
 void
 fitting_find(struct fitting *found, const struct adding *adding)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "draft.h"
+#include "fitting.h"
 #include "text.h"
 
 #define COLUMNS 78
@@ -70,6 +71,23 @@ add_also(struct buffer *out, const struct event_kind *kind)
 		buffer_format(out, "; type %s", kind->name);
 }
 
+/* What an event is about where no WHAT is typed. */
+static const char *
+where_left_out(enum verb verb)
+{
+	const struct event_kind *kind = event_kind(verb);
+
+	if (verb == VERB_OFFER)
+		return "; left out: all that remedy-pick would offer";
+	if (kind->what == EVENT_WHAT_POINT_NEW ||
+	    kind->what == EVENT_WHAT_PROMISE_NEW ||
+	    kind->what == EVENT_WHAT_TASK_NEW)
+		return "; left out: the next one";
+	return kind->needs & EVENT_NEEDS_WHAT && fitting_is_for(verb)
+		       ? "; may be left out where one thing fits"
+		       : "";
+}
+
 void
 verbhelp_verb(struct buffer *out, enum verb verb, const struct policy *policy)
 {
@@ -90,19 +108,19 @@ verbhelp_verb(struct buffer *out, enum verb verb, const struct policy *policy)
 					       : " [-d TIME]");
 	if (kind->takes_amount)
 		buffer_add_string(out, " [-a AMOUNT]");
-	buffer_format(out, "\n  %s%s\n", kind->meaning,
+	buffer_add_char(out, '\n');
+	buffer_format(&words, "%s%s", kind->meaning,
 		      kind->inside && !strstr(kind->meaning, "inside")
 			      ? " (stays inside)"
 			      : "");
+	text_wrap(out, words.at, COLUMNS, "  ", "  ");
+	buffer_clear(&words);
 	if (kind->what != EVENT_WHAT_NONE) {
 		buffer_format(&words, "WHAT is %s", draft_object_name(verb));
 		for (size_t i = 0; objects[i]; i++)
 			buffer_format(&words, "%s %s", i ? "," : ":",
 				      objects[i]);
-		if (kind->needs & EVENT_NEEDS_WHAT)
-			buffer_add_string(&words,
-					  "; may be left out where one thing "
-					  "fits");
+		buffer_add_string(&words, where_left_out(verb));
 		text_wrap(out, words.at, COLUMNS, "  ", "  ");
 		buffer_clear(&words);
 	}

@@ -136,7 +136,7 @@ run case-log --help promise
 expect 'a verb is explained' 0 <<'OUT'
 case-log CASE promise [WHAT] WORDS -d TIME
   what, by when (-d) and how (-k how=phone)
-  WHAT is a promise
+  WHAT is a promise; left out: the next one
   people also say: promised; type promise
 OUT
 

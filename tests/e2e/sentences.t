@@ -25,7 +25,7 @@ for module in lib/*.c; do
 done
 # shellcheck disable=SC2046 # file names without blanks
 run awk -f tests/sentences.awk "$@" \
-	-- $(find tests/e2e tests/unit tests/fault tests/stories tests/data/asked \
+	-- $(find tests/e2e tests/unit tests/fault tests/stories tests/data/help tests/data/asked \
 		tests/data/screens tests/data/import tests/data/morning \
 		tests/data/moments tests/data/dates.tsv README.md -type f)
 sed 's/^/# /' "$dir/out" | grep -v ' 0 without a test$' >>"$dir/why"

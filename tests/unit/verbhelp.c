@@ -36,7 +36,7 @@ a_verb_is_explained_in_this_plans_words(void **state)
 		 "  nothing is owed any more; how they left\n"
 		 "  WHAT is an outcome: delighted, satisfied, placated, "
 		 "unhappy, walked-away,\n"
-		 "  best-done; may be left out where one thing fits\n"
+		 "  best-done\n"
 		 "  people also say: closed, solved, resolved, solve, resolve, "
 		 "finish, finished,\n    end; type close\n"},
 		{VERB_OUT, true,
