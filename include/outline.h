@@ -21,31 +21,32 @@
 #include "table.h"
 
 enum outline_mark {
-	/* Lines out of order or twice, retractions, merges…: only a fold of all
-	 * its lines can tell. */
+	/* Lines out of order or twice, retractions of what bears on the rest,
+	 * merges…: only a fold of all its lines can tell. */
 	OUTLINE_ODD = 1 << 0,
 	OUTLINE_CLOSED = 1 << 1,
 	OUTLINE_ERASED = 1 << 2,
 	OUTLINE_HISTORY = 1 << 3,
-	OUTLINE_TOLD = 1 << 4,         /* tell done, since the last reopen */
-	OUTLINE_UNSAID = 1 << 5,       /* no apology came after that */
-	OUTLINE_CHANGED = 1 << 6,      /* prevented, and they were not told */
-	OUTLINE_REVIEWED = 1 << 7,     /* in public, and not answered */
-	OUTLINE_SKIPPED = 1 << 8,      /* a step, since the last reopen */
-	OUTLINE_LENT = 1 << 9,         /* what an after-care step takes back */
-	OUTLINE_LOW = 1 << 10,         /* feedback that the plan calls low */
-	OUTLINE_PASSED_OVER = 1 << 11, /* a rule, since passed_since */
-	OUTLINE_CAUSED = 1 << 12,      /* since causes_since */
-	OUTLINE_PROMISED = 1 << 13,    /* since promises_since */
-	OUTLINE_NAMED = 1 << 14,       /* by a word that is sought */
-	OUTLINE_GIVEN = 1 << 15,       /* something, since gives_since */
-	OUTLINE_GAVE = 1 << 16,        /* something, ever */
-	OUTLINE_OTHER_KIND = 1 << 17,  /* a category as no plan spells it */
-	OUTLINE_PREVENTS = 1 << 18,    /* before it was among those caused */
-	OUTLINE_LOOKED_AT = 1 << 19,   /* a month's causes, with this case */
-	OUTLINE_ELSEWHERE = 1 << 20,   /* this is none: its case's is in the
-					  outlines of other lines */
-	OUTLINE_SPREAD = 1 << 21,      /* lines are there as well */
+	OUTLINE_TOLD = 1 << 4,          /* tell done, since the last reopen */
+	OUTLINE_UNSAID = 1 << 5,        /* no apology came after that */
+	OUTLINE_CHANGED = 1 << 6,       /* prevented, and they were not told */
+	OUTLINE_REVIEWED = 1 << 7,      /* in public, and not answered */
+	OUTLINE_SKIPPED = 1 << 8,       /* a step, since the last reopen */
+	OUTLINE_LENT = 1 << 9,          /* what an after-care step takes back */
+	OUTLINE_LOW = 1 << 10,          /* feedback that the plan calls low */
+	OUTLINE_PASSED_OVER = 1 << 11,  /* a rule, since passed_since */
+	OUTLINE_CAUSED = 1 << 12,       /* since causes_since */
+	OUTLINE_PROMISED = 1 << 13,     /* since promises_since */
+	OUTLINE_NAMED = 1 << 14,        /* by a word that is sought */
+	OUTLINE_GIVEN = 1 << 15,        /* something, since gives_since */
+	OUTLINE_GAVE = 1 << 16,         /* something, ever */
+	OUTLINE_OTHER_KIND = 1 << 17,   /* a category as no plan spells it */
+	OUTLINE_PREVENTS = 1 << 18,     /* before it was among those caused */
+	OUTLINE_LOOKED_AT = 1 << 19,    /* a month's causes, with this case */
+	OUTLINE_ELSEWHERE = 1 << 20,    /* this is none: its case's is in the
+					   outlines of other lines */
+	OUTLINE_SPREAD = 1 << 21,       /* lines are there as well */
+	OUTLINE_BORE_NOTHING = 1 << 22, /* its last line, on what is above */
 };
 
 /* Small, as there is one of each case: to have memory for the first time takes

@@ -474,8 +474,20 @@ note_prevention(struct outlining *outlining, struct outline *outline,
 		caused->prevent = glance->time;
 }
 
-/* What a line settles, and what it begins, in the words of owed.h. */
-static void
+/* Whether a retraction takes back the case's last line, and that bore on
+ * nothing here: who recorded a note for the wrong case says so at once. */
+static bool
+takes_back_nothing(const struct outline *outline, const struct glance *glance)
+{
+	bool there;
+
+	return outline->marks & OUTLINE_BORE_NOTHING &&
+	       time_in(glance, "of", &there) == outline->last && there;
+}
+
+/* What a line settles, and what it begins, in the words of owed.h. Whether it
+ * may bear on any of that. */
+static bool
 take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	   const struct glance *glance)
 {
@@ -609,6 +621,9 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		outline->done = 0;
 		break;
 	case VERB_RETRACT:
+		if (!takes_back_nothing(outline, glance))
+			outline->marks |= OUTLINE_ODD;
+		break;
 	case VERB_MERGE:
 		outline->marks |= OUTLINE_ODD;
 		break;
@@ -619,12 +634,13 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 			outline->marks |= OUTLINE_NAMED;
 		break;
 	default:
-		break;
+		return false;
 	}
+	return true;
 }
 
-/* Keys that any event may have. */
-static void
+/* Keys that any event may have. Whether there are any. */
+static bool
 take_keys(struct outlining *outlining, struct outline *outline,
 	  const struct glance *glance)
 {
@@ -638,24 +654,30 @@ take_keys(struct outlining *outlining, struct outline *outline,
 		outline->marks |= OUTLINE_SKIPPED;
 	passed = passed || uses & KEY_OUT_OF_ORDER;
 	if (!passed)
-		return;
+		return uses & KEY_SKIPPED;
 	written = time_in(glance, "logged", &logged);
 	if (!logged || written == INSTANT_NONE)
 		written = glance->time;
 	if (written >= outlining->wanted->passed_since)
 		outline->marks |= OUTLINE_PASSED_OVER;
+	return true;
 }
 
 void
 outline_take(struct outline *outline, struct outlining *outlining, size_t index,
 	     const struct glance *glance)
 {
+	bool bears;
+
 	if (outlining->wanted->more)
 		outlining_more(outlining, index)->verbs |= UINT64_C(1)
 							   << glance->verb;
-	take_event(outlining, outline, index, glance);
+	bears = take_event(outlining, outline, index, glance);
 	if (glance->count > RECORD_FIELD_COUNT || glance->verb == VERB_OVERRIDE)
-		take_keys(outlining, outline, glance);
+		bears = take_keys(outlining, outline, glance) || bears;
+	outline->marks &= ~(uint32_t)OUTLINE_BORE_NOTHING;
+	if (!bears)
+		outline->marks |= OUTLINE_BORE_NOTHING;
 	if (glance->time >= outlining->wanted->promises_since &&
 	    (glance->verb == VERB_KEPT || glance->verb == VERB_BROKEN ||
 	     glance->verb == VERB_RENEW))

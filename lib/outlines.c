@@ -319,17 +319,18 @@ outlines_take(struct outlines *outlines, size_t index,
 		link_line(private, outline, line);
 	if (outline->marks & OUTLINE_ELSEWHERE)
 		return OUTLINES_ASIDE;
-	/* Nothing stands before an opening, but of a till with another clock.
-	 */
-	if (time <= outline->last || (outline->last != INT64_MIN && opens))
+	/* Nothing stands before an opening, but of a till with another clock,
+	 * or where it was lost. */
+	if (time <= outline->last || (outline->last == INT64_MIN) != opens)
 		outline->marks |= OUTLINE_ODD;
+	if (seen)
+		outline_take(outline, &outlines->outlining, index, glance);
+	else
+		take_decoded(private, outline, record);
 	if (time > outline->last)
 		outline->last = time;
-	if (!seen) {
-		take_decoded(private, outline, record);
+	if (!seen)
 		return OUTLINES_TOOK;
-	}
-	outline_take(outline, &outlines->outlining, index, glance);
 	if (glance->verb == VERB_MERGE) {
 		size_t len;
 		const char *other = glance_field(glance, RECORD_WHAT, &len);

@@ -247,15 +247,31 @@ prevent(struct journal_text *text, int64_t *at, const char *id)
 		    PLAIN);
 }
 
+/* Take back the last line, or the one before a note. */
+static void
+take_back(struct journal_text *text, int64_t *at, const char *id)
+{
+	int64_t before = *at;
+
+	if (in_a_hundred(70))
+		say(text, at, id, "note", "-",
+		    ONE_OF(PLAIN, PLAIN "\tskipped=feedback-asked",
+			   PLAIN "\tout-of-order=heard"));
+	if (in_a_hundred(50))
+		before = *at;
+	refer(text, at, id, "retract", "-", "-", before);
+}
+
 /* Something out of the way. */
 static void
 stray(struct journal_text *text, int64_t *at, const char *id)
 {
 	const char *other = text->ids[below(CASES)];
 
-	switch (below(16)) {
+	switch (below(17)) {
 	case 0:
-		refer(text, at, id, "retract", "-", "-", *at);
+	case 15:
+		take_back(text, at, id);
 		break;
 	case 1:
 		say(text, at, id, "merge", other, PLAIN);
@@ -967,6 +983,19 @@ compare_about(const char *folder, const struct duty_view *view,
 }
 
 static void
+remove_journal(const char *folder)
+{
+	for (int file = 0; file < 2; file++) {
+		struct buffer path = {0};
+
+		buffer_format(&path, "%s/%d.tsv", folder, file);
+		unlink(path.at);
+		buffer_release(&path);
+	}
+	rmdir(folder);
+}
+
+static void
 try_journals(const struct policy *policy, unsigned seed)
 {
 	char folder[] = "/tmp/amends-sift.XXXXXX";
@@ -995,14 +1024,7 @@ try_journals(const struct policy *policy, unsigned seed)
 			compare_about(folder, &view, &text);
 		free_journal(&text);
 	}
-	for (int file = 0; file < 2; file++) {
-		struct buffer path = {0};
-
-		buffer_format(&path, "%s/%d.tsv", folder, file);
-		unlink(path.at);
-		buffer_release(&path);
-	}
-	rmdir(folder);
+	remove_journal(folder);
 	zone_free(zone);
 	/* Something was passed over, else nothing was tried. */
 	assert_true(read_cases * 10 < all_cases * 9);
@@ -1053,17 +1075,62 @@ with_the_default_plan(void **unused)
 	policy_free(policy);
 }
 
-static void
-with_a_plan_of_odd_conditions(void **unused)
+static struct policy *
+plan_of_odd_conditions(void)
 {
 	struct faults faults = {0};
 	struct policy *policy = NULL;
 
-	(void)unused;
 	if (!policy_parse(odd_plan, strlen(odd_plan), "plan", &policy, &faults))
 		fail_msg("%zu:%zu: %s", faults.at[0].line, faults.at[0].column,
 			 faults.at[0].text);
+	return policy;
+}
+
+static void
+with_a_plan_of_odd_conditions(void **unused)
+{
+	struct policy *policy = plan_of_odd_conditions();
+
+	(void)unused;
 	try_journals(policy, 3);
+	policy_free(policy);
+}
+
+/* Two cases of a category, which the plan counts; the opening of the second was
+ * lost, and its category was written down later. */
+static void
+a_case_whose_opening_was_lost_counts_by_its_category(void **unused)
+{
+	char folder[] = "/tmp/amends-sift.XXXXXX", id[CASEID_SIZE];
+	struct journal_text text = {0};
+	struct policy *policy = plan_of_odd_conditions();
+	struct duty_view view;
+
+	(void)unused;
+	state = 1;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (int i = 0; i < 2; i++) {
+		int64_t at = NOW - (9 - i) * DAY;
+
+		caseid_make(id, 2026, 11, 1 + i, (size_t)i);
+		if (i == 0)
+			say(&text, &at, id, "open", "safety", PLAIN);
+		say(&text, &at, id, "amend", "-", PLAIN "\tcategory=safety");
+		say(&text, &at, id, "tell", "done", PLAIN);
+		say(&text, &at, id, "close", "satisfied", PLAIN);
+		say(&text, &at, id, "follow-up", "all-well", PLAIN);
+		say(&text, &at, id, "feedback", "5", PLAIN);
+	}
+	for (size_t i = 0; i < CASES; i++)
+		memcpy(text.ids[i], id, CASEID_SIZE);
+	assert_non_null(mkdtemp(folder));
+	write_journal(&text, folder, false);
+	all_cases = read_cases = 0;
+	compare(folder, &view, true, &text);
+	assert_int_equal(read_cases, 2);
+	remove_journal(folder);
+	free_journal(&text);
 	policy_free(policy);
 }
 
@@ -1086,7 +1153,6 @@ a_cause_that_came_again_is_as_grave_as_its_first_case(void **unused)
 	struct journal_text text = {0};
 	struct policy *policy = plan_of("tests/data/full-plan.yaml");
 	struct duty_view view;
-	struct buffer path = {0};
 
 	(void)unused;
 	/* With it no line is left out. */
@@ -1117,12 +1183,7 @@ a_cause_that_came_again_is_as_grave_as_its_first_case(void **unused)
 	all_cases = read_cases = 0;
 	compare(folder, &view, true, &text);
 	assert_int_equal(read_cases, COUNT(cases));
-	buffer_format(&path, "%s/0.tsv", folder);
-	unlink(path.at);
-	path.at[path.len - 5] = '1';
-	unlink(path.at);
-	rmdir(folder);
-	buffer_release(&path);
+	remove_journal(folder);
 	free_journal(&text);
 	policy_free(policy);
 }
@@ -1136,7 +1197,6 @@ with_too_few_descriptors(void **unused)
 	struct policy *policy = plan_of("tests/data/full-plan.yaml");
 	struct journal_text text;
 	struct duty_view view;
-	struct buffer path = {0};
 	struct rlimit before, few;
 	int lowest = dup(0);
 
@@ -1157,12 +1217,7 @@ with_too_few_descriptors(void **unused)
 		compare(folder, &view, true, &text);
 		assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
 	}
-	buffer_format(&path, "%s/0.tsv", folder);
-	unlink(path.at);
-	path.at[path.len - 5] = '1';
-	unlink(path.at);
-	rmdir(folder);
-	buffer_release(&path);
+	remove_journal(folder);
 	free_journal(&text);
 	policy_free(policy);
 }
@@ -1183,6 +1238,8 @@ main(void)
 			with_a_plan_that_counts_the_causes_of_a_month_P35),
 		cmocka_unit_test(with_the_default_plan),
 		cmocka_unit_test(with_a_plan_of_odd_conditions),
+		cmocka_unit_test(
+			a_case_whose_opening_was_lost_counts_by_its_category),
 		cmocka_unit_test(
 			a_cause_that_came_again_is_as_grave_as_its_first_case),
 		cmocka_unit_test(with_too_few_descriptors),
