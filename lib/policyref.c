@@ -39,7 +39,7 @@ static const struct {
 	const char *whats; /* several; NULL if too many to list */
 } kinds[POLICYREF_COUNT] = {
 	[POLICYREF_ROLE] = {"a role", "roles"},
-	[POLICYREF_STAFF] = {"a member of staff", "members of staff"},
+	[POLICYREF_STAFF] = {"a member of staff", NULL},
 	[POLICYREF_ROLE_OR_STAFF] = {"a role or a member of staff", NULL},
 	[POLICYREF_RUNG] = {"a rung", "rungs"},
 	[POLICYREF_CATEGORY] = {"a category", "categories"},
@@ -60,7 +60,7 @@ static const struct {
 	[POLICYREF_OUTCOME] = {"an outcome", "outcomes"},
 	[POLICYREF_CLOCK] = {"a clock", NULL},
 	[POLICYREF_SENTENCE] = {"a sentence of words.suggest", NULL},
-	[POLICYREF_WEEKDAY] = {"a day of the week", NULL},
+	[POLICYREF_WEEKDAY] = {"a weekday", NULL},
 	[POLICYREF_PERMISSION] = {"a permission", NULL},
 	[POLICYREF_FIELD] = {"a field of a complaint", NULL},
 };

@@ -44,23 +44,29 @@ static const struct {
 	const char *problem;
 	const char *advice;
 } slips[] = {
-	{"mapping values are not allowed in this context",
-	 "a ':' is not expected here; words that hold one go between quotation "
-	 "marks, and a key's ':' needs a blank behind it"},
-	{"could not find expected ':'",
-	 "a key needs a ':' and a blank behind it"},
-	{"did not find expected key",
-	 "this is not indented like the keys above it, or a quotation mark or "
-	 "bracket is out of place"},
-	{"did not find expected '-' indicator",
-	 "this is not indented like the rows above it"},
-	{"block sequence entries are not allowed in this context",
-	 "a '-' begins a row on a line of its own"},
-	{"did not find expected ',' or ']'", "a ']' or a comma is missing"},
-	{"did not find expected ',' or '}'", "a '}' or a comma is missing"},
-	{"found unexpected end of stream", "a quotation mark is not closed"},
-	{"did not find expected <document start>",
-	 "this stands outside of the plan; is it indented too little?"},
+	{.problem = "mapping values are not allowed in this context",
+	 .advice = "a ':' is not expected here; words that hold one go between "
+		   "quotation "
+		   "marks, and a key's ':' needs a blank behind it"},
+	{.problem = "could not find expected ':'",
+	 .advice = "a key needs a ':' and a blank behind it"},
+	{.problem = "did not find expected key",
+	 .advice = "this is not indented like the keys above it, or a "
+		   "quotation mark or "
+		   "bracket is out of place"},
+	{.problem = "did not find expected '-' indicator",
+	 .advice = "this is not indented like the rows above it"},
+	{.problem = "block sequence entries are not allowed in this context",
+	 .advice = "a '-' begins a row on a line of its own"},
+	{.problem = "did not find expected ',' or ']'",
+	 .advice = "a ']' or a comma is missing"},
+	{.problem = "did not find expected ',' or '}'",
+	 .advice = "a '}' or a comma is missing"},
+	{.problem = "found unexpected end of stream",
+	 .advice = "a quotation mark is not closed"},
+	{.problem = "did not find expected <document start>",
+	 .advice =
+		 "this stands outside of the plan; is it indented too little?"},
 };
 
 static size_t
@@ -191,8 +197,8 @@ byte_at(struct reader *reader, size_t character)
 static void
 report_syntax(struct reader *reader, const yaml_parser_t *parser)
 {
-	const char *problem = parser->problem != NULL ? parser->problem
-						      : "this cannot be read";
+	const char *problem =
+		parser->problem != NULL ? parser->problem : "not YAML";
 	const yaml_mark_t *mark = &parser->problem_mark;
 	const char *within = parser->context != NULL ? parser->context : "";
 	char odd[128];

@@ -118,12 +118,14 @@ function take(text, line) {
 }
 
 # Whether the code before a string makes it no sentence: names that are looked
-# up one by one, what is hashed, and what a compiler is told.
+# up one by one, what somebody else's library says, what is compared or hashed,
+# and what a compiler is told.
 function is_no_sentence(before) {
 	sub(/[ \t\n]+$/, "", before)
 	return before ~ /(event_list_has|caseid_hash)\($/ ||
-	       before ~ /\.(also|words|shared) =$/ ||
+	       before ~ /\.(also|words|shared|problem) =$/ ||
 	       before ~ /[ _](bare|dropped|keys|limits|worked_out)\[\] =$/ ||
+	       before ~ /strcmp\([a-z]+,$/ ||
 	       before ~ /_Static_assert\([^;]*,$/
 }
 

@@ -319,6 +319,21 @@ what_is_too_long_is_passed_over(void **state)
 	      "1: a|b\n2: 1|2\n! 3:0 (3): a line longer than 1048576 bytes\n"
 	      "4: 3|4\n");
 
+	/* A row over the limit, though none of its lines is. */
+	buffer_clear(&csv);
+	buffer_add_string(&csv, "a,b,c\n");
+	for (int field = 0; field < 3; field++) {
+		buffer_add_string(&csv, field > 0 ? ",\"" : "\"");
+		for (int line = 0; line < 4000; line++)
+			buffer_format(&csv, "%100s\n", "");
+		buffer_add_char(&csv, '"');
+	}
+	buffer_add_string(&csv, "\n3,4,5\n");
+	check("a long row", csv.at, csv.len,
+	      "1: a|b|c\n! 8002:0 (2): a row is longer than 1048576 bytes; is "
+	      "a quotation mark not closed?\n! 12002:0 (12002): a quotation "
+	      "mark opened on this line is never closed\n12003: 3|4|5\n");
+
 	/* More fields than a row may have. */
 	buffer_clear(&csv);
 	buffer_add_string(&csv, "a,b\n");

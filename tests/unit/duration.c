@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define FORMS "write 30m, 4h, 90bm, 2bh, 3bd, 7d, 8w, 6mo, 1y or close"
+#define FORMS "30m, 4h, 90bm, 2bh, 3bd, 7d, 8w, 6mo, 1y or close"
 
 static const struct {
 	const char *text;
@@ -37,15 +37,15 @@ static const struct {
 static const struct {
 	const char *text, *sentence;
 } refusals[] = {
-	{"", "a span of time is missing; " FORMS},
-	{"soon", "'soon' is not a span of time; " FORMS},
-	{"m", "'m' is not a span of time; " FORMS},
-	{"3x", "'3x' is not a span of time; " FORMS},
-	{"3d ", "'3d ' is not a span of time; " FORMS},
-	{"3d2h", "'3d2h' is not a span of time; " FORMS},
-	{" 3d", "' 3d' is not a span of time; " FORMS},
-	{"-", "'-' is not a span of time; " FORMS},
-	{"1e3", "'1e3' is not a span of time; " FORMS},
+	{"", "a span of time is missing; write " FORMS},
+	{"soon", "'soon' is not a span of time; write " FORMS},
+	{"m", "'m' is not a span of time; write " FORMS},
+	{"3x", "'3x' is not a span of time; write " FORMS},
+	{"3d ", "'3d ' is not a span of time; write " FORMS},
+	{"3d2h", "'3d2h' is not a span of time; write " FORMS},
+	{" 3d", "' 3d' is not a span of time; write " FORMS},
+	{"-", "'-' is not a span of time; write " FORMS},
+	{"1e3", "'1e3' is not a span of time; write " FORMS},
 	{"0d", "'0d' is no time at all; write 1 or more"},
 	{"0", "'0' is no time at all; write 1 or more"},
 	{"-3d", "'-3d' is negative; a span runs forward"},

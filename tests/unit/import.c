@@ -480,6 +480,25 @@ wrong_names_are_refused_with_a_guess(void **state)
 }
 
 static void
+a_field_comes_out_of_one_column(void **state)
+{
+	static const struct import_map maps[] = {{"text", "Message"},
+						 {"text", "Ticket"}};
+	static const char csv[] = "Ticket,Message\n1,x\n";
+	struct shop *shop = *state;
+	struct import_options options = options_of(shop);
+	struct import import;
+	struct fail why;
+
+	options.maps = maps;
+	options.map_count = 2;
+	assert_false(
+		read_csv(&import, shop, csv, sizeof(csv) - 1, &options, &why));
+	assert_string_equal(why.text, "--map: text is mapped twice");
+	import_release(&import);
+}
+
+static void
 a_file_without_good_names_is_not_read(void **state)
 {
 	static const struct {
@@ -576,6 +595,7 @@ main(void)
 		TEST(a_plan_at_fault_does_not_keep_rows_out),
 		TEST(history_is_marked),
 		TEST(wrong_names_are_refused_with_a_guess),
+		TEST(a_field_comes_out_of_one_column),
 		TEST(a_file_without_good_names_is_not_read),
 		TEST(a_row_fills_a_line_and_no_more),
 		TEST(many_rows_take_no_longer_each),

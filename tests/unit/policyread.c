@@ -64,6 +64,8 @@ static const struct bad whole_files[] = {
 	{"policy: 1\n"
 	 "shop: {name: A, timezone: UTC, currency: EUR, decimal-mark: ;}\n",
 	 "2:61: ';' is neither \".\" nor \",\"\n"},
+	{"colour: red\n",
+	 "1:1: neither 'policy' nor 'shop' is in it: is this a plan?\n"},
 };
 
 static const struct bad keys[] = {
@@ -345,6 +347,8 @@ static const struct bad promises[] = {
 	 "3:28: 'boss' is not a key of straight-to; there is only counter\n"},
 	{"escalation: {straight-to: {counter: [pres]}}\n",
 	 "3:38: 'pres' is not a trigger; did you mean 'press'?\n"},
+	{"escalation: {handover-must-say: [points]}\n",
+	 "3:34: 'points' is not a part of a hand-over\n"},
 };
 
 static const struct bad after[] = {
@@ -378,6 +382,14 @@ static const struct bad after[] = {
 	 "3:52: 'ownr' is not a role or a member of staff; there is only counter\n"},
 	{"prevention: {monthly-review: {day: 31, who: counter}}\n",
 	 "3:36: '31' is not a whole number from 1 to 28\n"},
+	{"prevention: {again: {count: 3, window: 60d, does: nothing}}\n",
+	 "3:51: 'nothing' is refused here, only 'open-prevention-task' is taken; it is what a plan can do here\n"},
+	{"feedback: {low-does: nothing}\n",
+	 "3:22: 'nothing' is not reopen or note\n"},
+	{"prevention: {complaints-about-person: x}\n",
+	 "3:14: 'complaints-about-person' is not a key of prevention\n"},
+	{"prevention: {again-after-task: {within: 90d, does: nothing}}\n",
+	 "3:52: 'nothing' is refused here, only 'to-owner' is taken; it is what a plan can do here\n"},
 };
 
 static const struct bad words[] = {
@@ -422,6 +434,21 @@ static const struct bad words[] = {
 	 "3:16: 'aks' is not ask, refuse or remind; did you mean 'ask'?\n"
 	 "4:18: 'casue' is not a rule; did you mean 'cause'?\n"
 	 "5:23: 'opn' is not a permission; did you mean 'open'?\n"},
+	{"words: {apology-needs: [what-went-rong]}\n",
+	 "3:25: 'what-went-rong' is not a part of an apology; did you mean 'what-went-wrong'?\n"},
+	{"words: {avoid: [{kind: refusal}]}\n",
+	 "3:17: a row of avoid needs 'say'\n"},
+	{"words: {avoid: [{say: nope, kind: a, try: b}, {say: nope, kind: a, try: b}]}\n",
+	 "3:47: 'nope' is a row of avoid already\n"},
+	{"reviews: {never-show: [ordr, secrets]}\n",
+	 "3:24: 'ordr' is not something to keep out of public; did you mean 'order'?\n"
+	 "3:30: 'secrets' is not something to keep out of public\n"},
+	{"reviews: {streets: ['# Old Street']}\n",
+	 "3:20: '# Old Street' is no word for a street with a # where its number stands, as '# Street', 'Calle #' or '-gasse #'\n"},
+	{"privacy: {erase: {keeps: [phone]}}\n",
+	 "3:27: 'phone' is not something that erasing keeps\n"},
+	{"privacy: {erase: {reaches: [paper]}}\n",
+	 "3:29: 'paper' is not notes, drafts or exports\n"},
 };
 
 static const struct bad odd_shapes[] = {
@@ -591,6 +618,32 @@ faults_of_odd_shapes(void **state)
 	assert_bad(odd_shapes, COUNT(odd_shapes));
 }
 
+/* More words than any shop lists, in a list and in a row of remedies. */
+static void
+no_list_has_more_words_than_a_reader_takes(void **state)
+{
+	static const struct {
+		const char *before, *behind, *want;
+	} rows[] = {
+		{"privacy: {personal: [", "]}\n",
+		 "3:21: 'personal' has more than 500 words\n"},
+		{"categories: [{id: a, label: A, fixes: [", "]}]\n",
+		 "3:39: 'fixes' has more than 500 words\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer plan = {0};
+
+		buffer_add_string(&plan, rows[i].before);
+		for (int word = 0; word < 501; word++)
+			buffer_format(&plan, "%sw%d", word ? ", " : "", word);
+		buffer_add_string(&plan, rows[i].behind);
+		assert_bad(&(struct bad){plan.at, rows[i].want}, 1);
+		buffer_release(&plan);
+	}
+}
+
 int
 main(void)
 {
@@ -607,6 +660,7 @@ main(void)
 		cmocka_unit_test(faults_of_promises_deadlines_and_escalation),
 		cmocka_unit_test(faults_of_what_comes_after),
 		cmocka_unit_test(faults_of_words_and_the_rest),
+		cmocka_unit_test(no_list_has_more_words_than_a_reader_takes),
 		cmocka_unit_test(faults_of_odd_shapes),
 	};
 

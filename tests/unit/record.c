@@ -196,6 +196,8 @@ a_bad_line_is_named_with_its_column(void **state)
 		{FRONT "note\t-\t-\t-\t-\tcaf\xc3\xa9 \\q", 64,
 		 "unknown escape \\q"},
 		{FRONT "note\t-\t-\t-\t-\ta\\", 60, "unknown escape"},
+		{"\xEF\xBB\xBF" FRONT "note\t-\t-\t-\t-\ta", 1,
+		 "a byte order mark; save the file as UTF-8 without one"},
 		{FRONT "note\t-\t\xc3\xa9\t-\t-\ta\\x41", 60,
 		 "needless escape"},
 		{FRONT "note\t-\t-\t-\t-\tab\x1b", 61, "control character"},

@@ -164,6 +164,10 @@ each_report_counts_what_it_says(void **state)
 		 ANA ";cause carrier;prevent t1 Boxes;prevented t1;" B_TOM
 		     ";B:cause stock",
 		 "carrier: \"Boxes\", done 24 Nov; not back so far"},
+		{"and in all of that time it did not", "lessons",
+		 "+-50000;" ANA ";cause carrier;prevent t1 Boxes;prevented t1",
+		 "carrier: \"Boxes\", done 20 Oct; it did not come back in 30 "
+		 "days"},
 		{"none possible is no lesson", "lessons",
 		 ANA ";cause carrier;prevent none", ""},
 		{"a merged case counts in the one it lives on in", "outcome",

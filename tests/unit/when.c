@@ -379,6 +379,80 @@ without_hours_a_day_is_its_midnights_and_open_time_is_refused(void **state)
 	close_shop(&shop);
 }
 
+/* What amends-dates(7) has no room for: more words that name no time, and what
+ * to write for those that name one in another way. */
+static void
+what_is_not_exact_is_refused_with_what_to_write(void **state)
+{
+	static const char *const vague[] = {
+		"sooner or later",  "a few days", "a few hours",
+		"a couple of days", "eventually", "sometime",
+		"some time",        "in a while", "at some point",
+		"in a bit",         "one day",    "quickly",
+		"immediately",      "right away", "straight away",
+	};
+	static const struct {
+		const char *said, *write;
+	} rows[] = {
+		{"midday", "'12:00'"},
+		{"this morning", "'today 12:00'"},
+		{"this afternoon", "'today 18:00'"},
+		{"this evening", "'today 20:00'"},
+		{"tomorrow afternoon",
+		 "'tomorrow 18:00' or 'tomorrow 13:00..18:00'"},
+		{"tomorrow evening", "'tomorrow 20:00'"},
+		{"eod", "'close'"},
+		{"cob", "'close'"},
+		{"end of the day", "'close'"},
+		{"close of business", "'close'"},
+		{"closing time", "'close'"},
+		{"this week", "the day, 'fri'"},
+		{"end of the week", "the day, 'fri'"},
+		{"eow", "the day, 'fri'"},
+		{"end of the month", "the date"},
+		{"eom", "the date"},
+		{"a fortnight", "'2w'"},
+		{"in a fortnight", "'2w'"},
+		{"an hour", "'1h'"},
+		{"in half an hour", "'30m'"},
+		{"in a day", "'1d'"},
+		{"a week", "'1w'"},
+		{"in a month", "'1mo'"},
+		{"the day after tomorrow", "'2d', or the day"},
+	};
+	struct shop shop = open_shop("Europe/London", NOW);
+	struct when when;
+	struct fail why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vague); i++) {
+		struct buffer want = {0};
+
+		buffer_format(&want,
+			      "'%s' does not say when; write a day and a time, "
+			      "'fri 17:00', or a window, 'tue 10:00..12:00'",
+			      vague[i]);
+		assert_false(
+			when_parse_due(vague[i], &shop.context, &when, &why));
+		assert_string_equal(why.text, want.at);
+		buffer_release(&want);
+	}
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer want = {0};
+
+		buffer_format(&want, "'%s' is not exact; write %s",
+			      rows[i].said, rows[i].write);
+		assert_false(when_parse_due(rows[i].said, &shop.context, &when,
+					    &why));
+		assert_string_equal(why.text, want.at);
+		buffer_release(&want);
+	}
+	assert_false(when_parse_due("2075", &shop.context, &when, &why));
+	assert_string_equal(why.text,
+			    "'2075' is a whole year; write a day, 2075-11-25");
+	close_shop(&shop);
+}
+
 static void
 the_plans_vague_words_are_refused_ahead_and_only_there(void **state)
 {
@@ -620,6 +694,8 @@ main(void)
 			today_after_the_close_ends_at_midnight_and_before_opening_began_there),
 		cmocka_unit_test(
 			without_hours_a_day_is_its_midnights_and_open_time_is_refused),
+		cmocka_unit_test(
+			what_is_not_exact_is_refused_with_what_to_write),
 		cmocka_unit_test(
 			the_plans_vague_words_are_refused_ahead_and_only_there),
 		cmocka_unit_test(a_span_that_no_opening_reaches_is_refused),

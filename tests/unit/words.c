@@ -282,6 +282,31 @@ an_apology_says_four_things(void **state)
 	}
 }
 
+/* The English ways of saying each of the four, where the plan has no own. */
+static void
+each_part_of_an_apology_is_known_by_many_words(void **state)
+{
+	static const char *const texts[] = {
+		"It was down to us.",          "We let you down.",
+		"We should have rung.",        "I should have rung.",
+		"Here we were wrong.",         "Here I was wrong.",
+		"We got this wrong.",          "Sadly we got it wrong.",
+		"It seems we made a mistake.", "Well, this is how.",
+		"I know it happened when",     "So sorry you had to wait",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct words_findings findings = {0};
+
+		words_check(words, WORDS_APOLOGY, texts[i], strlen(texts[i]),
+			    &findings);
+		if (findings.count >= 4)
+			fail_msg("\"%s\" says nothing", texts[i]);
+		words_findings_release(&findings);
+	}
+}
+
 static void
 a_finding_says_what_to_say_instead(void **state)
 {
@@ -357,6 +382,8 @@ main(void)
 		cmocka_unit_test(
 			P42_a_time_that_is_none_is_found_unless_the_sentence_has_one),
 		cmocka_unit_test(an_apology_says_four_things),
+		cmocka_unit_test(
+			each_part_of_an_apology_is_known_by_many_words),
 		cmocka_unit_test(a_finding_says_what_to_say_instead),
 		cmocka_unit_test(a_long_text_takes_as_long_as_it_is),
 	};

@@ -260,6 +260,12 @@ a_slip_of_the_pen_is_explained(void **state)
 				"it\n"},
 		{"a: \"\\q\"\n", "1:4: found unknown escape character\n"},
 		{"a: !x!y b\n", "1:4: found undefined tag handle\n"},
+		{"a:\n  - b\n  c: d\n",
+		 "3:3: this is not indented like the rows above it\n"},
+		{"a: - b\n", "1:4: a '-' begins a row on a line of its own\n"},
+		{"a: [\"b\" c]\n", "1:9: a ']' or a comma is missing\n"},
+		{"[a]\nb: c\n", "2:1: this stands outside of the plan; is it "
+				"indented too little?\n"},
 	};
 
 	(void)state;
