@@ -64,11 +64,10 @@ say_there(const struct import *import, const struct cli *cli)
 }
 
 static void
-say_count(struct buffer *out, const struct import *import, bool dry_run)
+say_count(struct buffer *out, const struct import *import)
 {
-	buffer_format(out, "%zu complaint%s %s", import->count,
-		      import->count == 1 ? "" : "s",
-		      dry_run ? "would be written down" : "written down");
+	buffer_format(out, "%zu complaint%s written down", import->count,
+		      import->count == 1 ? "" : "s");
 	if (import->there > 0)
 		buffer_format(out, ", %zu %s there already", import->there,
 			      import->there == 1 ? "was" : "were");
@@ -111,7 +110,7 @@ import_rows(struct cli *cli, const struct cli_shop *shop,
 			recording_begin(&recording, cli, shop, true);
 		import_place(&import, &recording.book);
 		progress_last(&progress, "writing them down");
-		say_count(&said, &import, cli->settings.dry_run);
+		say_count(&said, &import);
 		status = recording_commit_lines(&recording, &import.lines,
 						said.at);
 		progress_end(&progress);

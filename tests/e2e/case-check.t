@@ -323,6 +323,19 @@ expect 'recorders and a keeper at once lose nothing' 1 <<'OUT'
 0
 OUT
 
+# The plan that came with the tools is one to begin with.
+if [ "${PLAN-}" = installed ]; then
+	printf '#amends 1\n' >new
+	chmod 600 new
+	run env -u AMENDS_POLICY case-check -f new
+	sed 's|^case-check: [^:]*/|case-check: |' "$dir/err" >said
+	expect_file 'the plan that came with amends is said to be that' said <<'ERR'
+case-check: policies.yaml: advice: the plan that came with amends is in force; case-check --starter prints one to make your own
+ERR
+else
+	skip 'the plan that came with amends' 'needs an installed one'
+fi
+
 # Usage.
 
 run case-check j

@@ -439,4 +439,20 @@ OUT
 remedy-pick: v4m has 1 option to choose from, and the plan shows 2 at least (plan.yaml:207); say why: case-log v4m note REASON
 ERR
 
+# The same again, in a plan that then wants more than a fix.
+for day in 21 22; do
+	AMENDS_NOW=2026-11-${day}T12:00:00+00:00 case-new -q -c 'Ida Holm' \
+		-k phone=+441632960555 -t late -k value=20.00 It is late.
+done >twice
+again=$(tail -n 1 twice | cut -f 2)
+case-log -q -b ruth "$again" heard + restate Late again. + confirm >said 2>&1
+run remedy-pick -b ruth -o what "$again"
+expect 'the same again: a gesture goes with the fix' 0 <<'OUT' 3<<ERR
+finish-today
+courier-upgrade
+loan-bike
+cancel-refund
+OUT
+remedy-pick: ${again#*-} was here before with the same: a fix alone is not enough, so a gesture goes with it (plan.yaml:81)
+ERR
 finish

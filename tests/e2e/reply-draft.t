@@ -130,6 +130,14 @@ expect 'P58 the steps since they were last told, and no others' 0 <<'OUT'
 Since we last spoke: money sent back, asked the parcel service. You will
 have it by Wednesday 25 November, 17:00.
 OUT
+run reply-draft -p "$TOP/policies.yaml" "$id7" outside
+expect 'who else can look at it is for the plan to say' 1 3<<ERR
+reply-draft: no draft for $id7: outside says what is not written down yet
+  plan  words.suggest.outside (the default)
+  need  shop.next-step-outside in the plan, {next-step-outside}
+  then  reply-draft $typed outside
+ERR
+
 run reply-draft --say "$id" apology
 expect 'P02 an apology says all that is missing to be one' 1 3<<ERR
 reply-draft: no draft for $id7: apology says what is not written down yet

@@ -513,6 +513,8 @@ the_full_plan_is_read_as_it_stands(void **state)
 
 	assert_int_equal(p->step_count, 8); /* recheck and ends-loan-bike */
 	assert_string_equal(p->steps[6].id, "recheck");
+	assert_string_equal(p->steps[6].todo,
+			    "look at it again: does it still hold?");
 	assert_list(&p->steps[6].only, "repair-not-right");
 	assert_string_equal(p->steps[7].id, "ends-loan-bike");
 	assert_string_equal(p->steps[7].ends, "loan-bike");

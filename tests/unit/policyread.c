@@ -264,6 +264,8 @@ static const struct bad categories[] = {
 	 "3:69: 'true' is neither yes nor no; did you mean 'yes'?\n"},
 	{"categories: [{id: a, label: A, fixes: [ask-and-agree], min-rung: owner}]\n",
 	 "3:66: 'owner' is not a rung; there is only counter\n"},
+	{"categories: [{id: a, label: A, fixes: [ask-and-agree], gestures: [flowers]}]\n",
+	 "3:67: 'flowers' is not a gesture; this plan has no gestures\n"},
 };
 
 static const struct bad remedies[] = {
