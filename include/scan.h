@@ -89,6 +89,13 @@ scans_outline(const struct scans *scans, struct scan_case at)
 const struct caused *scans_caused(const struct scans *scans,
 				  struct scan_case at);
 
+/*
+ * Do something for each part, in threads: what is done for one may change that
+ * part, and what context has of it, and nothing else. Returns when all is done.
+ */
+void scans_share(const struct scans *scans,
+		 void (*work)(void *context, size_t part), void *context);
+
 /* Have the lines of a case given by the next scans_give, unless they were. */
 void scans_need(const struct scans *scans, struct scan_case at);
 /* Whether they will be, or were. */

@@ -559,41 +559,62 @@ scans_need(const struct scans *scans, struct scan_case at)
 
 /* Of the parts each so many, as a thread's work. */
 struct turns {
-	const struct scans *scans;
-	size_t threads;
+	size_t parts, threads;
+	void (*work)(void *context, size_t part);
+	void *context;
 };
 
 static void
-read_in_turn(void *context, size_t index)
+work_in_turn(void *context, size_t index)
 {
 	const struct turns *turns = context;
 
-	for (; index < turns->scans->count; index += turns->threads) {
-		struct scan_private *own = turns->scans->at[index]->private;
+	for (; index < turns->parts; index += turns->threads)
+		turns->work(turns->context, index);
+}
 
-		places_read(&own->places, turns->scans->digits, &own->found);
-	}
+static void
+share(const struct scans *scans, size_t threads,
+      void (*work)(void *context, size_t part), void *context)
+{
+	struct turns turns = {scans->count, threads, work, context};
+
+	if (turns.threads > scans->count)
+		turns.threads = scans->count;
+	together(turns.threads, work_in_turn, &turns);
+}
+
+void
+scans_share(const struct scans *scans, void (*work)(void *context, size_t part),
+	    void *context)
+{
+	share(scans, together_most(), work, context);
+}
+
+static void
+read_needed(void *context, size_t part)
+{
+	const struct scans *scans = context;
+	struct scan_private *own = scans->at[part]->private;
+
+	places_read(&own->places, scans->digits, &own->found);
 }
 
 /* How many threads are worth their making for what is needed. */
 static size_t
 threads_for(const struct scans *scans)
 {
-	size_t needed = 0, most = 1;
+	size_t needed = 0;
 
 	for (size_t i = 0; i < scans->count; i++)
 		needed += scans->at[i]->private->places.needed;
-	if (scans->count > 1 && needed >= NEEDED_LEAST)
-		most = together_most();
-	return scans->count < most ? scans->count : most;
+	return needed < NEEDED_LEAST ? 1 : together_most();
 }
 
 void
 scans_give(struct scans *scans)
 {
-	struct turns turns = {scans, threads_for(scans)};
-
-	together(turns.threads, read_in_turn, &turns);
+	share(scans, threads_for(scans), read_needed, scans);
 	for (size_t i = 0; i < scans->count; i++) {
 		struct places_found *found = &scans->at[i]->private->found;
 

@@ -174,6 +174,67 @@ is_asked_for(const struct sift *sift, struct scan_case at,
 	       outline_may_owe(outlining, outline);
 }
 
+/* What is decided of the cases of a part by its thread. */
+struct decided {
+	struct scan_case *spread; /* asked for, and with lines elsewhere */
+	size_t spread_count, room;
+	bool others_open; /* some that are not asked for */
+};
+
+struct deciding {
+	const struct sift *sift;
+	enum sift_cases cases;
+	struct decided *parts;
+};
+
+static void
+decide_part(void *context, size_t part)
+{
+	const struct deciding *deciding = context;
+	const struct scans *scans = &deciding->sift->scans;
+	struct outlines *outlines = &scans->at[part]->outlines;
+	struct decided *decided = &deciding->parts[part];
+	struct scan_case at = {part, 0};
+
+	for (; scans_reach(scans, &at) && at.part == part; at.index++) {
+		const struct outline *outline = scans_outline(scans, at);
+
+		if (!is_asked_for(deciding->sift, at, deciding->cases)) {
+			if (outline_may_be_open(outline))
+				decided->others_open = true;
+		} else if (outline->marks & OUTLINE_SPREAD) {
+			decided->spread = mem_grow(
+				decided->spread, decided->spread_count,
+				&decided->room, sizeof(*decided->spread));
+			decided->spread[decided->spread_count++] = at;
+		} else {
+			scans_need(scans, at);
+		}
+	}
+	relatives_settle(&outlines->outlining.relatives, outlines->count);
+}
+
+/* Have the cases given that are asked for. */
+static void
+decide(struct sift *sift, enum sift_cases cases)
+{
+	const struct scans *scans = &sift->scans;
+	struct deciding deciding = {sift, cases, NULL};
+
+	deciding.parts = mem_zero(scans->count, sizeof(*deciding.parts));
+	scans_share(scans, decide_part, &deciding);
+	for (size_t i = 0; i < scans->count; i++) {
+		struct decided *decided = &deciding.parts[i];
+
+		for (size_t k = 0; k < decided->spread_count; k++)
+			scans_need(scans, decided->spread[k]);
+		if (decided->others_open)
+			sift->private->others_open = true;
+		free(decided->spread);
+	}
+	free(deciding.parts);
+}
+
 static void
 name(const struct scans *scans, const char *id)
 {
@@ -214,12 +275,7 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	decide_causes(sift);
 	for (size_t i = 0; i < wanted->id_count; i++)
 		name(scans, wanted->ids[i]);
-	for (EACH_CASE(scans, at)) {
-		if (is_asked_for(sift, at, cases))
-			scans_need(scans, at);
-		else if (outline_may_be_open(scans_outline(scans, at)))
-			sift->private->others_open = true;
-	}
+	decide(sift, cases);
 	if (cases == SIFT_OWING) {
 		need_answers(sift);
 		need_of_month(scans);
@@ -234,25 +290,60 @@ sift_relatives(const struct sift *sift)
 	return &outlining_of(sift)->relatives;
 }
 
-/* Find those in a part that share what is asked for, and seek theirs. Whether
- * that is news. */
-static bool
-find_related_in(const struct scans *scans, size_t part,
-		struct relatives *sought)
+/* Which of the cases of a part share what is asked for. */
+struct relating {
+	const struct scans *scans;
+	const struct relatives *sought;
+	struct related {
+		size_t *at;
+		size_t count, room;
+	} * parts;
+};
+
+static void
+relate_part(void *context, size_t part)
 {
+	const struct relating *relating = context;
+	const struct scans *scans = relating->scans;
 	const struct outlines *outlines = &scans->at[part]->outlines;
 	const struct relatives *of = &outlines->outlining.relatives;
-	bool news = false;
+	struct related *related = &relating->parts[part];
 
 	/* Few are: what else is known of a case is not looked at before. */
 	for (size_t i = 0; i < outlines->count; i++) {
 		struct scan_case at = {part, i};
 
-		if (!relatives_is(sought, of, i) || scans_is_given(scans, at) ||
+		if (!relatives_is(relating->sought, of, i) ||
+		    scans_is_given(scans, at) ||
 		    outlines_at(outlines, i)->marks & OUTLINE_ELSEWHERE)
 			continue;
-		scans_need(scans, at);
-		news = relatives_seek_case(sought, of, i) || news;
+		related->at = mem_grow(related->at, related->count,
+				       &related->room, sizeof(*related->at));
+		related->at[related->count++] = i;
+	}
+}
+
+/* Have those given, and seek what they share with others. Whether that is
+ * news. */
+static bool
+take_related(const struct relating *relating, struct relatives *sought)
+{
+	const struct scans *scans = relating->scans;
+	bool news = false;
+
+	for (size_t i = 0; i < scans->count; i++) {
+		struct related *related = &relating->parts[i];
+		const struct relatives *of =
+			&scans->at[i]->outlines.outlining.relatives;
+
+		for (size_t k = 0; k < related->count; k++) {
+			struct scan_case at = {i, related->at[k]};
+
+			scans_need(scans, at);
+			news = relatives_seek_case(sought, of, at.index) ||
+			       news;
+		}
+		related->count = 0;
 	}
 	return news;
 }
@@ -260,22 +351,20 @@ find_related_in(const struct scans *scans, size_t part,
 bool
 sift_find_related(struct sift *sift)
 {
-	const struct scans *scans = &sift->scans;
 	struct relatives *sought = sift_relatives(sift);
+	struct relating relating = {&sift->scans, sought, NULL};
+	size_t parts = sift->scans.count;
 	bool news = false, more = true;
 
-	for (size_t i = 0; i < scans->count; i++) {
-		struct outlines *outlines = &scans->at[i]->outlines;
-
-		relatives_settle(&outlines->outlining.relatives,
-				 outlines->count);
-	}
+	relating.parts = mem_zero(parts, sizeof(*relating.parts));
 	while (more && relatives_ask(sought)) {
-		more = false;
-		for (size_t i = 0; i < scans->count; i++)
-			more = find_related_in(scans, i, sought) || more;
+		scans_share(&sift->scans, relate_part, &relating);
+		more = take_related(&relating, sought);
 		news = news || more;
 	}
+	for (size_t i = 0; i < parts; i++)
+		free(relating.parts[i].at);
+	free(relating.parts);
 	return news;
 }
 
