@@ -92,6 +92,8 @@ check_options(const struct options *options, struct cli *cli)
 		       !cli_wrong(cli, "name a case: case-log 7qk");
 	if (options->help)
 		return true;
+	if (options->override && text_is_blank(options->override))
+		return !cli_wrong(cli, "--override needs a reason");
 	if (options->undo ? segments->count > 0 || input
 			  : segments->count > 0 && input)
 		return !cli_wrong(cli, "%s takes no event",

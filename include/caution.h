@@ -10,8 +10,8 @@
 
 #include "batch.h"
 
-/* A promise that no opening lies before, or that is due while the shop is
- * closed (P41, P70). */
+/* A due time that is over; of a promise, one that no opening lies before, or
+ * that is in closed hours (P41, P70). */
 void caution_of_due(struct adding *adding, int64_t due);
 
 /* Two tills gave out the same id, and both are owed: say which this is. */

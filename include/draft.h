@@ -42,6 +42,7 @@ struct draft {
 	int64_t at;      /* of a record that brings its time; INSTANT_NONE */
 	int offset;      /* seconds */
 	const char *who; /* of a record; NULL: who acts */
+	bool is_record;  /* whoever made it may have given ids out */
 	const char
 		*typed; /* verb and object, for messages: "close satisfied" */
 };

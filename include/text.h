@@ -52,6 +52,9 @@ void text_show(struct buffer *out, const char *at, size_t len);
  */
 const char *text_unescape(char *at, size_t *len, size_t *bad);
 
+/* Whether there is nothing to read in it: blanks, tabs and line ends alone. */
+bool text_is_blank(const char *at);
+
 /*
  * The form for comparison: case and accents gone (Unicode case folding,
  * compatibility decomposition, marks stripped). Bytes that are not UTF-8 are

@@ -62,6 +62,7 @@ void
 caution_of_due(struct adding *adding, int64_t due)
 {
 	struct entry *entry = adding->entry;
+	enum verb verb = adding->draft->verb;
 	int64_t now = entry->when->now, act_by;
 
 	if (!entry->policy || due == INSTANT_NONE ||
@@ -69,6 +70,8 @@ caution_of_due(struct adding *adding, int64_t due)
 		return;
 	if (due < now) {
 		buffer_format(&entry->warnings, "that time is over already\n");
+	} else if (verb != VERB_PROMISE && verb != VERB_RENEW) {
+		return;
 	} else if (!hours_act_by(entry->policy->hours, now, due, &act_by)) {
 		say_cannot_be_kept(entry, now);
 	} else if (act_by != due) {

@@ -125,7 +125,7 @@ complaint_check(const struct complaint *complaint, struct cli *cli)
 	if (complaint->has_words && complaint->has_message)
 		return !cli_wrong(cli, "the text is there twice, as words and "
 				       "with -m");
-	if (words[strspn(words, " \t\r\n")] == '\0')
+	if (text_is_blank(words))
 		return !cli_wrong(cli, "their words are missing; as case-new "
 				       "-c 'Ana Ruiz' The mug came in pieces");
 	return true;

@@ -6,64 +6,11 @@
 #include "details.h"
 #include "fitting.h"
 #include "naming.h"
+#include "reference.h"
 #include "remedy.h"
 #include "rules.h"
 
 #define ABSENT CASEFILE_NONE
-
-/*
- * The point of an id: where two cases that were joined gave it out both, that
- * of the case's own, and of two tills that of the later one.
- */
-static size_t
-point_of(const struct casefile *file, const char *ref)
-{
-	size_t found = ABSENT;
-	bool own = false;
-
-	for (size_t i = 0; i < file->point_count; i++) {
-		size_t event = file->points[i].event;
-		bool ours =
-			strcmp(file->events[event].record->id, file->id) == 0;
-
-		if (!file->points[i].ref ||
-		    strcmp(file->points[i].ref, ref) != 0 || (own && !ours))
-			continue;
-		found = event;
-		own = ours;
-	}
-	return found;
-}
-
-/* The event that a typed reference names: the promise in force, the point, the
- * task; ABSENT. */
-static size_t
-referred_event(const struct adding *adding, const char *ref)
-{
-	const struct casefile *file = adding->file;
-	const struct casefile_promise *promise;
-
-	switch (event_kind(adding->draft->verb)->what) {
-	case EVENT_WHAT_PROMISE:
-		promise = casefile_open_promise(file, ref);
-		return promise ? promise->event : ABSENT;
-	case EVENT_WHAT_POINT:
-		return point_of(file, ref);
-	case EVENT_WHAT_TASK:
-		return fitting_open_task(NULL, file, ref);
-	default:
-		return ABSENT;
-	}
-}
-
-static bool
-is_reference(enum verb verb)
-{
-	enum event_what what = event_kind(verb)->what;
-
-	return what == EVENT_WHAT_PROMISE || what == EVENT_WHAT_POINT ||
-	       what == EVENT_WHAT_TASK;
-}
 
 static bool
 find_other_case(struct adding *adding, const char *word, struct fail *why)
@@ -146,6 +93,9 @@ ask_for_what(const struct adding *adding, const struct fitting *found,
 {
 	enum verb verb = adding->draft->verb;
 	const struct event_kind *kind = event_kind(verb);
+	const char *object = draft_object_name(verb);
+	/* "a promise, as p1 is, behind it" */
+	const char *comma = strchr(object, ',') ? "," : "";
 	struct buffer there = {0};
 
 	if (found->count > 1 && (verb == VERB_ACCEPT || verb == VERB_DECLINE)) {
@@ -165,14 +115,14 @@ ask_for_what(const struct adding *adding, const struct fitting *found,
 	} else if (!draft_say_objects(&there, verb, " or ",
 				      adding->entry->policy,
 				      batch_arena(adding->entry))) {
-		fail_set(why, FAIL_USAGE, "%s needs %s behind it", kind->name,
-			 draft_object_name(verb));
+		fail_set(why, FAIL_USAGE, "%s needs %s%s behind it", kind->name,
+			 object, comma);
 	} else if (kind->what == EVENT_WHAT_WORD) {
 		fail_set(why, FAIL_USAGE, "%s needs %s behind it", kind->name,
 			 there.at);
 	} else {
-		fail_set(why, FAIL_USAGE, "%s needs %s behind it: %s",
-			 kind->name, draft_object_name(verb), there.at);
+		fail_set(why, FAIL_USAGE, "%s needs %s%s behind it: %s",
+			 kind->name, object, comma, there.at);
 	}
 	buffer_release(&there);
 	return false;
@@ -195,67 +145,23 @@ find_what(struct adding *adding, struct fail *why)
 	return good;
 }
 
-/* How a promise ended that is spoken of as if it were open. False where there
- * was none of that id. */
+/* The id of a new point, promise or task: the next one, which may be typed. */
 static bool
-say_ended(const struct adding *adding, struct fail *why)
+set_new_id(struct adding *adding, enum event_what what, struct fail *why)
 {
-	const struct entry *entry = adding->entry;
-	const struct casefile *file = adding->file;
-	const struct casefile_promise *ended = NULL;
-	struct buffer day = {0};
+	const char *next, *typed = adding->record.what;
 
-	for (size_t i = 0; i < file->promise_count; i++) {
-		const struct casefile_promise *one = &file->promises[i];
-
-		if (one->ref && strcmp(one->ref, adding->record.what) == 0)
-			ended = one;
-	}
-	if (!ended || ended->ended == INSTANT_NONE)
-		return false;
-	when_say_day(&day, entry->when->zone, entry->when->now, ended->ended,
-		     true);
-	fail_set(why, FAIL_USAGE,
-		 "%s is not open: %s on %s; a new promise: %s promise",
-		 ended->ref,
-		 ended->state == PROMISE_LATE
-			 ? "kept late"
-			 : promise_state_name(ended->state),
-		 day.at, entry->tool);
-	buffer_release(&day);
-	return true;
-}
-
-static bool
-no_such_reference(const struct adding *adding, struct fail *why)
-{
-	enum event_what what = event_kind(adding->draft->verb)->what;
-
-	if (what == EVENT_WHAT_PROMISE && say_ended(adding, why))
-		return false;
-	return fail_set(why, FAIL_USAGE, "%s: %s has no %s'%s'",
-			event_kind(adding->draft->verb)->name,
-			naming_short(adding->id),
-			what == EVENT_WHAT_POINT ? "point " : "open ",
-			adding->record.what);
-}
-
-/* The event that a reference speaks of, into of=. */
-static bool
-set_reference(struct adding *adding, struct fail *why)
-{
-	const struct draft *draft = adding->draft;
-
-	for (size_t i = 0; i < draft->pair_count; i++) {
-		if (strcmp(draft->pairs[i].key, "of") == 0)
-			return true;
-	}
-	adding->refers = referred_event(adding, adding->record.what);
-	if (adding->refers != ABSENT)
-		batch_refer(adding, &adding->record, adding->refers);
-	else if (!adding->entry->already && draft->at == INSTANT_NONE)
-		return no_such_reference(adding, why);
-	caution_of_twins(adding);
+	if (typed && (adding->entry->already || adding->draft->is_record ||
+		      !event_is_given_out(typed)))
+		return true;
+	next = complete_give_out(adding, what);
+	if (typed && strcmp(typed, next) != 0)
+		return fail_set(why, FAIL_USAGE,
+				"%s: a new one of %s is %s, and need not be "
+				"typed",
+				event_kind(adding->draft->verb)->name,
+				naming_short(adding->id), next);
+	adding->record.what = next;
 	return true;
 }
 
@@ -272,9 +178,7 @@ set_what(struct adding *adding, struct fail *why)
 	case EVENT_WHAT_POINT_NEW:
 	case EVENT_WHAT_PROMISE_NEW:
 	case EVENT_WHAT_TASK_NEW:
-		if (!record->what)
-			record->what = complete_give_out(adding, kind->what);
-		return true;
+		return set_new_id(adding, kind->what, why);
 	case EVENT_WHAT_CASE:
 		if (record->what)
 			return find_other_case(adding, record->what, why);
@@ -284,8 +188,8 @@ set_what(struct adding *adding, struct fail *why)
 	}
 	if (record->what ? !settle_word(adding, why) : !find_what(adding, why))
 		return false;
-	return !record->what || !is_reference(adding->draft->verb) ||
-	       set_reference(adding, why);
+	return !record->what || !reference_is(adding->draft->verb) ||
+	       reference_set(adding, why);
 }
 
 /* Whether the amount is within what may be agreed for the remedy. */
@@ -413,21 +317,25 @@ set_time_key(struct adding *adding, const char *key, int64_t at)
 	buffer_release(&text);
 }
 
-/* How long an offer, or what was given, is good for. */
-static void
-set_until(struct adding *adding, const struct policy_remedy *remedy)
+/* How long an offer, or what was given, is good for: until when somebody
+ * typed, else as long as the plan says. */
+static bool
+set_until(struct adding *adding, const struct policy_remedy *remedy,
+	  const struct when_context *context, struct fail *why)
 {
-	const struct entry *entry = adding->entry;
-	int64_t until;
+	const char *typed = record_get(&adding->record, "until");
+	struct when when = {.at = INSTANT_NONE};
 
-	if (remedy->expires.unit == DURATION_NONE ||
-	    adding->draft->at != INSTANT_NONE ||
-	    record_get(&adding->record, "until"))
-		return;
-	until = hours_add(entry->policy->hours,
-			  batch_moment(entry, adding->draft), &remedy->expires);
-	if (until != INSTANT_NONE)
-		set_time_key(adding, "until", until);
+	if (adding->draft->at != INSTANT_NONE)
+		return true;
+	if (typed && !when_parse_due(typed, context, &when, why))
+		return false;
+	if (!typed && remedy && remedy->expires.unit != DURATION_NONE)
+		when.at = hours_add(adding->entry->policy->hours, context->now,
+				    &remedy->expires);
+	if (when.at != INSTANT_NONE)
+		set_time_key(adding, "until", when.at);
+	return true;
 }
 
 static bool
@@ -466,13 +374,15 @@ set_due(struct adding *adding, struct fail *why)
 		if (record->due != INSTANT_NONE)
 			record->due_offset = batch_offset(entry, record->due);
 	}
-	if (remedy && (draft->verb == VERB_OFFER || draft->verb == VERB_GIVE))
-		set_until(adding, remedy);
+	if ((draft->verb == VERB_OFFER || draft->verb == VERB_GIVE) &&
+	    !set_until(adding, remedy, &context, why))
+		return false;
 	if ((kind->needs & EVENT_NEEDS_DUE) && record->due == INSTANT_NONE)
 		return fail_set(why, FAIL_USAGE,
 				"%s needs a time, as -d 'fri 17:00' or -d 2bd",
 				kind->name);
-	if (draft->verb == VERB_PROMISE || draft->verb == VERB_RENEW)
+	/* Of an accept, its promise or renewal says so. */
+	if (draft->verb != VERB_ACCEPT)
 		caution_of_due(adding, record->due);
 	return true;
 }

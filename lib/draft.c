@@ -313,15 +313,19 @@ draft_is_object(enum verb verb, const char *word, const struct policy *policy,
 	*id = lower;
 	switch (kind->what) {
 	case EVENT_WHAT_NONE:
-	case EVENT_WHAT_POINT_NEW:
-	case EVENT_WHAT_PROMISE_NEW:
 		return false;
+	case EVENT_WHAT_POINT_NEW:
 	case EVENT_WHAT_POINT:
 		return is_reference(lower, "pt");
+	case EVENT_WHAT_PROMISE_NEW:
 	case EVENT_WHAT_PROMISE:
 		return is_reference(lower, "p");
 	case EVENT_WHAT_TASK:
 		return is_reference(lower, "t");
+	case EVENT_WHAT_TASK_NEW:
+		if (is_reference(lower, "t"))
+			return true;
+		break;
 	case EVENT_WHAT_CASE:
 		*id = word;
 		return true;
@@ -549,10 +553,12 @@ draft_read(struct draft *draft, const struct draft_words *words,
 				"with -m",
 				kind->name);
 	if (words->message)
-		draft->text = *words->message ? words->message : NULL;
+		draft->text = words->message;
 	else if (words->count > text_from)
 		draft->text = joined(words->words + text_from,
 				     words->count - text_from, arena);
+	if (draft->text && text_is_blank(draft->text))
+		draft->text = NULL;
 	if (draft->text &&
 	    (draft->verb == VERB_AMEND || draft->verb == VERB_RETRACT ||
 	     draft->verb == VERB_MERGE))
@@ -573,7 +579,8 @@ draft_of_record(struct draft *draft, const struct record *record,
 	/* What case-list -e adds to other events, a complaint has itself. */
 	static const char of_a_complaint[] = "customer category";
 
-	*draft = (struct draft){.what = record->what,
+	*draft = (struct draft){.is_record = true,
+				.what = record->what,
 				.text = record->text,
 				.due_at = record->due,
 				.due_offset = record->due_offset,

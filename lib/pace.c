@@ -8,6 +8,7 @@
 
 #define ABSENT CASEFILE_NONE
 #define HASTE (15 * ZONE_MINUTE) /* too short to have heard somebody out */
+#define LONG_BEFORE (7 * 24 * ZONE_HOUR) /* nobody writes one down so late */
 
 /* Closed as soon as it was opened, with nobody asked whether there is more.
  * What was settled on the spot was heard, and says so. */
@@ -149,9 +150,40 @@ look_at_choice(struct adding *adding)
 			      what, entry->tool, what);
 }
 
+/* The end of a waiting that nobody began. */
+static void
+look_at_resume(struct adding *adding)
+{
+	if (adding->file->waiting == ABSENT)
+		buffer_add_string(&adding->entry->warnings,
+				  "nothing was waited for\n");
+}
+
+/* A time of --at long before the complaint itself: most likely another month or
+ * year than was meant. What was said some days before may well be written down
+ * after it. */
+static void
+look_at_moment(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	int64_t at = batch_moment(entry, adding->draft);
+
+	if (entry->at == INSTANT_NONE || entry->count > 0 || !file->opening ||
+	    at > file->opened - LONG_BEFORE)
+		return;
+	buffer_add_string(&entry->warnings,
+			  "that is long before they complained, on ");
+	when_say_day(&entry->warnings, entry->when->zone, entry->when->now,
+		     file->opened, true);
+	buffer_format(&entry->warnings, ": case-log --undo %s takes it back\n",
+		      naming_typed(entry->book, file, batch_arena(entry)));
+}
+
 void
 pace_of_event(struct adding *adding)
 {
+	look_at_moment(adding);
 	if (batch_is_dated(adding->entry, adding->draft))
 		return;
 	if (adding->draft->verb == VERB_CLOSE)
@@ -162,6 +194,8 @@ pace_of_event(struct adding *adding)
 		look_at_order(adding);
 	else if (adding->draft->verb == VERB_ASSIGN)
 		look_at_load(adding);
+	else if (adding->draft->verb == VERB_RESUME)
+		look_at_resume(adding);
 }
 
 /* The remedies put to them since the last reopen, and no gestures; each once.

@@ -353,6 +353,12 @@ fold_quickly(struct buffer *out, const char *at, size_t len)
 	return i;
 }
 
+bool
+text_is_blank(const char *at)
+{
+	return at[strspn(at, " \t\r\n")] == '\0';
+}
+
 void
 text_fold(struct buffer *out, const char *at, size_t len)
 {

@@ -878,6 +878,15 @@ expect 'a rule is set aside by those who may' 1 3<<'ERR'
 case-log: not recorded: Kim may not set rules aside; add --already, if it was done
 ERR
 
+unchanged case-log 7qk offer refund --override ' ' -b eva
+expect 'but not without a reason' 2 3<<'ERR'
+case-log: --override needs a reason
+ERR
+unchanged case-log 7qk note ' '
+expect 'blanks are no words' 2 3<<'ERR'
+case-log: note needs words behind it
+ERR
+
 run case-log 7qk offer refund --override 'She has a train' -b eva
 expect 'and that is a record of its own, with the reason' 0 <<'OUT'
 2026-11-24T14:09:00.000+01:00	261124-7QK4XME	override	restated	eva	-	-	She has a train

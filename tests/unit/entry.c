@@ -216,16 +216,16 @@ the_object_may_be_left_out_where_one_thing_fits(void **state)
 		{OPEN "promise p1 Ring", "kept", "kept p1 " OF("02")},
 		{OPEN "promise p1 Ring; promise p2 Write", "kept",
 		 "!kept: more than one fits: p1, p2; say which"},
-		{OPEN, "kept", "!kept needs a promise, as p1 is behind it"},
+		{OPEN, "kept", "!kept needs a promise, as p1 is, behind it"},
 		{OPEN, "heart", "heart pt0 " OF("01")},
 		{OPEN "point pt1 x", "heart",
 		 "!heart: more than one fits: pt0, pt1; say which"},
 		{OPEN, "answer Yes", "answer pt0 " OF("01")},
 		{OPEN "prevent t1 x", "prevented", "prevented t1 " OF("02")},
 		{OPEN "prevent none x", "prevented",
-		 "!prevented needs a task, as t1 is behind it"},
+		 "!prevented needs a task, as t1 is, behind it"},
 		{OPEN "prevent t1 x; prevented t1", "prevented",
-		 "!prevented needs a task, as t1 is behind it"},
+		 "!prevented needs a task, as t1 is, behind it"},
 		{"open - channel=email", "out", "out email"},
 		{OPEN, "out", "out"},
 		{OPEN "give look", "tell", "tell done"},
@@ -287,6 +287,14 @@ ids_are_given_out_one_above_the_highest(void **state)
 		{OPEN "B:open -; B:promise p6 x; merge " CASE_B,
 		 "promise Ring -d 2bd -k how=phone", "promise p7 how=phone"},
 		{OPEN, "point a b + point c d", "point pt1; point pt2"},
+		{OPEN, "point pt1 a b + point pt2 c d", "point pt1; point pt2"},
+		{OPEN, "point pt3 a b",
+		 "!point: a new one of 7QK4XME is pt1, and need not be typed"},
+		{OPEN "promise p4 x", "promise p4 Ring -d 2bd -k how=phone",
+		 "!promise: a new one of 7QK4XME is p5, and need not be typed"},
+		{OPEN "prevent t1 x", "prevent t1 Wrap it twice",
+		 "!prevent: a new one of 7QK4XME is t2, and need not be "
+		 "typed"},
 	};
 
 	(void)state;
@@ -318,7 +326,23 @@ references_carry_the_time_of_what_they_speak_of(void **state)
 		{OPEN "promise p1 x d=2026-11-25T10:00:00.000+01:00; renew p1 "
 		      "d=2026-11-26T10:00:00.000+01:00",
 		 "kept p1", "kept p1 " OF("03")},
-		{OPEN "promise p1 x", "kept p1 -k of=x", "kept p1 of=x"},
+		/* One that is typed says which of two of one id is meant. */
+		{OPEN "promise p1 x; promise p1 y", "kept p1 -k " OF("02"),
+		 "kept p1 " OF("02")},
+		{OPEN "promise p1 x; promise p2 y", "kept p2 -k " OF("02"),
+		 "!kept: 7QK4XME has no 'p2' of "
+		 "2026-11-24T10:02:00.000+01:00"},
+		{OPEN "point pt1 x", "heart pt1 -k " OF("01"),
+		 "!heart: 7QK4XME has no 'pt1' of "
+		 "2026-11-24T10:01:00.000+01:00"},
+		{OPEN "prevent t1 x", "prevented t1 -k " OF("02"),
+		 "prevented t1 " OF("02")},
+		{OPEN "prevent t1 x", "prevented t1 -k " OF("01"),
+		 "!prevented: 7QK4XME has no 't1' of "
+		 "2026-11-24T10:01:00.000+01:00"},
+		{OPEN "promise p1 x", "kept p1 -k of=x",
+		 "!kept: of=x is not the time of an event, as field 1 has it"},
+		{OPEN "promise p1 x", "-A kept p1 -k of=x", "kept p1 of=x"},
 		{OPEN "prevent t1 x; prevent t1 y; prevented t1 " OF("03"),
 		 "prevented t1", "prevented t1 " OF("02")},
 		{OPEN "prevent t1 x; prevented t1", "prevented t1",
@@ -1778,6 +1802,14 @@ what_is_odd_is_recorded_and_said(void **state)
 		     "customer-told; listed for Eva\n"
 		     "it was closed already: satisfied\n");
 	check_warned(PLAN, OPEN, "reopen", "reopen", "it was open already\n");
+	check_warned(PLAN, OPEN, "resume", "resume",
+		     "nothing was waited for\n");
+	check_warned(PLAN, OPEN "wait", "resume", "resume", "");
+	check_warned(PLAN, OPEN, "prevent x -d yesterday", "prevent t1",
+		     "that time is over already\n");
+	check_warned(PLAN, AGREED "offer replace", "accept -d yesterday",
+		     "accept replace; promise p1 how=phone remedy=replace",
+		     "that time is over already\n");
 	check_warned(PLAN, OPEN, "tell changed", "tell changed",
 		     "it is not written down that anything has changed: "
 		     "case-log 7qk prevent WORDS, and prevented once it "
@@ -1811,6 +1843,26 @@ what_is_odd_is_recorded_and_said(void **state)
 }
 
 static void
+long_before_the_complaint_is_another_year_than_was_meant(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_open(&desk, PLAN, OPEN);
+	desk.entry.at = instant("2026-11-18T10:00:00.000+01:00");
+	assert_true(do_batch(&desk, "step Packed it"));
+	assert_int_equal(desk.entry.warnings.len, 0);
+	desk_close(&desk);
+	desk_open(&desk, PLAN, OPEN);
+	desk.entry.at = instant("2025-11-24T10:00:00.000+01:00");
+	assert_true(do_batch(&desk, "step Packed it + out phone"));
+	assert_string_equal(buffer_string(&desk.entry.warnings),
+			    "that is long before they complained, on Tue 24 "
+			    "Nov: case-log --undo 7qk takes it back\n");
+	desk_close(&desk);
+}
+
+static void
 offers_and_gifts_that_expire_say_until_when(void **state)
 {
 	static const char plan[] = PLAN_SHOP
@@ -1821,9 +1873,14 @@ offers_and_gifts_that_expire_say_until_when(void **state)
 
 	(void)state;
 	check_warned(plan, "open -; restate - x; confirm; give look",
-		     "offer card + give card -k until=then",
+		     "offer card + give card -k until=3bd",
 		     "offer card 5.00 until=2026-12-24T12:00:00+01:00; give "
-		     "card 5.00 until=then",
+		     "card 5.00 until=2026-11-27T18:00:00+01:00",
+		     "");
+	check_warned(plan, "open -; restate - x; confirm",
+		     "offer look -k until=then",
+		     "!'then' is not a time; write one as 17:00, fri 17:00, "
+		     "2026-11-25 17:00 or 3bd",
 		     "");
 }
 
@@ -1967,6 +2024,8 @@ main(void)
 		cmocka_unit_test(far_more_than_is_usual_wants_a_reason),
 		cmocka_unit_test(offers_and_gifts_that_expire_say_until_when),
 		cmocka_unit_test(what_is_odd_is_recorded_and_said),
+		cmocka_unit_test(
+			long_before_the_complaint_is_another_year_than_was_meant),
 		cmocka_unit_test(what_is_opened_again_may_be_a_new_case),
 		cmocka_unit_test(
 			a_word_from_them_settles_a_promise_where_the_plan_says_so),
