@@ -214,9 +214,10 @@ check_cap(struct adding *adding, struct fail *why)
 	money_format(&amount, adding->record.amount, entry->digits);
 	money_format(&most, cap, entry->digits);
 	fail_set(why, FAIL_REFUSED,
-		 "not recorded: %s is more than may be agreed for %s, %s; add "
-		 "--already, if it was done",
-		 amount.at, remedy->id, most.at);
+		 "not recorded: %s is more than may be agreed for %s, %s "
+		 "(%s:%zu); add --already, if it was done",
+		 amount.at, remedy->id, most.at, entry->policy->file,
+		 remedy->line);
 	buffer_release(&amount);
 	buffer_release(&most);
 	return false;

@@ -719,7 +719,7 @@ ERR
 
 unchanged case-log 7qk offer part-refund -a 12
 expect 'no more than may be agreed' 1 3<<'ERR'
-case-log: not recorded: 12.00 is more than may be agreed for part-refund, 9.00; add --already, if it was done
+case-log: not recorded: 12.00 is more than may be agreed for part-refund, 9.00 (policies.yaml:63); add --already, if it was done
 ERR
 
 run case-log 7qk offer part-refund -a 5 + offer part-refund

@@ -562,10 +562,12 @@ amounts_are_exact_and_within_what_may_be_agreed(void **state)
 		{AGREED "offer part-refund a=9.00",
 		 "accept part-refund -a 9.01",
 		 "!not recorded: 9.01 is more than may be agreed for "
-		 "part-refund, 9.00; add --already, if it was done"},
+		 "part-refund, 9.00 (p.yaml:26); add --already, if it was "
+		 "done"},
 		{AGREED, "give part-refund -a 10",
 		 "!not recorded: 10.00 is more than may be agreed for "
-		 "part-refund, 9.00; add --already, if it was done"},
+		 "part-refund, 9.00 (p.yaml:26); add --already, if it was "
+		 "done"},
 		{AGREED, "-A give part-refund -a 10",
 		 "give part-refund 10.00 out-of-order=over-authority"},
 		{AGREED, "-O give part-refund -a 10 -b jo",
