@@ -265,6 +265,7 @@ offer_all(struct adding *adding, struct fail *why)
 	struct remedy_choice choice;
 	struct draft draft = *adding->draft;
 	size_t offered = 0;
+	const struct remedy_option *first;
 
 	if (draft.amount || draft.due)
 		return fail_set(why, FAIL_USAGE,
@@ -290,13 +291,22 @@ offer_all(struct adding *adding, struct fail *why)
 			return false;
 		offered++;
 	}
-	if (offered == 0)
+	if (offered > 0)
+		return true;
+	if (choice.picked == 0)
 		return fail_set(why, FAIL_REFUSED,
 				"not recorded: no remedy is open for %s; "
 				"remedy-pick --why %s says why",
 				naming_short(adding->id),
 				naming_short(adding->id));
-	return true;
+	first = &choice.options[0];
+	return fail_set(why, FAIL_REFUSED,
+			"not recorded: all that is open for %s is for others "
+			"to grant, as %s: %s approve %s -b %s",
+			naming_short(adding->id),
+			entry->policy->remedies[first->remedy].id, entry->tool,
+			entry->policy->remedies[first->remedy].id,
+			entry->policy->staff[first->ask].id);
 }
 
 /* A line that was recorded before: same case, instant, event and object. */

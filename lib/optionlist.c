@@ -286,27 +286,64 @@ add_beside(struct buffer *text, const struct buffer *line,
 	buffer_add_char(text, '\n');
 }
 
-/* "or refund, or part-refund", as far as there is room. A gesture comes on top
- * of a fix, and is nothing to choose in place of one. */
+/* The first that who asks may grant; else the first. */
+static const struct remedy_option *
+first_to_grant(const struct remedy_choice *choice)
+{
+	for (size_t i = 0; i < choice->picked; i++) {
+		if (choice->options[i].ask == POLICY_NONE)
+			return &choice->options[i];
+	}
+	return &choice->options[0];
+}
+
+/* "or refund, or part-refund", as far as there is room: what they can have
+ * without asking, too. A gesture comes on top of a fix, and is nothing to
+ * choose in place of one. */
 static void
 add_others(struct buffer *beside, const struct remedy_choice *choice,
 	   const struct policy *policy)
 {
-	for (size_t i = 1; i < choice->picked; i++) {
-		const struct policy_remedy *remedy =
-			&policy->remedies[choice->options[i].remedy];
-		const char *id = remedy->id;
+	const struct remedy_option *first = first_to_grant(choice);
 
-		if (remedy->kind == REMEDY_GESTURE &&
-		    policy->remedies[choice->options[0].remedy].kind !=
-			    REMEDY_GESTURE)
+	for (size_t i = 0; i < choice->picked; i++) {
+		const struct remedy_option *option = &choice->options[i];
+		const struct policy_remedy *remedy =
+			&policy->remedies[option->remedy];
+
+		if (option == first || option->ask != POLICY_NONE ||
+		    (remedy->kind == REMEDY_GESTURE &&
+		     policy->remedies[first->remedy].kind != REMEDY_GESTURE))
 			continue;
-		if (BESIDE + beside->len + strlen(", or ") + strlen(id) >
+		if (BESIDE + beside->len + strlen(", or ") +
+			    strlen(remedy->id) >
 		    COLUMNS)
 			break;
 		buffer_format(beside, "%sor %s", beside->len > 0 ? ", " : "",
-			      id);
+			      remedy->id);
 	}
+}
+
+/* The line to type; and before it whom to ask, where it is for somebody else
+ * to grant. */
+static void
+add_then(struct buffer *text, const struct remedy_choice *choice,
+	 const struct policy *policy, const char *name)
+{
+	const struct remedy_option *first = first_to_grant(choice);
+	const char *remedy = policy->remedies[first->remedy].id;
+	struct buffer line = {0}, beside = {0};
+
+	if (first->ask != POLICY_NONE)
+		buffer_format(text, "ask   %s: case-log %s approve %s -b %s\n",
+			      policy->staff[first->ask].name, name, remedy,
+			      policy->staff[first->ask].id);
+	buffer_format(&line, "then  case-log %s offer + accept %s", name,
+		      remedy);
+	add_others(&beside, choice, policy);
+	add_beside(text, &line, &beside);
+	buffer_release(&line);
+	buffer_release(&beside);
 }
 
 /* "why   replace  policies.yaml:61, their wish": of each the line of the plan
@@ -354,13 +391,8 @@ optionlist_below(struct buffer *text, const struct remedy_choice *choice,
 
 	buffer_add_char(text, '\n');
 	say_options(text, choice, view);
-	if (choice->picked > 0) {
-		buffer_format(&line, "then  case-log %s offer + accept %s",
-			      name,
-			      policy->remedies[choice->options[0].remedy].id);
-		add_others(&beside, choice, policy);
-		add_beside(text, &line, &beside);
-	}
+	if (choice->picked > 0)
+		add_then(text, choice, policy, name);
 	if (whys) {
 		add_whys(text, choice, policy);
 	} else {

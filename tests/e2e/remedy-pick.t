@@ -337,6 +337,13 @@ expect 'the owner has none' 0 <<'OUT'
 2026-11-24T14:11:00.001+01:00	261123-3F8TWAX	offer	ask-and-agree	eva	-	55.00	Agree with them what puts it right	kind=fix	n=2	rule=staff.yaml:66	why=fix
 OUT
 
+run remedy-pick -p staff.yaml --table 3f8
+sed -n '/^ask/,/^then/p' "$dir/out" >said
+expect_file 'the page says whom, before the line to type' said <<'OUT'
+ask   Eva: case-log 3f8 approve refund -b eva
+then  case-log 3f8 offer + accept refund
+OUT
+
 run sh -c 'remedy-pick -p staff.yaml 3f8 | case-log -p staff.yaml -'
 expect 'what needs asking is not offered by piping it' 1 3<<'ERR'
 case-log: not recorded: 55.00 is more than Kim may give on one case, 50.00

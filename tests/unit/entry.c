@@ -653,6 +653,10 @@ a_rule_holds_back_only_what_is_about_to_be_done(void **state)
 		{"open - value=72; restate - x; confirm", "accept replace",
 		 "!not recorded: 72.00 is more than Kim may give on one case, "
 		 "50.00"},
+		{"open faulty value=72 bought=2020-01-01; restate - x; confirm",
+		 "offer",
+		 "!not recorded: all that is open for 7QK4XME is for others to "
+		 "grant, as replace: case-log 7qk approve replace -b jo"},
 		{"open - value=172", "approve replace -b jo",
 		 "!not recorded: 172.00 is more than Jo may give on one case, "
 		 "100.00"},
