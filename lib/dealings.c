@@ -37,7 +37,9 @@ is_limit(const struct casefile_event *event)
 size_t
 dealings_last(const struct casefile *file)
 {
-	for (size_t i = file->event_count; i-- > begin_of(file);) {
+	size_t begin = begin_of(file);
+
+	for (size_t i = file->event_count; i-- > begin;) {
 		if (is_limit(&file->events[i]))
 			return i;
 	}
