@@ -597,13 +597,17 @@ static bool
 close_output(struct output *out, enum exitcode status, struct fail *why)
 {
 	bool before = ferror(stdout) != 0;
-	bool flushed;
+	bool is_closed = durable_stdout_was_closed();
+	bool flushed, ended;
 
 	if (out && (status != EXITCODE_USAGE || output_count(out) > 0))
 		return output_finish(out, why);
 	errno = 0;
 	flushed = fflush(stdout) == 0;
-	if (fclose(stdout) != 0 || !flushed)
+	ended = fclose(stdout) == 0;
+	if (is_closed && (before || !flushed || !ended))
+		return fail_set(why, FAIL_SYSTEM, "standard output is closed");
+	if (!ended || !flushed)
 		return fail_errno(why, errno, "standard output");
 	if (before)
 		return fail_set(why, FAIL_SYSTEM,

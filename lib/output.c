@@ -994,9 +994,9 @@ output_finish(struct output *out, struct fail *why)
 	/* Some file systems tell of a full disk only here. */
 	if (fclose(out->file) && !out->error)
 		out->error = errno;
+	if (out->closed && (out->written || out->error))
+		return fail_set(why, FAIL_SYSTEM, "standard output is closed");
 	if (out->error)
 		return fail_errno(why, out->error, "standard output");
-	if (out->closed && out->written)
-		return fail_set(why, FAIL_SYSTEM, "standard output is closed");
 	return true;
 }

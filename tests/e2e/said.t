@@ -101,6 +101,29 @@ reply-check: without a sound plan there are no words to look for
 status 3
 OUT
 
+# More than a buffer holds, so that what is lost was lost before the end.
+printf '%04000d\n' 1 2 3 | fold -w 70 | case-log -q ruiz note -m - >noted
+said 'case-show ruiz >/dev/full' 'case-list >/dev/full' 'case-list >&-' \
+	'case-show ruiz >&-' 'case-log --help heat >&-' 'case-list -k heat=calm >&-'
+expect 'where nobody can read it' 0 <<'OUT'
+$ case-show ruiz >/dev/full
+case-show: standard output could not be written
+status 4
+$ case-list >/dev/full
+case-list: standard output: No space left on device
+status 4
+$ case-list >&-
+case-list: standard output is closed
+status 4
+$ case-show ruiz >&-
+case-show: standard output is closed
+status 4
+$ case-log --help heat >&-
+case-log: standard output is closed
+status 4
+$ case-list -k heat=calm >&-
+OUT
+
 # At a terminal, where a name may be shown.
 run_at_terminal 'case-log mary ann heard'
 expect 'a name of two words' 2 <<'OUT'
