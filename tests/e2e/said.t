@@ -135,6 +135,31 @@ expect 'how many rows came in' 3 <<'OUT'
 case-new: rows.csv:3: no words; 'words' is empty
 1 complaint written down, 1 row left out.
 OUT
+# Another till writes one down while the question stands.
+case-new -q -c 'Ida Holm' -k phone=+34600111333 -t late It is late. >ida
+rm -f "$dir/tty"
+mkfifo typed
+(
+	exec >typed
+	tries=0
+	until grep -q 'Erase?' "$dir/tty" 2>/dev/null || [ "$tries" -ge 200 ]; do
+		tries=$((tries + 1))
+		sleep 0.05
+	done
+	case-new -q -c 'Ida Holm' -k phone=+34600111333 -t late Again. >again
+	echo y
+) &
+run_at_terminal 'case-erase holm' <typed
+wait
+expect 'what came in between is looked at again' 1 <<'OUT'
+Erase what is known of Ida Holm? 1 case, 1 line.
+1 still open: what is owed there is dropped with it.
+What stays: category, cause, dates, costs, outcome. Nothing brings back the
+rest.
+Erase? [y/n] case-erase: nothing is erased: there are other cases of theirs by now; look
+again
+OUT
+
 id=$(cut -f 2 opened)
 case-erase -q --yes "$id" >erased
 run_at_terminal 'case-erase --pending'

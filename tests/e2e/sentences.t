@@ -3,9 +3,9 @@
 # word by word; a new one that does not fails here (tests/sentences.awk).
 #
 # Of these what they refuse, alone: they say, too, what no test can bring about,
-# that a disk or a clock does not do as it should, or that another process came
-# between; and policydefault is a plan.
-parts='checking case-erase cli durable journal keeping policydefault'
+# that a disk or a clock does not do as it should, or that a file changed while
+# it was read; and policydefault is a plan.
+parts='checking cli durable journal keeping policydefault'
 . "${0%/*}/harness.sh"
 
 cd "$TOP" || exit 99
