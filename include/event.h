@@ -157,6 +157,10 @@ const char *event_guess(const char *word);
  * part of a name. */
 bool event_is_given_out(const char *word);
 
+/* Keys that filters work out from what happens, blank-separated: nobody sets
+ * them. */
+extern const char event_worked_out[];
+
 /* Whether a blank-separated list (words, also) holds a word, exactly. */
 bool event_list_has(const char *list, const char *word);
 

@@ -56,6 +56,32 @@ struct import_untaken {
 	const char *field;
 };
 
+/* Fields whose value is kept as said-KEY where it means nothing. */
+enum import_said {
+	/* Those that the plan lists. */
+	IMPORT_CATEGORY,
+	IMPORT_CHANNEL,
+	IMPORT_HEAT,
+	IMPORT_SEVERITY,
+	IMPORT_WISH,
+	IMPORT_LISTED_COUNT,
+	/* Amounts, and a day. */
+	IMPORT_VALUE = IMPORT_LISTED_COUNT,
+	IMPORT_DELIVERY,
+	IMPORT_BOUGHT,
+	IMPORT_SAID_COUNT,
+};
+
+#define IMPORT_UNNUMBERED UINT32_MAX
+
+/* Private: one that was read, until it is placed. */
+struct import_row {
+	size_t begin, len; /* in lines */
+	const char *once;  /* NULL */
+	/* Numbers in import.unknown, or IMPORT_UNNUMBERED. */
+	uint32_t unknown[IMPORT_SAID_COUNT];
+};
+
 struct import {
 	struct buffer lines; /* the records, as import_place left them */
 	size_t count;        /* of them */

@@ -254,16 +254,12 @@ is_of_recorder(const char *key)
 	return event_list_has(keys, key) || strncmp(key, "said-", 5) == 0;
 }
 
-/* Names under which case-list and followup-due show what they work out. */
-static const char worked_out[] = "state short owner cause outcome kind ref n "
-				 "act-by merged-into rule why given next";
-
 static bool
 check_key(struct adding *adding, const char *key, struct fail *why)
 {
 	const char *guess = NULL;
 
-	if (event_list_has(worked_out, key))
+	if (event_list_has(event_worked_out, key))
 		return fail_set(why, FAIL_USAGE,
 				"'%s' is worked out from what happens; it "
 				"cannot be set",

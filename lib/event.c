@@ -508,6 +508,9 @@ event_guess(const char *word)
 	return text_guess(word, names, VERB_COUNT);
 }
 
+const char event_worked_out[] = "state short owner cause outcome kind ref n "
+				"act-by merged-into rule why given next";
+
 bool
 event_is_given_out(const char *word)
 {

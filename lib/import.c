@@ -14,34 +14,11 @@
 #include "timeform.h"
 #include "zone.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define UNNUMBERED UINT32_MAX
+#define EARLIEST_YEAR 1900 /* as when_parse has it */
 
-/* Where the id stands in a line: behind the time and its tab. */
-#define ID_AT (ZONE_TIME_LEN + 1)
-
-/* Values that the plan lists; what it does not know is kept as said-KEY. */
-enum listed {
-	CATEGORY,
-	CHANNEL,
-	HEAT,
-	SEVERITY,
-	WISH,
-	LISTED_COUNT,
-	/* Amounts, which are kept so where they cannot be read. */
-	VALUE = LISTED_COUNT,
-	DELIVERY,
-	SAID_COUNT,
-};
-
-static const char *const listed_keys[] = {
-	"category", "channel", "heat", "severity", "wish", "value", "delivery"};
-
-struct import_row {
-	size_t begin, len;            /* in lines */
-	const char *once;             /* NULL */
-	uint32_t unknown[SAID_COUNT]; /* numbers, or UNNUMBERED */
-};
+static const char *const listed_keys[] = {"category", "channel", "heat",
+					  "severity", "wish",    "value",
+					  "delivery", "bought"};
 
 struct reading {
 	struct import *import;
@@ -50,7 +27,8 @@ struct reading {
 	void *context;
 	struct csvio *csv;
 	struct import_columns columns;
-	int *lists; /* enum listed of each of them; SAID_COUNT: of none */
+	int *lists; /* enum import_said of each of them; IMPORT_SAID_COUNT: of
+		       none */
 	struct numbered keys; /* of --ext */
 	size_t *key_lines;    /* on which they were first */
 	size_t key_room;
@@ -116,6 +94,24 @@ instant_of(const struct import_options *options, const struct civil *civil)
 }
 
 static bool
+parse_time(struct timeform_time *time, const struct import_options *options,
+	   const char *value, struct fail *why)
+{
+	const struct policy *policy = options->policy;
+
+	if (!timeform_parse(time, value, options->time_form,
+			    policy && policy->words.months.count == 12
+				    ? policy->words.months.at
+				    : NULL,
+			    why))
+		return false;
+	return time->civil.year >= EARLIEST_YEAR ||
+	       fail_set(why, FAIL_INPUT,
+			"'%s' is too far back; years are %d and later", value,
+			EARLIEST_YEAR);
+}
+
+static bool
 take_time(struct reading *reading, struct record *record, const char *value,
 	  const char *header, struct fail *why)
 {
@@ -128,11 +124,7 @@ take_time(struct reading *reading, struct record *record, const char *value,
 	if (!value)
 		return fail_set(why, FAIL_INPUT, "no time; '%s' is empty",
 				header);
-	if (!timeform_parse(&time, value, options->time_form,
-			    policy && policy->words.months.count == 12
-				    ? policy->words.months.at
-				    : NULL,
-			    why))
+	if (!parse_time(&time, options, value, why))
 		return false;
 	day = civil_to_days(time.civil.year, time.civil.month, time.civil.day);
 	if (time.has_offset)
@@ -146,27 +138,31 @@ take_time(struct reading *reading, struct record *record, const char *value,
 		record->at = opening.from;
 	else
 		record->at = instant_of(options, &time.civil);
-	return true;
+	/* The clock of another machine may be ahead, and a day have begun. */
+	return record->at <= options->when->now + 24 * ZONE_HOUR ||
+	       fail_set(why, FAIL_INPUT,
+			"'%s' is still to come; '%s' says when they complained",
+			value, header);
 }
 
 /* The plan's own word for a value of one of the lists; NULL if it has none. */
 static const char *
-listed_as(const struct policy *policy, enum listed list, const char *value)
+listed_as(const struct policy *policy, enum import_said list, const char *value)
 {
 	const struct policy_list *words = &policy->intake.channels;
 	int at;
 
 	switch (list) {
-	case CATEGORY:
+	case IMPORT_CATEGORY:
 		at = policy_category_called(policy, value);
 		return at == POLICY_NONE ? NULL : policy->categories[at].id;
-	case WISH:
+	case IMPORT_WISH:
 		at = policy_remedy(policy, value);
 		return at == POLICY_NONE ? NULL : policy->remedies[at].id;
-	case HEAT:
+	case IMPORT_HEAT:
 		words = &policy->heat.levels;
 		break;
-	case SEVERITY:
+	case IMPORT_SEVERITY:
 		words = &policy->severity.levels;
 		break;
 	default:
@@ -178,7 +174,8 @@ listed_as(const struct policy *policy, enum listed list, const char *value)
 
 /* Number what the plan does not know, for the count at the end. */
 static size_t
-unknown_number(struct reading *reading, enum listed list, const char *value)
+unknown_number(struct reading *reading, enum import_said list,
+	       const char *value)
 {
 	struct import *import = reading->import;
 	const char *name =
@@ -202,12 +199,12 @@ unknown_number(struct reading *reading, enum listed list, const char *value)
 /* Kept as it was written, and counted; without a plan nobody knows better. */
 static void
 keep_as_said(struct reading *reading, struct record *record,
-	     struct import_row *row, enum listed list, const char *value)
+	     struct import_row *row, enum import_said list, const char *value)
 {
 	record_set(record,
 		   arena_format(&reading->row, "said-%s", listed_keys[list]),
 		   value, &reading->row);
-	if (reading->options->policy || list >= LISTED_COUNT)
+	if (reading->options->policy || list >= IMPORT_LISTED_COUNT)
 		row->unknown[list] =
 			(uint32_t)unknown_number(reading, list, value);
 }
@@ -215,7 +212,7 @@ keep_as_said(struct reading *reading, struct record *record,
 /* Prices may be written with the mark that the shop writes them with. */
 static void
 take_amount(struct reading *reading, struct record *record,
-	    struct import_row *row, enum listed list, const char *value)
+	    struct import_row *row, enum import_said list, const char *value)
 {
 	const struct import_options *options = reading->options;
 	char mark = options->policy ? options->policy->shop.decimal_mark : '.';
@@ -235,22 +232,46 @@ take_amount(struct reading *reading, struct record *record,
 
 static void
 take_listed(struct reading *reading, struct record *record,
-	    struct import_row *row, enum listed list, const char *value)
+	    struct import_row *row, enum import_said list, const char *value)
 {
 	const struct policy *policy = reading->options->policy;
 	const char *known = value;
 
 	if (policy)
 		known = listed_as(policy, list, value);
-	else if (list == CATEGORY && !record_is_what(value))
+	else if (list == IMPORT_CATEGORY && !record_is_what(value))
 		known = NULL;
-	if (known && list == CATEGORY) {
+	if (known && list == IMPORT_CATEGORY) {
 		record->what = known;
 	} else if (known) {
 		record_set(record, listed_keys[list], known, &reading->row);
 	} else {
 		keep_as_said(reading, record, row, list, value);
 	}
+}
+
+/* The day that it was bought, as the entitlements read it: written as times
+ * are in the file, or as 2026-11-22. */
+static void
+take_day(struct reading *reading, struct record *record, struct import_row *row,
+	 const char *value)
+{
+	const struct import_options *options = reading->options;
+	struct import_options plain = *options;
+	struct timeform_time time;
+	struct fail why;
+
+	plain.time_form = NULL;
+	if (!parse_time(&time, options, value, &why) &&
+	    !parse_time(&time, &plain, value, &why)) {
+		keep_as_said(reading, record, row, IMPORT_BOUGHT, value);
+		return;
+	}
+	record_set(record, listed_keys[IMPORT_BOUGHT],
+		   arena_format(&reading->row, "%04d-%02d-%02d",
+				time.civil.year, time.civil.month,
+				time.civil.day),
+		   &reading->row);
 }
 
 static bool
@@ -272,10 +293,14 @@ take_field(struct reading *reading, struct record *record,
 	}
 	if (!value)
 		return true;
-	if (list < LISTED_COUNT)
-		take_listed(reading, record, row, (enum listed)list, value);
-	else if (list < SAID_COUNT)
-		take_amount(reading, record, row, (enum listed)list, value);
+	if (list < IMPORT_LISTED_COUNT)
+		take_listed(reading, record, row, (enum import_said)list,
+			    value);
+	else if (list == IMPORT_BOUGHT)
+		take_day(reading, record, row, value);
+	else if (list < IMPORT_SAID_COUNT)
+		take_amount(reading, record, row, (enum import_said)list,
+			    value);
 	else
 		record_set(record, column->field, value, &reading->row);
 	return true;
@@ -357,8 +382,8 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 	uint32_t bits = 0;
 
 	*row = (struct import_row){.begin = import->lines.len};
-	for (int list = 0; list < SAID_COUNT; list++)
-		row->unknown[list] = UNNUMBERED;
+	for (int list = 0; list < IMPORT_SAID_COUNT; list++)
+		row->unknown[list] = IMPORT_UNNUMBERED;
 	record_init(&record);
 	record.event = event_kind(VERB_OPEN)->name;
 	record.who = options->who;
@@ -412,7 +437,7 @@ find_columns(struct reading *reading, struct fail *why)
 	for (size_t i = 0; i < columns->count; i++) {
 		int list = 0;
 
-		while (list < SAID_COUNT &&
+		while (list < IMPORT_SAID_COUNT &&
 		       strcmp(columns->at[i].field, listed_keys[list]) != 0)
 			list++;
 		reading->lists[i] = list;
@@ -511,100 +536,6 @@ import_read(struct import *import, int fd, const struct import_options *options,
 	buffer_release(&reading.logged);
 	arena_release(&reading.row);
 	return ok;
-}
-
-/* Placing. */
-
-static void
-gather_once(struct numbered *there, const struct casebook *book)
-{
-	for (size_t i = 0; i < book->count; i++) {
-		const struct casefile *file = &book->cases[i];
-
-		for (size_t k = 0; k < file->line_count; k++) {
-			const char *once = record_get(&file->lines[k], "once");
-
-			if (once && strcmp(file->lines[k].event, "open") == 0 &&
-			    numbered_find(there, once) == NUMBERED_NONE)
-				numbered_add(there, once);
-		}
-	}
-}
-
-/* Give the row an id that no other case has; from its own on, so that with
- * --ext it is the same one everywhere but in that one case in a billion. */
-static void
-place_id(struct numbered *taken, const struct casebook *book,
-	 struct import *import, char *line)
-{
-	char id[CASEID_SIZE];
-	int year, month, day;
-	uint32_t bits;
-
-	memcpy(id, line + ID_AT, CASEID_LEN);
-	id[CASEID_LEN] = '\0';
-	year = (id[0] - '0') * 10 + id[1] - '0';
-	month = (id[2] - '0') * 10 + id[3] - '0';
-	day = (id[4] - '0') * 10 + id[5] - '0';
-	while (casebook_find(book, id) ||
-	       numbered_find(taken, id) != NUMBERED_NONE) {
-		bits = caseid_hash("another id than", id) & 0x3FFFFFFF;
-		caseid_make(id, year, month, day, bits);
-	}
-	memcpy(line + ID_AT, id, CASEID_LEN);
-	numbered_add(taken, arena_copy(&import->arena, id, CASEID_LEN));
-}
-
-static int
-by_rows(const void *a, const void *b)
-{
-	const struct import_unknown *left = a, *right = b;
-	int order;
-
-	if (left->rows != right->rows)
-		return left->rows > right->rows ? -1 : 1;
-	order = strcmp(left->kind, right->kind);
-	return order ? order : strcmp(left->value, right->value);
-}
-
-void
-import_place(struct import *import, const struct casebook *book)
-{
-	struct numbered there = {0}, taken = {0};
-	size_t len = 0;
-
-	gather_once(&there, book);
-	import->count = 0;
-	for (size_t i = 0; i < import->row_count; i++) {
-		const struct import_row *row = &import->rows[i];
-		char *line = import->lines.at + len;
-
-		if (row->once &&
-		    numbered_find(&there, row->once) != NUMBERED_NONE) {
-			import->there++;
-			continue;
-		}
-		/* Where none fell away, it stands in its place already. */
-		if (len != row->begin)
-			memmove(line, import->lines.at + row->begin, row->len);
-		place_id(&taken, book, import, line);
-		len += row->len;
-		import->count++;
-		for (int list = 0; list < SAID_COUNT; list++) {
-			if (row->unknown[list] != UNNUMBERED)
-				import->unknown[row->unknown[list]].rows++;
-		}
-	}
-	if (import->lines.at)
-		buffer_cut(&import->lines, len);
-	if (import->unknown_count > 1)
-		qsort(import->unknown, import->unknown_count,
-		      sizeof(*import->unknown), by_rows);
-	while (import->unknown_count > 0 &&
-	       import->unknown[import->unknown_count - 1].rows == 0)
-		import->unknown_count--;
-	numbered_release(&there);
-	numbered_release(&taken);
 }
 
 void

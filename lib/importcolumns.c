@@ -12,9 +12,9 @@
 
 /* Keys that say how an event was recorded; no column can set them. */
 static const char recorder_keys[] =
-	"once logged history settled of plan out-of-order skipped "
+	"once logged history near-miss settled of plan out-of-order skipped "
 	"said-category said-channel said-heat said-severity said-wish "
-	"said-value said-delivery";
+	"said-value said-delivery said-bought";
 
 /* Fields of a complaint that a column can hold besides the keys of open. */
 static const char *const fields[] = {"text", "time", "category"};
@@ -46,7 +46,8 @@ check_field(const char *field, struct fail *why)
 	if (!guess)
 		guess = text_guess(field, fields, COUNT(fields));
 	if (guess || !record_is_key(field) ||
-	    event_list_has(recorder_keys, field))
+	    event_list_has(recorder_keys, field) ||
+	    event_list_has(event_worked_out, field))
 		return fail_set(why, FAIL_USAGE,
 				"--map: '%s' is no field of a complaint%s",
 				field, text_did_you_mean(guess));

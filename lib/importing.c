@@ -27,8 +27,12 @@ say_unknown(const struct import *import)
 		bool amount = strcmp(unknown->kind, "value") == 0 ||
 			      strcmp(unknown->kind, "delivery") == 0;
 
+		bool day = strcmp(unknown->kind, "bought") == 0;
+
 		diag_say(amount ? "%zu row%s: '%s' is no amount; kept as "
 				  "said-%s"
+			 : day  ? "%zu row%s: '%s' is no date, as 2026-11-22 "
+				  "is; kept as said-%s"
 				: "%zu row%s: '%s' is no %s of the plan",
 			 unknown->rows, unknown->rows == 1 ? "" : "s",
 			 discreet_word(unknown->value), unknown->kind);

@@ -252,6 +252,50 @@ a_row_at_fault_is_named_and_the_others_are_taken(void **state)
 }
 
 static void
+a_time_that_no_complaint_has_is_a_fault(void **state)
+{
+	struct shop *shop = *state;
+	struct import_options options = options_of(shop);
+	static const struct row rows[] = {
+		{"2026-11-24 09:59,x\n",
+		 "2026-11-24T09:59:00.000+01:00\t261124-000007C\topen\t-\tkim"
+		 "\t-\t-\tx" LOGGED "\n",
+		 NULL},
+		{"2026-11-24 10:01,x\n", "",
+		 "shop.csv:2:0: '2026-11-24 10:01' is still to come; 'time' "
+		 "says when they complained\n"},
+		{"1899-12-31,x\n", "",
+		 "shop.csv:2:0: '1899-12-31' is too far back; years are 1900 "
+		 "and later\n"},
+	};
+
+	CHECK_ROWS(shop, "time,text", &options, rows);
+}
+
+static void
+the_day_it_was_bought_is_one_or_is_kept_and_counted(void **state)
+{
+	struct shop *shop = *state;
+	struct import_options options = options_of(shop);
+#define BOUGHT(key)                                                      \
+	"2026-11-23T10:00:00.000+01:00\t261123-000007Z\topen\t-\tkim\t-" \
+	"\t-\tx\t" key "\n"
+	static const struct row rows[] = {
+		{"1/11/2026,x\n", BOUGHT("bought=2026-11-01"), NULL},
+		{"2026-11-01,x\n", BOUGHT("bought=2026-11-01"), NULL},
+		{"31/02/2026,x\n", BOUGHT("said-bought=31/02/2026"), NULL},
+		{"last week,x\n", BOUGHT("said-bought=last week"), NULL},
+		{",x\n",
+		 "2026-11-23T10:00:00.000+01:00\t261123-000007Z\topen\t-\tkim"
+		 "\t-\t-\tx\n",
+		 NULL},
+	};
+
+	options.time_form = "%d/%m/%Y";
+	CHECK_ROWS(shop, "bought,text", &options, rows);
+}
+
+static void
 what_the_plan_does_not_know_is_kept_and_counted(void **state)
 {
 	static const char csv[] = "text,category,channel,wish,severity\n"
@@ -441,6 +485,12 @@ wrong_names_are_refused_with_a_guess(void **state)
 		{{"once", "Message"},
 		 NULL,
 		 "--map: 'once' is no field of a complaint"},
+		{{"near-miss", "Message"},
+		 NULL,
+		 "--map: 'near-miss' is no field of a complaint"},
+		{{"owner", "Message"},
+		 NULL,
+		 "--map: 'owner' is no field of a complaint"},
 		{{"Not a key", "Message"},
 		 NULL,
 		 "--map: 'Not a key' is no field of a complaint"},
@@ -589,6 +639,8 @@ main(void)
 		TEST(a_row_becomes_an_opening),
 		TEST(a_date_alone_is_the_first_opening_of_that_day),
 		TEST(a_row_at_fault_is_named_and_the_others_are_taken),
+		TEST(a_time_that_no_complaint_has_is_a_fault),
+		TEST(the_day_it_was_bought_is_one_or_is_kept_and_counted),
 		TEST(what_the_plan_does_not_know_is_kept_and_counted),
 		TEST(a_row_comes_in_once_and_is_the_same_case_everywhere),
 		TEST(no_two_rows_share_an_id),
