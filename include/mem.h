@@ -15,6 +15,16 @@ void *mem_zero(size_t count, size_t size);
 void *mem_resize(void *old, size_t count, size_t size);
 char *mem_copy(const char *string);
 
+/*
+ * What a tool asks for in small pieces comes to some hundred pages where it
+ * reads a plan; each that comes when it is first touched takes ten times as
+ * long as one of many. mem_begin, before anything is asked for, has them in one
+ * place, and mem_expect_pieces has them come, once it is known that they are
+ * needed. No more than hints.
+ */
+void mem_begin(void);
+void mem_expect_pieces(void);
+
 /* A file of so many bytes will be taken apart: have the memory for it, in
  * whatever pieces, come in large pages as well, where that can be. No more than
  * a hint, and taken once; of a small file none. */

@@ -144,6 +144,7 @@ set_signal(int number, void (*handler)(int))
 void
 cli_start(struct cli *cli, const struct cli_tool *tool, int argc, char **argv)
 {
+	mem_begin();
 	durable_guard_descriptors();
 	diag_set_program(tool->name);
 	discreet_set(!diag_is_read_by_a_person());
@@ -696,6 +697,7 @@ cli_shop_load(struct cli_shop *shop, struct cli *cli)
 	struct fail why = {0};
 
 	*shop = (struct cli_shop){.digits = -1};
+	mem_expect_pieces();
 	load_policy(shop, cli->settings.policy);
 	policy = shop->policy;
 	if (policy) {

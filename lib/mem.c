@@ -21,6 +21,9 @@
 #define BLOCK_LARGEST ((size_t)8 * 1024 * 1024)
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
+/* What a tool that reads a plan asks for in pieces. */
+#define PIECES (384 * 1024)
+
 #define EXPECTED_MOST ((size_t)1024 * 1024 * 1024)
 
 /* Of each byte of a file that is read as a whole, so many are held. */
@@ -116,6 +119,47 @@ is_free_to_grow(void)
 }
 #endif
 
+/* Only a hint: without it all is the same, and slower. Whole pages alone, for
+ * what stands beside them is another's. */
+static void
+touch(char *at, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
+	size_t before = (size_t)(-(uintptr_t)at % PAGE);
+
+	if (size >= before + PAGE)
+		(void)madvise(at + before, (size - before) / PAGE * PAGE,
+			      MADV_POPULATE_WRITE);
+#else
+	(void)at;
+	(void)size;
+#endif
+}
+
+void
+mem_begin(void)
+{
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
+	if (is_free_to_grow()) {
+		mallopt(M_TOP_PAD, PIECES);
+		mallopt(M_TRIM_THRESHOLD, 2 * PIECES);
+	}
+#endif
+}
+
+void
+mem_expect_pieces(void)
+{
+#if defined __GLIBC__ && defined MADV_POPULATE_WRITE
+	char *next = mem_get(1), *end = sbrk(0);
+
+	/* Elsewhere than in the heap where that is not the C library's. */
+	if (next < end && end - next <= 2 * PIECES)
+		touch(next, (size_t)(end - next));
+	free(next);
+#endif
+}
+
 void
 mem_expect_file(size_t size)
 {
@@ -176,23 +220,6 @@ mem_grow(void *array, size_t count, size_t *room, size_t size)
 		return array;
 	*room = *room ? *room * 2 : 8;
 	return grown(array, count * size, *room, size);
-}
-
-/* Only a hint: without it all is the same, and slower. Whole pages alone, for
- * what stands beside them is another's. */
-static void
-touch(char *at, size_t size)
-{
-#ifdef MADV_POPULATE_WRITE
-	size_t before = (size_t)(-(uintptr_t)at % PAGE);
-
-	if (size >= before + PAGE)
-		(void)madvise(at + before, (size - before) / PAGE * PAGE,
-			      MADV_POPULATE_WRITE);
-#else
-	(void)at;
-	(void)size;
-#endif
 }
 
 static struct arena_block *
