@@ -100,6 +100,17 @@ add(const struct incoming_event *event, struct entry *entry, struct fail *why)
 	return entry_add(entry, record->id, &event->draft, why);
 }
 
+/* Whether a line speaks of a case that is there, or opens one: then what is
+ * wrong is the line itself, not which case was asked for. */
+static bool
+is_placed(const struct incoming *incoming, size_t at, const struct entry *entry)
+{
+	const struct incoming_event *event = &incoming->at[at];
+
+	return event->draft.verb == VERB_OPEN ||
+	       casebook_find(entry->book, event->record.id);
+}
+
 bool
 incoming_add(const struct incoming *incoming, struct entry *entry,
 	     struct fail *why)
@@ -112,8 +123,13 @@ incoming_add(const struct incoming *incoming, struct entry *entry,
 		if (bad.kind == FAIL_REFUSED)
 			*why = bad;
 		else
-			fail_set(why, bad.kind, INPUT_NAME ":%zu: %s",
-				 incoming->at[i].line, bad.text);
+			fail_set(why,
+				 bad.kind == FAIL_USAGE &&
+						 is_placed(incoming, i, entry)
+					 ? FAIL_INPUT
+					 : bad.kind,
+				 INPUT_NAME ":%zu: %s", incoming->at[i].line,
+				 bad.text);
 		return false;
 	}
 	return true;

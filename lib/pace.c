@@ -159,6 +159,38 @@ look_at_resume(struct adding *adding)
 				  "nothing was waited for\n");
 }
 
+/* A task that says nothing teaches nothing, and nobody can do it; nor does a
+ * none without its reason (P24). */
+static void
+look_at_prevent(struct adding *adding)
+{
+	const struct record *record = &adding->record;
+
+	if (record->text)
+		return;
+	buffer_format(&adding->entry->warnings,
+		      strcmp(record->what, "none") == 0
+			      ? "nothing says why it cannot be kept from "
+				"happening again: %s prevent none WHY\n"
+			      : "nothing says what is to be done: %s prevent "
+				"WORDS\n",
+		      adding->entry->tool);
+}
+
+/* What is said of somebody who is erased is known of them again. */
+static void
+look_at_erased(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+
+	if (adding->file->erased && entry->count == 0 &&
+	    adding->draft->verb != VERB_ERASE)
+		buffer_add_string(&entry->warnings,
+				  "this case was erased: what is written down "
+				  "on it stays; a new complaint is one of its "
+				  "own: case-new\n");
+}
+
 /* A time of --at long before the complaint itself: most likely another month or
  * year than was meant. What was said some days before may well be written down
  * after it. */
@@ -186,6 +218,7 @@ pace_of_event(struct adding *adding)
 	look_at_moment(adding);
 	if (batch_is_dated(adding->entry, adding->draft))
 		return;
+	look_at_erased(adding);
 	if (adding->draft->verb == VERB_CLOSE)
 		look_at_haste(adding);
 	else if (adding->draft->verb == VERB_ACCEPT)
@@ -196,6 +229,8 @@ pace_of_event(struct adding *adding)
 		look_at_load(adding);
 	else if (adding->draft->verb == VERB_RESUME)
 		look_at_resume(adding);
+	else if (adding->draft->verb == VERB_PREVENT)
+		look_at_prevent(adding);
 }
 
 /* The remedies put to them since the last reopen, and no gestures; each once.

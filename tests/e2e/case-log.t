@@ -998,6 +998,13 @@ TSV
 expect 'an event of no case is named by its line' 2 3<<'ERR'
 case-log: <stdin>:2: no case '261122-7QK4XMQ'
 ERR
+unchanged case-log - <<'TSV'
+-	261124-7QK4XME	note	-	kim	-	-	Good.
+-	261124-7QK4XME	heat	-	kim	-	-	A heat that is not there.
+TSV
+expect 'one that the case cannot take is a bad line' 3 3<<'ERR'
+case-log: <stdin>:2: heat needs a heat behind it: calm, upset, angry or abusive
+ERR
 
 begin
 unchanged case-log - <<'TSV'

@@ -88,6 +88,9 @@ says 'P24 closing wants a cause, and what keeps it from happening again' 1 \
 	'closing: cause, prevention' 'why it happened is not written down' \
 	'what keeps it from happening again is not written down' -- \
 	case-log 7qk close satisfied
+says 'P24 and that nothing can wants its reason' 0 \
+	'nothing says why it cannot be kept from happening again' -- \
+	case-log -n 7qk prevent none
 for one in 261119-V4M000M 261120-KX6000K 261123-2ZD0001; do
 	printf '%s\t%s\topen\tlate\tamy\t-\t-\tLate.\tcustomer=%s\n' \
 		2026-11-24T10:00:00.000+00:00 "$one" "$one"

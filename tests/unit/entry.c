@@ -1811,6 +1811,18 @@ what_is_odd_is_recorded_and_said(void **state)
 	check_warned(PLAN, OPEN, "resume", "resume",
 		     "nothing was waited for\n");
 	check_warned(PLAN, OPEN "wait", "resume", "resume", "");
+	check_warned(PLAN, OPEN, "prevent none", "prevent none",
+		     "nothing says why it cannot be kept from happening again: "
+		     "case-log 7qk prevent none WHY\n");
+	check_warned(PLAN, OPEN, "prevent", "prevent t1",
+		     "nothing says what is to be done: case-log 7qk prevent "
+		     "WORDS\n");
+	check_warned(PLAN, OPEN, "prevent none One slip", "prevent none", "");
+	check_warned(PLAN, OPEN "erase", "note Rang again + note Twice",
+		     "note; note",
+		     "this case was erased: what is written down on it stays; "
+		     "a new complaint is one of its own: case-new\n");
+	check_warned(PLAN, OPEN "erase", "erase -b eva", "erase", "");
 	check_warned(PLAN, OPEN, "prevent x -d yesterday", "prevent t1",
 		     "that time is over already\n");
 	check_warned(PLAN, AGREED "offer replace", "accept -d yesterday",
