@@ -194,7 +194,8 @@ relatives_settle(struct relatives *relatives, size_t count)
 {
 	uint32_t *rules;
 
-	if (relatives->settled || relatives->rule_count > relatives->key_count)
+	if (relatives->settled || relatives->rule_count == 0 ||
+	    relatives->rule_count > relatives->key_count)
 		return;
 	rules = mem_get((relatives->rule_count + 1) * sizeof(*rules));
 	for (size_t i = 0; i < count; i++) {
