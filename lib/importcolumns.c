@@ -141,22 +141,52 @@ field_called(const struct finding *finding, const char *name,
 	return NULL;
 }
 
-/* A column that is called as a field is maps itself. */
-static void
-map_by_name(struct finding *finding)
+/* Which of two columns is meant that are called as one field is. */
+static bool
+refuse_both(const struct finding *finding, const char *field, const char *first,
+	    const char *second, struct fail *why)
+{
+	const char *file = finding->options->file;
+
+	if (strcmp(first, second) == 0)
+		return fail_set(why, FAIL_USAGE,
+				"%s has several columns '%s'; call those that "
+				"are not meant otherwise",
+				file, discreet_word(first));
+	return fail_set(why, FAIL_USAGE,
+			"%s: the columns '%s' and '%s' are both %s; say which "
+			"with --map %s=COLUMN",
+			file, discreet_word(first), discreet_word(second),
+			field, field);
+}
+
+/* A column that is called as a field is maps itself, unless --map named another
+ * one for that field. */
+static bool
+map_by_name(struct finding *finding, struct fail *why)
 {
 	struct import_columns *columns = finding->columns;
-	size_t count;
+	size_t count, named = columns->count;
 	const char *const *headers = csvio_columns(finding->csv, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		const char *guess;
 		const char *field = field_called(finding, headers[i], &guess);
 
-		if (field && !is_mapped(columns, field, (int)i))
+		if (!field)
+			continue;
+		for (size_t k = named; k < columns->count; k++) {
+			if (strcmp(columns->at[k].field, field) == 0)
+				return refuse_both(
+					finding, field,
+					headers[columns->at[k].column],
+					headers[i], why);
+		}
+		if (!is_mapped(columns, field, (int)i))
 			columns->at[columns->count++] =
 				(struct import_column){field, (int)i};
 	}
+	return true;
 }
 
 /* Columns that nothing is taken from, and that may be misspelt fields. */
@@ -204,7 +234,8 @@ import_columns_find(struct import_columns *columns, const struct csvio *csv,
 			return false;
 		columns->source = headers[columns->ext];
 	}
-	map_by_name(&finding);
+	if (!map_by_name(&finding, why))
+		return false;
 	note_untaken(&finding);
 	if (has_field(columns, "text"))
 		return true;

@@ -29,7 +29,8 @@ struct import_columns {
  * Find them in the header of csv, which has been read: those that --map and
  * --ext name, and those whose own name is that of a field (import.h). All is
  * borrowed from arena, csv and options. False, with FAIL_USAGE, where a field
- * or a header is none, or no column is left for the words.
+ * or a header is none, two columns are called as one, or no column is left for
+ * the words.
  */
 bool import_columns_find(struct import_columns *columns,
 			 const struct csvio *csv,

@@ -530,6 +530,43 @@ wrong_names_are_refused_with_a_guess(void **state)
 }
 
 static void
+of_columns_called_alike_none_is_guessed(void **state)
+{
+	static const struct {
+		const char *csv;
+		size_t maps;
+		const char *want; /* NULL: it is read */
+	} table[] = {
+		{"text,phone,phone\nx,1,2\n", 0,
+		 "shop.csv has several columns 'phone'; call those that are "
+		 "not meant otherwise"},
+		{"text,phone, Phone\nx,1,2\n", 0,
+		 "shop.csv: the columns 'phone' and ' Phone' are both phone; "
+		 "say which with --map phone=COLUMN"},
+		{"text,phone,Phone\nx,1,2\n", 1, NULL},
+		{"text,Note,Note\nx,1,2\n", 0, NULL},
+	};
+	static const struct import_map map = {"phone", "Phone"};
+	struct shop *shop = *state;
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		struct import_options options = options_of(shop);
+		struct import import;
+		struct fail why;
+		bool read;
+
+		options.maps = &map;
+		options.map_count = table[i].maps;
+		read = read_csv(&import, shop, table[i].csv,
+				strlen(table[i].csv), &options, &why);
+		assert_int_equal(read, !table[i].want);
+		if (table[i].want)
+			assert_string_equal(why.text, table[i].want);
+		import_release(&import);
+	}
+}
+
+static void
 a_field_comes_out_of_one_column(void **state)
 {
 	static const struct import_map maps[] = {{"text", "Message"},
@@ -647,6 +684,7 @@ main(void)
 		TEST(a_plan_at_fault_does_not_keep_rows_out),
 		TEST(history_is_marked),
 		TEST(wrong_names_are_refused_with_a_guess),
+		TEST(of_columns_called_alike_none_is_guessed),
 		TEST(a_field_comes_out_of_one_column),
 		TEST(a_file_without_good_names_is_not_read),
 		TEST(a_row_fills_a_line_and_no_more),
