@@ -26,7 +26,6 @@ say_unknown(const struct import *import)
 		const struct import_unknown *unknown = &import->unknown[i];
 		bool amount = strcmp(unknown->kind, "value") == 0 ||
 			      strcmp(unknown->kind, "delivery") == 0;
-
 		bool day = strcmp(unknown->kind, "bought") == 0;
 
 		diag_say(amount ? "%zu row%s: '%s' is no amount; kept as "

@@ -101,16 +101,17 @@ ERR
 # Columns and values.
 
 cat >near.csv <<'END'
-Time,Text,phnoe,Value
-2026-11-20 14:05,Broken,600 111 222,about 4
-2026-11-20 15:05,Torn,600 111 333,4.50
+Time,Text,phnoe,Value,Bought
+2026-11-20 14:05,Broken,600 111 222,about 4,2026-11-02
+2026-11-20 15:05,Torn,600 111 333,4.50,last week
 END
 run case-new -n -f nowhere --import near.csv --ext Time
-expect 'a misspelt column and an odd amount are told; the key may be the time' 0 \
+expect 'a misspelt column, an odd amount and day are told; the key may be the time' 0 \
 	<<'OUT' 3<<'ERR'
-2026-11-20T14:05:00.000+01:00	ID9	open	-	kim	-	-	Broken	logged=2026-11-23T10:00:00.000+01:00	once=Time:2026-11-20 14:05	said-value=about 4
-2026-11-20T15:05:00.000+01:00	ID10	open	-	kim	-	-	Torn	logged=2026-11-23T10:00:00.000+01:00	once=Time:2026-11-20 15:05	value=4.50
+2026-11-20T14:05:00.000+01:00	ID9	open	-	kim	-	-	Broken	bought=2026-11-02	logged=2026-11-23T10:00:00.000+01:00	once=Time:2026-11-20 14:05	said-value=about 4
+2026-11-20T15:05:00.000+01:00	ID10	open	-	kim	-	-	Torn	logged=2026-11-23T10:00:00.000+01:00	once=Time:2026-11-20 15:05	said-bought=last week	value=4.50
 OUT
+case-new: 1 row: '...' is no date, as 2026-11-22 is; kept as said-bought
 case-new: 1 row: '...' is no amount; kept as said-value
 case-new: 'phnoe' is not taken; did you mean 'phone'? --map phone=phnoe
 ERR
