@@ -8,12 +8,15 @@
 why() { echo "# $1" >>"$dir/why"; }
 data=$TOP/tests/data/asked
 export AMENDS_JOURNAL="$HOME/journal" AMENDS_NOW=2026-11-24T14:09:00+01:00
-# Large and small letters of its id are told apart below: it has to have one.
+# Large and small letters of its id are told apart below, from each other and
+# from the words that are said: it has to have one, and to be none of these.
 while :; do
 	case-new -q -c 'Ana Ruiz' -k value=18 -t arrived-damaged \
 		The mug came in pieces. >"$dir/out" || exit
 	take_id
-	case $id3 in *[A-Z]*) break ;; esac
+	case $id3 in
+	*[A-Z]*) grep -qiw "$id3" "$data/seen" "$TOP/policies.yaml" || break ;;
+	esac
 	rm journal
 done
 cp journal opened
