@@ -125,6 +125,7 @@ $ case-list -k heat=calm >&-
 OUT
 
 # At a terminal, where a name may be shown.
+export AMENDS_POLICY="$TOP/policies.yaml"
 run_at_terminal 'case-log mary ann heard'
 expect 'a name of two words' 2 <<'OUT'
 case-log: no event 'ann'; a name of two words wants quotes, or one of them:

@@ -116,8 +116,8 @@ what_only_looks_like_it_is_let_through(void **state)
 		"12 weeks on the road, 3 steps from the lane",
 		"A healthy discussion with Samuel, Evan and Joe",
 		"@home, a @ b",
-		"We work by ISO 9001 and ISO 9001:2015, DIN EN 1078, EN 71-3, "
-		"IEC 60335-1 (ISO 12402), ISO-9001 and EN4210.",
+		("We work by ISO 9001 and ISO 9001:2015, DIN EN 1078, EN 71-3, "
+		 "IEC 60335-1 (ISO 12402), ISO-9001 and EN4210."),
 		"> order 4711 over 12.50 EUR\nThank you.",
 		"Casa Luz",
 	};
