@@ -79,9 +79,13 @@ void record_init(struct record *record);
 bool record_parse(struct record *record, char *line, size_t len, int digits,
 		  struct arena *arena, struct fail *why);
 
+/* The same for a line of a journal, which holds no record about no case. */
+bool record_parse_case(struct record *record, char *line, size_t len,
+		       int digits, struct arena *arena, struct fail *why);
+
 /*
- * The same for a record that is yet to be recorded (case-log -): its time may
- * be `-`, which is now; at is INSTANT_NONE then.
+ * The same as record_parse for a record that is yet to be recorded (case-log
+ * -): its time may be `-`, which is now; at is INSTANT_NONE then.
  */
 bool record_parse_new(struct record *record, char *line, size_t len, int digits,
 		      struct arena *arena, struct fail *why);

@@ -122,12 +122,7 @@ check_is_bad(const char *at, size_t len, struct fail *why)
 	if (is_odd(at, len, why))
 		return true;
 	copy = arena_copy(&arena, at, len);
-	good = record_parse(&record, copy, len, -1, &arena, why);
-	if (good && strcmp(record.id, "-") == 0)
-		good = fail_at(why, FAIL_INPUT,
-			       finding_column(&record, RECORD_CASE),
-			       "a record about no case; the journal holds "
-			       "none");
+	good = record_parse_case(&record, copy, len, -1, &arena, why);
 	arena_release(&arena);
 	return !good;
 }

@@ -1,7 +1,6 @@
 #include "gathering.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What is the same for all parts. */
 struct way {
@@ -69,13 +68,10 @@ take_line(void *context, struct journal_line *line)
 	struct record record;
 	struct fail why;
 
-	if (!record_parse(&record, copy, line->len, part->way->digits,
-			  &to->arena, &why))
+	if (!record_parse_case(&record, copy, line->len, part->way->digits,
+			       &to->arena, &why))
 		return tell(part, line->file, line->number, why.column,
 			    why.text);
-	if (strcmp(record.id, "-") == 0)
-		return tell(part, line->file, line->number, 0,
-			    "a record about no case; the journal holds none");
 	gathered_add(&to->cases, &record);
 	note_last(to, record.at, record.offset);
 	return true;

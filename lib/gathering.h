@@ -11,18 +11,19 @@
  * casebook alone.
  */
 
-/* What was read. Zero-initialise. */
+/* What was read: the caller's to release, also where reading failed. */
 struct gathering {
-	struct gathered_cases cases; /* gathered_release */
-	struct arena arena; /* all that the records point to; the caller's */
-	int64_t last;       /* instant of the last line; INSTANT_NONE */
+	struct gathered_cases cases; /* by gathered_release */
+	struct arena arena;          /* all that the records point to */
+	int64_t last; /* instant of the last line; INSTANT_NONE */
 	int32_t last_offset;
 	size_t bad;   /* lines that are no records */
-	size_t parts; /* that were read at the same time */
+	size_t parts; /* that files were read in; one of a small journal */
 };
 
 /*
- * Read a journal as journal_read does, which also says when it fails; a large
+ * Fill it in with a journal, read as journal_read does and failing as it does:
+ * what could be read is there all the same. A large
  * file in parts, on all processors. report may be NULL; it is called by this
  * thread, in the order of the lines of each file, with the journal's own name
  * of it. digits as for record_parse.

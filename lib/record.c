@@ -528,6 +528,18 @@ record_parse(struct record *record, char *line, size_t len, int digits,
 }
 
 bool
+record_parse_case(struct record *record, char *line, size_t len, int digits,
+		  struct arena *arena, struct fail *why)
+{
+	if (!record_parse(record, line, len, digits, arena, why))
+		return false;
+	/* Behind the time, which is as wide in every record. */
+	return strcmp(record->id, "-") != 0 ||
+	       fail_at(why, FAIL_INPUT, ZONE_TIME_LEN + 2,
+		       "a record about no case; the journal holds none");
+}
+
+bool
 record_parse_new(struct record *record, char *line, size_t len, int digits,
 		 struct arena *arena, struct fail *why)
 {

@@ -266,15 +266,10 @@ decode(struct scan_private *own, const struct journal_line *line, char *copy,
 {
 	struct fail why;
 
-	if (!record_parse(record, copy, line->len, own->scans->digits, arena,
-			  &why)) {
-		tell(own, line->file, line->number, why.column, why.text);
-		return false;
-	}
-	if (strcmp(record->id, "-") != 0)
+	if (record_parse_case(record, copy, line->len, own->scans->digits,
+			      arena, &why))
 		return true;
-	tell(own, line->file, line->number, 0,
-	     "a record about no case; the journal holds none");
+	tell(own, line->file, line->number, why.column, why.text);
 	return false;
 }
 

@@ -136,7 +136,7 @@ bad_lines_are_told_and_left_out(void **state)
 	assert_string_equal(
 		loaded.reports.at,
 		"journal:2:13: 1 field where a record has at least 8\n"
-		"journal:3:0: a record about no case; the journal holds none\n"
+		"journal:3:31: a record about no case; the journal holds none\n"
 		"journal:4:1: 1 field where a record has at least 8\n"
 		"journal:5:62: unknown escape \\q\n");
 	release(&loaded);

@@ -1097,12 +1097,31 @@ with_a_plan_of_odd_conditions(void **unused)
 	policy_free(policy);
 }
 
+/* Compare what was said of as many cases, all of which have to be read, and be
+ * done with it. One of them is there to be named, and for nothing else. */
+static void
+compare_said(struct journal_text *text, const char id[CASEID_SIZE],
+	     const struct duty_view *view, size_t cases)
+{
+	char folder[] = "/tmp/amends-sift.XXXXXX";
+
+	for (size_t i = 0; i < CASES; i++)
+		memcpy(text->ids[i], id, CASEID_SIZE);
+	assert_non_null(mkdtemp(folder));
+	write_journal(text, folder, false);
+	all_cases = read_cases = 0;
+	compare(folder, view, true, text);
+	assert_int_equal(read_cases, cases);
+	remove_journal(folder);
+	free_journal(text);
+}
+
 /* Two cases of a category, which the plan counts; the opening of the second was
  * lost, and its category was written down later. */
 static void
 a_case_whose_opening_was_lost_counts_by_its_category(void **unused)
 {
-	char folder[] = "/tmp/amends-sift.XXXXXX", id[CASEID_SIZE];
+	char id[CASEID_SIZE];
 	struct journal_text text = {0};
 	struct policy *policy = plan_of_odd_conditions();
 	struct duty_view view;
@@ -1122,15 +1141,7 @@ a_case_whose_opening_was_lost_counts_by_its_category(void **unused)
 		say(&text, &at, id, "follow-up", "all-well", PLAIN);
 		say(&text, &at, id, "feedback", "5", PLAIN);
 	}
-	for (size_t i = 0; i < CASES; i++)
-		memcpy(text.ids[i], id, CASEID_SIZE);
-	assert_non_null(mkdtemp(folder));
-	write_journal(&text, folder, false);
-	all_cases = read_cases = 0;
-	compare(folder, &view, true, &text);
-	assert_int_equal(read_cases, 2);
-	remove_journal(folder);
-	free_journal(&text);
+	compare_said(&text, id, &view, 2);
 	policy_free(policy);
 }
 
@@ -1149,7 +1160,7 @@ a_cause_that_came_again_is_as_grave_as_its_first_case(void **unused)
 		{"2", 13, "carrier"},
 		{"3", 12, "carrier"},
 	};
-	char folder[] = "/tmp/amends-sift.XXXXXX", id[CASEID_SIZE];
+	char id[CASEID_SIZE];
 	struct journal_text text = {0};
 	struct policy *policy = plan_of("tests/data/full-plan.yaml");
 	struct duty_view view;
@@ -1175,16 +1186,7 @@ a_cause_that_came_again_is_as_grave_as_its_first_case(void **unused)
 		say(&text, &at, id, "thank", "-", PLAIN);
 		buffer_release(&rest);
 	}
-	/* To be named, and for nothing else. */
-	for (size_t i = 0; i < CASES; i++)
-		memcpy(text.ids[i], id, CASEID_SIZE);
-	assert_non_null(mkdtemp(folder));
-	write_journal(&text, folder, false);
-	all_cases = read_cases = 0;
-	compare(folder, &view, true, &text);
-	assert_int_equal(read_cases, COUNT(cases));
-	remove_journal(folder);
-	free_journal(&text);
+	compare_said(&text, id, &view, COUNT(cases));
 	policy_free(policy);
 }
 
