@@ -31,7 +31,8 @@ void wording_prepare(struct saying *saying, const struct rules_view *view,
 		     const struct duty_list *duties, struct arena *arena);
 
 /* What could be put to them, for the sentence `options`: those that were
- * picked. */
+ * picked, and are not somebody else's to grant. They join those that the saying
+ * has. */
 void wording_set_options(struct saying *saying,
 			 const struct remedy_choice *choice,
 			 const struct policy *policy);

@@ -252,7 +252,8 @@ optionlist_show_others(struct buffer *text, const struct record *others,
 	}
 }
 
-/* "say   "I can replace it by …"": how it is put to them. */
+/* "say   "I can replace it by …"": how it is put to them; where there is too
+ * little that who asks may grant, that it is in good hands. */
 static void
 say_options(struct buffer *text, const struct remedy_choice *choice,
 	    const struct rules_view *view)
@@ -263,7 +264,8 @@ say_options(struct buffer *text, const struct remedy_choice *choice,
 	saying_init(&saying, view->policy, view->file, view->who, view->now);
 	wording_set_options(&saying, choice, view->policy);
 	buffer_add_char(&words, '"');
-	if (choice->picked > 0 && saying_add(&words, "options", &saying)) {
+	if (choice->picked > 0 && (saying_add(&words, "options", &saying) ||
+				   saying_add(&words, "own", &saying))) {
 		buffer_add_char(&words, '"');
 		text_wrap(text, words.at, COLUMNS, "say   ", "      ");
 	}
@@ -324,8 +326,63 @@ add_others(struct buffer *beside, const struct remedy_choice *choice,
 	}
 }
 
-/* The line to type; and before it whom to ask, where it is for somebody else
- * to grant. */
+/* The first option from `from` on that is this person's to grant; picked. */
+static size_t
+next_asked_of(const struct remedy_choice *choice, int staff, size_t from)
+{
+	while (from < choice->picked && choice->options[from].ask != staff)
+		from++;
+	return from;
+}
+
+/* "ask   Jo Marsh for replace or refund: case-log 7qk approve replace -b jo",
+ * a line for each person who has something to grant, in two where it is too
+ * long for one. */
+static void
+add_asks(struct buffer *text, const struct remedy_choice *choice,
+	 const struct policy *policy, const char *name)
+{
+	struct buffer who = {0}, line = {0};
+	bool begun = false;
+
+	for (size_t i = 0; i < choice->picked; i++) {
+		int staff = choice->options[i].ask;
+		size_t next = i;
+
+		if (staff == POLICY_NONE ||
+		    next_asked_of(choice, staff, 0) < i) /* had already */
+			continue;
+		buffer_clear(&who);
+		buffer_clear(&line);
+		buffer_format(&who, "%s%s for ", begun ? "      " : "ask   ",
+			      policy->staff[staff].name);
+		begun = true;
+		while (next < choice->picked) {
+			size_t after = next_asked_of(choice, staff, next + 1);
+
+			buffer_format(
+				&who, "%s%s",
+				next == i                ? ""
+				: after < choice->picked ? ", "
+							 : " or ",
+				policy->remedies[choice->options[next].remedy]
+					.id);
+			next = after;
+		}
+		buffer_format(&line, "case-log %s approve %s -b %s", name,
+			      policy->remedies[choice->options[i].remedy].id,
+			      policy->staff[staff].id);
+		buffer_format(text, "%s:%s%s\n", who.at,
+			      who.len + line.len + 2 > COLUMNS ? "\n      "
+							       : " ",
+			      line.at);
+	}
+	buffer_release(&who);
+	buffer_release(&line);
+}
+
+/* The line to type, and whom to ask for what is somebody else's to grant: first
+ * of all where all of it is. */
 static void
 add_then(struct buffer *text, const struct remedy_choice *choice,
 	 const struct policy *policy, const char *name)
@@ -335,13 +392,13 @@ add_then(struct buffer *text, const struct remedy_choice *choice,
 	struct buffer line = {0}, beside = {0};
 
 	if (first->ask != POLICY_NONE)
-		buffer_format(text, "ask   %s: case-log %s approve %s -b %s\n",
-			      policy->staff[first->ask].name, name, remedy,
-			      policy->staff[first->ask].id);
+		add_asks(text, choice, policy, name);
 	buffer_format(&line, "then  case-log %s offer + accept %s", name,
 		      remedy);
 	add_others(&beside, choice, policy);
 	add_beside(text, &line, &beside);
+	if (first->ask == POLICY_NONE)
+		add_asks(text, choice, policy, name);
 	buffer_release(&line);
 	buffer_release(&beside);
 }

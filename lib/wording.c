@@ -118,13 +118,18 @@ void
 wording_set_options(struct saying *saying, const struct remedy_choice *choice,
 		    const struct policy *policy)
 {
-	for (size_t i = 0; i < choice->picked && i < SAYING_OPTIONS; i++) {
+	for (size_t i = 0; i < choice->picked; i++) {
 		const struct remedy_option *option = &choice->options[i];
+		size_t at = saying->option_count;
 
-		saying->options[i] =
+		if (option->ask != POLICY_NONE)
+			continue;
+		if (at == SAYING_OPTIONS)
+			break;
+		saying->options[at] =
 			policy_remedy_said(&policy->remedies[option->remedy]);
-		saying->option_by[i] = option->by;
-		saying->option_count = i + 1;
+		saying->option_by[at] = option->by;
+		saying->option_count++;
 	}
 }
 

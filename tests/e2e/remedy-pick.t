@@ -338,10 +338,58 @@ expect 'the owner has none' 0 <<'OUT'
 OUT
 
 run remedy-pick -p staff.yaml --table 3f8
-sed -n '/^ask/,/^then/p' "$dir/out" >said
-expect_file 'the page says whom, before the line to type' said <<'OUT'
-ask   Eva: case-log 3f8 approve refund -b eva
+sed -n '/^say/,/^why/p' "$dir/out" >said
+expect_file 'P38: where all is for others to grant, none of it is in the words' \
+	said <<'OUT'
+say   "This is ours to put right, and I am looking after it myself."
+ask   Eva for refund or ask-and-agree: case-log 3f8 approve refund -b eva
 then  case-log 3f8 offer + accept refund
+why   remedy-pick --why 3f8
+OUT
+
+# Two may be put to them, the others wait for two people.
+cat >three.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}
+roles:
+  - {id: counter, may: [open, log, promise, offer]}
+  - {id: senior, may: [open, log, promise, offer, approve]}
+  - {id: owner, may: [open, log, promise, offer, approve]}
+staff:
+  - {id: kim, name: Kim, role: counter}
+  - {id: ann, name: Ann-Sophie Delacroix, role: senior}
+  - {id: eva, name: Eva, role: owner}
+authority: {counter: {fix: 10.00}, senior: {fix: 30.00}, owner: {fix: unlimited}}
+remedies:
+  fix:
+    - {id: refund, label: Give the money back, cost: price, promise: {by: 1bd}}
+    - {id: replace, label: Replace it, cost: price, promise: {by: 2bd}}
+    - {id: bulb, label: Put a new bulb in, cost: 5.00, promise: {by: 3bd}}
+    - {id: repair, label: Repair it, cost: 0.00, promise: {by: 5bd}}
+    - {id: part-refund, label: Give half of it back, cost: agreed, cost-max: 50pct}
+categories:
+  - {id: faulty, label: It does not work, fixes: [refund, replace, bulb, repair, part-refund]}
+YAML
+case-log mj2 amend -k value=50 >/dev/null
+run remedy-pick -p three.yaml --table mj2
+sed -n '/^say/,/^why/p' "$dir/out" >said
+expect_file 'P38: the words are what they may offer now; whom to ask for the rest' \
+	said <<'OUT'
+say   "I can put a new bulb in by Friday 27 November, 18:00. Or I can repair
+      it by Tuesday 1 December, 18:00. Which would you like?"
+then  case-log mj2 offer + accept bulb           or repair
+ask   Eva for refund or replace: case-log mj2 approve refund -b eva
+      Ann-Sophie Delacroix for part-refund:
+      case-log mj2 approve part-refund -b ann
+why   remedy-pick --why mj2
+OUT
+run remedy-pick -p three.yaml -b eva --table mj2
+sed -n '/^say/,/^why/p' "$dir/out" >said
+expect_file 'the owner reads out the first two, whatever they cost' said <<'OUT'
+say   "I can give the money back by Wednesday 25 November, 18:00. Or I can
+      replace it by Thursday 26 November, 18:00. Which would you like?"
+then  case-log mj2 offer + accept refund         or replace, or bulb
+why   remedy-pick --why mj2
 OUT
 
 run sh -c 'remedy-pick -p staff.yaml 3f8 | case-log -p staff.yaml -'
@@ -429,6 +477,7 @@ expect 'one option alone needs a reason; like cases and the same item' 0 \
 like  261112-YT3K6DS  inspect-free 30.00, unhappy
 tell  261112-YT3K6DS  Eve Brand, who has the same item
 
+say   "This is ours to put right, and I am looking after it myself."
 then  case-log v4m offer + accept refund-item
 why   remedy-pick --why v4m
 OUT
