@@ -60,7 +60,8 @@ void check_end(struct check *check);
 
 /*
  * What there is to say about a sound plan at a moment: keys not in effect yet,
- * its review date gone by, closures that run out. All is advice. path names
+ * its review date gone by, closures that run out, a currency that nobody knows.
+ * All is advice. path names
  * the plan.
  */
 void check_plan(struct check *check, const struct policy *policy,

@@ -24,6 +24,10 @@
  */
 int money_digits(const char *code);
 
+/* Whether a code is a currency in use by ISO 4217, or was until lately. guess,
+ * where it is none, is the one that it is nearly, or NULL. */
+bool money_is_currency(const char *code, const char **guess);
+
 /*
  * Read an amount as a person types it: digits, and a point with at most
  * `digits` decimals. No sign, no comma, no blanks. Zero is an amount.

@@ -235,6 +235,7 @@ struct policy {
 		const char *name;
 		struct zone *zone;
 		const char *currency; /* "EUR" */
+		size_t currency_line, currency_column;
 		int digits;
 		char decimal_mark;             /* '.' or ',' */
 		const char *sign_off;          /* NULL */

@@ -455,14 +455,17 @@ check_end(struct check *check)
 	finding_sort(check);
 }
 
-static void __attribute__((format(printf, 4, 5)))
-advise(struct check *check, const char *path, size_t line, const char *format,
-       ...)
+static void __attribute__((format(printf, 5, 6)))
+advise(struct check *check, const char *path, size_t line, size_t column,
+       const char *format, ...)
 {
-	struct check_finding at = {.gravity = CHECK_ADVICE, .line = line};
+	struct check_finding at = {
+		.gravity = CHECK_ADVICE,
+		.file = arena_copy(&check->arena, path, strlen(path)),
+		.line = line,
+		.column = column};
 	va_list args;
 
-	at.file = arena_copy(&check->arena, path, strlen(path));
 	va_start(args, format);
 	finding_add(check, &at, format, args);
 	va_end(args);
@@ -499,11 +502,27 @@ check_language(struct check *check, const struct policy *policy,
 
 	if (planlanguage_is_other(policy) &&
 	    planlanguage_english(&keys, policy))
-		advise(check, path, 0,
+		advise(check, path, 0, 0,
 		       "its language is not English, and what it leaves out "
 		       "of its words is: %s",
 		       keys.at);
 	buffer_release(&keys);
+}
+
+/* New currencies come before new programs do, so that one is not refused. */
+static void
+check_currency(struct check *check, const struct policy *policy,
+	       const char *path)
+{
+	const char *guess;
+
+	if (!money_is_currency(policy->shop.currency, &guess))
+		advise(check, path, policy->shop.currency_line,
+		       policy->shop.currency_column,
+		       "'%s' is no currency of ISO 4217; its amounts have %d "
+		       "decimals here%s",
+		       policy->shop.currency, policy->shop.digits,
+		       text_did_you_mean(guess));
 }
 
 void
@@ -521,7 +540,7 @@ check_plan(struct check *check, const struct policy *policy, const char *path)
 
 		if (again != INSTANT_NONE && again < check->now) {
 			add_date(&date, policy->reviewed);
-			advise(check, path, 0,
+			advise(check, path, 0, 0,
 			       "last reviewed on %s; its own review-every is "
 			       "over",
 			       buffer_string(&date));
@@ -534,11 +553,12 @@ check_plan(struct check *check, const struct policy *policy, const char *path)
 			      &policy->warn_when_closures_run_out)) {
 		buffer_clear(&date);
 		add_date(&date, last);
-		advise(check, path, policy->hours_line,
+		advise(check, path, policy->hours_line, 0,
 		       "the last closed or special day is %s; which are next?",
 		       buffer_string(&date));
 	}
 	buffer_release(&date);
+	check_currency(check, policy, path);
 	check_language(check, policy, path);
 }
 
@@ -575,7 +595,7 @@ check_kept(struct check *check, const struct policy *policy, const char *path)
 	if (count == 0)
 		return;
 	duration_say(&span, &policy->privacy.keep_closed);
-	advise(check, path, 0,
+	advise(check, path, 0, 0,
 	       "%zu case%s closed longer than %s ago, which is as long as "
 	       "keep-closed keeps the words; case-erase --closed-long-ago -n "
 	       "lists what would go",

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text.h"
+
 /* ISO 4217, the currencies in use whose minor digits are not two. */
 static const struct {
 	char code[4];
@@ -13,6 +15,27 @@ static const struct {
 	{"VND", 0}, {"VUV", 0}, {"XAF", 0}, {"XOF", 0}, {"XPF", 0},
 };
 
+/* ISO 4217, the currencies in use. The most usual stand first: of two that a
+ * word is nearly, the first is guessed. */
+static const char *const currencies[] = {
+	"EUR", "USD", "GBP", "CHF", "AED", "AFN", "ALL", "AMD", "ANG", "AOA",
+	"ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF",
+	"BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD",
+	"CDF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK",
+	"DOP", "DZD", "EGP", "ERN", "ETB", "FJD", "FKP", "GEL", "GHS", "GIP",
+	"GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS",
+	"INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS", "KHR",
+	"KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD",
+	"LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU",
+	"MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK",
+	"NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG",
+	"QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK",
+	"SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL",
+	"THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH",
+	"UGX", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD",
+	"XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
+};
+
 int
 money_digits(const char *code)
 {
@@ -21,6 +44,19 @@ money_digits(const char *code)
 			return exceptions[i].digits;
 	}
 	return 2;
+}
+
+bool
+money_is_currency(const char *code, const char **guess)
+{
+	size_t count = sizeof(currencies) / sizeof(*currencies);
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(currencies[i], code) == 0)
+			return true;
+	}
+	*guess = text_guess(code, currencies, count);
+	return false;
 }
 
 /*

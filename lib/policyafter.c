@@ -229,7 +229,7 @@ static const struct policyonly to_owner = {"to-owner",
 static const struct policykey again_keys[] = {
 	{"count", policyread_take_number, PREVENTION(again_count), &times,
 	 true},
-	{"window", policyread_take_window, PREVENTION(again_window), NULL,
+	{"window", policyread_take_calendar, PREVENTION(again_window), NULL,
 	 true},
 	{"same", policyread_take_either, PREVENTION(again_same_category),
 	 &category_or_cause, false},
@@ -248,7 +248,7 @@ static const struct policykeys again_mapping = {
 };
 
 static const struct policykey after_task_keys[] = {
-	{"within", policyread_take_window, PREVENTION(again_after_task), NULL,
+	{"within", policyread_take_calendar, PREVENTION(again_after_task), NULL,
 	 true},
 	{"does", policyread_take_only, 0, &to_owner, false},
 };

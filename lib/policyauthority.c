@@ -10,7 +10,7 @@
 static const struct policykey a_customer_keys[] = {
 	{"total", policyread_take_limit, AUTHORITY(gesture_a_customer), NULL,
 	 true},
-	{"window", policyread_take_window, AUTHORITY(a_customer_window), NULL,
+	{"window", policyread_take_calendar, AUTHORITY(a_customer_window), NULL,
 	 true},
 };
 

@@ -35,7 +35,7 @@ static const struct policykeys raise_mapping = {
 };
 
 static const struct policykey repeat_keys[] = {
-	{"window", policyread_take_window,
+	{"window", policyread_take_calendar,
 	 offsetof(struct policy, intake.repeat_window), NULL, false},
 	{"second-case", policyread_take_mapping,
 	 offsetof(struct policy, intake.second_case), &raise_mapping, false},
@@ -370,7 +370,7 @@ static const struct policykey category_keys[] = {
 	{"not-handled-by", policyread_take_either,
 	 CATEGORY(not_handled_by_person_named), &person_named, false},
 	{"min-rung", policyread_take_index, CATEGORY(min_rung), &a_rung, false},
-	{"recheck", policyread_take_duration, CATEGORY(recheck), NULL, false},
+	{"recheck", policyread_take_calendar, CATEGORY(recheck), NULL, false},
 	{"tell-others", policyread_take_yes, CATEGORY(tell_others), NULL,
 	 false},
 };

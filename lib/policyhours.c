@@ -198,7 +198,7 @@ static const struct policykey hours_keys[] = {
 	{"week", policyread_take_mapping, 0, &week_mapping, false},
 	{"closed", take_closed, 0, NULL, false},
 	{"special", take_special, 0, NULL, false},
-	{"warn-when-closures-run-out", policyread_take_window,
+	{"warn-when-closures-run-out", policyread_take_calendar,
 	 offsetof(struct policy, warn_when_closures_run_out), NULL, false},
 };
 

@@ -162,6 +162,30 @@ policyread_take_window(struct policyread *read,
 	*window = (struct duration){0};
 }
 
+void
+policyread_take_calendar(struct policyread *read,
+			 const struct yamltree_node *value,
+			 const struct policykey *key, void *into)
+{
+	struct duration *span = into;
+
+	policyread_take_window(read, value, key, into);
+	if (span->unit == DURATION_NONE || span->unit >= DURATION_DAYS)
+		return;
+	if (span->unit == DURATION_MINUTES)
+		policyread_fault(read, value,
+				 "'%s' is minutes, and '%s' is counted by the "
+				 "calendar; did you mean '%dmo' (months)?",
+				 value->text, policyread_key(read),
+				 span->count);
+	else
+		policyread_fault(read, value,
+				 "'%s' is counted by the calendar, as 30d, 8w, "
+				 "6mo or 1y, not '%s'",
+				 policyread_key(read), value->text);
+	*span = (struct duration){0};
+}
+
 /* Two or four digits at the front of text. */
 static bool
 digits(const char **text, size_t len, int *number)

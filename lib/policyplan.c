@@ -115,7 +115,7 @@ static const struct policykey plan_keys[] = {
 	 NULL, false},
 	{"reviewed", policyread_take_date, offsetof(struct policy, reviewed),
 	 NULL, false},
-	{"review-every", policyread_take_window,
+	{"review-every", policyread_take_calendar,
 	 offsetof(struct policy, review_every), NULL, false},
 	{"gates", take_gates, 0, NULL, false},
 	{"roles", policyread_take_roles, 0, NULL, false},

@@ -203,6 +203,7 @@ POLICYREAD_RULE(policyread_take_money);    /* int64_t */
 POLICYREAD_RULE(policyread_take_limit);    /* int64_t: money, unlimited */
 POLICYREAD_RULE(policyread_take_duration); /* struct duration */
 POLICYREAD_RULE(policyread_take_window);   /* the same; not close */
+POLICYREAD_RULE(policyread_take_calendar); /* the same; days or longer */
 POLICYREAD_RULE(policyread_take_date);     /* int64_t: days */
 POLICYREAD_RULE(policyread_take_choice);   /* int, an enum; more: struct
 					      policychoice, NULL at the end */

@@ -110,13 +110,13 @@ static const struct policykey remedy_keys[] = {
 	{"cost", take_cost, 0, NULL, true},
 	{"lasts-until", policyread_take_either, REMEDY(lasts_until_fix_done),
 	 &until_done, false},
-	{"expires", policyread_take_window, REMEDY(expires), NULL, false},
+	{"expires", policyread_take_calendar, REMEDY(expires), NULL, false},
 };
 
 static const struct policykey entitlement_keys[] = {
 	SHARED_KEYS,
 	{"cost", take_cost, 0, NULL, false},
-	{"within", policyread_take_window, REMEDY(within), NULL, false},
+	{"within", policyread_take_calendar, REMEDY(within), NULL, false},
 	{"clock-stops-while", policyread_take_id, REMEDY(clock_stops_while),
 	 NULL, false},
 	{"law", policyread_take_words, REMEDY(law), NULL, false},

@@ -377,7 +377,7 @@ static const struct policykey unreasonable_keys[] = {
 	 false},
 	{"may", policyread_take_list, UNREASONABLE(may), &measure, false},
 	{"who", policyread_take_index, UNREASONABLE(who), &a_role, false},
-	{"review-after", policyread_take_window, UNREASONABLE(review_after),
+	{"review-after", policyread_take_calendar, UNREASONABLE(review_after),
 	 NULL, false},
 	{"new-matter", policyread_take_only, 0, &on_its_merits, false},
 };
@@ -425,7 +425,7 @@ static const struct policykey privacy_keys[] = {
 	 false},
 	{"hide-in-lists", policyread_take_list, PRIVACY(hide_in_lists),
 	 &field_names, false},
-	{"keep-closed", policyread_take_window, PRIVACY(keep_closed), NULL,
+	{"keep-closed", policyread_take_calendar, PRIVACY(keep_closed), NULL,
 	 false},
 	{"hold-while", policyread_take_list, PRIVACY(hold_while), &flags,
 	 false},

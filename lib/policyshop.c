@@ -44,6 +44,8 @@ take_currency(struct policyread *read, const struct yamltree_node *value,
 		return;
 	}
 	*(const char **)into = code;
+	read->policy->shop.currency_line = value->line;
+	read->policy->shop.currency_column = value->column;
 	read->policy->shop.digits = money_digits(code);
 }
 

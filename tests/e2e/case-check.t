@@ -173,6 +173,14 @@ expect 'a plan past its review, and with few closed days left, is advised on' 1 
 case-check: old.yaml: advice: last reviewed on 2025-11-01; its own review-every is over
 case-check: old.yaml:5: advice: the last closed or special day is 2027-01-06; which are next?
 ERR
+cat >coin.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUT}
+YAML
+run case-check -p coin.yaml -f good
+expect 'so is one whose currency is not known, at its place' 1 3<<'ERR'
+case-check: coin.yaml:2:59: advice: 'EUT' is no currency of ISO 4217; its amounts have 2 decimals here; did you mean 'EUR'?
+ERR
 sed '/^  blame:/d; /^    update:/d; /^    next-word:/d' \
 	"$TOP/tests/data/drafts/spanish.yaml" >spanish.yaml
 run case-check -p spanish.yaml -f good

@@ -21,6 +21,32 @@ a_currency_has_its_minor_digits(void **state)
 }
 
 static void
+a_currency_is_one_of_those_in_use(void **state)
+{
+	static const struct {
+		const char *code;
+		const char *guess; /* "": it is one */
+	} rows[] = {
+		{"EUR", ""},    {"USD", ""},    {"GBP", ""},    {"AED", ""},
+		{"ZWG", ""},    {"JPY", ""},    {"KWD", ""},    {"XPF", ""},
+		{"XXQ", NULL},  {"EUT", "EUR"}, {"GPB", "GBP"}, {"UDS", "USD"},
+		{"eur", "EUR"}, {"", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *guess = "";
+
+		assert_int_equal(money_is_currency(rows[i].code, &guess),
+				 rows[i].guess && !*rows[i].guess);
+		if (rows[i].guess)
+			assert_string_equal(guess, rows[i].guess);
+		else
+			assert_null(guess);
+	}
+}
+
+static void
 an_amount_is_read_as_people_type_it(void **state)
 {
 	static const struct {
@@ -223,6 +249,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_currency_has_its_minor_digits),
+		cmocka_unit_test(a_currency_is_one_of_those_in_use),
 		cmocka_unit_test(an_amount_is_read_as_people_type_it),
 		cmocka_unit_test(a_comma_is_taken_where_the_shop_writes_one),
 		cmocka_unit_test(an_amount_in_a_record_has_one_spelling),

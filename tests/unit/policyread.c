@@ -108,6 +108,19 @@ static const struct bad values[] = {
 	 "3:15: '6m0' is not a span of time; write 30m, 4h, 90bm, 2bh, 3bd, 7d, 8w, 6mo, 1y or close\n"},
 	{"review-every: close\n",
 	 "3:15: 'review-every' takes a span, as 30d, not 'close'\n"},
+	{"privacy: {keep-closed: 36m}\n",
+	 "3:24: '36m' is minutes, and 'keep-closed' is counted by the calendar; did you mean '36mo' (months)?\n"},
+	{"privacy: {keep-closed: 3bd}\n",
+	 "3:24: 'keep-closed' is counted by the calendar, as 30d, 8w, 6mo or 1y, not '3bd'\n"},
+	{"review-every: 72h\n",
+	 "3:15: 'review-every' is counted by the calendar, as 30d, 8w, 6mo or 1y, not '72h'\n"},
+	{"hours: {warn-when-closures-run-out: 90bm}\n"
+	 "unreasonable: {review-after: close}\n"
+	 "prevention: {again: {count: 3, window: 6m}, again-after-task: {within: 2h}}\n",
+	 "3:37: 'warn-when-closures-run-out' is counted by the calendar, as 30d, 8w, 6mo or 1y, not '90bm'\n"
+	 "4:30: 'review-after' takes a span, as 30d, not 'close'\n"
+	 "5:40: '6m' is minutes, and 'window' is counted by the calendar; did you mean '6mo' (months)?\n"
+	 "5:72: 'within' is counted by the calendar, as 30d, 8w, 6mo or 1y, not '2h'\n"},
 	{"deadlines: {default: {answer: 0d}}\n",
 	 "3:31: '0d' is no time at all; write 1 or more\n"},
 	{"deadlines: {default: {answer: -1d}}\n",
