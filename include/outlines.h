@@ -35,22 +35,7 @@ void outlines_init(struct outlines *outlines,
 		   const struct outline_wanted *wanted);
 void outlines_release(struct outlines *outlines);
 
-/*
- * Lines are taken a few at a time, in three steps, as to wait for what memory
- * holds of a case takes longer than all else that is done with a line: it is
- * fetched meanwhile. The first two are needed for no line.
- */
-/* A line of a case will be taken. What is worked out for it is kept. */
-struct outlines_line {
-	struct glance_id id;
-	size_t date, hash; /* private */
-};
-void outlines_announce(const struct outlines *outlines,
-		       struct outlines_line *line, struct glance_id id);
-/* It is next but for a few. Gives the case's index, or OUTLINES_NEW. */
-#define OUTLINES_NEW SIZE_MAX
-size_t outlines_expect(const struct outlines *outlines,
-		       const struct outlines_line *line);
+#define OUTLINES_NEW SIZE_MAX /* the index of no case */
 
 enum outlines_took {
 	OUTLINES_TOOK,
@@ -64,7 +49,7 @@ enum outlines_took {
  * Take a line into account, in the order of reading. line: its number, counted
  * from 1 over all files and rising; 0 for one that is none of those, or was set
  * aside before. record: the same line where it had to be decoded, else NULL.
- * index: what outlines_expect gave, or OUTLINES_NEW.
+ * index: of its case where it is known, else OUTLINES_NEW.
  */
 enum outlines_took outlines_take(struct outlines *outlines, size_t index,
 				 const struct glance *glance,

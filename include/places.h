@@ -1,6 +1,6 @@
 /*
  * Where the lines of a journal are, so that some of them can be read again: by
- * numbers that rise from 1 over all files. Takes half a byte a line.
+ * numbers that rise from 1 over all files. Takes a byte a line.
  */
 #ifndef PLACES_H
 #define PLACES_H
@@ -41,19 +41,40 @@ uint32_t places_put(struct places *places, const struct journal_line *line);
 /* Have a line read again, once. */
 void places_need(struct places *places, uint32_t number);
 
-/* Lines that were read again; zero-initialise. */
+/* Lines that were read again. */
 struct places_found {
 	struct record *records; /* in the order of the lines */
 	size_t count;
 	struct arena arena; /* of their strings */
 	struct fail failed; /* of reading; then not all of them are here */
 };
-void places_found_release(struct places_found *found);
 
-/* Read the lines that are needed, and decode them (digits as for record_parse);
- * none is needed then. What was a record and is none any longer, for a recorder
- * whose disk failed has cut it off meanwhile, is left out. Caller releases what
- * is found. Different places can be read at the same time. */
-void places_read(struct places *places, int digits, struct places_found *found);
+/* A stretch of what is needed: a thread's work. */
+struct places_piece {
+	const struct places *places; /* borrowed */
+	size_t from, end;            /* private: blocks of lines */
+	size_t lines;                /* that are needed, above 0 */
+	struct places_found found;
+};
+
+/* Zero-initialise. */
+struct places_pieces {
+	struct places_piece *at;
+	size_t count, room;
+};
+void places_pieces_release(struct places_pieces *pieces);
+
+/* Add the pieces that what is needed of some places falls into, in the order of
+ * its lines: each of at most so many lines, or some 16 where that is less. */
+void places_cut(struct places_pieces *pieces, const struct places *places,
+		size_t most);
+
+/* Read the lines of a piece, and decode them (digits as for record_parse). What
+ * was a record and is none any longer, for a recorder whose disk failed has cut
+ * it off meanwhile, is left out. Pieces can be read at the same time. */
+void places_read(struct places_piece *piece, int digits);
+
+/* All that was needed was read: nothing is, now. */
+void places_had(struct places *places);
 
 #endif

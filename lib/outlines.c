@@ -140,49 +140,6 @@ make_slots(struct outline_private *private, struct day *day)
 	private->slots_at_first = day->room;
 }
 
-/* Have memory fetched that is soon looked at. Does nothing else. */
-static inline void
-fetch(const void *at)
-{
-#ifdef __GNUC__
-	__builtin_prefetch(at);
-#else
-	(void)at;
-#endif
-}
-
-void
-outlines_announce(const struct outlines *outlines, struct outlines_line *line,
-		  struct glance_id id)
-{
-	const struct day *day;
-
-	*line = (struct outlines_line){id, date_of(id), hash_of(id.last)};
-	day = day_at(outlines->private, line->date);
-	if (day)
-		fetch(&day->slots[line->hash & (day->room - 1)]);
-}
-
-size_t
-outlines_expect(const struct outlines *outlines,
-		const struct outlines_line *line)
-{
-	const struct day *day = day_at(outlines->private, line->date);
-	uint32_t hash = (uint32_t)line->hash;
-
-	for (size_t at = hash; day; at++) {
-		const struct slot *slot = &day->slots[at & (day->room - 1)];
-
-		if (slot->at == 0)
-			return OUTLINES_NEW;
-		if (slot->hash == hash) {
-			fetch(outlines_at(outlines, slot->at - 1));
-			return slot->at - 1;
-		}
-	}
-	return OUTLINES_NEW;
-}
-
 static bool
 is_named(const struct outline_wanted *wanted, struct glance_id id)
 {
@@ -306,8 +263,7 @@ outlines_take(struct outlines *outlines, size_t index,
 	struct glance_id id = seen ? glance->id : glance_id(record->id);
 	struct outline *outline;
 
-	if (index == OUTLINES_NEW ||
-	    !glance_same_id(outlines_at(outlines, index)->id, id))
+	if (index == OUTLINES_NEW)
 		index = index_for(outlines, id, record ? NULL : glance);
 	if (index == OUTLINES_NEW)
 		return OUTLINES_UNSURE;

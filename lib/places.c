@@ -7,7 +7,7 @@
 #include "lines.h"
 
 /* Lines are found again by the block that they are in: a bit each. */
-#define BLOCK_LINES 32
+#define BLOCK_LINES 16
 
 /* Bytes that most lines take, decoded. */
 #define RECORD_ROOM ((size_t)256)
@@ -135,13 +135,12 @@ read_run(const struct places *places, const struct places_file *file,
 	}
 }
 
+/* Read what is needed of blocks of a file, which ends at file_end. */
 static void
 read_file(const struct places *places, const struct places_file *file,
-	  size_t end, struct lines *lines, int digits,
-	  struct places_found *found)
+	  size_t at, size_t end, size_t file_end, struct lines *lines,
+	  int digits, struct places_found *found)
 {
-	size_t at = file->before / BLOCK_LINES;
-
 	while (at < end) {
 		const struct places_block *first = &places->blocks[at];
 		int64_t until = file->size;
@@ -153,48 +152,110 @@ read_file(const struct places *places, const struct places_file *file,
 		while (at < end && (places->blocks[at].needed ||
 				    places->blocks[at].number == 0))
 			at++;
-		if (at < end)
+		if (at < file_end)
 			until = places->blocks[at].offset;
 		lines_restart(lines, file->fd, first->offset,
 			      until - first->offset);
-		read_run(places, file, lines, first->number, end, digits,
-			 found);
+		read_run(places, file, lines, first->number, at, digits, found);
 	}
 }
 
-void
-places_read(struct places *places, int digits, struct places_found *found)
+/* The block that a file's lines end before. */
+static size_t
+end_of_file(const struct places *places, size_t file)
 {
+	size_t end = file + 1 < places->file_count
+			     ? places->files[file + 1].before / BLOCK_LINES
+			     : places->block_count;
+
+	return end < places->block_count ? end : places->block_count;
+}
+
+void
+places_read(struct places_piece *piece, int digits)
+{
+	const struct places *places = piece->places;
+	struct places_found *found = &piece->found;
 	struct lines lines;
 
-	*found = (struct places_found){0};
-	if (places->needed == 0)
-		return;
-	found->records = mem_get(places->needed * sizeof(*found->records));
-	arena_prepare(&found->arena,
-		      RECORD_ROOM + places->needed * RECORD_ROOM);
+	found->records = mem_get(piece->lines * sizeof(*found->records));
+	arena_prepare(&found->arena, RECORD_ROOM + piece->lines * RECORD_ROOM);
 	lines_init(&lines, -1, 0);
 	for (size_t i = 0; i < places->file_count; i++) {
 		const struct places_file *file = &places->files[i];
-		size_t end = i + 1 < places->file_count
-				     ? file[1].before / BLOCK_LINES
-				     : places->block_count;
+		size_t from = file->before / BLOCK_LINES;
+		size_t file_end = end_of_file(places, i), end = file_end;
 
-		if (end > places->block_count)
-			end = places->block_count;
+		if (from < piece->from)
+			from = piece->from;
+		if (end > piece->end)
+			end = piece->end;
 		if (file->fd >= 0)
-			read_file(places, file, end, &lines, digits, found);
+			read_file(places, file, from, end, file_end, &lines,
+				  digits, found);
 	}
-	for (size_t i = 0; i < places->block_count; i++)
-		places->blocks[i].needed = 0;
-	places->needed = 0;
 	lines_release(&lines);
 }
 
-void
-places_found_release(struct places_found *found)
+static size_t
+needed_in(const struct places_block *block)
 {
-	free(found->records);
-	arena_release(&found->arena);
-	*found = (struct places_found){0};
+	size_t count = 0;
+
+	for (uint32_t bits = block->needed; bits; bits &= bits - 1)
+		count++;
+	return count;
+}
+
+static void
+add_piece(struct places_pieces *pieces, const struct places_piece *piece)
+{
+	pieces->at = mem_grow(pieces->at, pieces->count, &pieces->room,
+			      sizeof(*pieces->at));
+	pieces->at[pieces->count++] = *piece;
+}
+
+void
+places_cut(struct places_pieces *pieces, const struct places *places,
+	   size_t most)
+{
+	struct places_piece piece = {.places = places};
+
+	for (size_t at = 0; at < places->block_count; at++) {
+		const struct places_block *block = &places->blocks[at];
+		size_t needed = needed_in(block);
+
+		/* Of a block that holds none nobody may know where it begins.
+		 */
+		if (needed > 0 && piece.lines > 0 &&
+		    piece.lines + needed > most) {
+			piece.end = at;
+			add_piece(pieces, &piece);
+			piece.from = at;
+			piece.lines = 0;
+		}
+		piece.lines += needed;
+	}
+	piece.end = places->block_count;
+	if (piece.lines > 0)
+		add_piece(pieces, &piece);
+}
+
+void
+places_had(struct places *places)
+{
+	for (size_t i = 0; i < places->block_count; i++)
+		places->blocks[i].needed = 0;
+	places->needed = 0;
+}
+
+void
+places_pieces_release(struct places_pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->count; i++) {
+		free(pieces->at[i].found.records);
+		arena_release(&pieces->at[i].found.arena);
+	}
+	free(pieces->at);
+	*pieces = (struct places_pieces){0};
 }

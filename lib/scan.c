@@ -7,21 +7,19 @@
 #include "places.h"
 #include "together.h"
 
-/* So many are looked at before the first of them is taken into account. */
-#define LINES_AT_ONCE 16
-
 /* What a part keeps until the others were scanned, at most; where there is
  * more, it is scanned behind them. */
 #define ASIDE_MOST ((size_t)16 * 1024 * 1024)
 
-/* Lines to be read again, for which a thread is worth its making. */
+/* Lines to be read again, for which a thread is worth its making; and in how
+ * many pieces each does its share, so that they end at the same time. */
 #define NEEDED_LEAST 500
+#define PIECES_EACH 8
 
 struct scan_private {
 	struct scans *scans;
 	struct glancer glancer;
 	struct places places;
-	struct places_found found; /* of those, while they are given */
 	struct buffer copy; /* of a line that has to be decoded to know */
 	struct arena pairs; /* of that */
 
@@ -344,34 +342,6 @@ take_line(void *context, struct journal_line *line)
 	return !own->too_much;
 }
 
-/* Look at the next lines, at most LINES_AT_ONCE, up to the first that is not
- * sound. How many there are. */
-static size_t
-look_ahead(struct scan *scan, struct glance *glances, size_t *indexes,
-	   const char *at, const char *end)
-{
-	struct outlines_line lines[LINES_AT_ONCE];
-	bool same[LINES_AT_ONCE] = {false}; /* case as the line before */
-	size_t count = 0;
-
-	while (count < LINES_AT_ONCE && at < end &&
-	       glance_line(&glances[count], &scan->private->glancer, at,
-			   (size_t)(end - at)) == GLANCE_SOUND) {
-		same[count] =
-			count > 0 && glance_same_id(glances[count].id,
-						    glances[count - 1].id);
-		if (!same[count])
-			outlines_announce(&scan->outlines, &lines[count],
-					  glances[count].id);
-		at += glances[count++].taken;
-	}
-	for (size_t i = 0; i < count; i++)
-		indexes[i] =
-			same[i] ? indexes[i - 1]
-				: outlines_expect(&scan->outlines, &lines[i]);
-	return count;
-}
-
 /* Take sound lines into account, up to the first that is not. */
 static size_t
 take_run(void *context, const struct journal_line *first, size_t *count)
@@ -380,30 +350,26 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 	struct scan_private *own = scan->private;
 	struct journal_line line = *first;
 	const char *end = first->at + first->len;
-	struct glance glances[LINES_AT_ONCE];
-	size_t indexes[LINES_AT_ONCE];
-	size_t there, taken = 0;
+	struct glance glance;
 
 	if (!places_are_kept(&own->places))
 		return 0;
-	do {
-		there = look_ahead(scan, glances, indexes, line.at, end);
-		for (taken = 0; taken < there; taken++) {
-			const struct glance *glance = &glances[taken];
-			enum outlines_took took = outlines_take(
-				&scan->outlines, indexes[taken], glance, NULL,
-				places_put(&own->places, &line));
+	while (line.at < end && !own->too_much &&
+	       glance_line(&glance, &own->glancer, line.at,
+			   (size_t)(end - line.at)) == GLANCE_SOUND) {
+		enum outlines_took took =
+			outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
+				      NULL, places_put(&own->places, &line));
 
-			if (took == OUTLINES_UNSURE)
-				break;
-			if (took == OUTLINES_ASIDE)
-				set_aside(scan, glance->at, glance->len);
-			note_last(scan, glance->time, glance->offset);
-			line.at += glance->taken;
-			line.offset += (int64_t)glance->taken;
-			line.number++;
-		}
-	} while (taken == LINES_AT_ONCE && !own->too_much);
+		if (took == OUTLINES_UNSURE)
+			break;
+		if (took == OUTLINES_ASIDE)
+			set_aside(scan, glance.at, glance.len);
+		note_last(scan, glance.time, glance.offset);
+		line.at += glance.taken;
+		line.offset += (int64_t)glance.taken;
+		line.number++;
+	}
 	*count = line.number - first->number;
 	return (size_t)(line.at - first->at);
 }
@@ -552,10 +518,10 @@ scans_need(const struct scans *scans, struct scan_case at)
 	}
 }
 
-/* Of the parts each so many, as a thread's work. */
+/* Of so much work each so many, as a thread's. */
 struct turns {
-	size_t parts, threads;
-	void (*work)(void *context, size_t part);
+	size_t count, threads;
+	void (*work)(void *context, size_t index);
 	void *context;
 };
 
@@ -564,18 +530,18 @@ work_in_turn(void *context, size_t index)
 {
 	const struct turns *turns = context;
 
-	for (; index < turns->parts; index += turns->threads)
+	for (; index < turns->count; index += turns->threads)
 		turns->work(turns->context, index);
 }
 
 static void
-share(const struct scans *scans, size_t threads,
-      void (*work)(void *context, size_t part), void *context)
+share(size_t count, size_t threads, void (*work)(void *context, size_t index),
+      void *context)
 {
-	struct turns turns = {scans->count, threads, work, context};
+	struct turns turns = {count, threads, work, context};
 
-	if (turns.threads > scans->count)
-		turns.threads = scans->count;
+	if (turns.threads > count)
+		turns.threads = count;
 	together(turns.threads, work_in_turn, &turns);
 }
 
@@ -583,43 +549,55 @@ void
 scans_share(const struct scans *scans, void (*work)(void *context, size_t part),
 	    void *context)
 {
-	share(scans, together_most(), work, context);
+	share(scans->count, together_most(), work, context);
 }
+
+/* What is read again, in pieces. */
+struct rereading {
+	struct places_pieces pieces;
+	int digits;
+};
 
 static void
-read_needed(void *context, size_t part)
+read_piece(void *context, size_t index)
 {
-	const struct scans *scans = context;
-	struct scan_private *own = scans->at[part]->private;
+	const struct rereading *rereading = context;
 
-	places_read(&own->places, scans->digits, &own->found);
+	places_read(&rereading->pieces.at[index], rereading->digits);
 }
 
-/* How many threads are worth their making for what is needed. */
-static size_t
-threads_for(const struct scans *scans)
+/* Give what was found, and forget that it was needed. */
+static void
+give_piece(struct scans *scans, struct places_found *found)
 {
-	size_t needed = 0;
-
-	for (size_t i = 0; i < scans->count; i++)
-		needed += scans->at[i]->private->places.needed;
-	return needed < NEEDED_LEAST ? 1 : together_most();
+	for (size_t i = 0; i < found->count; i++)
+		scans->taker->record(scans->taker->context, &found->records[i]);
+	if (found->failed.kind != FAIL_NONE)
+		fail_set(&scans->failed, found->failed.kind, "%s: %s",
+			 scans->path, found->failed.text);
+	arena_join(scans->arena, &found->arena);
 }
 
 void
 scans_give(struct scans *scans)
 {
-	share(scans, threads_for(scans), read_needed, scans);
-	for (size_t i = 0; i < scans->count; i++) {
-		struct places_found *found = &scans->at[i]->private->found;
+	struct rereading rereading = {.digits = scans->digits};
+	size_t needed = 0, threads, most;
 
-		for (size_t k = 0; k < found->count; k++)
-			scans->taker->record(scans->taker->context,
-					     &found->records[k]);
-		if (found->failed.kind != FAIL_NONE)
-			fail_set(&scans->failed, found->failed.kind, "%s: %s",
-				 scans->path, found->failed.text);
-		arena_join(scans->arena, &found->arena);
-		places_found_release(found);
+	for (size_t i = 0; i < scans->count; i++)
+		needed += scans->at[i]->private->places.needed;
+	threads = needed < NEEDED_LEAST ? 1 : together_most();
+	most = needed / (threads * PIECES_EACH) + 1;
+	for (size_t i = 0; i < scans->count; i++) {
+		struct places *places = &scans->at[i]->private->places;
+
+		if (places->needed > 0)
+			places_cut(&rereading.pieces, places, most);
 	}
+	share(rereading.pieces.count, threads, read_piece, &rereading);
+	for (size_t i = 0; i < rereading.pieces.count; i++)
+		give_piece(scans, &rereading.pieces.at[i].found);
+	for (size_t i = 0; i < scans->count; i++)
+		places_had(&scans->at[i]->private->places);
+	places_pieces_release(&rereading.pieces);
 }
