@@ -83,6 +83,8 @@ look_at_answers() {
 	case-check -f "$journal" >"$data/found" 2>&1
 	same 'case-check: findings' 0 "$(grep -c "$journal" "$data/found")"
 
+	same 'records that are read' "$(fact lines)" "$("$BENCH/read" "$journal")"
+
 	followup-due -f "$journal" -w 10y >"$data/due" ||
 		same 'followup-due: status' 0 $?
 	mawk -F"$tab" "$fold" "$journal" | sort >"$data/promises"
@@ -179,12 +181,21 @@ beside_wc() {
 	pair "$what" "$unit" 'wc -l' "$wanted" '' "$@" -- wc -l "$journal"
 }
 
+# The same beside taking apart its lines, one after the other, and no more.
+beside_reading() {
+	what=$1
+	shift
+	pair "$what" ratio 'reading it' '<= 3' '' \
+		"$@" -- "$BENCH/read" "$journal"
+}
+
 time_pairs() {
 	printf '%-32s %8s  %-10s %7s %9s %9s %6s\n' \
 		what 'ours, s' peer 'its, s' got wanted MB
 	beside_wc 'followup-due' ratio '<= 3' followup-due -f "$journal"
 	pair 'followup-due' ratio 'mawk fold' '<= 0.2' '' \
 		followup-due -f "$journal" -- mawk -F"$tab" "$fold" "$journal"
+	beside_reading 'followup-due' followup-due -f "$journal"
 	beside_wc 'case-list' ratio '<= 3' case-list -f "$journal"
 	beside_wc 'case-list -A' ratio '<= 5' case-list -f "$journal" -A
 	beside_wc 'case-list -A -k customer=NAME' ratio '<= 2' \
@@ -200,6 +211,7 @@ time_pairs() {
 	beside_wc 'case-list -e give -o cause,...' ratio '<= 5' \
 		case-list -f "$journal" -A -e give -o cause,amount
 	beside_wc 'remedy-pick' ratio '<= 3' remedy-pick -f "$journal" "$open"
+	beside_reading 'remedy-pick' remedy-pick -f "$journal" "$open"
 	# shellcheck disable=SC2016 # for the inner shell
 	pair 'case-log, a tenth of it' ratio 'wc, sync' '<= 5' '' \
 		case-log -f "$data/grows.tsv" "$short" note Seen. -- \
