@@ -107,9 +107,9 @@ void duty_list_release(struct duty_list *list);
 /*
  * The worked-out record of a duty (DESIGN, section 7, followup-due): event due,
  * what the duty, time since when, who whose, due, text what to do; keys act-by,
- * category, customer, from, heat, phone, ref, rule, state, warn (yes). Without
- * a policy times are in the offset that the promise's own record has. Strings
- * are those of the duty, or of the arena.
+ * category, customer, email, from, heat, phone, ref, rule, state, warn (yes).
+ * Without a policy times are in the offset that the promise's own record has.
+ * Strings are those of the duty, or of the arena.
  */
 void duty_record(struct record *record, const struct duty *duty,
 		 const struct duty_view *view, struct arena *arena);

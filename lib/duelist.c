@@ -123,17 +123,12 @@ cell_since(struct buffer *out, const struct record *record, const void *context)
 }
 
 static const struct output_key keys[] = {
-	{"act-by", OUTPUT_TIME},
-	{"category", OUTPUT_TEXT},
-	{"customer", OUTPUT_TEXT},
-	{"from", OUTPUT_TIME},
-	{"heat", OUTPUT_TEXT},
-	{"phone", OUTPUT_TEXT},
-	{"ref", OUTPUT_TEXT},
-	{"rule", OUTPUT_TEXT},
-	{"state", OUTPUT_TEXT},
-	{"warn", OUTPUT_TEXT},
-	{0},
+	{"act-by", OUTPUT_TIME},   {"category", OUTPUT_TEXT},
+	{"customer", OUTPUT_TEXT}, {"email", OUTPUT_TEXT},
+	{"from", OUTPUT_TIME},     {"heat", OUTPUT_TEXT},
+	{"phone", OUTPUT_TEXT},    {"ref", OUTPUT_TEXT},
+	{"rule", OUTPUT_TEXT},     {"state", OUTPUT_TEXT},
+	{"warn", OUTPUT_TEXT},     {0},
 };
 
 static const struct output_cell table[] = {

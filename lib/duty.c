@@ -181,6 +181,7 @@ duty_record(struct record *record, const struct duty *duty,
 	record_set(record, "category", file->category, arena);
 	record_set(record, "customer", casefile_detail(file, "customer"),
 		   arena);
+	record_set(record, "email", casefile_detail(file, "email"), arena);
 	record_set(record, "heat", file->heat, arena);
 	record_set(record, "phone", casefile_detail(file, "phone"), arena);
 	record_set(record, "ref", duty->ref, arena);

@@ -38,6 +38,24 @@ expect 'a record says why and until when, to the last key' 0 <<'OUT'
 2026-11-25T17:00:00.000+01:00	261123-3F8TWAX	due	apologise	eva	2026-11-26T10:00:00+01:00	-	Ring with the carrier's answer	act-by=2026-11-26T10:00:00+01:00	category=late	customer=Marta Gil	heat=upset	phone=+34 600 222 333	ref=p1	rule=policies.yaml:81	state=today
 OUT
 
+run followup-due -w close -k what~acknowledge -k email~jonas
+expect 'how to reach them is there, be it a phone or an address' 0 <<'OUT'
+2026-11-25T21:48:12.804+01:00	261125-J9WH5PH	due	acknowledge	-	2026-11-26T13:00:00+01:00	-	say that we have it, and what happens next	act-by=2026-11-26T13:00:00+01:00	customer=Jonas Weber	email=jonas@example.org	rule=policies.yaml:69	state=today
+OUT
+
+run followup-due -w close -o customer,phone,email
+expect 'each a column of its own' 0 <<'OUT'
+Marta Gil	+34 600 222 333	-
+Tom Baker	-	tom@example.org
+Marta Gil	+34 600 222 333	-
+Iris Blom	+34 600 444 555	-
+Jonas Weber	-	jonas@example.org
+Ana Ruiz	+34 600 111 222	-
+Ana Ruiz	+34 600 111 222	-
+Leo Marsh	+34 600 666 777	-
+Nadia Haddad	-	nadia@example.org
+OUT
+
 run followup-due --table
 expect 'a table for a terminal' 0 <<'OUT'
 Casa Luz, Thu 26 Nov 08:30: 2 late, 5 today, 1 tomorrow
