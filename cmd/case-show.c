@@ -122,10 +122,10 @@ run(struct buffer *out, const struct options *options, struct cli *cli,
 		return reading_end(&reading, cli->status);
 	for (size_t i = 0; i < words->count; i++) {
 		view.file = reading_case(&reading.book, words->at[i], shop);
-		if (view.file)
-			show(out, options, &view, shop->zone);
-		else
+		if (!view.file)
 			status = exitcode_worse(status, EXITCODE_USAGE);
+		else if (!reading_was_named(&reading, view.file))
+			show(out, options, &view, shop->zone);
 	}
 	if (words->bad.count > 0)
 		status = exitcode_worse(status, EXITCODE_INPUT);

@@ -44,6 +44,7 @@ static const struct cli_tool tool = {
 struct options {
 	const char **names; /* the reports; as many as fit, and the plan's */
 	size_t name_count;
+	bool named; /* by whoever asks, not by the plan */
 	const char *by;
 	enum statsperiod_unit unit;
 	int64_t from, to;
@@ -59,6 +60,17 @@ struct asked {
 	size_t period_count;
 };
 
+/* A report is printed once, however often it is asked for. */
+static bool
+is_named(const struct options *options, const char *name)
+{
+	for (size_t i = 0; i < options->name_count; i++) {
+		if (strcmp(options->names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool
 parse_options(struct options *options, struct cli *cli)
 {
@@ -70,6 +82,8 @@ parse_options(struct options *options, struct cli *cli)
 			options->by = cli->value;
 			continue;
 		}
+		if (is_named(options, cli->value))
+			continue;
 		options->names = mem_grow(options->names, options->name_count,
 					  &room, sizeof(*options->names));
 		options->names[options->name_count++] = cli->value;
@@ -99,7 +113,8 @@ is_sound(struct options *options, struct cli *cli, const struct cli_shop *shop)
 					 "steps, never about one of the staff",
 					 selection->at[i].key) != CLI_STOP;
 	}
-	if (options->name_count == 0) {
+	options->named = options->name_count > 0;
+	if (!options->named) {
 		free(options->names);
 		options->name_count = policy->reports.show.count;
 		options->names = mem_get((options->name_count + 1) *
@@ -134,8 +149,10 @@ write_records(struct output *out, const struct asked *asked)
 	}
 }
 
+/* The page of one period, with a line between it and what stands before. */
 static void
-write_page(struct buffer *out, const struct asked *asked, size_t columns)
+write_page(struct buffer *out, const struct asked *asked,
+	   const struct stats_period *period, size_t columns)
 {
 	const struct options *options = asked->options;
 	struct stats_report *reports =
@@ -143,15 +160,30 @@ write_page(struct buffer *out, const struct asked *asked, size_t columns)
 	struct buffer said = {0};
 
 	for (size_t i = 0; i < options->name_count; i++)
-		stats_count(&reports[i], options->names[i], asked->periods,
-			    asked->book, &asked->view, &asked->cli->arena);
-	if (options->from != INT64_MIN || options->to != INT64_MAX)
-		statsperiod_say(&said, asked->periods->from, asked->periods->to,
+		stats_count(&reports[i], options->names[i], period, asked->book,
+			    &asked->view, &asked->cli->arena);
+	if (options->by || options->from != INT64_MIN ||
+	    options->to != INT64_MAX)
+		statsperiod_say(&said, period->from, period->to,
 				asked->view.zone);
-	statspage_write(out, asked->periods, said.at, reports,
-			options->name_count, asked->view.policy, columns);
+	if (out->len > 0)
+		buffer_add_char(out, '\n');
+	statspage_write(out, period, said.at, reports, options->name_count,
+			asked->view.policy, columns);
 	buffer_release(&said);
 	free(reports);
+}
+
+/* A page a period: of what was asked for by its name. */
+static void
+write_pages(struct buffer *out, const struct asked *asked, size_t columns)
+{
+	size_t first,
+		count = statsperiod_trim(asked->periods, asked->period_count,
+					 asked->view.now, &first);
+
+	for (size_t i = 0; i < count; i++)
+		write_page(out, asked, &asked->periods[first + i], columns);
 }
 
 static void
@@ -206,10 +238,10 @@ run(struct output *out, const struct options *options, struct cli *cli,
 	if (output_form(out) != OUTPUT_TABLE || cli->settings.columns) {
 		write_records(out, &asked);
 	} else {
-		if (options->by)
+		if (options->by && !options->named)
 			write_series(&page, &asked, columns);
 		else
-			write_page(&page, &asked, columns);
+			write_pages(&page, &asked, columns);
 		output_text(out, buffer_string(&page), page.len);
 	}
 	buffer_release(&page);

@@ -201,9 +201,10 @@ run(struct output *out, const struct reading_words *words, struct cli *cli,
 		return reading_end(&reading, cli->status);
 	for (size_t i = 0; i < words->count; i++) {
 		view.file = reading_case(&reading.book, words->at[i], shop);
-		status =
-			exitcode_worse(status, view.file ? pick(out, &view, cli)
-							 : EXITCODE_USAGE);
+		if (!view.file)
+			status = exitcode_worse(status, EXITCODE_USAGE);
+		else if (!reading_was_named(&reading, view.file))
+			status = exitcode_worse(status, pick(out, &view, cli));
 	}
 	if (words->bad.count > 0)
 		status = exitcode_worse(status, EXITCODE_INPUT);

@@ -19,6 +19,7 @@ struct reading {
 	struct casebook book;
 	struct journal journal;
 	struct diag_tally bad;
+	bool *named; /* private: of the book's cases, those asked for */
 };
 
 /*
@@ -50,6 +51,10 @@ bool reading_begin_about(struct reading *reading, struct cli *cli,
  * EXITCODE_USAGE. Also for a recorder's book. */
 struct casefile *reading_case(const struct casebook *book, const char *word,
 			      const struct cli_shop *shop);
+
+/* Whether a case of the book was asked for before: the first time it was not.
+ * Who names one twice, by its id and by its customer, means one. */
+bool reading_was_named(struct reading *reading, const struct casefile *file);
 
 /* Words that name cases, for a tool that takes them one by one.
  * Zero-initialise; `at` is the caller's to free, and bad to end. */

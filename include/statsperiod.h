@@ -31,10 +31,10 @@ bool statsperiod_unit(const char *word, enum statsperiod_unit *unit,
  * Cut [from, to) (INT64_MIN, INT64_MAX: no end) into periods of the unit, in
  * the shop's zone, and give each its cases: those opened in it, but for merged
  * ones and those that wanted[] (as many as the book has cases; NULL: all) does
- * not want. Without a beginning the first case's opening is that, without an
- * end now, or where one was opened later, that. A period without cases is
- * among them. *count is at least 1. Caller frees the array; what it points to
- * is the arena's.
+ * not want. Without a beginning the first case's opening is that, or the end
+ * where there is none before it; without an end now, or where one was opened
+ * later, that. A period without cases is among them. *count is at least 1.
+ * Caller frees the array; what it points to is the arena's.
  */
 struct stats_period *statsperiod_cut(enum statsperiod_unit unit, int64_t from,
 				     int64_t to, const struct casebook *book,
@@ -51,7 +51,7 @@ size_t statsperiod_trim(const struct stats_period *periods, size_t count,
 			int64_t now, size_t *first);
 
 /* Append a period in words: "2026", "November 2026", "22 Nov 2026", "1 Jan 2026
- * to 31 Mar 2026". */
+ * to 31 Mar 2026"; where it has no length, "before 22 Nov 2026". */
 void statsperiod_say(struct buffer *out, int64_t from, int64_t to,
 		     const struct zone *zone);
 

@@ -1,5 +1,6 @@
 #include "reading.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "about.h"
@@ -101,6 +102,20 @@ reading_case(const struct casebook *book, const char *word,
 	return file;
 }
 
+bool
+reading_was_named(struct reading *reading, const struct casefile *file)
+{
+	size_t at = (size_t)(file - reading->book.cases);
+	bool was;
+
+	if (!reading->named)
+		reading->named =
+			mem_zero(reading->book.count, sizeof(*reading->named));
+	was = reading->named[at];
+	reading->named[at] = true;
+	return was;
+}
+
 /* Mark what a word names. */
 static bool
 mark(const struct casebook *book, bool *named, const char *word,
@@ -181,6 +196,7 @@ reading_end(struct reading *reading, enum exitcode status)
 	if (reading->bad.count > 0)
 		status = exitcode_worse(status, EXITCODE_INPUT);
 	diag_tally_end(&reading->bad);
+	free(reading->named);
 	casebook_release(&reading->book);
 	journal_release(&reading->journal);
 	return status;

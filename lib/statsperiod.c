@@ -151,8 +151,11 @@ find_ends(int64_t *from, int64_t *to, const struct casebook *book,
 		if (opened >= last)
 			last = opened + 1;
 	}
-	if (*from == INT64_MIN)
+	if (*from == INT64_MIN) {
 		*from = first < now ? first : now;
+		if (*from > *to)
+			*from = *to;
+	}
 	if (*to == INT64_MAX)
 		*to = last > *from ? last : *from;
 }
@@ -209,6 +212,11 @@ statsperiod_say(struct buffer *out, int64_t from, int64_t to,
 	int64_t first = zone_day(zone, from), end = zone_day(zone, to - 1) + 1;
 	struct civil civil;
 
+	if (from >= to) {
+		buffer_add_string(out, "before ");
+		when_say_date(out, zone_day(zone, to), true);
+		return;
+	}
 	civil_from_days(first, &civil);
 	if (first == first_day(STATSPERIOD_YEAR, first) &&
 	    end == civil_add_months(first, 12)) {

@@ -319,7 +319,7 @@ Hand over   said back: "The mug broke on the way, and it was a gift for
             offered so far: replace, refund, part-refund
             said as upset
 OUT
-run case-show --hand-over 7qk 5tc
+run case-show --hand-over 7qk 5tc 7qk4
 expect 'several are apart by two empty lines' 0 <<'OUT'
 261124-7QK4XME  Ana Ruiz, +34 600 111 222      Kim's, closed 26 Nov, satisfied
 arrived-damaged, order 4711, 18.00 EUR, upset

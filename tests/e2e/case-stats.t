@@ -37,6 +37,49 @@ case-stats --table >want
 run case-stats --table -f doubled
 expect 'shuffled and doubled, the journal says the same' 0 <want
 
+run case-stats --in 2026-04 outcome reopen-rate outcome -o what,group
+expect 'a report is printed once, however often it is named' 0 <<'OUT'
+outcome	delighted
+outcome	satisfied
+outcome	placated
+outcome	unhappy
+outcome	walked-away
+outcome	open
+reopen-rate	reopened
+OUT
+
+run case-stats --until 2019-07-01 reopen-rate -o time,until
+expect 'a period before all complaints does not end before it begins' 0 <<'OUT'
+2019-07-01T00:00:00.000+02:00	2019-07-01T00:00:00+02:00
+OUT
+run case-stats --until 2019-07-01 --table reopen-rate
+expect 'nor in words' 0 <<'OUT'
+Casa Luz, before Mon 1 Jul 2019: no complaints
+OUT
+
+run case-stats --table --in 2026 --by quarter outcome
+expect 'of reports that are named each period has its page' 0 <<'OUT'
+Casa Luz, Thu 1 Jan 2026 to Tue 31 Mar 2026: 1 complaint, 6.50 EUR
+
+LEFT      0 delighted, 1 satisfied, 0 placated, 0 unhappy, 0 walked away
+          0 still open
+
+Casa Luz, Wed 1 Apr 2026 to Tue 30 Jun 2026: 1 complaint, 22.50 EUR
+
+LEFT      1 delighted, 0 satisfied, 0 placated, 0 unhappy, 0 walked away
+          0 still open
+
+Casa Luz, Wed 1 Jul 2026 to Wed 30 Sep 2026: 1 complaint, 27.50 EUR
+
+LEFT      0 delighted, 0 satisfied, 1 placated, 0 unhappy, 0 walked away
+          0 still open
+
+Casa Luz, Thu 1 Oct 2026 to Thu 31 Dec 2026: 5 complaints, 14.80 EUR
+
+LEFT      0 delighted, 1 satisfied, 0 placated, 0 unhappy, 0 walked away
+          4 still open
+OUT
+
 run case-stats outcomes
 expect 'an unknown report is refused with a guess' 2 3<<'ERR'
 case-stats: 'outcomes' is no report; did you mean 'outcome'?
