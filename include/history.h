@@ -37,4 +37,10 @@ void history_write_for_customer(struct buffer *out,
 void history_called(struct buffer *out, const struct policy *policy,
 		    const char *remedy);
 
+/* Append what was promised, as it is called to the customer: the remedy
+ * (history_called) where the words are the plan's for its promise, else the
+ * words. policy and remedy may be NULL. */
+void history_promised(struct buffer *out, const struct policy *policy,
+		      const char *remedy, const char *words);
+
 #endif

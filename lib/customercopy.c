@@ -162,8 +162,8 @@ after_care_outside(const struct duty *duty, const struct policy *policy)
 		       : NULL;
 }
 
-/* What a duty is to the customer; NULL: it is a matter of our own, as when we
- * mean to have begun, and to have closed it. */
+/* What a duty but a promise is to the customer; NULL: it is a matter of our
+ * own, as when we mean to have begun, and to have closed it. */
 static const char *
 step_outside(const struct duty *duty, const struct policy *policy)
 {
@@ -179,14 +179,18 @@ step_outside(const struct duty *duty, const struct policy *policy)
 		[DUTY_REMIND] = "We wait for you",
 	};
 
-	if (duty->kind == DUTY_PROMISE)
-		return duty->text;
 	if (duty->kind == DUTY_FOLLOW_UP)
 		return after_care_outside(duty, policy);
 	/* A promised fix is a step already, and the sooner one. */
 	if (duty->kind == DUTY_FIX_DONE && is_fix_promised(duty->file))
 		return NULL;
 	return steps[duty->kind];
+}
+
+static bool
+is_outside(const struct duty *duty, const struct policy *policy)
+{
+	return duty->kind == DUTY_PROMISE || step_outside(duty, policy);
 }
 
 /* "Kim, by Thursday 26 November, 18:00". By when it is to be put right stays
@@ -217,7 +221,11 @@ add_step(const struct copy *copy, const struct duty *duty, int number)
 	struct buffer what = {0}, first = {0}, when = {0};
 
 	buffer_format(&first, "%2d  ", number);
-	buffer_add_string(&what, step_outside(duty, copy->policy));
+	if (duty->kind == DUTY_PROMISE)
+		history_promised(&what, copy->policy, duty->promise->remedy,
+				 duty->text);
+	else
+		buffer_add_string(&what, step_outside(duty, copy->policy));
 	if (duty->kind == DUTY_REMIND)
 		buffer_format(&what, ": %s", duty->text);
 	if (duty->kind == DUTY_PROMISE && duty->promise->how &&
@@ -245,7 +253,7 @@ add_steps(const struct copy *copy)
 		       copy->now);
 	owed_on_case(&duties, &moment, copy->file, &arena);
 	for (size_t i = 0; i < duties.count; i++) {
-		if (!step_outside(&duties.at[i], copy->policy))
+		if (!is_outside(&duties.at[i], copy->policy))
 			continue;
 		if (number == 0)
 			buffer_add_string(copy->out, "\nWhat happens next\n");
@@ -288,7 +296,8 @@ add_promises(const struct copy *copy)
 
 		if (i == 0)
 			buffer_add_string(copy->out, "\nWhat we promised\n");
-		buffer_add_string(&words, text ? text : "A promise");
+		history_promised(&words, copy->policy, promise->remedy,
+				 text ? text : "A promise");
 		if (promise->due != INSTANT_NONE) {
 			buffer_add_string(&words, ", by ");
 			when_say_full(&words, copy->policy->shop.zone,

@@ -120,6 +120,33 @@ history_called(struct buffer *out, const struct policy *policy,
 	}
 }
 
+/* Whether words are the plan's own for its promise: "Refund the item:
+ * money-back". What it is called in a plan is no word for a customer; one with
+ * a blank in it is a sentence, which somebody wrote for them. */
+static bool
+is_of_plan(const struct policy_remedy *remedy, const char *words)
+{
+	size_t len = strlen(remedy->label);
+
+	if (strncmp(words, remedy->label, len) != 0)
+		return false;
+	words += len;
+	return !*words ||
+	       (strncmp(words, ": ", 2) == 0 && !strchr(words + 2, ' '));
+}
+
+void
+history_promised(struct buffer *out, const struct policy *policy,
+		 const char *remedy, const char *words)
+{
+	int at = policy && remedy ? policy_remedy(policy, remedy) : POLICY_NONE;
+
+	if (at != POLICY_NONE && is_of_plan(&policy->remedies[at], words))
+		history_called(out, policy, remedy);
+	else
+		buffer_add_string(out, words);
+}
+
 static void
 add_called(struct telling *telling, const char *before)
 {
@@ -292,8 +319,12 @@ add_promised(struct telling *telling)
 					   .record;
 	else if (event->verb != VERB_PROMISE)
 		return;
-	if (record && record->text && !is_gone(telling, record->text))
-		buffer_format(&telling->said, " \"%s\"", record->text);
+	if (record && record->text && !is_gone(telling, record->text)) {
+		buffer_add_string(&telling->said, " \"");
+		history_promised(&telling->said, telling->history->policy,
+				 record_get(record, "remedy"), record->text);
+		buffer_add_char(&telling->said, '"');
+	}
 	/* Nothing more goes onto the line of a promise. */
 	telling->has_words = event->verb == VERB_PROMISE;
 }

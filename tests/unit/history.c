@@ -313,6 +313,49 @@ what_was_said_abusively_stays_inside_P20(void **state)
 	check(rows, COUNT(rows), true);
 }
 
+/* P63: what a promise is called in the plan is no word for a customer. */
+static void
+what_was_promised_is_called_as_it_was_offered(void **state)
+{
+	static const char plan[] =
+		PLAN_SHOP "remedies:\n"
+			  "  fix:\n"
+			  "    - {id: refund, label: Refund it, cost: price, "
+			  "promise: {what: money-back, by: 3bd}}\n"
+			  "    - {id: sorry, label: Sorry from Eva, say: have "
+			  "Eva say sorry, cost: 0.00, promise: {what: call, "
+			  "by: 1bd}}\n"
+			  "categories: [{id: rude, label: Rude, fixes: "
+			  "[refund, sorry]}]\n";
+	static const struct {
+		const char *remedy, *words, *want;
+	} rows[] = {
+		{"refund", "Refund it: money-back", "Refund it"},
+		{"refund", "Refund it", "Refund it"},
+		/* Somebody's own words, and those of a plan before. */
+		{"refund", "Refund it: it is on your card on Friday",
+		 "Refund it: it is on your card on Friday"},
+		{"refund", "Refund it all", "Refund it all"},
+		{"refund", "The money, by post", "The money, by post"},
+		{"sorry", "Sorry from Eva: call", "Have Eva say sorry"},
+		{"gone", "Sorry from Eva: call", "Sorry from Eva: call"},
+		{NULL, "Ring", "Ring"},
+	};
+	struct buffer got = {0};
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, plan);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		buffer_clear(&got);
+		history_promised(&got, shop.policy, rows[i].remedy,
+				 rows[i].words);
+		assert_string_equal(got.at, rows[i].want);
+	}
+	buffer_release(&got);
+	shop_close(&shop);
+}
+
 int
 main(void)
 {
@@ -323,6 +366,7 @@ main(void)
 		cmocka_unit_test(
 			nothing_that_stays_inside_reaches_the_customer),
 		cmocka_unit_test(what_was_done_at_once_is_one_line),
+		cmocka_unit_test(what_was_promised_is_called_as_it_was_offered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
