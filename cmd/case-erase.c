@@ -137,11 +137,11 @@ agree(struct erasing *erasing, const struct options *options, struct cli *cli,
 }
 
 static void
-print_done(const struct erasing *erasing, const struct cli *cli)
+print_done(const struct erasing *erasing, struct cli *cli)
 {
 	if (!cli_is_terminal(STDOUT_FILENO))
-		fwrite(buffer_string(&erasing->events), 1, erasing->events.len,
-		       stdout);
+		cli_print(cli, buffer_string(&erasing->events),
+			  erasing->events.len);
 	else if (!cli->settings.quiet)
 		printf("Erased: %zu case%s, %zu line%s.\n", erasing->case_count,
 		       erasing->case_count == 1 ? "" : "s",
@@ -151,11 +151,11 @@ print_done(const struct erasing *erasing, const struct cli *cli)
 
 /* The lines that would go, as they are. */
 static void
-print_lines(const struct erasing *erasing)
+print_lines(const struct erasing *erasing, struct cli *cli)
 {
 	for (size_t i = 0; i < 3; i++)
-		fwrite(buffer_string(&erasing->files[i].taken), 1,
-		       erasing->files[i].taken.len, stdout);
+		cli_print(cli, buffer_string(&erasing->files[i].taken),
+			  erasing->files[i].taken.len);
 }
 
 static enum exitcode
@@ -173,7 +173,7 @@ erase(const struct options *options, struct cli *cli,
 			 "by now; look again");
 		erasing.status = EXITCODE_NO;
 	} else if (dry) {
-		print_lines(&erasing);
+		print_lines(&erasing, cli);
 		erasing_remark(&erasing);
 	} else if (!erasing_has_work(&erasing)) {
 		if (cli_is_terminal(STDOUT_FILENO) && !cli->settings.quiet)

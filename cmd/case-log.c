@@ -220,7 +220,7 @@ main(int argc, char **argv)
 	refit_add(&fitting, buffer_string(&out),
 		  cli_is_terminal(STDOUT_FILENO) ? cli_terminal_columns() : 0);
 	text_show(&shown, buffer_string(&fitting), fitting.len);
-	fputs(buffer_string(&shown), stdout);
+	cli_print(&cli, buffer_string(&shown), shown.len);
 	segments_release(&options.segments);
 	incoming_release(&options.incoming);
 	status = cli_finish(&cli, NULL, status);

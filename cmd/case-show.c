@@ -148,7 +148,7 @@ main(int argc, char **argv)
 		status = run(&out, &options, &cli, &shop);
 	/* Customers' words and names are among it. */
 	text_show(&shown, buffer_string(&out), out.len);
-	fputs(buffer_string(&shown), stdout);
+	cli_print(&cli, buffer_string(&shown), shown.len);
 	diag_tally_end(&options.words.bad);
 	free(options.words.at);
 	status = cli_finish(&cli, NULL, status);

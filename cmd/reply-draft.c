@@ -210,7 +210,7 @@ main(int argc, char **argv)
 		status = exitcode_worse(status, EXITCODE_INPUT);
 	diag_tally_end(&options.words.bad);
 	free(options.words.at);
-	fwrite(buffer_string(&out), 1, out.len, stdout);
+	cli_print(&cli, buffer_string(&out), out.len);
 	status = cli_finish(&cli, NULL, status);
 	buffer_release(&out);
 	cli_shop_release(&shop);

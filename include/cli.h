@@ -128,7 +128,9 @@ struct cli {
 			       EXITCODE_UNPRINTED */
 	struct arena arena; /* lives until cli_finish; the tool's, too */
 
-	const struct cli_option **options; /* private from here */
+	int print_error; /* private from here: errno of the first cli_print that
+			    failed; 0 */
+	const struct cli_option **options;
 	size_t option_count;
 	char **words;
 	int word_count;
@@ -214,6 +216,10 @@ bool cli_period(struct cli *cli, const struct cli_shop *shop, int64_t *from,
 		int64_t *to);
 
 /* Printing. */
+
+/* Write to standard output. That it fails is kept, with its reason, for
+ * cli_finish to say. */
+void cli_print(struct cli *cli, const char *text, size_t len);
 
 /*
  * A filter's output to standard output as the settings, the terminal and the

@@ -246,7 +246,7 @@ cli_help(struct cli *cli, bool full)
 		buffer_format(&out, "\nMore: man %s, man amends\n",
 			      cli->tool->name);
 	/* Whether it arrived is asked of the stream, at the end. */
-	(void)fwrite(out.at, 1, out.len, stdout);
+	cli_print(cli, out.at, out.len);
 	buffer_release(&out);
 	cli->status = EXITCODE_DONE;
 	return CLI_STOP;
@@ -594,8 +594,17 @@ cli_next(struct cli *cli)
 
 /* The end. */
 
+void
+cli_print(struct cli *cli, const char *text, size_t len)
+{
+	errno = 0;
+	if (len > 0 && fwrite(text, 1, len, stdout) != len && !cli->print_error)
+		cli->print_error = errno;
+}
+
 static bool
-close_output(struct output *out, enum exitcode status, struct fail *why)
+close_output(const struct cli *cli, struct output *out, enum exitcode status,
+	     struct fail *why)
 {
 	bool before = ferror(stdout) != 0;
 	bool is_closed = durable_stdout_was_closed();
@@ -608,6 +617,8 @@ close_output(struct output *out, enum exitcode status, struct fail *why)
 	ended = fclose(stdout) == 0;
 	if (is_closed && (before || !flushed || !ended))
 		return fail_set(why, FAIL_SYSTEM, "standard output is closed");
+	if (cli->print_error)
+		return fail_errno(why, cli->print_error, "standard output");
 	if (!ended || !flushed)
 		return fail_errno(why, errno, "standard output");
 	if (before)
@@ -621,7 +632,7 @@ cli_finish(struct cli *cli, struct output *out, enum exitcode status)
 {
 	struct fail why;
 
-	if (!close_output(out, status, &why)) {
+	if (!close_output(cli, out, status, &why)) {
 		if (cli->recorded)
 			diag_say("recorded, but not printed: %s", why.text);
 		else

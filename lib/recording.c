@@ -212,7 +212,7 @@ print(const struct recording *recording, const struct buffer *lines,
 
 	if (settings->dry_run || !cli_is_terminal(STDOUT_FILENO) ||
 	    (returnable && discreet_is()))
-		fwrite(lines->at, 1, lines->len, stdout);
+		cli_print(recording->cli, lines->at, lines->len);
 	else if (said && !settings->quiet)
 		diag_text(said);
 }

@@ -92,6 +92,21 @@ expect 'recorded, and not printed' 5 3<<'ERR'
 case-log: recorded, but not printed: standard output: No space left on device
 ERR
 
+# More than a buffer holds: what is lost is lost before the end.
+begin
+run sh -c 'case-log 7qk note "$(printf %09000d 0)" >/dev/full'
+recorded 1
+expect 'so is what is longer, and the reason is said once' 5 3<<'ERR'
+case-log: recorded, but not printed: standard output: No space left on device
+ERR
+run sh -c 'case-log --undo 7qk >/dev/full'
+recorded 2
+expect 'and taking it back' 5 3<<'ERR'
+case-log: recorded, but not printed: standard output: No space left on device
+ERR
+
+begin
+case-log 7qk heard >/dev/null
 run sh -c '{ sleep 0.1; case-log 7qk confirm; echo "exit $?" >&2; } | true'
 expect 'a pipe that is closed does not undo a record' 0 3<<'ERR'
 case-log: recorded, but not printed: standard output: Broken pipe

@@ -107,7 +107,7 @@ said 'case-show ruiz >/dev/full' 'case-list >/dev/full' 'case-list >&-' \
 	'case-show ruiz >&-' 'case-log --help heat >&-' 'case-list -k heat=calm >&-'
 expect 'where nobody can read it' 0 <<'OUT'
 $ case-show ruiz >/dev/full
-case-show: standard output could not be written
+case-show: standard output: No space left on device
 status 4
 $ case-list >/dev/full
 case-list: standard output: No space left on device
