@@ -43,6 +43,7 @@ struct list {
 static bool
 parse_options(struct options *options, struct cli *cli)
 {
+	struct cli_settings *settings = &cli->settings;
 	size_t room = 0;
 	int code;
 
@@ -51,7 +52,13 @@ parse_options(struct options *options, struct cli *cli)
 					  &room, sizeof(*options->words));
 		options->words[options->word_count++] = cli->value;
 	}
-	return code == CLI_END;
+	if (code != CLI_END)
+		return false;
+	settings->all = settings->all || (!settings->selection.has_events &&
+					  sought_closed(&settings->selection));
+	return cli_check_sought(cli, settings->selection.has_events
+					     ? SOUGHT_EVENTS
+					     : SOUGHT_CASES);
 }
 
 static bool
@@ -139,6 +146,13 @@ begin(struct reading *reading, const struct options *options, struct cli *cli,
 	return reading_begin_wanted(reading, cli, shop, &wanted, NULL, 0);
 }
 
+static const struct output_kind *
+kind_of(const struct cli *cli)
+{
+	return cli->settings.selection.has_events ? &listing_of_events
+						  : &listing_cases;
+}
+
 /* Read, decide, write. */
 static enum exitcode
 run(struct output *out, const struct options *options, struct cli *cli,
@@ -168,6 +182,8 @@ run(struct output *out, const struct options *options, struct cli *cli,
 		list_events(out, &list);
 	else
 		list_cases(out, &list);
+	if (output_count(out) == 0)
+		cli_explain_nothing(cli, kind_of(cli), shop->policy);
 	free(list.named);
 	return reading_end(&reading, status);
 }
@@ -184,11 +200,7 @@ main(int argc, char **argv)
 	cli_start(&cli, &tool, argc, argv);
 	if (parse_options(&options, &cli) && cli_shop_load(&shop, &cli) &&
 	    cli_period(&cli, &shop, &options.from, &options.to) &&
-	    (out = cli_output(&cli,
-			      cli.settings.selection.has_events
-				      ? &listing_of_events
-				      : &listing_cases,
-			      &shop)))
+	    (out = cli_output(&cli, kind_of(&cli), &shop)))
 		status = run(out, &options, &cli, &shop);
 	else
 		status = cli.status;

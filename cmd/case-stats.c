@@ -122,7 +122,8 @@ is_sound(struct options *options, struct cli *cli, const struct cli_shop *shop)
 		for (size_t i = 0; i < options->name_count; i++)
 			options->names[i] = policy->reports.show.at[i];
 	}
-	return cli_period(cli, shop, &options->from, &options->to);
+	return cli_check_sought(cli, SOUGHT_CASES) &&
+	       cli_period(cli, shop, &options->from, &options->to);
 }
 
 static void
@@ -210,6 +211,16 @@ write_series(struct buffer *out, const struct asked *asked, size_t columns)
 	free(lines);
 }
 
+static bool
+any_case(const struct asked *asked)
+{
+	for (size_t i = 0; i < asked->period_count; i++) {
+		if (asked->periods[i].case_count > 0)
+			return true;
+	}
+	return false;
+}
+
 /* Read, count, write. */
 static enum exitcode
 run(struct output *out, const struct options *options, struct cli *cli,
@@ -235,6 +246,8 @@ run(struct output *out, const struct options *options, struct cli *cli,
 		options->unit, options->from, options->to, asked.book, wanted,
 		shop->zone, shop->now, &cli->arena, &asked.period_count);
 	free(wanted);
+	if (!any_case(&asked))
+		cli_explain_nothing(cli, &listing_cases, shop->policy);
 	if (output_form(out) != OUTPUT_TABLE || cli->settings.columns) {
 		write_records(out, &asked);
 	} else {

@@ -86,7 +86,7 @@ parse_options(struct cli *cli, struct options *options)
 		return cli_wrong(cli,
 				 "--ics is a calendar, --letter and "
 				 "--mail are a text; choose one") != CLI_STOP;
-	return true;
+	return cli_check_sought(cli, SOUGHT_DUTIES);
 }
 
 /* What was asked for, and what it is asked of. */
@@ -114,6 +114,9 @@ answer(struct output *out, struct asked *asked)
 	able = duelist_find_whom(&asked->wanted, &list, asked->shop.policy,
 				 &why);
 	duelist_select(&list, &asked->wanted, &asked->cli->arena);
+	if (able && list.count == 0)
+		cli_explain_nothing(asked->cli, &duelist_kind,
+				    asked->shop.policy);
 	if (able && asked->cli->settings.quiet)
 		status = list.count > 0 ? EXITCODE_DONE : EXITCODE_NO;
 	else if (able)

@@ -46,7 +46,7 @@ parse_words(struct reading_words *words, struct cli *cli)
 	    strcmp(cli->settings.journal, "-") == 0)
 		return !cli_wrong(cli, "standard input is the journal or the "
 				       "cases, not both");
-	return true;
+	return cli_check_sought(cli, SOUGHT_OPTIONS);
 }
 
 /* What stands above the table. */
@@ -206,6 +206,8 @@ run(struct output *out, const struct reading_words *words, struct cli *cli,
 		else if (!reading_was_named(&reading, view.file))
 			status = exitcode_worse(status, pick(out, &view, cli));
 	}
+	if (status == EXITCODE_DONE && output_count(out) == 0)
+		cli_explain_nothing(cli, &optionlist_kind, shop->policy);
 	if (words->bad.count > 0)
 		status = exitcode_worse(status, EXITCODE_INPUT);
 	return reading_end(&reading, status);

@@ -34,6 +34,7 @@
 #include "policy.h"
 #include "record.h"
 #include "selector.h"
+#include "sought.h"
 #include "when.h"
 
 /* The three kinds of tool, never mixed (DESIGN, section 1). */
@@ -214,6 +215,13 @@ void cli_shop_release(struct cli_shop *shop);
  */
 bool cli_period(struct cli *cli, const struct cli_shop *shop, int64_t *from,
 		int64_t *to);
+
+/* What -k asks for (sought.h): false after reporting that nothing can be so;
+ * cli->status is set. And, where nothing was found, to say what may have been
+ * meant; not with -q. */
+bool cli_check_sought(struct cli *cli, enum sought_of of);
+void cli_explain_nothing(const struct cli *cli, const struct output_kind *kind,
+			 const struct policy *policy);
 
 /* Printing. */
 

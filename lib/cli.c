@@ -594,6 +594,31 @@ cli_next(struct cli *cli)
 
 /* The end. */
 
+bool
+cli_check_sought(struct cli *cli, enum sought_of of)
+{
+	struct fail why;
+
+	return sought_check(&cli->settings.selection, of, &why) ||
+	       cli_wrong(cli, "%s", why.text) != CLI_STOP;
+}
+
+void
+cli_explain_nothing(const struct cli *cli, const struct output_kind *kind,
+		    const struct policy *policy)
+{
+	struct buffer said = {0};
+
+	sought_explain(&said, &cli->settings.selection, kind, policy);
+	for (char *line = said.at; line && *line && !cli->settings.quiet;) {
+		size_t len = strcspn(line, "\n");
+
+		diag_say("%.*s", (int)len, line);
+		line += len + 1;
+	}
+	buffer_release(&said);
+}
+
 void
 cli_print(struct cli *cli, const char *text, size_t len)
 {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "discreet.h"
+#include "money.h"
 #include "text.h"
 
 bool
@@ -17,6 +18,11 @@ selector_parse(struct selector *selector, const char *text, struct arena *arena,
 		return fail_set(why, FAIL_USAGE,
 				"'%s' selects nothing; write key=value, "
 				"key!=value or key~words",
+				discreet_word(text));
+	if (text[len + sign] == '\0')
+		return fail_set(why, FAIL_USAGE,
+				"'%s' says nothing behind its sign; what is "
+				"missing is -",
 				discreet_word(text));
 	if (!record_is_key(key) && record_field(key) == RECORD_FIELD_COUNT)
 		return fail_set(why, FAIL_USAGE,
@@ -135,6 +141,27 @@ has_words(const char *text, const char *words)
 	return has;
 }
 
+/* Whether two are the same amount of money: 18 is 18.00, and 18,50 as a shop
+ * may write it is 18.50. */
+static bool
+is_same_amount(const char *value, const char *sought)
+{
+	int64_t is, wanted;
+	struct fail why;
+
+	return money_parse_exact(value, -1, &is, NULL, &why) &&
+	       money_parse_marked(value, 3, ',', &is, &why) &&
+	       money_parse_marked(sought, 3, ',', &wanted, &why) &&
+	       is == wanted;
+}
+
+static bool
+is_money(const struct selector *selector, enum record_field field)
+{
+	return field == RECORD_AMOUNT || strcmp(selector->key, "value") == 0 ||
+	       strcmp(selector->key, "delivery") == 0;
+}
+
 static bool
 selector_fits(const struct selector *selector, const struct record *record,
 	      const struct output_name *names)
@@ -151,7 +178,9 @@ selector_fits(const struct selector *selector, const struct record *record,
 	if (selector->relation == SELECTOR_HAS)
 		fits = has_words(value, selector->value);
 	else
-		fits = text_same(value, selector->value) ==
+		fits = (text_same(value, selector->value) ||
+			(is_money(selector, field) &&
+			 is_same_amount(value, selector->value))) ==
 		       (selector->relation == SELECTOR_IS);
 	buffer_release(&room);
 	return fits;

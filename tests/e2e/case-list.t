@@ -110,8 +110,29 @@ short	state
 V4M000Q	erased
 OUT
 
-run case-list -k category=nothing
+run case-list -k customer=zoe
 expect 'an empty list is no failure' 0
+run case-list -k category=ratty -k custmer=ana
+expect 'but what may have been meant is said' 0 3<<'ERR'
+case-list: '...' is not among the plan's categories
+case-list: nothing here has 'custmer'; did you mean 'customer'?
+ERR
+run case-list -k state=open
+expect 'and what no case can be is refused' 2 3<<'ERR'
+case-list: -k state: '...' is none of hearing, choosing, doing, waiting, closed, merged and erased
+ERR
+run case-list -k state=closed -o case,state
+expect 'whoever asks for closed ones gets them' 0 <<'OUT'
+261119-3F8TWAW	closed
+OUT
+run case-list -k outcome~placated -o case,outcome
+expect 'and so does who asks how they left' 0 <<'OUT'
+261119-3F8TWAW	placated
+OUT
+run case-list -k value=18.0 -o case,value
+expect 'money is what it comes to' 0 <<'OUT'
+261118-7QK4XMP	18
+OUT
 
 # Next due.
 
