@@ -125,10 +125,6 @@ void casefile_fold(struct casefile *file, const char *id,
 		   struct record *records, size_t count, int digits,
 		   struct arena *arena);
 
-/* The index in lines of the first one at an instant or after it; line_count
- * where there is none. */
-size_t casefile_first_at(const struct casefile *file, int64_t at);
-
 /* The value of a key of open as it stands after amendments; NULL. */
 const char *casefile_detail(const struct casefile *file, const char *key);
 
@@ -159,23 +155,6 @@ const struct casefile_promise *casefile_promise_of(const struct casefile *file,
 /* What a give came to: its own amount, else that of the last offer of the
  * remedy before it, else 0. */
 int64_t casefile_given(const struct casefile *file, size_t give);
-
-/*
- * Take the personal data out of a record: the text and every key but those that
- * survive become "erased", customer= the name (borrowed). A copy of a line
- * and what case-erase left of it on the disk are then the same.
- */
-void casefile_redact(struct record *record, const char *name,
-		     struct arena *arena);
-
-/* Whether a record is an erase, and one that counts behind another (or any,
- * with NULL); and what it puts in place of the customer's name. */
-bool casefile_erases(const struct record *record, const struct record *before);
-const char *casefile_erased_name(const struct record *erase);
-
-/* The keys of open that are left as they are when a case is erased
- * (DESIGN, section 7, case-erase). */
-bool casefile_key_survives(const char *key);
 
 /* The next number for "pt", "p" or "t": one above the highest in any line of
  * the case, retracted ones included. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "caselines.h"
+
 struct arena *
 batch_arena(struct entry *entry)
 {
@@ -31,7 +33,9 @@ batch_offset(const struct entry *entry, int64_t at)
 static bool
 is_taken(const struct casefile *file, int64_t at)
 {
-	size_t line = file ? casefile_first_at(file, at) : 0;
+	size_t line =
+		file ? caselines_first_at(file->lines, file->line_count, at)
+		     : 0;
 
 	return file && line < file->line_count && file->lines[line].at == at;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "redact.h"
+#include "caselines.h"
 #include "text.h"
 
 static const char *const state_names[] = {
@@ -18,8 +20,6 @@ static const char *const promise_names[] = {
 	[PROMISE_BROKEN] = "broken", [PROMISE_DECLINED] = "declined",
 };
 
-static const char erased_word[] = "erased";
-
 const char *
 casefile_state_name(enum casefile_state state)
 {
@@ -32,342 +32,21 @@ promise_state_name(enum promise_state state)
 	return promise_names[state];
 }
 
-bool
-casefile_key_survives(const char *key)
-{
-	return event_list_has(
-		"category cause outcome kind remedy heat severity "
-		"value how once of history",
-		key);
-}
-
-const char *
-casefile_erased_name(const struct record *erase)
-{
-	const char *name = record_get(erase, "customer");
-
-	return name ? name : erased_word;
-}
-
-void
-casefile_redact(struct record *record, const char *name, struct arena *arena)
-{
-	struct record_pair *pairs;
-
-	if (record->text)
-		record->text = erased_word;
-	if (record->pair_count == 0)
-		return;
-	pairs = arena_get(arena, (size_t)record->pair_count * sizeof(*pairs));
-	for (int32_t i = 0; i < record->pair_count; i++) {
-		pairs[i] = record->pairs[i];
-		if (strcmp(pairs[i].key, "customer") == 0)
-			pairs[i].value = name;
-		else if (!casefile_key_survives(pairs[i].key))
-			pairs[i].value = erased_word;
-	}
-	record->pairs = pairs;
-}
-
-bool
-casefile_erases(const struct record *record, const struct record *before)
-{
-	return event_is(record->event, VERB_ERASE) &&
-	       (!before || record_order(record, before) > 0);
-}
-
-/* The last erase of an id; NULL. */
-static const struct record *
-last_erase(const struct record *records, size_t count, const char *id)
-{
-	const struct record *last = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(records[i].id, id) == 0 &&
-		    casefile_erases(&records[i], last))
-			last = &records[i];
-	}
-	return last;
-}
-
-/*
- * An erase counts for all lines up to it: its own, whose words may name the
- * customer, and where it is this case's those of cases that were joined to it.
- */
-static void
-apply_erasures(struct casefile *file, struct record *records, size_t count,
-	       struct arena *arena)
-{
-	const struct record *erase = last_erase(records, count, file->id);
-	const char *name = erase ? casefile_erased_name(erase) : NULL;
-	int64_t until = erase ? erase->at : INSTANT_NONE;
-
-	file->erased = erase != NULL;
-	for (size_t i = 0; i < count; i++) {
-		const char *joined;
-
-		if (!event_is(records[i].event, VERB_ERASE) ||
-		    strcmp(records[i].id, file->id) == 0 ||
-		    last_erase(records, count, records[i].id) != &records[i])
-			continue;
-		joined = casefile_erased_name(&records[i]);
-		for (size_t k = 0; k < count; k++) {
-			if (records[k].at <= records[i].at &&
-			    strcmp(records[k].id, records[i].id) == 0)
-				casefile_redact(&records[k], joined, arena);
-		}
-	}
-	for (size_t i = 0; erase && i < count; i++) {
-		if (records[i].at <= until)
-			casefile_redact(&records[i], name, arena);
-	}
-}
-
-/* Whether two values do not contradict each other: the same, or one of them
- * was taken away. */
-static bool
-agree(const char *a, const char *b)
-{
-	return !a || !b || strcmp(a, b) == 0 || strcmp(a, erased_word) == 0 ||
-	       strcmp(b, erased_word) == 0;
-}
-
-/*
- * Whether two lines of an erased case are one event, of which plans or copies
- * left different rests.
- */
-static bool
-are_rests_of_one(const struct record *a, const struct record *b)
-{
-	if (a->at != b->at || strcmp(a->id, b->id) != 0 ||
-	    strcmp(a->event, b->event) != 0 || !agree(a->who, b->who) ||
-	    !agree(a->what, b->what) || !agree(a->text, b->text))
-		return false;
-	if ((a->due != INSTANT_NONE && b->due != INSTANT_NONE &&
-	     a->due != b->due) ||
-	    (a->amount != MONEY_NONE && b->amount != MONEY_NONE &&
-	     a->amount != b->amount))
-		return false;
-	for (int32_t i = 0; i < a->pair_count; i++) {
-		if (!agree(a->pairs[i].value, record_get(b, a->pairs[i].key)))
-			return false;
-	}
-	return true;
-}
-
-/* Of several rests of one event the first counts, which is the shortest in
- * what, due and amount: a dash sorts before all else. */
-static size_t
-drop_rests(struct record *records, size_t count)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		bool there = false;
-
-		for (size_t k = kept;
-		     !there && k-- > 0 && records[k].at == records[i].at;)
-			there = are_rests_of_one(&records[k], &records[i]);
-		if (!there)
-			records[kept++] = records[i];
-	}
-	return kept;
-}
-
-static int
-by_order(const void *a, const void *b)
-{
-	return record_order(a, b);
-}
-
-/* Sort, and drop lines that are there twice. Returns how many are left. */
-static size_t
-sort_lines(struct record *records, size_t count)
-{
-	size_t kept = 0;
-	bool sorted = true;
-
-	for (size_t i = 1; i < count && sorted; i++)
-		sorted = record_order(&records[i - 1], &records[i]) < 0;
-	if (sorted)
-		return count;
-	qsort(records, count, sizeof(*records), by_order);
-	for (size_t i = 0; i < count; i++) {
-		if (kept > 0 &&
-		    record_order(&records[kept - 1], &records[i]) == 0)
-			continue;
-		records[kept++] = records[i];
-	}
-	return kept;
-}
-
-size_t
-casefile_first_at(const struct casefile *file, int64_t at)
-{
-	size_t low = 0, high = file->line_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (file->lines[middle].at < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Whether a record can speak of a line by its time: cases that were joined may
- * hold two lines of one instant, and a promise is kept, not a note. */
-static bool
-can_be_meant(const struct record *record, const struct record *line)
-{
-	enum verb verb = event_verb(line->event);
-
-	switch (event_verb(record->event)) {
-	case VERB_KEPT:
-	case VERB_RENEW:
-	case VERB_BROKEN:
-		return verb == VERB_PROMISE || verb == VERB_RENEW;
-	case VERB_HEART:
-	case VERB_ANSWER:
-		return verb == VERB_POINT || verb == VERB_OPEN;
-	default:
-		return true;
-	}
-}
-
-/* How surely a record means a line of the instant that it names: cases that
- * were joined may both have made a promise then, one p1 and one p2. */
-static int
-how_surely(const struct record *record, const struct record *line)
-{
-	bool same_what = record->what && line->what &&
-			 strcmp(record->what, line->what) == 0;
-
-	return same_what * 2 + (strcmp(record->id, line->id) == 0);
-}
-
-/* The line that of= of a record names. */
-static const struct record *
-named_line(const struct casefile *file, const struct record *record)
-{
-	const char *of = record_get(record, "of");
-	const struct record *found = NULL;
-	int64_t at;
-	int offset;
-
-	if (!of || !zone_parse_time(of, &at, &offset))
-		return NULL;
-	for (size_t i = casefile_first_at(file, at);
-	     i < file->line_count && file->lines[i].at == at; i++) {
-		const struct record *line = &file->lines[i];
-
-		if (line == record || !can_be_meant(record, line))
-			continue;
-		if (!found ||
-		    how_surely(record, line) > how_surely(record, found))
-			found = line;
-	}
-	return found;
-}
-
-static bool
-can_be_retracted(const struct record *line)
-{
-	enum verb verb = event_verb(line->event);
-
-	return verb != VERB_OPEN && verb != VERB_RETRACT && verb != VERB_ERASE;
-}
-
-/*
- * Whether a line opens its case again: the same row of a list that two tills
- * took in. It says nothing new.
- */
-static bool
-is_opened_twice(const struct casefile *file, size_t at)
-{
-	const struct record *line = &file->lines[at];
-	const char *once = record_get(line, "once");
-
-	if (!once || !event_is(line->event, VERB_OPEN))
-		return false;
-	for (size_t i = 0; i < at; i++) {
-		const struct record *other = &file->lines[i];
-		const char *their = record_get(other, "once");
-
-		if (their && strcmp(their, once) == 0 &&
-		    event_is(other->event, VERB_OPEN) &&
-		    strcmp(other->id, line->id) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Whether two records say the same but for when they were written down. */
-static bool
-say_the_same(const struct record *a, const struct record *b)
-{
-	struct record left = *a, right = *b;
-	struct arena arena = {0};
-	bool same;
-
-	record_set(&left, "logged", NULL, &arena);
-	record_set(&right, "logged", NULL, &arena);
-	same = record_order(&left, &right) == 0;
-	arena_release(&arena);
-	return same;
-}
-
-/*
- * Whether a line is one that a machine wrote down again out of another's list
- * (case-list -e | case-log -): the same event, which counts once.
- */
-static bool
-is_said_again(const struct casefile *file, size_t at)
-{
-	const struct record *line = &file->lines[at];
-
-	for (size_t i = at; i-- > 0 && file->lines[i].at == line->at;) {
-		if (strcmp(file->lines[i].id, line->id) == 0 &&
-		    strcmp(file->lines[i].event, line->event) == 0 &&
-		    (record_get(line, "logged") ||
-		     record_get(&file->lines[i], "logged")) &&
-		    say_the_same(&file->lines[i], line))
-			return true;
-	}
-	return false;
-}
-
-/* The events that stand: every known verb that nothing retracts. */
+/* The events that stand. */
 static void
 gather_events(struct casefile *file, struct arena *arena)
 {
-	bool *gone = arena_get(arena, file->line_count + 1);
+	const bool *gone = caselines_gone(file->lines, file->line_count, arena);
 
-	memset(gone, 0, file->line_count + 1);
-	for (size_t i = 0; i < file->line_count; i++) {
-		const struct record *line = &file->lines[i];
-		const struct record *target;
-
-		if (!event_is(line->event, VERB_RETRACT))
-			continue;
-		gone[i] = true;
-		target = named_line(file, line);
-		if (target && can_be_retracted(target) &&
-		    strcmp(target->id, line->id) == 0)
-			gone[target - file->lines] = true;
-	}
 	file->events = arena_get(arena, (file->line_count + 1) *
 						sizeof(*file->events));
 	for (size_t i = 0; i < file->line_count; i++) {
 		enum verb verb = event_verb(file->lines[i].event);
 
-		if (gone[i] || is_opened_twice(file, i) ||
-		    is_said_again(file, i))
-			continue;
-		file->events[file->event_count++] = (struct casefile_event){
-			&file->lines[i], verb, CASEFILE_NONE};
+		if (!gone[i])
+			file->events[file->event_count++] =
+				(struct casefile_event){&file->lines[i], verb,
+							CASEFILE_NONE};
 	}
 }
 
@@ -546,7 +225,8 @@ static size_t
 point_meant(const struct casefile *file, const struct record *record,
 	    const size_t *point_of)
 {
-	const struct record *named = named_line(file, record);
+	const struct record *named =
+		caselines_named(file->lines, file->line_count, record);
 	size_t event;
 
 	if (named) {
@@ -654,7 +334,8 @@ promise_meant(struct casefile *file, const struct casefile_event *event,
 	      const struct promising *promising)
 {
 	const struct record *record = event->record;
-	const struct record *named = named_line(file, record);
+	const struct record *named =
+		caselines_named(file->lines, file->line_count, record);
 
 	if (named) {
 		size_t at = event_of(file, named);
@@ -831,10 +512,11 @@ casefile_fold(struct casefile *file, const char *id, struct record *records,
 {
 	*file = (struct casefile){.opened = INSTANT_NONE, .last = INSTANT_NONE};
 	memcpy(file->id, id, CASEID_LEN);
-	apply_erasures(file, records, count, arena);
-	file->line_count = sort_lines(records, count);
+	file->erased = redact_lines(records, count, id, arena) != NULL;
+	file->line_count = caselines_sort(records, count);
 	if (file->erased)
-		file->line_count = drop_rests(records, file->line_count);
+		file->line_count =
+			caselines_drop_rests(records, file->line_count);
 	file->lines = records;
 	for (size_t i = 0; i < file->line_count; i++) {
 		if (records[i].at > file->last)
@@ -851,7 +533,8 @@ casefile_fold(struct casefile *file, const char *id, struct record *records,
 
 		if (file->events[i].refers != CASEFILE_NONE)
 			continue;
-		named = named_line(file, file->events[i].record);
+		named = caselines_named(file->lines, file->line_count,
+					file->events[i].record);
 		if (named)
 			file->events[i].refers = event_of(file, named);
 	}

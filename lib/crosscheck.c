@@ -6,6 +6,7 @@
 #include "casefile.h"
 #include "discreet.h"
 #include "event.h"
+#include "redact.h"
 
 /* The lines of one case, sorted: from begin up to end. */
 struct group {
@@ -345,7 +346,7 @@ erase_of(const struct view *view, const struct group *group)
 	/* Two that were merged into each other make no endless way. */
 	for (size_t steps = 0; steps <= view->count; steps++) {
 		for (size_t i = group->begin; i < group->end; i++) {
-			if (casefile_erases(&view->lines[i].record, last))
+			if (redact_counts(&view->lines[i].record, last))
 				last = &view->lines[i].record;
 		}
 		if (!group->joined)
@@ -369,7 +370,7 @@ word_left(const struct record *record, const char *name)
 		const char *after =
 			strcmp(pair->key, "customer") == 0 ? name : erased;
 
-		if (!casefile_key_survives(pair->key) &&
+		if (!redact_key_survives(pair->key) &&
 		    strcmp(pair->value, after) != 0)
 			return finding_pair((size_t)i);
 	}
@@ -391,7 +392,7 @@ static void
 check_erasure(const struct view *view, const struct group *group,
 	      const struct record *erase)
 {
-	const char *name = erase ? casefile_erased_name(erase) : NULL;
+	const char *name = erase ? redact_name(erase) : NULL;
 
 	for (size_t i = group->begin;
 	     erase && i < group->end && view->lines[i].record.at <= erase->at;

@@ -4,8 +4,9 @@
 
 #include "event.h"
 #include "hours.h"
+#include "redact.h"
 
-static const char erased_word[] = "erased";
+static const char erased_word[] = REDACT_WORD;
 
 /*
  * Words of the plan and of the tools, never a customer's, that stay unless
@@ -60,7 +61,7 @@ value_after(const struct policy *policy, const char *key, const char *name)
 		if (strcmp(words[i].key, key) == 0)
 			return goes(policy, i) ? erased_word : NULL;
 	}
-	return casefile_key_survives(key) ? NULL : erased_word;
+	return redact_key_survives(key) ? NULL : erased_word;
 }
 
 /* Field 4 of an event that says what a key would. */

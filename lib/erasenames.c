@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "mem.h"
+#include "redact.h"
 #include "text.h"
-
-static const char erased_word[] = "erased";
 
 #define PHONE_MOST 9  /* digits that count: with or without a country's code */
 #define PHONE_LEAST 6 /* fewer are no number */
@@ -59,7 +58,7 @@ erase_names_add(struct erase_names *names, const struct policy *policy,
 		char digits[PHONE_MOST + 1];
 		struct buffer folded = {0};
 
-		if (!value || strcmp(value, erased_word) == 0 ||
+		if (!value || strcmp(value, REDACT_WORD) == 0 ||
 		    strcmp(value, policy->privacy.erase_name) == 0 ||
 		    !policy_list_has(&policy->privacy.personal, keys[i]))
 			continue;

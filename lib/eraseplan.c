@@ -5,6 +5,7 @@
 
 #include "casefile.h"
 #include "erase.h"
+#include "redact.h"
 
 /* Where field 2 begins in a line that is one. */
 #define TIME_LEN 29
@@ -20,7 +21,7 @@ eraseplan_add(struct eraseplan *plan, const char *id,
 	one = &plan->cases[plan->count++];
 	*one = (struct eraseplan_case){
 		.until = erase ? erase->at : INSTANT_NONE,
-		.name = erase ? casefile_erased_name(erase)
+		.name = erase ? redact_name(erase)
 			      : plan->policy->privacy.erase_name,
 		.last = INSTANT_NONE,
 	};

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "redact.h"
+
 #define SLOTS_AT_FIRST 1024
 
 size_t
@@ -253,7 +255,7 @@ gathered_erase(const struct gathered *gathered)
 	const struct record *last = gathered->erased;
 
 	for (size_t i = 0; i < gathered->count; i++) {
-		if (casefile_erases(&gathered->records[i], last))
+		if (redact_counts(&gathered->records[i], last))
 			last = &gathered->records[i];
 	}
 	return last;
@@ -272,9 +274,8 @@ erase_joined(struct gathered_cases *cases, size_t at, struct arena *arena)
 		struct record *record = &gathered->records[i];
 
 		if (record->at <= gathered->erased->at)
-			casefile_redact(record,
-					casefile_erased_name(gathered->erased),
-					arena);
+			redact_record(record, redact_name(gathered->erased),
+				      arena);
 	}
 	/* A copy: folding sorts the cases that it is one of. */
 	if (until && gathered->joined != CASEFILE_NONE) {

@@ -13,6 +13,7 @@
 
 #include "casefile.h"
 #include "caseid.h"
+#include "redact.h"
 #include "text.h"
 #include "words.h"
 #include "zone.h"
@@ -191,7 +192,7 @@ add_pairs(struct buffer *out, const char *pairs, bool erased)
 		len = strcspn(pairs + 1, "\t") + 1;
 		if (key < sizeof(name))
 			memcpy(name, pairs + 1, key);
-		if (!erased || casefile_key_survives(name)) {
+		if (!erased || redact_key_survives(name)) {
 			buffer_add(out, pairs, len);
 		} else {
 			buffer_add(out, pairs, key + 2);
