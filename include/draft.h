@@ -39,10 +39,11 @@ struct draft {
 	const char *amount; /* as typed; NULL */
 	struct record_pair *pairs;
 	size_t pair_count;
-	int64_t at;      /* of a record that brings its time; INSTANT_NONE */
-	int offset;      /* seconds */
-	const char *who; /* of a record; NULL: who acts */
-	bool is_record;  /* whoever made it may have given ids out */
+	int64_t at;       /* of a record that brings its time; INSTANT_NONE */
+	int offset;       /* seconds */
+	const char *who;  /* of a record; NULL: who acts */
+	bool is_unlisted; /* WHAT is none that there is; it has happened */
+	bool is_record;   /* whoever made it may have given ids out */
 	const char
 		*typed; /* verb and object, for messages: "close satisfied" */
 };

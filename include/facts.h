@@ -52,6 +52,13 @@ bool facts_is_kind(const struct policy *policy, const char *remedy,
  * also what this plan does not know any more. */
 bool facts_is_fix(const struct policy *policy, const char *remedy);
 
+/* The wish of a customer who wants nothing but that somebody is sorry: an id
+ * that stands where a remedy's would. */
+extern const char facts_only_sorry[];
+
+/* Whether that is the wish of the case. */
+bool facts_wants_only_sorry(const struct casefile *file);
+
 /*
  * Whether the customer is owed word once a remedy is given (then): of a fix,
  * and of what this plan does not know any more, unless it says `nothing`; of a

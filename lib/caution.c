@@ -269,8 +269,11 @@ look_at_heard(struct adding *adding)
 static void
 look_at_side(struct adding *adding)
 {
-	if (casefile_last(adding->file, VERB_HEARD, NULL,
-			  adding->file->since) == ABSENT)
+	const struct casefile *file = adding->file;
+	size_t heard = casefile_last(file, VERB_HEARD, NULL, file->since);
+
+	if (heard == ABSENT ||
+	    casefile_first(file, VERB_POINT, NULL, heard) != ABSENT)
 		buffer_format(&adding->entry->warnings,
 			      "they come first: hear them out before our "
 			      "side is told\n");
@@ -284,8 +287,7 @@ look_at_tell(struct adding *adding)
 	const struct record *record = &adding->record;
 
 	if (record->what && strcmp(record->what, "changed") == 0 &&
-	    casefile_last(adding->file, VERB_PREVENTED, NULL,
-			  adding->file->since) == ABSENT)
+	    casefile_last(adding->file, VERB_PREVENTED, NULL, 0) == ABSENT)
 		buffer_format(&adding->entry->warnings,
 			      "it is not written down that anything has "
 			      "changed: %s prevent WORDS, and prevented once "

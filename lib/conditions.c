@@ -188,6 +188,14 @@ test_fix_impossible(const struct rules_view *view,
 	return facts_has(view, VERB_CANNOT, NULL);
 }
 
+/* Whether sorry is all that they want, and they heard it (P23). */
+static bool
+has_all_they_want(const struct rules_view *view)
+{
+	return facts_wants_only_sorry(view->file) && !facts_fix_owed(view) &&
+	       facts_has(view, VERB_APOLOGY, NULL);
+}
+
 static bool
 test_fix_done_or_reason(const struct rules_view *view,
 			const struct rules_step *step)
@@ -202,7 +210,7 @@ test_fix_done_or_reason(const struct rules_view *view,
 	}
 	return test_fix_done(view, step) ||
 	       test_customer_declined_fix(view, step) ||
-	       test_fix_impossible(view, step);
+	       test_fix_impossible(view, step) || has_all_they_want(view);
 }
 
 static bool

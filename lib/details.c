@@ -2,9 +2,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "caseid.h"
 #include "discreet.h"
+#include "facts.h"
 #include "naming.h"
 #include "text.h"
 
@@ -210,6 +212,11 @@ set_open_key(struct entry *entry, struct record *record, const char *key,
 	if (policy && strcmp(key, "wish") == 0) {
 		int at = policy_remedy(policy, value);
 
+		if (at == POLICY_NONE &&
+		    strcasecmp(value, facts_only_sorry) == 0) {
+			record_set(record, key, facts_only_sorry, arena);
+			return true;
+		}
 		if (at == POLICY_NONE) {
 			keep_as_said(entry, record, key, value,
 				     near_remedy(policy, value));

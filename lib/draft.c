@@ -480,6 +480,7 @@ read_object(struct draft *draft, const struct draft_words *words,
 	if ((already || !is_listed(draft->verb, policy)) && is_plain_id(id) &&
 	    !is_given_out(kind->what)) {
 		draft->what = id;
+		draft->is_unlisted = is_listed(draft->verb, policy);
 		return true;
 	}
 	return draft_no_such_object(draft->verb, word, policy, arena, why);

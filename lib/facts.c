@@ -60,6 +60,16 @@ facts_is_fix(const struct policy *policy, const char *remedy)
 	return remedy && !facts_is_kind(policy, remedy, REMEDY_GESTURE);
 }
 
+const char facts_only_sorry[] = "apology";
+
+bool
+facts_wants_only_sorry(const struct casefile *file)
+{
+	const char *wish = casefile_detail(file, "wish");
+
+	return wish && strcmp(wish, facts_only_sorry) == 0;
+}
+
 bool
 facts_is_to_be_told(const struct policy *policy, const char *remedy)
 {

@@ -277,7 +277,15 @@ nextstep_find(struct nextstep *step, const struct rules_view *view)
 		giving_step(step, file);
 	} else if (!chosen && !given && offered) {
 		choosing_step(step, view);
-	} else if (!chosen && !given && last(file, VERB_CANNOT) == ABSENT) {
+	} else if (!chosen && !given && facts_wants_only_sorry(file) &&
+		   last(file, VERB_APOLOGY) == ABSENT) {
+		buffer_add_string(&step->stands,
+				  "agreed on what happened; sorry is all that "
+				  "they want");
+		buffer_add_string(&step->type, "apology");
+		say(step, "apology");
+	} else if (!chosen && !given && !facts_wants_only_sorry(file) &&
+		   last(file, VERB_CANNOT) == ABSENT) {
 		buffer_add_string(&step->stands, "agreed on what happened; "
 						 "nothing is offered yet");
 		buffer_add_string(&step->type, "offer");

@@ -4,9 +4,9 @@
 
 #include "words.h"
 
-/* What is looked for in the words of an event that the customer is told; what
- * is said back to them, or felt with them, promises nothing. They may ask to
- * read the notes (P25). */
+/* What is looked for in the words of an event that the customer is told, as our
+ * reasons and findings are; what is said back to them, or felt with them,
+ * promises nothing. They may ask to read the notes (P25). */
 static unsigned
 kinds_of(enum verb verb)
 {
@@ -21,6 +21,11 @@ kinds_of(enum verb verb)
 	case VERB_RESTATE:
 	case VERB_EMPATHY:
 	case VERB_APOLOGY:
+	case VERB_SIDE:
+	case VERB_WISH:
+	case VERB_CANNOT:
+	case VERB_FINDING:
+	case VERB_THANK:
 		return promising_nothing;
 	case VERB_NOTE:
 		return WORDS_ABOUT;

@@ -51,6 +51,44 @@ look_at_order(struct adding *adding)
 		"the plan: empathy + apology + tell plan\n");
 }
 
+/* That somebody is sorry before they said that they understand (P54). */
+static void
+look_at_empathy(struct adding *adding)
+{
+	struct rules_view view = batch_view(adding);
+
+	if (facts_has(&view, VERB_APOLOGY, NULL) &&
+	    !facts_has(&view, VERB_EMPATHY, NULL))
+		buffer_add_string(
+			&adding->entry->warnings,
+			"that you understand comes before that you are sorry: "
+			"empathy + apology\n");
+}
+
+/* What is said or done on a closed case opens nothing again, and so is lost
+ * from sight (P33, P36). */
+static void
+look_at_sealed(struct adding *adding)
+{
+	static const enum verb opening[] = {
+		VERB_POINT,  VERB_HEARD, VERB_RESTATE, VERB_IN,   VERB_OFFER,
+		VERB_ACCEPT, VERB_WISH,  VERB_CANNOT,  VERB_WAIT, VERB_ESCALATE,
+	};
+	const struct casefile *file = adding->file;
+
+	if (file->closed == ABSENT)
+		return;
+	for (size_t i = 0; i < sizeof(opening) / sizeof(*opening); i++) {
+		if (adding->draft->verb == opening[i]) {
+			buffer_format(&adding->entry->warnings,
+				      "it is closed, and stays so: %s reopen, "
+				      "if there is more to put right\n",
+				      adding->entry->tool);
+			return;
+		}
+	}
+}
+
 /* Whoever is given a case, with those that are theirs and open. */
 static void
 look_at_load(struct adding *adding)
@@ -110,6 +148,35 @@ is_chosen_with_it(const struct adding *adding, const char *remedy)
 	return false;
 }
 
+/* A fix that is offered or chosen, of which somebody wrote down that it cannot
+ * be done (P10). */
+static void
+look_at_cannot(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	const char *what = adding->record.what;
+	size_t at = ABSENT;
+
+	const char *who;
+
+	if (!entry->policy || !facts_is_fix(entry->policy, what))
+		return;
+	at = casefile_last(file, VERB_CANNOT, what, file->since);
+	if (at == ABSENT)
+		at = casefile_last(file, VERB_CANNOT, "all", file->since);
+	if (at == ABSENT ||
+	    casefile_first(file, VERB_OFFER, what, at) != ABSENT)
+		return;
+	who = file->events[at].record->who;
+	buffer_format(&entry->warnings, "%s cannot be done, wrote %s down ",
+		      what,
+		      who ? policy_staff_name(entry->policy, who) : "somebody");
+	when_say_near(&entry->warnings, entry->policy->shop.zone,
+		      entry->when->now, file->events[at].record->at);
+	buffer_add_char(&entry->warnings, '\n');
+}
+
 /* A second fix beside one that they chose and did not take back: perhaps they
  * want both, perhaps this one in its place. */
 static void
@@ -120,6 +187,7 @@ look_at_choice(struct adding *adding)
 	const char *what = adding->record.what, *before = NULL;
 	int64_t chosen = INSTANT_NONE;
 
+	look_at_cannot(adding);
 	if (!entry->policy || !settles(entry->policy, what))
 		return;
 	for (size_t i = casefile_chosen(file, file->since); i != ABSENT;
@@ -212,19 +280,41 @@ look_at_moment(struct adding *adding)
 		      naming_typed(entry->book, file, batch_arena(entry)));
 }
 
+/* With --already a word that is none of the plan's is taken for what it says,
+ * and counts for nothing but itself. */
+static void
+look_at_word(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct draft *draft = adding->draft;
+	struct fail none = {0};
+
+	if (!draft->is_unlisted || !draft->what)
+		return;
+	draft_no_such_object(draft->verb, draft->what, entry->policy,
+			     batch_arena(entry), &none);
+	buffer_format(&entry->warnings, "%s; recorded as it is\n", none.text);
+}
+
 void
 pace_of_event(struct adding *adding)
 {
+	look_at_word(adding);
 	look_at_moment(adding);
 	if (batch_is_dated(adding->entry, adding->draft))
 		return;
 	look_at_erased(adding);
+	look_at_sealed(adding);
 	if (adding->draft->verb == VERB_CLOSE)
 		look_at_haste(adding);
+	else if (adding->draft->verb == VERB_OFFER)
+		look_at_cannot(adding);
 	else if (adding->draft->verb == VERB_ACCEPT)
 		look_at_choice(adding);
 	else if (adding->draft->verb == VERB_TELL)
 		look_at_order(adding);
+	else if (adding->draft->verb == VERB_EMPATHY)
+		look_at_empathy(adding);
 	else if (adding->draft->verb == VERB_ASSIGN)
 		look_at_load(adding);
 	else if (adding->draft->verb == VERB_RESUME)
@@ -261,6 +351,23 @@ pace_has_reason(const struct casefile *file)
 	       casefile_first(file, VERB_NOTE, NULL, from) != ABSENT;
 }
 
+/* What they wish for, where it is no gesture and nobody answered it or put it
+ * to them: left off what is offered, it wants a reason (P27). NULL. */
+static const char *
+wish_left_off(const struct policy *policy, const struct casefile *file)
+{
+	const char *wish = casefile_detail(file, "wish");
+
+	if (!wish || !policy->rules.customer_wish_first ||
+	    policy_remedy(policy, wish) == POLICY_NONE ||
+	    !facts_is_fix(policy, wish) || pace_has_reason(file) ||
+	    casefile_last(file, VERB_OFFER, wish, file->since) != ABSENT ||
+	    casefile_last(file, VERB_ACCEPT, NULL, file->since) != ABSENT ||
+	    casefile_last(file, VERB_WISH, "declined", file->since) != ABSENT)
+		return NULL;
+	return wish;
+}
+
 void
 pace_of_batch(struct entry *entry)
 {
@@ -271,6 +378,7 @@ pace_of_batch(struct entry *entry)
 	for (size_t i = entry->count; i-- > 0;) {
 		const struct record *record = &entry->records[i];
 		const struct casefile *file;
+		const char *wish;
 		size_t options;
 
 		if (strcmp(record->event, "offer") != 0)
@@ -290,6 +398,15 @@ pace_of_batch(struct entry *entry)
 				options, options == 1 ? "" : "s",
 				policy->rules.options_shown, policy->file,
 				policy->rules.options_line,
+				naming_typed(entry->book, file,
+					     batch_arena(entry)));
+		wish = file ? wish_left_off(policy, file) : NULL;
+		if (wish)
+			buffer_format(
+				&entry->warnings,
+				"%s is what they wish for, and is not offered; "
+				"say why: case-log %s wish declined REASON\n",
+				wish,
 				naming_typed(entry->book, file,
 					     batch_arena(entry)));
 		return;

@@ -171,7 +171,8 @@ look_at(struct dutycase *looking, int64_t from)
 		if (!rules)
 			continue;
 		written = written_at(record);
-		if (written > view->now || duty_day(view, written) < from)
+		if (duty_day(view, written) > view->today ||
+		    duty_day(view, written) < from)
 			continue;
 		until = hours_close(policy->hours, view->now);
 		if (looking->severity < 0)

@@ -28,6 +28,17 @@ outcome(const struct policy *policy)
 	return policy->closing.outcomes.at[0];
 }
 
+/* Whether what it costs is what was agreed: what was offered and chosen then,
+ * too, and not the most that may be. */
+static bool
+is_agreed(const struct policy *policy, const char *remedy)
+{
+	int at = policy ? policy_remedy(policy, remedy) : POLICY_NONE;
+
+	return at != POLICY_NONE &&
+	       policy->remedies[at].cost == REMEDY_COST_AGREED;
+}
+
 static struct draft
 draft_of(const struct step *step, const struct entry *entry, const char *words,
 	 const char *remedy, const char *amount)
@@ -50,6 +61,7 @@ draft_of(const struct step *step, const struct entry *entry, const char *words,
 		draft.what = remedy;
 		break;
 	case REMEDY:
+		draft.amount = is_agreed(entry->policy, remedy) ? amount : NULL;
 		draft.what = remedy;
 		break;
 	case DONE:

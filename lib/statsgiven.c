@@ -220,7 +220,9 @@ wish_of(const struct casefile *file)
 			       ? WISH_GRANTED
 			       : WISH_DECLINED;
 	if (wish &&
-	    (casefile_first(file, VERB_GIVE, wish, 0) != CASEFILE_NONE ||
+	    ((facts_wants_only_sorry(file) &&
+	      casefile_first(file, VERB_APOLOGY, NULL, 0) != CASEFILE_NONE) ||
+	     casefile_first(file, VERB_GIVE, wish, 0) != CASEFILE_NONE ||
 	     casefile_first(file, VERB_ACCEPT, wish, 0) != CASEFILE_NONE))
 		return WISH_GRANTED;
 	return WISH_OPEN;

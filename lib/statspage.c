@@ -188,10 +188,13 @@ write_costs(struct buffer *out, const struct stats_report *report, bool all,
 	free(grid.cells);
 }
 
-/* Whether there was nothing to count. */
+/* Whether there was nothing to count. A lesson is worth reading though nothing
+ * came back after it. */
 static bool
 is_nothing(const struct stats_report *report)
 {
+	if (strcmp(report->name, "lessons") == 0)
+		return report->count == 0;
 	for (size_t i = 0; i < report->count; i++) {
 		if (report->figures[i].count > 0 ||
 		    report->figures[i].total > 0)
@@ -208,8 +211,6 @@ write_report(struct buffer *out, const struct stats_report *report,
 	char title[TITLE + 1], indent[TITLE + 1];
 	struct buffer text = {0}, shown = {0};
 
-	if (is_nothing(report))
-		return;
 	for (size_t i = 0; i < report->count; i++)
 		buffer_format(&text, "%s%s", report->figures[i].said,
 			      i + 1 < report->count ? report->figures[i].then
@@ -235,6 +236,8 @@ statspage_write(struct buffer *out, const struct stats_period *period,
 	for (size_t i = 0; i < count; i++) {
 		bool costs = strcmp(reports[i].name, "cost-by-cause") == 0;
 
+		if (!costs && is_nothing(&reports[i]))
+			continue;
 		if (gap || costs || table)
 			buffer_add_char(out, '\n');
 		if (costs)

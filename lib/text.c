@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 #include "bytes.h"
@@ -497,6 +498,16 @@ text_distance(const char *a, const char *b)
 	return last[blen];
 }
 
+/* Whether one of two words denies the other, as happy and unhappy. */
+static bool
+is_opposite(const char *a, const char *b)
+{
+	const char *longer = strlen(a) > strlen(b) ? a : b;
+
+	return strncasecmp(longer, "un", 2) == 0 &&
+	       strcasecmp(longer + 2, longer == a ? b : a) == 0;
+}
+
 const char *
 text_guess(const char *word, const char *const *candidates, size_t count)
 {
@@ -508,7 +519,8 @@ text_guess(const char *word, const char *const *candidates, size_t count)
 		size_t len = strlen(word), other = strlen(candidates[i]);
 
 		if (apart < nearest &&
-		    apart * 3 <= (len > other ? len : other)) {
+		    apart * 3 <= (len > other ? len : other) &&
+		    !is_opposite(word, candidates[i])) {
 			nearest = apart;
 			best = candidates[i];
 		}

@@ -176,6 +176,13 @@ OUT
 figure 'P35: what was changed, and whether it helped' lessons <<'OUT'
 stock: "Count on Fridays", done 3 Sep; not back so far
 OUT
+run case-stats --table --in 2026-09 -k customer~lam lessons won-back
+expect 'P35: as a table, too, though nothing came back' 0 <<'OUT'
+Casa Luz, September 2026: 2 complaints, 8.00 EUR
+
+LESSONS   stock: "Count on Fridays", done 3 Sep; not back so far
+WON BACK  1 of 1 who once left unhappy and came again (100 %)
+OUT
 figure 'P45: what was passed over is counted' limits-hit <<'OUT'
 0 approved higher up
 restated passed over 1 time

@@ -61,6 +61,10 @@ did 7qk heard
 says 'P07 and is taken without a word once they were heard' 0 \
 	'!they come first' -- case-log -n 7qk side It was whole when it left.
 
+did 7qk point The card was missing, too.
+says 'P07 nor before what else they said was heard' 0 'they come first' -- \
+	case-log -n 7qk side It was whole when it left.
+
 begin
 agreed
 says 'P09 one option alone is no choice, and wants its reason' 0 \
@@ -92,6 +96,11 @@ OUT
 says 'P10 that none can be done wants a reason' 2 \
 	'cannot all needs words behind it' -- case-log 7qk cannot all
 
+did 7qk cannot replace The last one is gone.
+says 'P10 what cannot be done is not offered without a word' 0 \
+	'replace cannot be done, wrote kim down today 14:09' -- \
+	case-log -n 7qk offer replace + accept replace
+
 begin
 agreed
 run remedy-pick -o what,due 7qk
@@ -105,6 +114,12 @@ begin
 says 'P12 a case closes with a word for how they leave' 2 \
 	'close needs an outcome behind it: delighted, satisfied, placated, unhappy, walked-away or best-done' -- \
 	case-log 7qk close
+says 'P12 and happy is not taken for unhappy' 2 '!did you mean' \
+	'is not an outcome; there are: delighted, satisfied, placated,' -- \
+	case-log 7qk close happy
+says 'P12 nor a word that is none for an outcome, though it has happened' 0 \
+	'is not an outcome; there are: delighted, satisfied, placated, unhappy, walked-away, best-done; recorded as it is' -- \
+	case-log -n 7qk close solved --already
 
 firm
 begin

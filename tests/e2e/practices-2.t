@@ -44,6 +44,13 @@ tell	done	settled=yes
 close	satisfied	settled=yes
 OUT
 
+run sh -c 'case-new -f quick -c "Max Ost" -k value=90 -t other --settled ask-and-agree -a 3 It rattles. | grep -E "	(offer|accept|give)	" | cut -f 3,4,7,9-'
+expect 'P18 what was agreed on is what was offered, and over no limit' 0 <<'OUT'
+offer	ask-and-agree	3.00	plan=2026-11-01	settled=yes
+accept	ask-and-agree	3.00	settled=yes
+give	ask-and-agree	3.00	settled=yes
+OUT
+
 says 'P19 nothing but their words is needed to write it down' 0 'open - kim - - It never came.' -- \
 	case-new -n It never came.
 says 'P19 and points are added as they emerge' 0 'point pt1' 'point pt2' -- \
@@ -79,6 +86,23 @@ did 7qk heard + restate It broke. + confirm + apology We packed it badly.
 says 'P23 sorry alone closes nothing' 1 \
 	'7QK4XME is still owed 2 things' 'fix no fix is done, and nothing says why not' -- \
 	case-log 7qk close satisfied
+
+did 7qk amend -k wish=apology
+says 'P23 unless that is all they want' 0 'close satisfied' -- \
+	case-log -n 7qk tell 'done' + close satisfied
+run case-stats --in 2026 -o figure wish-granted
+expect 'P23 and then they have it' 0 <<'OUT'
+1 of 1 granted (100 %)
+0 declined
+0 not answered
+OUT
+begin wish=apology
+agreed
+says 'P23 which is what comes next, and no offer' 0 \
+	'agreed on what happened; sorry is all that they want' 'then case-log 7qk apology' -- case-log 7qk
+did 7qk offer replace --already + accept replace --already + apology We packed it badly.
+says 'P23 but not where a fix was chosen besides' 1 'replace was chosen' -- \
+	case-log 7qk tell 'done' + close satisfied
 
 firm
 begin
@@ -123,7 +147,14 @@ refund	their wish
 replace	fix
 part-refund	fix
 OUT
-says 'P27 and leaving it off wants a reason' 2 'wish' 'needs words behind it' -- \
+says 'P27 and left off what is offered it wants a reason' 0 \
+	'refund is what they wish for, and is not offered; say why: case-log 7qk wish declined REASON' -- \
+	case-log -n 7qk offer replace + offer part-refund
+says 'P27 which is one' 0 '!what they wish for' -- \
+	case-log -n 7qk wish declined The till is shut. + offer replace + offer part-refund
+says 'P27 and none where it is offered' 0 '!what they wish for' -- \
+	case-log -n 7qk offer
+says 'P27 and saying no to it wants one' 2 'wish' 'needs words behind it' -- \
 	case-log 7qk wish declined
 
 begin
@@ -169,6 +200,13 @@ expect 'P33 of a closed case its follow-ups and its prevention alone are left' 0
 prevention	Wrap them twice.
 follow-up	Is it still right?
 OUT
+says 'P33 what they say or choose then opens nothing, and that is said' 0 \
+	'it is closed, and stays so: case-log 7qk reopen, if there is more to put right' -- \
+	case-log -n 7qk point It broke again.
+says 'P33 but not of what is left to do' 0 '!stays so' -- \
+	case-log -n 7qk prevented t1 + follow-up all-well + note fine
+says 'P33 nor once it is open again' 0 '!stays so' -- \
+	case-log -n 7qk reopen It broke again. + point The new one, too.
 says 'P33 it is opened again on purpose, never by the way' 0 'closed, placated' -- \
 	case-log 7qk
 

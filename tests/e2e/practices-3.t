@@ -68,7 +68,7 @@ says 'P45 a rule is set aside by who may, with a reason' 0 \
 	'override restated ruth - - They are in a hurry' -- \
 	case-log -b ruth 7qk offer refund-item --override 'They are in a hurry'
 says 'P45 and that is listed, not hidden' 0 \
-	'due passed-over ruth' 'set restated' 'They are in a hurry' -- followup-due
+	'due passed-over ruth' 'set restated' 'set confirmed' 'They are in a hurry' -- followup-due
 says 'P45 but by nobody else' 1 'Amy Osei may not set rules aside' -- \
 	case-log 7qk accept refund-item + close satisfied --override 'I am in a hurry'
 

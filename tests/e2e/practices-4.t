@@ -44,7 +44,10 @@ begin
 says 'P54 empathy first, then the apology, then the plan: else it is said' 0 \
 	'first that you understand, then that you are sorry, then the plan' -- \
 	case-log -n 7qk tell plan We send a new one.
-says 'P54 in that order not a word' 0 '!first that you understand' -- \
+says 'P54 nor is anybody sorry who did not understand' 0 \
+	'that you understand comes before that you are sorry: empathy + apology' -- \
+	case-log -n 7qk apology We packed it badly. + empathy I see.
+says 'P54 in that order not a word' 0 '!first that you understand' '!comes before' -- \
 	case-log -n 7qk empathy I see. + apology We packed it badly. + tell plan We send a new one.
 
 begin channel=email

@@ -40,10 +40,10 @@ held() {
 
 warns 'case-log: out: "Royal Mail" blames someone else; say: '"$say" \
 	out phone It was Royal Mail.
-warns 'case-log: apology: "sorry if" is half an apology; say: I am sorry that we' \
-	apology We are sorry if it was late.
 warns 'case-log: empathy: "it'\''s only" makes light of it; say: Here is where we are' \
 	empathy -m "But it's only a mug."
+warns 'case-log: apology: "sorry if" is half an apology; say: I am sorry that we' \
+	apology We are sorry if it was late.
 warns 'case-log: restate: "you should have" gives them orders; say: The quickest way is' \
 	restate That you should have rung.
 warns 'case-log: promise: "our policy" hides behind a rule; say: Let me tell you why, and what I can do' \
@@ -52,6 +52,12 @@ warns 'case-log: answer: "No" refuses; say: Here is what I can do' \
 	answer pt0 No. + note -m fine
 warns 'case-log: tell: "soon" names no time; say: I will [what] by [day and time], and I will tell you by [how].' \
 	tell plan You hear from us soon.
+warns 'case-log: side: "the supplier" blames someone else; say: '"$say" \
+	heard + side It was the supplier. + note fine
+warns 'case-log: wish: "our policy" hides behind a rule; say: Let me tell you why, and what I can do' \
+	wish declined That is our policy.
+warns 'case-log: finding: "company policy" hides behind a rule; say: Let me tell you why, and what I can do' \
+	finding partly It is company policy.
 held 'P08, P40, P42, P48, P53: what goes out is warned of, and recorded'
 
 warns 'case-log: note: "idiot" is about the customer, who may ask to read it' \
@@ -66,7 +72,7 @@ held 'P04: what they said can be said back as they said it'
 
 run case-log 7qk out email -m "I don't know."
 expect 'P43: what we do not know becomes a promise' 0 <<'OUT' 3<<ERR
-2026-11-24T14:05:00.025+01:00	261124-7QK4XME	out	email	kim	-	-	I don't know.
+2026-11-24T14:05:00.033+01:00	261124-7QK4XME	out	email	kim	-	-	I don't know.
 OUT
 case-log: out: "I don't know" refuses; say: I will find out and ring you by [day and time]
 $amend
