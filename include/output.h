@@ -15,18 +15,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "cellform.h"
 #include "fail.h"
 #include "mem.h"
 #include "record.h"
-
-/* What a column holds, where a form of output treats it apart: --csv=excel
- * writes times and money as a spreadsheet reads them; a table keeps both
- * whole, shows times without seconds, and sets money to the right. */
-enum output_type {
-	OUTPUT_TEXT,
-	OUTPUT_TIME,
-	OUTPUT_MONEY,
-};
 
 /* A tool's own name for one of fields 1 to 8: case-list's `state` is event. */
 struct output_name {
@@ -129,12 +121,9 @@ enum output_form output_form(const struct output *out);
  * formula: one that begins, perhaps after blanks, with = + - @, a full-width
  * form of these, a tab or a carriage return.
  *
- * A table waits for OUTPUT_TABLE_ROWS records to find its widths; what comes
- * later is cut to them.
+ * A table waits for its first rows to find its widths (grid.h).
  */
 void output_record(struct output *out, const struct record *record);
-
-#define OUTPUT_TABLE_ROWS 1000
 
 /* Write other text, as it stands: a letter, a draft, what stands below a
  * table, which ends there. Where there is no record at all, no names are

@@ -4,17 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cellform.h"
 #include "csvio.h"
 #include "durable.h"
+#include "grid.h"
 #include "refit.h"
 #include "text.h"
 
 #define HELD_MAX ((size_t)64 * 1024) /* bytes gathered for one write */
 #define TABLE_WIDTH 80
-#define TABLE_GAP 2
-#define COLUMN_LEAST 8 /* no column of a table is cut narrower */
-#define REPLACEMENT "\xEF\xBF\xBD"
-#define ELLIPSIS "\xE2\x80\xA6" /* and "..." where that is no character */
 
 struct column {
 	const char *name;
@@ -24,8 +22,6 @@ struct column {
 	const char *heading; /* of a table */
 	const struct output_cell *cell;
 	bool whole, right;
-	bool out; /* left out: the table is too narrow for it */
-	size_t wanted, width;
 };
 
 struct output {
@@ -33,10 +29,10 @@ struct output {
 	const struct output_kind *kind;
 	const void *context;
 	enum output_form form;
-	bool names, decoded, terminal, plain;
+	bool names, decoded, terminal;
 	bool chosen; /* columns were given with -o */
 	char mark;
-	size_t limit; /* columns of a table; 0: any */
+	struct grid grid;
 
 	struct column *columns;
 	size_t column_count, column_room;
@@ -49,11 +45,6 @@ struct output {
 	struct buffer value; /* of one field, formatted */
 	struct buffer row;   /* values of one row, each with its NUL */
 	const char **cells;  /* the same, one pointer each */
-
-	/* The table's rows that wait for its widths. */
-	const char **waiting;
-	size_t waiting_rows, waiting_room;
-	bool settled;
 
 	size_t written;
 	int error; /* errno of the first write that failed */
@@ -81,7 +72,7 @@ output_open(FILE *file, const struct output_kind *kind)
 	out->closed = file == stdout && durable_stdout_was_closed();
 	out->kind = kind;
 	out->mark = '.';
-	out->limit = TABLE_WIDTH;
+	out->grid.limit = TABLE_WIDTH;
 	return out;
 }
 
@@ -92,7 +83,7 @@ output_free(struct output *out)
 		return;
 	free(out->columns);
 	free(out->cells);
-	free(out->waiting);
+	grid_release(&out->grid);
 	buffer_release(&out->held);
 	buffer_release(&out->value);
 	buffer_release(&out->row);
@@ -306,13 +297,13 @@ void
 output_set_terminal(struct output *out, size_t columns)
 {
 	out->terminal = true;
-	out->limit = columns;
+	out->grid.limit = columns;
 }
 
 void
 output_set_plain(struct output *out)
 {
-	out->plain = true;
+	out->grid.plain = true;
 }
 
 void
@@ -403,129 +394,6 @@ value_of(struct output *out, const struct column *column,
 	return value && *value ? value : NULL;
 }
 
-/* Whether a value has the form that its column's type says: one of another
- * form is text to every spreadsheet. */
-static bool
-is_time(const char *value)
-{
-	int64_t instant;
-	int offset;
-
-	return zone_parse_time(value, &instant, &offset) ||
-	       zone_parse_due(value, &instant, &offset);
-}
-
-static bool
-is_money(const char *value)
-{
-	int64_t amount;
-
-	return money_parse_exact(value, -1, &amount, NULL, NULL);
-}
-
-static void
-add_valid(struct buffer *to, const char *value)
-{
-	size_t len = strlen(value);
-
-	for (size_t i = 0, step; i < len; i += step) {
-		uint32_t code;
-
-		step = text_character(value + i, len - i, &code);
-		if (step)
-			buffer_add(to, value + i, step);
-		else
-			buffer_add_string(to, REPLACEMENT);
-		if (!step)
-			step = 1;
-	}
-}
-
-/*
- * Whether a spreadsheet may take text for a formula (CWE-1236). Some programs
- * look behind leading blanks, and some read the full-width signs of a
- * Japanese keyboard as the plain ones.
- */
-static bool
-looks_like_formula(const char *value)
-{
-	static const uint32_t blanks[] = {' ', '\n', 0xA0, 0x3000};
-	static const uint32_t signs[] = {'=',  '+',    '-',    '@',    '\t',
-					 '\r', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
-	size_t len = strlen(value);
-
-	for (size_t i = 0, step; i < len; i += step) {
-		bool blank = false;
-		uint32_t code;
-
-		step = text_character(value + i, len - i, &code);
-		if (!step)
-			return false;
-		for (size_t j = 0; j < sizeof(signs) / sizeof(*signs); j++)
-			if (code == signs[j])
-				return true;
-		for (size_t j = 0; j < sizeof(blanks) / sizeof(*blanks); j++)
-			blank = blank || code == blanks[j];
-		if (!blank)
-			return false;
-	}
-	return false;
-}
-
-/* A time to `len` characters, with a blank in place of the T. */
-static void
-add_time(struct buffer *to, const char *value, size_t len)
-{
-	size_t begin = to->len;
-
-	buffer_add(to, value, len);
-	to->at[begin + strlen("2026-11-22")] = ' ';
-}
-
-static void
-add_for_spreadsheet(struct buffer *to, enum output_type type, const char *value,
-		    char mark)
-{
-	size_t begin = to->len;
-
-	if (type == OUTPUT_TIME && is_time(value)) {
-		add_time(to, value, strlen("2026-11-22 14:05:09"));
-	} else if (type == OUTPUT_MONEY && is_money(value)) {
-		buffer_add_string(to, value);
-		for (size_t i = begin; i < to->len; i++)
-			if (to->at[i] == '.')
-				to->at[i] = mark;
-	} else {
-		if (looks_like_formula(value))
-			buffer_add_char(to, '\'');
-		add_valid(to, value);
-	}
-}
-
-/* One line of what may hold several: for a cell of a table. */
-static void
-add_for_table(struct buffer *to, enum output_type type, const char *value)
-{
-	size_t len = strlen(value);
-
-	if (type == OUTPUT_TIME && is_time(value)) {
-		add_time(to, value, strlen("2026-11-22 14:05"));
-		return;
-	}
-	while (len) {
-		size_t run = strcspn(value, "\t\n\r");
-
-		text_show(to, value, run);
-		value += run;
-		len -= run;
-		run = strspn(value, "\t\n\r");
-		if (run && run < len)
-			buffer_add_char(to, ' ');
-		value += run;
-		len -= run;
-	}
-}
-
 static void
 write_csv_line(struct output *out, const char *const *fields)
 {
@@ -563,9 +431,10 @@ add_csv_cell(struct output *out, const struct column *column,
 	if (!value)
 		return;
 	if (out->form == OUTPUT_EXCEL)
-		add_for_spreadsheet(&out->row, column->type, value, out->mark);
+		cellform_add_for_spreadsheet(&out->row, column->type, value,
+					     out->mark);
 	else
-		add_valid(&out->row, value);
+		cellform_add_valid(&out->row, value);
 }
 
 static void
@@ -578,13 +447,14 @@ add_table_cell(struct output *out, const struct column *column,
 		struct buffer made = {0};
 
 		column->cell->cell(&made, record, out->context);
-		add_for_table(&out->row, OUTPUT_TEXT, buffer_string(&made));
+		cellform_add_for_table(&out->row, OUTPUT_TEXT,
+				       buffer_string(&made));
 		buffer_release(&made);
 	} else {
 		const char *value = value_of(out, column, record);
 
 		if (value)
-			add_for_table(&out->row, column->type, value);
+			cellform_add_for_table(&out->row, column->type, value);
 	}
 	if (out->row.len == begin)
 		buffer_add_char(&out->row, '-');
@@ -606,32 +476,6 @@ write_columns(struct output *out, const struct record *record)
 	buffer_add_char(&out->held, '\n');
 }
 
-/* Control characters as \u escapes, all of them: what JSON leaves open, a
- * terminal does not. */
-static void
-add_json_string(struct buffer *to, const char *value)
-{
-	size_t len = strlen(value);
-
-	buffer_add_char(to, '"');
-	for (size_t i = 0, step; i < len; i += step) {
-		uint32_t code = 0;
-
-		step = text_character(value + i, len - i, &code);
-		if (!step) {
-			buffer_add_string(to, REPLACEMENT);
-			step = 1;
-		} else if (code == '"' || code == '\\') {
-			buffer_format(to, "\\%c", (char)code);
-		} else if (text_is_control(code)) {
-			buffer_format(to, "\\u%04x", (unsigned)code);
-		} else {
-			buffer_add(to, value + i, step);
-		}
-	}
-	buffer_add_char(to, '"');
-}
-
 static void
 add_json_member(struct buffer *to, const char *name, const char *value,
 		bool *first)
@@ -640,9 +484,9 @@ add_json_member(struct buffer *to, const char *name, const char *value,
 		return;
 	buffer_add_string(to, *first ? "{" : ",");
 	*first = false;
-	add_json_string(to, name);
+	cellform_add_json(to, name);
 	buffer_add_char(to, ':');
-	add_json_string(to, value);
+	cellform_add_json(to, value);
 }
 
 static void
@@ -659,168 +503,6 @@ write_json(struct output *out, const struct record *record)
 		add_json_member(&out->held, record->pairs[i].key,
 				record->pairs[i].value, &first);
 	buffer_add_string(&out->held, first ? "{}\n" : "}\n");
-}
-
-static size_t
-width_of(const char *string)
-{
-	return text_width(string, strlen(string));
-}
-
-/* Narrow the widest column that may be cut, until all fit. */
-static bool
-narrow(struct output *out)
-{
-	size_t sum = 0;
-
-	for (size_t i = 0; i < out->column_count; i++) {
-		struct column *column = &out->columns[i];
-
-		column->width = column->wanted;
-		if (!column->out)
-			sum += column->width + (sum > 0 ? TABLE_GAP : 0);
-	}
-	while (sum > out->limit) {
-		struct column *widest = NULL;
-
-		for (size_t i = 0; i < out->column_count; i++) {
-			struct column *column = &out->columns[i];
-
-			if (column->out || column->whole ||
-			    column->width <= COLUMN_LEAST ||
-			    column->width <= width_of(column->heading))
-				continue;
-			if (!widest || column->width > widest->width)
-				widest = column;
-		}
-		if (!widest)
-			return false;
-		widest->width--;
-		sum--;
-	}
-	return true;
-}
-
-/* The column that can be spared first; NULL. */
-static struct column *
-most_spare(struct output *out)
-{
-	struct column *spare = NULL;
-
-	for (size_t i = 0; i < out->column_count; i++) {
-		struct column *column = &out->columns[i];
-
-		if (!column->out && column->cell && column->cell->spare > 0 &&
-		    (!spare || column->cell->spare > spare->cell->spare))
-			spare = column;
-	}
-	return spare;
-}
-
-/* Fit the table into its width: by narrower columns, and where that is not
- * enough, by fewer. */
-static void
-fit(struct output *out)
-{
-	struct column *spare;
-
-	for (size_t i = 0; i < out->column_count; i++)
-		out->columns[i].out = false;
-	while (!narrow(out) && (spare = most_spare(out)) != NULL)
-		spare->out = true;
-}
-
-static void
-add_blanks(struct buffer *to, size_t count)
-{
-	while (count--)
-		buffer_add_char(to, ' ');
-}
-
-static void
-write_table_line(struct output *out, const char *const *cells)
-{
-	const char *mark = out->plain ? "..." : ELLIPSIS;
-	size_t blanks = 0; /* owed before the next cell: none at the end */
-	size_t begin = out->held.len, marked = width_of(mark);
-
-	for (size_t i = 0; i < out->column_count; i++) {
-		const struct column *column = &out->columns[i];
-		size_t len = strlen(cells[i]);
-		size_t width = text_width(cells[i], len);
-		bool cut = width > column->width && !column->whole;
-
-		if (column->out)
-			continue;
-		if (cut) {
-			len = text_fit(cells[i], len, column->width - marked);
-			while (len && cells[i][len - 1] == ' ')
-				len--;
-			width = text_width(cells[i], len) + marked;
-		}
-		if (column->right && width < column->width) {
-			blanks += column->width - width;
-			width = column->width;
-		}
-		add_blanks(&out->held, blanks);
-		buffer_add(&out->held, cells[i], len);
-		if (cut)
-			buffer_add_string(&out->held, mark);
-		blanks = TABLE_GAP;
-		if (width < column->width)
-			blanks += column->width - width;
-	}
-	/* A last column may have nothing to show. */
-	while (out->held.len > begin && out->held.at[out->held.len - 1] == ' ')
-		buffer_cut(&out->held, out->held.len - 1);
-	buffer_add_char(&out->held, '\n');
-}
-
-/* The widths are known now: write the headings and the rows that waited. */
-static void
-settle(struct output *out)
-{
-	out->settled = true;
-	for (size_t i = 0; i < out->column_count; i++) {
-		struct column *column = &out->columns[i];
-
-		column->width = width_of(column->heading);
-		for (size_t j = 0; j < out->waiting_rows; j++) {
-			size_t width = width_of(
-				out->waiting[j * out->column_count + i]);
-
-			if (width > column->width)
-				column->width = width;
-		}
-		column->wanted = column->width;
-	}
-	if (out->limit)
-		fit(out);
-	for (size_t i = 0; i < out->column_count; i++)
-		out->cells[i] = out->columns[i].heading;
-	write_table_line(out, out->cells);
-	for (size_t j = 0; j < out->waiting_rows; j++)
-		write_table_line(out, out->waiting + j * out->column_count);
-	out->waiting_rows = 0;
-}
-
-static void
-write_table(struct output *out, const struct record *record)
-{
-	gather(out, record, add_table_cell);
-	if (out->settled) {
-		write_table_line(out, out->cells);
-		return;
-	}
-	out->waiting =
-		mem_grow(out->waiting, out->waiting_rows, &out->waiting_room,
-			 out->column_count * sizeof(*out->waiting));
-	for (size_t i = 0; i < out->column_count; i++)
-		out->waiting[out->waiting_rows * out->column_count + i] =
-			arena_copy(&out->arena, out->cells[i],
-				   strlen(out->cells[i]));
-	if (++out->waiting_rows == OUTPUT_TABLE_ROWS)
-		settle(out);
 }
 
 /* Headings of columns that -o chose: their names in capitals. */
@@ -851,6 +533,23 @@ add_table_columns(struct output *out)
 		column->cell = cell;
 		column->whole = column->whole || cell->whole;
 		column->right = column->right || cell->right;
+	}
+}
+
+static void
+add_to_grid(struct output *out)
+{
+	for (size_t i = 0; i < out->column_count; i++) {
+		const struct column *column = &out->columns[i];
+
+		grid_add_column(
+			&out->grid,
+			&(struct grid_column){
+				.heading = column->heading,
+				.whole = column->whole,
+				.right = column->right,
+				.spare = column->cell ? column->cell->spare : 0,
+			});
 	}
 }
 
@@ -897,6 +596,8 @@ begin(struct output *out)
 			out->columns[i].heading =
 				heading_of(out, out->columns[i].name);
 	}
+	if (out->form == OUTPUT_TABLE)
+		add_to_grid(out);
 	switch (out->form) {
 	case OUTPUT_EXCEL:
 		buffer_add_string(&out->held, "\xEF\xBB\xBF");
@@ -942,7 +643,8 @@ output_record(struct output *out, const struct record *record)
 		write_json(out, record);
 		break;
 	case OUTPUT_TABLE:
-		write_table(out, record);
+		gather(out, record, add_table_cell);
+		grid_row(&out->grid, out->cells, &out->held);
 		break;
 	}
 	out->count++;
@@ -955,9 +657,7 @@ output_text(struct output *out, const char *at, size_t len)
 {
 	/* A table comes before what is said below it; what comes behind that
 	 * is another one, with widths of its own. */
-	if (out->waiting_rows)
-		settle(out);
-	out->settled = false;
+	grid_end(&out->grid, &out->held);
 	out->texts = true;
 	buffer_add(&out->held, at, len);
 	if (out->held.len >= HELD_MAX)
@@ -969,7 +669,7 @@ output_words(struct output *out, const char *text)
 {
 	struct buffer fitting = {0};
 
-	refit_add(&fitting, text, out->terminal ? out->limit : 0);
+	refit_add(&fitting, text, out->terminal ? out->grid.limit : 0);
 	output_text(out, buffer_string(&fitting), fitting.len);
 	buffer_release(&fitting);
 }
@@ -986,8 +686,7 @@ output_finish(struct output *out, struct fail *why)
 	/* Where a tool wrote words instead of a list, there are no names. */
 	if (!out->begun && !out->texts)
 		begin(out);
-	if (out->waiting_rows)
-		settle(out);
+	grid_end(&out->grid, &out->held);
 	write_held(out);
 	if (fflush(out->file) && !out->error)
 		out->error = errno;

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "grid.h"
+
 /* 2026-11-22T14:05:09.123+01:00 */
 #define AT INT64_C(1795352709123)
 #define HOUR 3600
@@ -566,7 +568,7 @@ a_long_table_is_settled_by_its_first_rows(void **state)
 	record.text = "0123456789";
 	output_record(out, &record);
 	record.text = "x";
-	for (int i = 1; i < OUTPUT_TABLE_ROWS; i++)
+	for (int i = 1; i < GRID_ROWS; i++)
 		output_record(out, &record);
 	record.text = "abcdefghijklmnop";
 	output_record(out, &record);
