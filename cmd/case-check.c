@@ -64,8 +64,14 @@ main(int argc, char **argv)
 	int code, job = CLI_END;
 
 	cli_start(&cli, &tool, argc, argv);
-	while ((code = cli_next(&cli)) == STARTER || code == SET_ASIDE)
+	while ((code = cli_next(&cli)) == STARTER || code == SET_ASIDE) {
+		if (job != CLI_END && job != code) {
+			code = cli_wrong(&cli, "--starter and --set-aside are "
+					       "two things to do; choose one");
+			break;
+		}
 		job = code;
+	}
 	if (code == CLI_OPERAND)
 		cli_wrong(&cli,
 			  "'%s': the journal is named with -f, the plan "

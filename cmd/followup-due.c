@@ -52,6 +52,15 @@ struct options {
 	size_t case_count;
 };
 
+/* Whether it says how the list is to look. */
+static bool
+is_list(const struct cli_settings *settings)
+{
+	return settings->columns || settings->header || settings->raw ||
+	       settings->csv || settings->json || settings->table ||
+	       settings->why;
+}
+
 static bool
 parse_options(struct cli *cli, struct options *options)
 {
@@ -61,12 +70,23 @@ parse_options(struct cli *cli, struct options *options)
 	while ((code = cli_next(cli)) != CLI_END) {
 		switch (code) {
 		case FOR:
+			if (options->for_whom)
+				return cli_wrong(cli,
+						 "--for is for one: %s or "
+						 "%s",
+						 options->for_whom,
+						 cli->value) != CLI_STOP;
 			options->for_whom = cli->value;
 			break;
 		case LETTER:
 			options->letter = true;
 			break;
 		case MAIL:
+			if (options->mail)
+				return cli_wrong(cli, "--mail is given twice; "
+						      "several stand in one, "
+						      "with a comma between "
+						      "them") != CLI_STOP;
 			options->mail = cli->value;
 			break;
 		case ICS:
@@ -86,6 +106,14 @@ parse_options(struct cli *cli, struct options *options)
 		return cli_wrong(cli,
 				 "--ics is a calendar, --letter and "
 				 "--mail are a text; choose one") != CLI_STOP;
+	if ((options->ics || options->letter || options->mail) &&
+	    is_list(&cli->settings))
+		return cli_wrong(cli,
+				 "%s has a form of its own; leave out -o, -H, "
+				 "-r, --csv, --json, --table and --why",
+				 options->ics      ? "--ics"
+				 : options->letter ? "--letter"
+						   : "--mail") != CLI_STOP;
 	return cli_check_sought(cli, SOUGHT_DUTIES);
 }
 
@@ -157,6 +185,7 @@ look_from(struct asked *asked)
 {
 	const struct cli_settings *settings = &asked->cli->settings;
 	const struct cli_shop *shop = &asked->shop;
+	int64_t limit = INSTANT_NONE;
 
 	asked->wanted = (struct duelist_wanted){
 		.from = {&asked->reading.book, &asked->view},
@@ -172,8 +201,11 @@ look_from(struct asked *asked)
 		return EXITCODE_INPUT;
 	}
 	if (settings->within.unit != DURATION_NONE)
-		asked->wanted.limit = hours_add(shop->policy->hours, shop->now,
-						&settings->within);
+		limit = hours_add(shop->policy->hours, shop->now,
+				  &settings->within);
+	/* Farther than the calendar goes there is nothing more. */
+	if (limit != INSTANT_NONE)
+		asked->wanted.limit = limit;
 	return EXITCODE_DONE;
 }
 

@@ -76,6 +76,8 @@ parse_options(struct options *options, struct cli *cli)
 			options->inside = true;
 		else if (code == OPTION_PUBLIC)
 			options->public = true;
+		else if (code == OPTION_CASE && options->named)
+			return !cli_wrong(cli, "--case is for one case");
 		else if (code == OPTION_CASE)
 			options->named = cli->value;
 		else

@@ -48,6 +48,7 @@ static bool
 parse_options(struct options *options, struct cli *cli)
 {
 	bool named = false;
+	struct fail why;
 	int code;
 
 	while ((code = cli_next(cli)) != CLI_END) {
@@ -66,6 +67,13 @@ parse_options(struct options *options, struct cli *cli)
 			options->kind = cli->value;
 		named = named || code == CLI_OPERAND;
 	}
+	if (options->words.count > 0 &&
+	    (!options->kind || !reply_kind_of(options->kind, &why)) &&
+	    reply_kind_of(options->words.at[0], &why))
+		return !cli_wrong(
+			cli, "the case comes first: reply-draft %s %s",
+			options->kind ? discreet_word(options->kind) : "7qk",
+			options->words.at[0]);
 	if (options->mail && options->say)
 		return !cli_wrong(cli, "--mail or --say, not both");
 	if (named && !options->kind)

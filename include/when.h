@@ -67,9 +67,10 @@ bool when_parse_past(const char *text, const struct when_context *context,
 
 /*
  * A period, half-open [*from, *to): "2026", "2026-11", "2026-11-22", "today",
- * "last month", "this year", "next week" (they begin on Monday), "last 30
- * days" (today is the last of them), "2026-10..2026-11"; and what
- * when_parse_past reads, as that minute or day. -s and -u take its beginning.
+ * "last month", "this year", "this quarter", "next week" (they begin on
+ * Monday), "2026-w48" (of ISO 8601), "2026-q4", "last 30 days" (today is the
+ * last of them), "2026-10..2026-11"; and what when_parse_past reads, as that
+ * minute or day. -s and -u take its beginning.
  */
 bool when_parse_period(const char *text, const struct when_context *context,
 		       int64_t *from, int64_t *to, struct fail *why);

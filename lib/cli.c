@@ -42,8 +42,7 @@ static const struct cli_option shared[] = {
 	{CLI_AMOUNT, "amount", "AMOUNT", "how much money: 12.50"},
 	{CLI_CUSTOMER, "customer", "NAME", "whose complaint it is"},
 	{CLI_CATEGORY, "category", "KIND", "which of the plan's categories"},
-	{CLI_KEY, "key", "KEY=VALUE",
-	 "anything else; a filter selects, also with != and ~"},
+	{CLI_KEY, "key", "KEY=VALUE", "what else is known of it"},
 	{CLI_AT, "at", "TIME", "when it happened"},
 	{CLI_ONCE, "once", "KEY", "recorded once only, however often retried"},
 	{CLI_ALREADY, "already", NULL,
@@ -203,7 +202,8 @@ add_usage(struct buffer *out, const char *synopsis)
 }
 
 static void
-add_option(struct buffer *out, const struct cli_option *option)
+add_option(struct buffer *out, const struct cli_option *option,
+	   enum cli_kind kind)
 {
 	static const char indent[HELP_LABEL + 1] =
 		"                           ";
@@ -226,8 +226,12 @@ add_option(struct buffer *out, const struct cli_option *option)
 		buffer_clear(&label);
 	}
 	buffer_format(&label, "%*s", (int)(HELP_LABEL - label.len), "");
-	text_wrap(out, option->help, HELP_COLUMNS, buffer_string(&label),
-		  indent);
+	/* What a recorder sets, a filter selects by. */
+	text_wrap(out,
+		  option->code == CLI_KEY && kind == CLI_FILTER
+			  ? "just those with this value; also != and ~"
+			  : option->help,
+		  HELP_COLUMNS, buffer_string(&label), indent);
 	buffer_release(&label);
 }
 
@@ -241,7 +245,7 @@ cli_help(struct cli *cli, bool full)
 	add_usage(&out, cli->tool->synopsis);
 	buffer_add_char(&out, '\n');
 	for (size_t i = 0; i < cli->option_count; i++)
-		add_option(&out, cli->options[i]);
+		add_option(&out, cli->options[i], cli->tool->kind);
 	if (full)
 		buffer_format(&out, "\nMore: man %s, man amends\n",
 			      cli->tool->name);
@@ -332,11 +336,25 @@ kept_flag(struct cli_settings *settings, int code)
 	}
 }
 
-/*
- * A shared option was read, written as `typed`: keep it, or hand it on. An
- * empty value of one that is kept is refused: -f "$JOURNAL" must not fall
- * back to another journal where the variable is not set.
- */
+static int
+refuse_empty(struct cli *cli, const struct cli_option *option,
+	     const char *typed)
+{
+	return cli_wrong(cli, "%s is empty: %s %s", typed, typed,
+			 option->argument);
+}
+
+/* Words and what else an event is made of may be empty, which their readers
+ * have a word for. */
+static bool
+may_be_empty(const struct cli_option *option)
+{
+	return !option->argument || *option->argument == '[' ||
+	       (option->code >= CLI_AT && option->code <= CLI_OVERRIDE) ||
+	       (has_letter(option) && strchr("mdact", option->code));
+}
+
+/* A shared option was read, written as `typed`: keep it, or hand it on. */
 static int
 keep(struct cli *cli, const struct cli_option *option, const char *typed)
 {
@@ -344,9 +362,8 @@ keep(struct cli *cli, const struct cli_option *option, const char *typed)
 	bool *flag = kept_flag(&cli->settings, option->code);
 	struct fail why;
 
-	if (string && (!cli->value || *cli->value == '\0'))
-		return cli_wrong(cli, "%s is empty: %s %s", typed, typed,
-				 option->argument);
+	if (string && !cli->value)
+		return refuse_empty(cli, option, typed);
 	if (string)
 		*string = cli->value;
 	else if (flag)
@@ -404,6 +421,10 @@ static int
 finish_option(struct cli *cli, const struct cli_option *option,
 	      const char *typed)
 {
+	/* -f "$JOURNAL" must not fall back to another journal, nor --for
+	 * "$ME" to everybody, where the variable is not set. */
+	if (cli->value && *cli->value == '\0' && !may_be_empty(option))
+		return refuse_empty(cli, option, typed);
 	return is_shared(option) ? keep(cli, option, typed) : option->code;
 }
 

@@ -60,10 +60,21 @@ selection_add_events(struct selection *selection, const char *list,
 {
 	selection->has_events = true;
 	for (;;) {
-		size_t len = strcspn(list, ",");
-		char *name = arena_copy(arena, list, len);
-		enum verb verb = event_verb(name);
+		size_t all = strcspn(list, ","), blanks = strspn(list, " "),
+		       len;
+		enum verb verb;
+		char *name;
 
+		len = blanks < all ? all - blanks : 0;
+		while (len > 0 && list[blanks + len - 1] == ' ')
+			len--;
+		name = arena_copy(arena, list + (len > 0 ? blanks : 0), len);
+		text_lower(name);
+		verb = event_verb(name);
+		if (len == 0)
+			return fail_set(why, FAIL_USAGE,
+					"-e wants the names of events, with a "
+					"comma between them");
 		if (strcmp(name, "all") == 0) {
 			selection->all_events = true;
 		} else if (verb == VERB_UNKNOWN) {
@@ -78,9 +89,9 @@ selection_add_events(struct selection *selection, const char *list,
 		} else {
 			selection->events[verb] = true;
 		}
-		if (list[len] == '\0')
+		if (list[all] == '\0')
 			return true;
-		list += len + 1;
+		list += all + 1;
 	}
 }
 

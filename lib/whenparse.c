@@ -266,7 +266,50 @@ days_period(const struct when_context *context, int64_t first, int64_t end,
 	return true;
 }
 
-/* "2026" and "2026-11" */
+/* The Monday of a year's first week, which has its 4 January (ISO 8601). */
+static int64_t
+first_monday(int year)
+{
+	int64_t day = civil_to_days(year, 1, 4);
+
+	return day - civil_weekday(day);
+}
+
+/* "2026-w48" and "2026-q4", from behind the year and its hyphen on. */
+static enum when_taken
+take_week_or_quarter(const char *at, int year,
+		     const struct when_context *context, int64_t *from,
+		     int64_t *to, struct fail *why)
+{
+	bool week = *at == 'w';
+	int most = week ? (int)((first_monday(year + 1) - first_monday(year)) /
+				WHEN_DAYS_A_WEEK)
+			: 4;
+	int64_t first;
+	int number;
+
+	if (!strchr("wq", *at) || *at++ == '\0' ||
+	    !whenread_number(&at, 1, 2, &number) || *at != '\0')
+		return WHEN_NOT_TAKEN;
+	if (number < 1 || number > most)
+		return whenread_refused(
+			fail_set(why, FAIL_USAGE,
+				 "there is no %04d-%c%0*d: %d has %d %s", year,
+				 week ? 'w' : 'q', week ? 2 : 1, number, year,
+				 most, week ? "weeks" : "quarters"));
+	if (week) {
+		first = first_monday(year) +
+			(int64_t)WHEN_DAYS_A_WEEK * (number - 1);
+		days_period(context, first, first + WHEN_DAYS_A_WEEK, from, to);
+	} else {
+		first = civil_to_days(year, 3 * number - 2, 1);
+		days_period(context, first, civil_add_months(first, 3), from,
+			    to);
+	}
+	return WHEN_TAKEN;
+}
+
+/* "2026", "2026-11", "2026-w48" and "2026-q4" */
 static enum when_taken
 take_year_or_month(const char *word, const struct when_context *context,
 		   int64_t *from, int64_t *to, struct fail *why)
@@ -282,6 +325,10 @@ take_year_or_month(const char *word, const struct when_context *context,
 	if (*at == '-') {
 		at++;
 		many = 1;
+		if (year >= WHEN_YEAR_FIRST && year < WHEN_YEAR_LAST &&
+		    (*at == 'w' || *at == 'q'))
+			return take_week_or_quarter(at, year, context, from, to,
+						    why);
 		if (!whenread_number(&at, 2, 2, &month))
 			return WHEN_NOT_TAKEN;
 	}
@@ -294,7 +341,7 @@ take_year_or_month(const char *word, const struct when_context *context,
 	return WHEN_TAKEN;
 }
 
-/* "last month", "this week", "next year" */
+/* "last month", "this week", "next year", "this quarter" */
 static enum when_taken
 take_named_period(const struct when_words *words,
 		  const struct when_context *context, int64_t *from,
@@ -325,6 +372,13 @@ take_named_period(const struct when_words *words,
 		today = civil_to_days(civil.year, civil.month, 1);
 		days_period(context, civil_add_months(today, later),
 			    civil_add_months(today, later + 1), from, to);
+		return WHEN_TAKEN;
+	}
+	if (strcmp(words->at[1], "quarter") == 0) {
+		today = civil_to_days(civil.year,
+				      civil.month - (civil.month - 1) % 3, 1);
+		days_period(context, civil_add_months(today, 3 * later),
+			    civil_add_months(today, 3 * later + 3), from, to);
 		return WHEN_TAKEN;
 	}
 	if (strcmp(words->at[1], "year") == 0) {

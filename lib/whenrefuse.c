@@ -376,6 +376,7 @@ refuse_period(const struct when_words *words, struct fail *why)
 		if (strcmp(words->at[0], which[i]) == 0)
 			period = strcmp(words->at[1], "week") == 0 ||
 				 strcmp(words->at[1], "month") == 0 ||
+				 strcmp(words->at[1], "quarter") == 0 ||
 				 strcmp(words->at[1], "year") == 0 ||
 				 duration_parse_words(words->whole +
 							      strlen("last "),

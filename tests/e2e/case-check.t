@@ -173,6 +173,10 @@ expect 'a plan past its review, and with few closed days left, is advised on' 1 
 case-check: old.yaml: advice: last reviewed on 2025-11-01; its own review-every is over
 case-check: old.yaml:5: advice: the last closed or special day is 2027-01-06; which are next?
 ERR
+run case-check --starter --set-aside
+expect 'one thing to do at a time' 2 3<<'ERR'
+case-check: --starter and --set-aside are two things to do; choose one
+ERR
 cat >coin.yaml <<'YAML'
 policy: 1
 shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUT}

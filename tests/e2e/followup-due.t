@@ -12,6 +12,34 @@ run followup-due --letter
 expect 'the letter tells what is late, due today and tomorrow' 0 \
 	<"$morning/letter.txt"
 
+run followup-due --letter --csv
+expect 'a letter is no list' 2 3<<'ERR'
+followup-due: --letter has a form of its own; leave out -o, -H, -r, --csv, --json, --table and --why
+ERR
+run followup-due --ics -o case
+expect 'nor is a calendar' 2 3<<'ERR'
+followup-due: --ics has a form of its own; leave out -o, -H, -r, --csv, --json, --table and --why
+ERR
+run followup-due --for ''
+expect 'whose it is may not be empty, and fall back to everybody' 2 3<<'ERR'
+followup-due: --for is empty: --for WHO
+ERR
+run followup-due --for kim --for sam
+expect 'nor two' 2 3<<'ERR'
+followup-due: --for is for one: kim or sam
+ERR
+run followup-due --mail a@example.org --mail b@example.org
+expect 'the first of two addresses is not forgotten' 2 3<<'ERR'
+followup-due: --mail is given twice; several stand in one, with a comma between them
+ERR
+run followup-due -w 99999y -k what=promise -o case
+expect 'farther than the calendar goes is all there is' 0 <<'OUT'
+261123-3F8TWAX
+261124-MJ2C0K0
+261124-7QK4XME
+261125-2ZDG7BX
+OUT
+
 run followup-due --letter -q
 expect 'with -q nothing is printed' 0
 

@@ -164,6 +164,10 @@ run reply-check --case 7qk first
 expect 'a case goes with the public' 2 3<<'ERR'
 reply-check: --case goes with --public
 ERR
+run reply-check --public --case ana --case tom
+expect 'and is one case' 2 3<<'ERR'
+reply-check: --case is for one case
+ERR
 run reply-check --public --case zzz first
 expect 'a case that is none is wrong usage' 2 3<<'ERR'
 reply-check: no case fits '...'

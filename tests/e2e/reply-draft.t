@@ -331,6 +331,14 @@ run reply-draft eve updat
 expect 'a kind that is none gets a guess' 2 3<<'ERR'
 reply-draft: no kind of reply 'updat'; did you mean 'update'?
 ERR
+run reply-draft restate ruiz
+expect 'the case comes first' 2 3<<'ERR'
+reply-draft: the case comes first: reply-draft ... restate
+ERR
+run reply-draft restate
+expect 'and there is one' 2 3<<'ERR'
+reply-draft: the case comes first: reply-draft 7qk restate
+ERR
 run reply-draft eve
 expect 'a case wants a kind' 2 3<<'ERR'
 reply-draft: name a kind: reply-draft eve restate; reply-draft alone lists them

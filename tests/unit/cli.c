@@ -236,7 +236,10 @@ wrong_usage_is_one_sentence(void **state)
 		 "no event 'refunded'; did you mean 'give'?"},
 		{&filter, "-e|heard,herd",
 		 "no event 'herd'; did you mean 'heard'?"},
-		{&filter, "-e|", "no event ''"},
+		{&filter, "-e|", "-e is empty: -e EVENT,..."},
+		{&filter, "-k|", "-k is empty: -k KEY=VALUE"},
+		{&filter, "-w|", "-w is empty: -w SPAN"},
+		{&recorder, "--for=", "--for is empty: --for WHO"},
 		{&filter, "-k|cause",
 		 "'...' selects nothing; write key=value, key!=value or "
 		 "key~words"},
@@ -422,8 +425,7 @@ help_lists_what_the_tool_takes(void **state)
 		"  -d, --due TIME           by when: 3bd, fri 17:00, "
 		"2026-11-27\n"
 		"  -a, --amount AMOUNT      how much money: 12.50\n"
-		"  -k, --key KEY=VALUE      anything else; a filter selects, "
-		"also with != and ~\n"
+		"  -k, --key KEY=VALUE      what else is known of it\n"
 		"      --at TIME            when it happened\n"
 		"      --already            it has happened: recorded whatever "
 		"the plan says\n"

@@ -133,6 +133,14 @@ a_list_of_events_names_verbs_or_all(void **state)
 	(void)state;
 	assert_true(
 		selection_add_events(&selection, "give,kept", &arena, &why));
+	assert_true(selection_add_events(&selection, " Heard , open ", &arena,
+					 &why));
+	assert_true(selection.events[VERB_HEARD]);
+	assert_true(selection.events[VERB_OPEN]);
+	assert_false(selection_add_events(&selection, "give,", &arena, &why));
+	assert_string_equal(why.text, "-e wants the names of events, with a "
+				      "comma between them");
+	assert_false(selection_add_events(&selection, " ", &arena, &why));
 	assert_true(selection.events[VERB_GIVE]);
 	assert_true(selection.events[VERB_KEPT]);
 	assert_false(selection.all_events);
