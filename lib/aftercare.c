@@ -308,15 +308,26 @@ aftercare_prevention(struct dutycase *looking)
 	}
 }
 
+/* What they wrote in public and nobody answered there: a review that was found,
+ * or the complaint itself (P13). */
+static size_t
+review_to_answer(const struct casefile *file)
+{
+	size_t answered = casefile_last(file, VERB_OUT, "review", 0);
+
+	if (answered == CASEFILE_NONE &&
+	    equals(casefile_detail(file, "channel"), "review"))
+		return casefile_first(file, VERB_OPEN, NULL, 0);
+	return casefile_first(file, VERB_REVIEW, NULL,
+			      answered == CASEFILE_NONE ? 0 : answered + 1);
+}
+
 void
 aftercare_review(struct dutycase *looking)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
-	size_t answered = casefile_last(file, VERB_OUT, "review", 0);
-	size_t review =
-		casefile_first(file, VERB_REVIEW, NULL,
-			       answered == CASEFILE_NONE ? 0 : answered + 1);
+	size_t review = review_to_answer(file);
 	const char *who = NULL;
 	int64_t due;
 
@@ -330,16 +341,19 @@ aftercare_review(struct dutycase *looking)
 		who = whose_role(policy, policy->reviews.reply_by,
 				 looking->view->today);
 	dutycase_add(looking,
-		     (struct duty){.kind = DUTY_REVIEW,
-				   .event = review,
-				   .since = dutycase_time(file, review),
-				   .from = INSTANT_NONE,
-				   .due = due,
-				   .act_by = INSTANT_NONE,
-				   .who = who ? who : file->owner,
-				   .text = "answer what they wrote in public",
-				   .ref = file->events[review].record->what,
-				   .rule_line = policy->reviews.line});
+		     (struct duty){
+			     .kind = DUTY_REVIEW,
+			     .event = review,
+			     .since = dutycase_time(file, review),
+			     .from = INSTANT_NONE,
+			     .due = due,
+			     .act_by = INSTANT_NONE,
+			     .who = who ? who : file->owner,
+			     .text = "answer what they wrote in public",
+			     .ref = file->events[review].verb == VERB_OPEN
+					    ? "review"
+					    : file->events[review].record->what,
+			     .rule_line = policy->reviews.line});
 }
 
 /* Whether somebody of the highest role has been at it since. */

@@ -34,6 +34,17 @@ dutywords_say(struct buffer *out, const struct duty *duty,
 		buffer_add_string(out, duty->text);
 }
 
+/* To thank them, with what the plan gives along with it. */
+static void
+add_thank(struct buffer *out, const char *ref, const struct policy *policy)
+{
+	int step = policy_step(policy, ref);
+	const char *with =
+		step == POLICY_NONE ? NULL : policy->steps[step].with;
+
+	buffer_format(out, "thank%s%s", with ? " " : "", with ? with : "");
+}
+
 static void
 add_follow_up(struct buffer *out, const char *ref, const struct policy *policy)
 {
@@ -43,7 +54,7 @@ add_follow_up(struct buffer *out, const char *ref, const struct policy *policy)
 		buffer_format(out, "feedback %d-%d", policy->feedback.scale_low,
 			      policy->feedback.scale_high);
 	else if (strcmp(ref, "thank-you") == 0)
-		buffer_add_string(out, "thank");
+		add_thank(out, ref, policy);
 	else if (strcmp(ref, "limits") != 0) /* one of two: it says which */
 		buffer_format(out, "follow-up %s", ref);
 }

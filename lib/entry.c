@@ -9,6 +9,7 @@
 #include "details.h"
 #include "discreet.h"
 #include "erase.h"
+#include "facts.h"
 #include "naming.h"
 #include "outgoing.h"
 #include "refusal.h"
@@ -215,6 +216,31 @@ choose_again(struct adding *adding, struct fail *why)
 	return add_one(&again, why);
 }
 
+/* A gesture that goes with the thanks is given like any other, and counts
+ * against what may be (P61); unless it was given since it was closed. */
+static bool
+give_with_thanks(struct adding *adding, const char *gift, struct fail *why)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	struct draft draft = {.verb = VERB_GIVE,
+			      .what = gift,
+			      .at = INSTANT_NONE,
+			      .due_at = INSTANT_NONE};
+	struct adding give = *adding;
+	size_t from =
+		file->closed == CASEFILE_NONE ? file->since : file->closed;
+
+	if (!gift || !entry->policy || adding->draft->at != INSTANT_NONE ||
+	    !facts_is_kind(entry->policy, gift, REMEDY_GESTURE) ||
+	    casefile_first(file, VERB_GIVE, gift, from) != CASEFILE_NONE)
+		return true;
+	draft.typed = arena_format(batch_arena(entry), "thank %s", gift);
+	give.draft = &draft;
+	give.refers = CASEFILE_NONE;
+	return add_one(&give, why);
+}
+
 /* Complete adding->record, judge it, and put it and its chain into the batch.
  */
 static bool
@@ -247,6 +273,8 @@ add_one(struct adding *adding, struct fail *why)
 		return chain_promise(adding, &pushed, why);
 	if (draft->verb == VERB_GIVE && pushed.what)
 		return chain_kept(adding, pushed.what, why);
+	if (draft->verb == VERB_THANK)
+		return give_with_thanks(adding, pushed.what, why);
 	if (draft->verb == VERB_FEEDBACK && entry->policy &&
 	    draft->at == INSTANT_NONE)
 		return chain_reopen(adding, &pushed, why);

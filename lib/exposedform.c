@@ -1,5 +1,6 @@
 #include "exposing.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -197,8 +198,12 @@ is_time(const struct exposing *exposing, const struct figures *figures)
 	const char *text = exposing->text;
 	char before = figures->from > 0 ? text[figures->from - 1] : '\0';
 	char behind = figures->to < exposing->len ? text[figures->to] : '\0';
+	bool goes_on = behind == ':' && figures->to + 1 < exposing->len &&
+		       isdigit((unsigned char)text[figures->to + 1]);
+	bool began = before == ':' && figures->from > 1 &&
+		     isdigit((unsigned char)text[figures->from - 2]);
 
-	return behind == ':' || before == ':' ||
+	return goes_on || began ||
 	       (are_between(figures, ".-.") && figures->first <= 2 &&
 		figures->most == 2);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "discreet.h"
+#include "exposed.h"
 #include "words.h"
 
 /* What is looked for in the words of an event that the customer is told, as our
@@ -71,6 +73,26 @@ is_theirs(const struct words *words, const struct casefile *file,
 	return false;
 }
 
+/* Whether everybody can read it. */
+static bool
+is_public(const struct adding *adding)
+{
+	return adding->draft->verb == VERB_OUT && adding->record.what &&
+	       strcmp(adding->record.what, "review") == 0;
+}
+
+/* What is theirs may end in a log, where the plan's own words may. */
+static void
+say_finding(struct buffer *out, const struct words_finding *finding,
+	    const char *text)
+{
+	if (finding->kind == WORDS_SHOWN && discreet_is())
+		buffer_format(out, "\"%s\" %s", discreet_word(""),
+			      finding->why);
+	else
+		words_say(out, finding, text);
+}
+
 void
 outgoing_caution(struct adding *adding)
 {
@@ -85,6 +107,10 @@ outgoing_caution(struct adding *adding)
 		kinds &= ~(unsigned)WORDS_VAGUE;
 	if (!entry->words)
 		entry->words = words_new(entry->policy);
+	if (is_public(adding))
+		exposed_check(entry->policy, adding->file, NULL, record->text,
+			      strlen(record->text), batch_arena(entry),
+			      &findings);
 	words_check(entry->words, kinds, record->text, strlen(record->text),
 		    &findings);
 	for (size_t i = 0; i < findings.count; i++) {
@@ -92,7 +118,7 @@ outgoing_caution(struct adding *adding)
 		    is_theirs(entry->words, adding->file, &findings.list[i]))
 			continue;
 		buffer_format(&entry->warnings, "%s: ", record->event);
-		words_say(&entry->warnings, &findings.list[i], record->text);
+		say_finding(&entry->warnings, &findings.list[i], record->text);
 		buffer_add_char(&entry->warnings, '\n');
 		entry->words_found = true;
 		entry->words_promise |= findings.list[i].promises;

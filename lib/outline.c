@@ -394,6 +394,9 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 	switch (key->use) {
 	case KEY_CHANNEL:
 		outline->channel = value_of(outlining, value, len)->plain;
+		/* What was said in public is answered there, closed or not. */
+		if (is_key(value, len, "review"))
+			outline->marks |= OUTLINE_ODD;
 		break;
 	case KEY_HEAT:
 		outline->heat = value_of(outlining, value, len)->plain;

@@ -186,8 +186,10 @@ static const char *const defaults[] = {
 	"        told you, i already said, like i told you, as\n"
 	"        mentioned, as per my last, with respect, you don't\n"
 	"        understand, you do not understand, as you well know,\n"
-	"        everybody knows, everyone knows], kind: patronising,\n"
-	"        unless: [with respect to], try: To put it another way}\n"
+	"        everybody knows, everyone knows, i know how you feel,\n"
+	"        i know exactly how you feel, we know how you feel],\n"
+	"        kind: patronising, unless: [with respect to], try: To\n"
+	"        put it another way}\n"
 	"    - {say: [sorry you feel, sorry that you feel, sorry\n"
 	"        if, apologise if, apologies if, any inconvenience,\n"
 	"        mistakes were made, sorry but, sorry you're upset,\n"
@@ -203,7 +205,11 @@ static const char *const defaults[] = {
 	"        nobody else has complained, no one else has\n"
 	"        complained, you're the only one, you are the only\n"
 	"        one, never had a complaint], kind: dismissive, try:\n"
-	"        Here is where we are}\n",
+	"        Here is where we are}\n"
+	"    - {say: [ridiculous, nonsense, how dare you, shut up, you\n"
+	"      lied, you are lying, you're lying, you liar, you idiot,\n"
+	"      sick of you, fed up with you, stop shouting, don't shout],\n"
+	"      kind: heated, try: I can see why this matters}\n",
 
 	"words:\n"
 	"  blame: [by the courier, by the carrier, courier lost,\n"

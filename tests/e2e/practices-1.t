@@ -129,6 +129,19 @@ says 'P13 a review has a reply clock of its own' 0 \
 	'answer what they wrote in public' -- followup-due 7qk
 did -b jo 7qk out review We are sorry that it broke.
 says 'P13 which our answer there stops' 0 '!review' -- followup-due 7qk
+says 'P13 what is never shown in public is warned of' 0 \
+	'out: "..." looks like the number of an order, in public' \
+	'out: "..." is a phone number, in public' '--undo 7qk' '!4711"' -- \
+	case-log -n 7qk out review Your order 4711: ring 600 111 222.
+says 'P13 and of what they alone read nothing is' 0 '!in public' -- \
+	case-log -n 7qk out email Your order 4711: ring 600 111 222.
+begin channel=review
+did 7qk out phone We look into it. + close walked-away --already
+says 'P13 nor is a complaint in public left unanswered there' 0 \
+	'due review jo 2026-11-25T17:30:00+00:00' 'ref=review' -- followup-due
+did -b jo 7qk out review We are sorry that it broke.
+says 'P13 and then is not' 0 '!due review' -- followup-due
+begin
 
 agreed
 at 2026-11-24T15:00

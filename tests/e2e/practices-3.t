@@ -115,6 +115,9 @@ case-log: recorded as it is; to put it in other words: case-log --undo 7qk, and 
 ERR
 2026-11-24T14:09:00.000+01:00	261124-7QK4XME	out	-	kim	-	-	We did NOT LOSE it. Royal Mail did.
 OUT
+says 'P03 what is heated is named as that' 0 \
+	'out: "ridiculous" is heated; say: I can see why this matters' -- \
+	case-log -n 7qk out phone Do not be ridiculous.
 run case-log -n 7qk answer pt0 "I don't know yet."
 expect 'P43 who does not know says by when they will, and promises it' 0 \
 	3<<'ERR' <<'OUT'

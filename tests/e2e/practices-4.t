@@ -120,10 +120,20 @@ firm
 says 'P61 they are thanked after ten days' 0 \
 	'due follow-up amy 2026-12-04T14:09:00+00:00 - Five pounds off next time' 'ref=thank-you' -- \
 	followup-due 7qk
+at 2026-12-04T14:09
+says 'P61 with what the plan gives along' 0 'then case-log 7qk thank voucher-5' -- \
+	sh -c 'case-log 7qk follow-up all-well + follow-up feedback >/dev/null && case-log 7qk'
+says 'P61 which is given, and counts against what may be' 0 \
+	'thank voucher-5 amy - - by post' 'give voucher-5 amy - 5.00' -- \
+	case-log 7qk thank voucher-5 by post
+says 'P61 and not beyond it' 1 '11.00 is more than Amy Osei may give on one case, 10.00' -- \
+	case-log 7qk amend -k value=90 + thank coffee
+says 'P61 nor is it given twice' 0 'thank voucher-5' '!give' -- \
+	case-log -n 7qk thank voucher-5
 did 7qk reopen It broke. + close unhappy --already
 says 'P61 not where they left unhappy' 0 '!thank-you' -- followup-due 7qk
 
 did 7qk review review One star.
 says 'P62 what they write in public is kept with the case, and is to be answered' 0 \
-	'due review jo 2026-11-25T17:30:00+00:00' 'ref=review' -- followup-due 7qk
+	'due review jo 2026-12-05T17:00:00+00:00' 'ref=review' -- followup-due 7qk
 finish

@@ -100,7 +100,7 @@ what_to_type_next_says_when(void **state)
 		{AGREED
 		 "tell done; close satisfied; follow-up all-well; feedback 5",
 		 "Next",
-		 "Next        case-log 7qk thank                once it is on "
+		 "Next        case-log 7qk thank voucher-5      once it is on "
 		 "its way\n"
 		 "            case-log 7qk reopen               if it is not "
 		 "right after all\n"},
