@@ -25,7 +25,7 @@ static const struct cli_tool tool = {
 		    "out, and why\n"
 		    "remedy-pick -o what,due,amount 7qk\n",
 	.shared = "journal policy by now why key columns header raw csv "
-		  "json table",
+		  "json table color",
 };
 
 /* False: everything is said, cli->status is the answer. */

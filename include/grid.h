@@ -21,6 +21,8 @@ struct grid_column {
 	bool right;          /* set to the right */
 	int spare;           /* left out where the rest would not fit, the
 				highest first; 0: never */
+	const char *alarm;   /* where colours are shown, a cell that begins
+				with it is red; NULL, borrowed */
 	/* Private: */
 	bool out; /* left out */
 	size_t wanted, width;
@@ -31,6 +33,7 @@ struct grid {
 	size_t limit; /* columns of the terminal that it fits into; 0: any */
 	bool plain;   /* what is cut ends in "...", for a terminal may know no
 			 more than ASCII */
+	bool colours; /* headings are bold, by ECMA-48's sequences */
 	/* Private: */
 	struct grid_column *columns;
 	size_t count, room;

@@ -44,6 +44,8 @@ struct output_cell {
 	bool right; /* set to the right, as figures are */
 	int spare;  /* left out where the rest would not fit, the highest first;
 		       0: never */
+	const char *alarm; /* red where colours are shown and it begins with
+			      this; NULL */
 };
 
 /* What a tool says about its records. Each list ends with an all-zero entry,
@@ -107,6 +109,8 @@ void output_set_terminal(struct output *out, size_t columns);
 /* That terminal may know no more than ASCII: what is cut ends in "...". What
  * people said stays what it is. */
 void output_set_plain(struct output *out);
+/* A table is to be coloured: its headings bold, what is an alarm red. */
+void output_set_colours(struct output *out);
 /* Handed to the functions of struct output_cell. */
 void output_set_context(struct output *out, const void *context);
 

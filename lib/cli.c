@@ -904,6 +904,8 @@ cli_output(struct cli *cli, const struct output_kind *kind,
 	}
 	if (shop && shop->policy)
 		output_set_decimal_mark(out, shop->policy->shop.decimal_mark);
+	if (cli_colours(&cli->settings))
+		output_set_colours(out);
 	if (cli_is_terminal(STDOUT_FILENO)) {
 		output_set_terminal(out, cli_terminal_columns());
 		if (is_plain())

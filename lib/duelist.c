@@ -132,7 +132,7 @@ static const struct output_key keys[] = {
 };
 
 static const struct output_cell table[] = {
-	{.heading = "WHEN", .cell = cell_when, .whole = true},
+	{.heading = "WHEN", .cell = cell_when, .whole = true, .alarm = "late"},
 	{.heading = "CASE", .cell = cell_case, .whole = true},
 	{.heading = "CUSTOMER", .name = "customer"},
 	{.heading = "WHAT", .cell = cell_what},
@@ -142,7 +142,7 @@ static const struct output_cell table[] = {
 
 /* A row a case. */
 static const struct output_cell case_table[] = {
-	{.heading = "WHEN", .cell = cell_when, .whole = true},
+	{.heading = "WHEN", .cell = cell_when, .whole = true, .alarm = "late"},
 	{.heading = "CASE", .cell = cell_case, .whole = true},
 	{.heading = "CUSTOMER", .name = "customer"},
 	{.heading = "WHAT", .cell = cell_what},
@@ -152,7 +152,7 @@ static const struct output_cell case_table[] = {
 };
 
 static const struct output_cell why_table[] = {
-	{.heading = "WHEN", .cell = cell_when, .whole = true},
+	{.heading = "WHEN", .cell = cell_when, .whole = true, .alarm = "late"},
 	{.heading = "CASE", .cell = cell_case, .whole = true},
 	{.heading = "WHAT", .cell = cell_what},
 	{.heading = "SINCE", .cell = cell_since, .whole = true},

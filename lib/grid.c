@@ -6,7 +6,10 @@
 #include "text.h"
 
 #define TABLE_GAP 2
-#define COLUMN_LEAST 8          /* no column of a table is cut narrower */
+#define COLUMN_LEAST 8 /* no column of a table is cut narrower */
+#define BOLD "\x1B[1m"
+#define RED "\x1B[31m"
+#define USUAL "\x1B[0m"
 #define ELLIPSIS "\xE2\x80\xA6" /* and "..." where that is no character */
 
 static size_t
@@ -85,8 +88,24 @@ add_blanks(struct buffer *to, size_t count)
 		buffer_add_char(to, ' ');
 }
 
+/* The colour of a cell; NULL: what is usual. */
+static const char *
+colour_of(const struct grid *grid, const struct grid_column *column,
+	  const char *cell, bool is_heading)
+{
+	if (!grid->colours || !*cell)
+		return NULL;
+	if (is_heading)
+		return BOLD;
+	return column->alarm && strncmp(cell, column->alarm,
+					strlen(column->alarm)) == 0
+		       ? RED
+		       : NULL;
+}
+
 static void
-write_line(const struct grid *grid, const char *const *cells, struct buffer *to)
+write_line(const struct grid *grid, const char *const *cells, bool are_headings,
+	   struct buffer *to)
 {
 	const char *mark = grid->plain ? "..." : ELLIPSIS;
 	size_t blanks = 0; /* owed before the next cell: none at the end */
@@ -97,6 +116,8 @@ write_line(const struct grid *grid, const char *const *cells, struct buffer *to)
 		size_t len = strlen(cells[i]);
 		size_t width = text_width(cells[i], len);
 		bool cut = width > column->width && !column->whole;
+		const char *colour =
+			colour_of(grid, column, cells[i], are_headings);
 
 		if (column->out)
 			continue;
@@ -111,9 +132,13 @@ write_line(const struct grid *grid, const char *const *cells, struct buffer *to)
 			width = column->width;
 		}
 		add_blanks(to, blanks);
+		if (colour)
+			buffer_add_string(to, colour);
 		buffer_add(to, cells[i], len);
 		if (cut)
 			buffer_add_string(to, mark);
+		if (colour)
+			buffer_add_string(to, USUAL);
 		blanks = TABLE_GAP;
 		if (width < column->width)
 			blanks += column->width - width;
@@ -146,9 +171,9 @@ settle(struct grid *grid, struct buffer *to)
 	}
 	if (grid->limit)
 		fit(grid);
-	write_line(grid, headings, to);
+	write_line(grid, headings, true, to);
 	for (size_t j = 0; j < grid->waiting_rows; j++)
-		write_line(grid, grid->waiting + j * grid->count, to);
+		write_line(grid, grid->waiting + j * grid->count, false, to);
 	grid->waiting_rows = 0;
 	grid->settled = true;
 	arena_clear(&grid->arena);
@@ -167,7 +192,7 @@ void
 grid_row(struct grid *grid, const char *const *cells, struct buffer *to)
 {
 	if (grid->settled) {
-		write_line(grid, cells, to);
+		write_line(grid, cells, false, to);
 		return;
 	}
 	grid->waiting =

@@ -283,7 +283,7 @@ static const struct output_cell case_table[] = {
 	{.heading = "STATE", .name = "state", .whole = true, .spare = 1},
 	{.heading = "KIND", .name = "category", .spare = 3},
 	{.heading = "WHOSE", .name = "owner", .whole = true, .spare = 2},
-	{.heading = "NEXT", .cell = cell_next, .whole = true},
+	{.heading = "NEXT", .cell = cell_next, .whole = true, .alarm = "late"},
 	{.heading = "THEIR WORDS", .name = "words"},
 	{0},
 };

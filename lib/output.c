@@ -307,6 +307,12 @@ output_set_plain(struct output *out)
 }
 
 void
+output_set_colours(struct output *out)
+{
+	out->grid.colours = true;
+}
+
+void
 output_set_context(struct output *out, const void *context)
 {
 	out->context = context;
@@ -327,19 +333,28 @@ output_form(const struct output *out)
 static void
 write_held(struct output *out)
 {
-	struct buffer safe = {0};
-	const struct buffer *from = &out->held;
+	const struct buffer *held = &out->held;
 
-	if (out->terminal) {
-		text_show(&safe, out->held.at, out->held.len);
-		from = &safe;
-	}
-	out->written += from->len;
-	if (!out->error && from->len &&
-	    fwrite(from->at, 1, from->len, out->file) != from->len)
+	out->written += held->len;
+	if (!out->error && held->len &&
+	    fwrite(held->at, 1, held->len, out->file) != held->len)
 		out->error = errno ? errno : EIO;
 	buffer_clear(&out->held);
-	buffer_release(&safe);
+}
+
+/* Of what is held, what stands from there on: as a terminal may be sent it.
+ * The grid's lines hold nothing but that, and its colours. */
+static void
+make_safe(struct output *out, size_t from)
+{
+	struct buffer as_is = {0};
+
+	if (!out->terminal || out->held.len == from)
+		return;
+	buffer_add(&as_is, out->held.at + from, out->held.len - from);
+	buffer_cut(&out->held, from);
+	text_show(&out->held, as_is.at, as_is.len);
+	buffer_release(&as_is);
 }
 
 /* A value as it was before it was escaped, NULL where it is missing; valid
@@ -509,8 +524,12 @@ write_json(struct output *out, const struct record *record)
 static const char *
 heading_of(struct output *out, const char *name)
 {
-	char *heading = arena_copy(&out->arena, name, strlen(name));
+	struct buffer shown = {0};
+	char *heading;
 
+	text_show(&shown, name, strlen(name));
+	heading = arena_copy(&out->arena, buffer_string(&shown), shown.len);
+	buffer_release(&shown);
 	for (char *at = heading; *at; at++)
 		if (*at >= 'a' && *at <= 'z')
 			*at = (char)(*at - 'a' + 'A');
@@ -549,6 +568,8 @@ add_to_grid(struct output *out)
 				.whole = column->whole,
 				.right = column->right,
 				.spare = column->cell ? column->cell->spare : 0,
+				.alarm = column->cell ? column->cell->alarm
+						      : NULL,
 			});
 	}
 }
@@ -577,6 +598,8 @@ write_names(struct output *out)
 static void
 begin(struct output *out)
 {
+	size_t from = out->held.len;
+
 	out->begun = true;
 	out->form = output_form(out);
 	if (!out->chosen && out->form == OUTPUT_TABLE)
@@ -620,13 +643,17 @@ begin(struct output *out)
 	case OUTPUT_TABLE:
 		break;
 	}
+	make_safe(out, from);
 }
 
 void
 output_record(struct output *out, const struct record *record)
 {
+	size_t from;
+
 	if (!out->begun)
 		begin(out);
+	from = out->held.len;
 	switch (out->form) {
 	case OUTPUT_RECORDS:
 		record_encode(&out->held, record);
@@ -647,6 +674,8 @@ output_record(struct output *out, const struct record *record)
 		grid_row(&out->grid, out->cells, &out->held);
 		break;
 	}
+	if (out->form != OUTPUT_TABLE)
+		make_safe(out, from);
 	out->count++;
 	if (out->held.len >= HELD_MAX)
 		write_held(out);
@@ -657,9 +686,13 @@ output_text(struct output *out, const char *at, size_t len)
 {
 	/* A table comes before what is said below it; what comes behind that
 	 * is another one, with widths of its own. */
+	size_t from;
+
 	grid_end(&out->grid, &out->held);
+	from = out->held.len;
 	out->texts = true;
 	buffer_add(&out->held, at, len);
+	make_safe(out, from);
 	if (out->held.len >= HELD_MAX)
 		write_held(out);
 }

@@ -36,9 +36,13 @@ looks() {
 	cmp -s "$seen" shown || {
 		diff -u "$seen" shown
 	} | sed 's/^/# /' >>"$dir/why"
-	# Nothing but what the tools themselves send: colours none, and of keys
-	# those of the line editor.
-	LC_ALL=C sed 's/\x1b\[?2004[hl]//g; s/\x1b\[[0-9]*[AC]//g; s/\x1b\[J//g' \
+	# Nothing but what the tools themselves send: the colours of a table, on
+	# a terminal that knows more than text, and of keys those of the line
+	# editor.
+	colours='s/\x1b\[31m\(late [^\x1b]*\)\x1b\[0m/\1/; s/\x1b\[1m\([A-Z ]*\)\x1b\[0m/\1/g'
+	[ "${3-}" != TERM=dumb ] || colours=
+	LC_ALL=C sed "$colours"'
+		s/\x1b\[?2004[hl]//g; s/\x1b\[[0-9]*[AC]//g; s/\x1b\[J//g' \
 		sent >rest
 	! LC_ALL=C grep -q "$(printf '\033\|\302[\200-\237]\|\342\200[\252-\256]')" rest ||
 		echo '# something is sent that a terminal obeys' >>"$dir/why"
@@ -55,5 +59,26 @@ while IFS='|' read -r name files now command <&4; do
 	looks "$name" 40 TERM=dumb
 	looks "$name" 200
 done 4<"$screens/scenes"
+
+# coloured NAME WANTED SETTING COMMAND: how many cells are bold or red.
+coloured() {
+	AMENDS_NOW=2026-11-26T08:30:00+01:00 \
+		at_terminal "env $3 $4" -c 80 -o sent </dev/null
+	got=$(LC_ALL=C grep -o "$(printf '\033\\[3*1m')" sent | wc -l | tr -d ' ')
+	[ "$got" = "$2" ] || echo "# $got are" >>"$dir/why"
+	verdict "$1"
+}
+
+cp "$screens/../questions/journal.tsv" journal
+chmod 600 journal
+coloured 'headings are bold, and what is late is red' 7 TERM=xterm followup-due
+coloured 'not on a terminal that knows text alone' 0 TERM=dumb followup-due
+coloured 'nor where NO_COLOR is set' 0 NO_COLOR=1 followup-due
+coloured 'nor with --color=never' 0 TERM=xterm 'followup-due --color=never'
+coloured 'nor of what goes to a file' 0 TERM=xterm \
+	'sh -c "followup-due --table | cat"'
+coloured 'but there, too, with --color=always' 7 TERM=xterm \
+	'sh -c "followup-due --table --color=always | cat"'
+coloured 'a list of cases, too' 10 TERM=xterm case-list
 rm -f shown sent rest
 finish

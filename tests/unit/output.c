@@ -93,13 +93,19 @@ struct paper {
 };
 
 static struct output *
-begin(struct paper *paper)
+begin_kind(struct paper *paper, const struct output_kind *of)
 {
 	FILE *file = open_memstream(&paper->at, &paper->size);
 
 	assert_non_null(file);
-	paper->out = output_open(file, &kind);
+	paper->out = output_open(file, of);
 	return paper->out;
+}
+
+static struct output *
+begin(struct paper *paper)
+{
+	return begin_kind(paper, &kind);
 }
 
 static void
@@ -537,6 +543,34 @@ a_person_sees_a_table_without_asking(void **state)
 }
 
 static void
+headings_are_bold_and_what_is_late_red(void **state)
+{
+	static const struct output_cell cells[] = {
+		{.heading = "NEXT", .name = "text", .alarm = "late"},
+		{.heading = "WHO", .name = "who"},
+		{0},
+	};
+	static const struct output_kind coloured = {.table = cells};
+	struct record record = bare;
+	struct paper paper;
+	struct output *out = begin_kind(&paper, &coloured);
+
+	(void)state;
+	output_set_terminal(out, 80);
+	output_set_colours(out);
+	record.text = "late 2 d";
+	record.who = "\x1B[2Jkim";
+	output_record(out, &record);
+	record.text = "not late";
+	record.who = NULL;
+	output_record(out, &record);
+	output_words(out, "\n\x1B[31m2 cases\n");
+	finish(&paper, "\x1B[1mNEXT\x1B[0m      \x1B[1mWHO\x1B[0m\n"
+		       "\x1B[31mlate 2 d\x1B[0m  \\x1b[2Jkim\n"
+		       "not late  -\n\n\\x1b[31m2 cases\n");
+}
+
+static void
 what_a_person_sees_decoded_moves_no_cursor(void **state)
 {
 	struct record record = bare;
@@ -635,6 +669,7 @@ main(void)
 		cmocka_unit_test(
 			a_table_of_chosen_columns_is_headed_by_their_names),
 		cmocka_unit_test(a_person_sees_a_table_without_asking),
+		cmocka_unit_test(headings_are_bold_and_what_is_late_red),
 		cmocka_unit_test(what_a_person_sees_decoded_moves_no_cursor),
 		cmocka_unit_test(a_long_table_is_settled_by_its_first_rows),
 		cmocka_unit_test(words_alone_have_no_name_line),
