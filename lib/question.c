@@ -56,10 +56,12 @@ question_of(enum verb verb)
 static void
 print_choices(struct buffer *out, const struct asking *asking)
 {
+	int wide = asking->choice_count > 9 ? 2 : 1;
+
 	for (size_t i = 0; i < asking->choice_count; i++) {
 		const struct asking_choice *choice = &asking->choices[i];
 
-		buffer_format(out, "  %zu  %s", i + 1, choice->word);
+		buffer_format(out, "  %*zu  %s", wide, i + 1, choice->word);
 		if (choice->text) {
 			buffer_add_string(out, "  ");
 			text_escape(out, choice->text,

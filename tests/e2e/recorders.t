@@ -614,15 +614,15 @@ What did you say back? Enter: just that.
   6  declined
   7  unanswered
 > Why did it happen?
-  1  overpromised
-  2  time-management
-  3  misinformed
-  4  workmanship
-  5  carrier
-  6  stock
-  7  pricing
-  8  product
-  9  supplier
+   1  overpromised
+   2  time-management
+   3  misinformed
+   4  workmanship
+   5  carrier
+   6  stock
+   7  pricing
+   8  product
+   9  supplier
   10  conduct
   11  website
   12  customer-mistake
