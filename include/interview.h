@@ -30,6 +30,7 @@ struct interview {
 	struct record_pair *pairs; /* for an amend of the opening */
 	size_t pair_count, pair_room;
 	const char *settled; /* the remedy that put it right; NULL */
+	bool earlier_said;   /* who was here before was known at once */
 };
 
 /* Whether somebody is there to be asked. Release if so. cli is borrowed. */

@@ -182,13 +182,38 @@ add(struct interview *asked, enum verb verb, const char *what, const char *text)
 
 /* The questions. */
 
+#define PHONE_DIGITS 6 /* a shorter number is no name of theirs, either */
+
+/* Whether what is known of them is how to reach them; NULL: it is a name, or
+ * what they are like. */
+static const char *
+reach_of(const char *answer)
+{
+	size_t digits = 0;
+
+	if (strchr(answer, '@') && !strchr(answer, ' '))
+		return "email";
+	for (const char *at = answer; *at; at++)
+		digits += *at >= '0' && *at <= '9';
+	return digits >= PHONE_DIGITS &&
+			       !answer[strspn(answer, "0123456789+-/.() ")]
+		       ? "phone"
+		       : NULL;
+}
+
+/* How to reach them, and what they are called: who gave the one at first is
+ * asked for the other. */
 static void
 ask_reach(struct interview *asked, const struct casefile *file)
 {
 	const char *answer;
 
-	if (casefile_detail(file, "phone") || casefile_detail(file, "email"))
+	if (casefile_detail(file, "phone") || casefile_detail(file, "email")) {
+		if (!casefile_detail(file, "customer"))
+			set(asked, "customer",
+			    ask_in_line(asked, "What is their name?"));
 		return;
+	}
 	answer = ask_in_line(asked, "Phone or email?");
 	if (answer)
 		set(asked, strchr(answer, '@') ? "email" : "phone", answer);
@@ -368,10 +393,12 @@ interview_begin(struct interview *asked, struct cli *cli)
 bool
 interview_opening(struct interview *asked, struct complaint *complaint)
 {
-	const char *line = prompt_ask(&asked->prompt,
-				      "What are they saying? In their words; "
-				      "an empty line ends.\n> ",
-				      true);
+	const char *reach, *line;
+
+	line = prompt_ask(&asked->prompt,
+			  "What are they saying? In their words; "
+			  "an empty line ends.\n> ",
+			  true);
 
 	while (line && *line) {
 		if (complaint->words.len > 0)
@@ -386,7 +413,8 @@ interview_opening(struct interview *asked, struct complaint *complaint)
 			return true;
 	}
 	line = ask(asked, "Who is it? A name, or what you know. ");
-	return complaint_set(complaint, asked->cli, "customer",
+	reach = line ? reach_of(line) : NULL;
+	return complaint_set(complaint, asked->cli, reach ? reach : "customer",
 			     line ? line : "");
 }
 
@@ -445,6 +473,8 @@ record(struct interview *asked, const char *id, const struct cli_shop *shop)
 	if (!view.file || record_answers(asked, &recording.entry, id, &why)) {
 		repeat_mark(&recording.book, shop->policy);
 		buffer_add_char(&said, '\n');
+		if (view.file && !asked->earlier_said)
+			opening_say_earlier(&said, &view);
 		if (view.file)
 			guide_standing(&said, &view, shop->policy->shop.zone);
 		status = recording_commit(&recording, said.at);
@@ -466,6 +496,7 @@ ask_rest(struct interview *asked, const char *id, const struct cli_shop *shop)
 	struct journal journal;
 	struct casebook book = {0};
 	const struct casefile *file;
+	size_t others;
 	struct fail why;
 
 	if (!journal_find(&journal, asked->cli->settings.journal, &why))
@@ -474,8 +505,11 @@ ask_rest(struct interview *asked, const char *id, const struct cli_shop *shop)
 		  "them.\n");
 	if (about_load(&book, &journal, false, shop->policy, shop->digits,
 		       &about, NULL, NULL, &why) &&
-	    (file = casebook_find(&book, id)) && file->opening)
+	    (file = casebook_find(&book, id)) && file->opening) {
+		free(casebook_others(&book, shop->policy, file, &others));
+		asked->earlier_said = others > 0;
 		ask_all(asked, file, shop);
+	}
 	casebook_release(&book);
 	journal_release(&journal);
 }

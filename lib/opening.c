@@ -202,9 +202,8 @@ who_it_is(const struct casefile *file)
 						  : naming_customer(file);
 }
 
-/* Who was here before, and what that brings with it. */
-static void
-say_earlier(struct buffer *out, const struct rules_view *view)
+void
+opening_say_earlier(struct buffer *out, const struct rules_view *view)
 {
 	struct buffer before = {0};
 
@@ -222,7 +221,7 @@ opening_say_written(struct buffer *out, const struct rules_view *view)
 		      "happens now.\n",
 		      view->file->id, who_it_is(view->file));
 	if (view->policy)
-		say_earlier(out, view);
+		opening_say_earlier(out, view);
 }
 
 void
@@ -234,6 +233,6 @@ opening_say_back(struct buffer *out, const struct rules_view *view,
 		      who_it_is(view->file));
 	if (!view->policy)
 		return;
-	say_earlier(out, view);
+	opening_say_earlier(out, view);
 	guide_standing(out, view, view->policy->shop.zone);
 }

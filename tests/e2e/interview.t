@@ -149,6 +149,47 @@ TYPED
 check 'P51 who was here before is said at once' \
 	grep -q '^Here before: .* still open' "$dir/out"
 
+ask case-new <<'TYPED'
+Now the handle is off.
+
+Ana Ruiz
+600111222
+TYPED
+check 'P51 and where it is their number that tells, once that is known' \
+	grep -q '^Here before: 24 Nov' "$dir/out"
+
+# A number, or an address, is how to reach them, and no name.
+ask case-new <<'TYPED'
+It rattles.
+
++34 (600) 555-666
+Iris Blom
+TYPED
+latest 2
+expect 'who gives a number at first is asked for the name' 0 <<'OUT'
+open	-	kim	-	-	It rattles.	phone=+34 (600) 555-666
+amend	-	kim	-	-	-	customer=Iris Blom
+OUT
+ask case-new <<'TYPED'
+It rattles, too.
+
+pia@example.org
+
+TYPED
+latest 1
+expect 'an address is none, either' 0 <<'OUT'
+open	-	kim	-	-	It rattles, too.	email=pia@example.org
+OUT
+ask case-new <<'TYPED'
+It rattles as well.
+
+The man of number 12
+TYPED
+latest 1
+expect 'what else is known of them is kept as it is' 0 <<'OUT'
+open	-	kim	-	-	It rattles as well.	customer=The man of number 12
+OUT
+
 ask 'case-new -n' <<'TYPED'
 Only tried.
 
