@@ -116,9 +116,6 @@ struct casefile *casebook_add(struct casebook *book,
 const struct record *casebook_once(const struct casebook *book, const char *id,
 				   const char *key);
 
-/* Whether the journal holds this very line. */
-bool casebook_has(const struct casebook *book, const struct record *record);
-
 /* Whether two cases are the same person's, by intake.same-person-by: phone by
  * its digits, e-mail and names folded. Without any of those details: false. */
 bool casebook_same_person(const struct policy *policy, const struct casefile *a,

@@ -19,7 +19,6 @@
 
 /* The name that messages begin with; borrowed. Until it is set, "amends". */
 void diag_set_program(const char *name);
-const char *diag_program(void);
 
 /* Whether messages go to a terminal. */
 bool diag_is_read_by_a_person(void);

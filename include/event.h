@@ -169,8 +169,7 @@ extern const char event_limits[];
 
 const char *event_group_name(enum event_group group);
 
-/* The name of a permission as the policy writes it; and back, -1 if none. */
+/* The name of a permission as the policy writes it. */
 const char *event_permission_name(enum permission may);
-int event_permission(const char *name);
 
 #endif

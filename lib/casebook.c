@@ -545,21 +545,6 @@ casebook_once(const struct casebook *book, const char *id, const char *key)
 	return found;
 }
 
-bool
-casebook_has(const struct casebook *book, const struct record *record)
-{
-	size_t at = gathered_index(&book->lines->gathered, record->id);
-
-	for (size_t i = 0;
-	     at != CASEFILE_NONE && i < book->lines->gathered.cases[at].count;
-	     i++) {
-		if (record_order(&book->lines->gathered.cases[at].records[i],
-				 record) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool
 same_by(const char *keys, const struct casefile *a, const struct casefile *b)
 {

@@ -36,12 +36,6 @@ diag_set_program(const char *name)
 	program = name;
 }
 
-const char *
-diag_program(void)
-{
-	return program;
-}
-
 /* Append text so that it moves no cursor; characters of `keep` stay. */
 static void
 add_harmless(struct buffer *out, const char *text, const char *keep)

@@ -533,13 +533,3 @@ event_permission_name(enum permission may)
 {
 	return permission_names[may];
 }
-
-int
-event_permission(const char *name)
-{
-	for (int i = 0; i < MAY_COUNT; i++) {
-		if (strcmp(permission_names[i], name) == 0)
-			return i;
-	}
-	return -1;
-}

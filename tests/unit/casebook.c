@@ -323,26 +323,6 @@ a_retry_is_found_by_its_once(void **state)
 }
 
 static void
-the_very_line_is_known_again(void **state)
-{
-	char same[] = OPEN("01", A, "a"), other[] = OPEN("01", A, "b");
-	struct arena arena = {0};
-	struct loaded loaded;
-	struct record record;
-
-	(void)state;
-	load(&loaded, OPEN("01", A, "a"));
-	record = record_of(same, &arena);
-	assert_true(casebook_has(&loaded.book, &record));
-	record = record_of(other, &arena);
-	assert_false(casebook_has(&loaded.book, &record));
-	memcpy(record.id, B, CASEID_SIZE);
-	assert_false(casebook_has(&loaded.book, &record));
-	arena_release(&arena);
-	release(&loaded);
-}
-
-static void
 the_same_person_is_known_by_what_the_plan_says(void **state)
 {
 	static const struct {
@@ -449,7 +429,6 @@ main(void)
 			an_erased_case_takes_along_those_that_were_joined_to_it),
 		cmocka_unit_test(one_person_is_found_over_several_details),
 		cmocka_unit_test(a_retry_is_found_by_its_once),
-		cmocka_unit_test(the_very_line_is_known_again),
 		cmocka_unit_test(
 			the_same_person_is_known_by_what_the_plan_says),
 		cmocka_unit_test(an_erased_customer_is_nobodys_double),

@@ -115,10 +115,7 @@ groups_and_permissions_have_names(void **state)
 	for (int i = 0; i < EVENT_GROUP_COUNT; i++)
 		assert_non_null(event_group_name((enum event_group)i));
 	for (int i = 0; i < MAY_COUNT; i++)
-		assert_int_equal(event_permission(event_permission_name(
-					 (enum permission)i)),
-				 i);
-	assert_int_equal(event_permission("fly"), -1);
+		assert_non_null(event_permission_name((enum permission)i));
 }
 
 static void
