@@ -99,10 +99,12 @@ advise(const struct remedy_choice *choice, const struct rules_view *view,
 	if (choice->picked > 0 && choice->fixes < shown &&
 	    chosen == CASEFILE_NONE && !pace_has_reason(view->file))
 		diag_say("%s has %zu option%s to choose from, and the plan "
-			 "shows %zu at least (%s:%zu); say why: case-log %s "
-			 "note REASON",
+			 "shows %zu at least (%s); say why: case-log %s note "
+			 "REASON",
 			 name, choice->fixes, choice->fixes == 1 ? "" : "s",
-			 shown, policy->file, policy->rules.options_line, name);
+			 shown,
+			 policy_place(policy, policy->rules.options_line),
+			 name);
 	if (raise && raise->fix_only_is_not_enough)
 		diag_say("%s was here before with the same: a fix alone is "
 			 "not enough, so a gesture goes with it (%s:%zu)",

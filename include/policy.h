@@ -526,6 +526,11 @@ int policy_role_of(const struct policy *policy, const char *who);
 /* Whether somebody may; true for all where the plan has no staff. */
 bool policy_may(const struct policy *policy, const char *who,
 		enum permission may);
+/*
+ * Where the plan says so, for a message: "policies.yaml:58", or "the default"
+ * for what it leaves out (line 0). Valid until the next call.
+ */
+const char *policy_place(const struct policy *policy, size_t line);
 /* What to call somebody: the name of a member of staff, else the id. */
 const char *policy_staff_name(const struct policy *policy, const char *who);
 /* How firmly a rule is held. */

@@ -150,10 +150,9 @@ say_new_case(struct adding *adding, int64_t closed, bool late, bool linked)
 	when_say_day(&entry->warnings, entry->when->zone, entry->when->now,
 		     closed, true);
 	buffer_format(&entry->warnings,
-		      "; %sthe plan (%s:%zu, closing) begins a new case: "
-		      "case-new",
-		      late ? "so late, " : "", policy->file,
-		      policy->closing.line);
+		      "; %sthe plan (%s, closing) begins a new case: case-new",
+		      late ? "so late, " : "",
+		      policy_place(policy, policy->closing.line));
 	if (linked)
 		buffer_format(&entry->warnings, " -k earlier=%s",
 			      naming_typed(entry->book, adding->file,
@@ -224,9 +223,9 @@ look_at_cause(struct adding *adding)
 		duration_say(&entry->warnings,
 			     &policy->prevention.again_window);
 		buffer_format(&entry->warnings,
-			      " are unknown; the plan (%s:%zu, prevention) "
+			      " are unknown; the plan (%s, prevention) "
 			      "takes %d %%: look once more\n",
-			      policy->file, policy->prevention.line,
+			      policy_place(policy, policy->prevention.line),
 			      policy->prevention.unknown_at_most_percent);
 	}
 	lessons_release(&lessons);
@@ -245,10 +244,10 @@ look_at_assign(struct adding *adding)
 	if (policy && policy->never_same_person && had && adding->record.what &&
 	    strcmp(had, adding->record.what) == 0)
 		buffer_format(&entry->warnings,
-			      "%s had it when it went up; the plan (%s:%zu, "
+			      "%s had it when it went up; the plan (%s, "
 			      "escalation) gives it to somebody else\n",
-			      policy_staff_name(policy, had), policy->file,
-			      policy->escalation_line);
+			      policy_staff_name(policy, had),
+			      policy_place(policy, policy->escalation_line));
 }
 
 /* Nothing was said since they were heard: it is recorded, and said not to be

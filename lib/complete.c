@@ -215,9 +215,9 @@ check_cap(struct adding *adding, struct fail *why)
 	money_format(&most, cap, entry->digits);
 	fail_set(why, FAIL_REFUSED,
 		 "not recorded: %s is more than may be agreed for %s, %s "
-		 "(%s:%zu); add --already, if it was done",
-		 amount.at, remedy->id, most.at, entry->policy->file,
-		 remedy->line);
+		 "(%s); add --already, if it was done",
+		 amount.at, remedy->id, most.at,
+		 policy_place(entry->policy, remedy->line));
 	buffer_release(&amount);
 	buffer_release(&most);
 	return false;
@@ -412,10 +412,11 @@ set_manner(struct adding *adding, struct fail *why)
 		return true;
 	if (policy && policy_list_has(&policy->promises.must_say, "how") &&
 	    !adding->entry->already && adding->draft->at == INSTANT_NONE)
-		return fail_set(why, FAIL_REFUSED,
-				"not recorded: a promise says how they hear of "
-				"it (%s:%zu, promises): add -k how=phone",
-				policy->file, policy->promises.must_say.line);
+		return fail_set(
+			why, FAIL_REFUSED,
+			"not recorded: a promise says how they hear of "
+			"it (%s, promises): add -k how=phone",
+			policy_place(policy, policy->promises.must_say.line));
 	record_set(&adding->record, "how", complete_usual_way(adding->file),
 		   batch_arena(adding->entry));
 	return true;
@@ -447,10 +448,10 @@ check_reason(const struct adding *adding, struct fail *why)
 	    entry->already || adding->draft->at != INSTANT_NONE)
 		return true;
 	return fail_set(why, FAIL_USAGE,
-			"%s needs words behind it: why it goes up (%s:%zu, "
+			"%s needs words behind it: why it goes up (%s, "
 			"customer-need-not-say-why)",
-			adding->draft->typed, policy->file,
-			policy->escalation_line);
+			adding->draft->typed,
+			policy_place(policy, policy->escalation_line));
 }
 
 bool

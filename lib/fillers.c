@@ -408,6 +408,16 @@ fill_restate(struct buffer *out, const struct saying *saying)
 			    fillers_last(saying, VERB_RESTATE, NULL));
 }
 
+/* Which one of several it was about, else what they are all called. */
+static bool
+fill_shop(struct buffer *out, const struct saying *saying)
+{
+	const char *shop = casefile_detail(saying->file, "shop");
+
+	return add_theirs(out, saying, shop ? shop : saying->policy->shop.name,
+			  LANGUAGE_ALONE);
+}
+
 static bool
 fill_sign_off(struct buffer *out, const struct saying *saying)
 {
@@ -495,6 +505,7 @@ static const struct filler fillers[] = {
 	{"category", fill_category, "what kind it is", "amend -k category=KIND",
 	 0},
 	{"amount", fill_amount, "what they paid", "amend -k value=AMOUNT", 0},
+	{"shop", fill_shop, NULL, NULL, 0},
 	{"id", fill_id, NULL, NULL, 0},
 	{"what-went-wrong", fill_what_went_wrong, "what went wrong",
 	 "finding upheld WORDS", 0},

@@ -180,9 +180,9 @@ say_repeat(struct buffer *out, const struct rules_view *view)
 
 	if (!raise)
 		return;
-	buffer_format(out, "%s within the plan's window (%s:%zu)",
+	buffer_format(out, "%s within the plan's window (%s)",
 		      view->file->same_again ? "The same again" : "Here again",
-		      view->policy->file, raise->line);
+		      policy_place(view->policy, raise->line));
 	if (raise->severity > 0)
 		buffer_format(out, ": graver by %d", raise->severity);
 	if (raise->to_rung != POLICY_NONE) {

@@ -393,11 +393,12 @@ pace_of_batch(struct entry *entry)
 			buffer_format(
 				&entry->warnings,
 				"%zu option%s is no choice, and the plan shows "
-				"%d at least (%s:%zu); say why: case-log %s "
-				"note REASON\n",
+				"%d at least (%s); say why: case-log %s note "
+				"REASON\n",
 				options, options == 1 ? "" : "s",
-				policy->rules.options_shown, policy->file,
-				policy->rules.options_line,
+				policy->rules.options_shown,
+				policy_place(policy,
+					     policy->rules.options_line),
 				naming_typed(entry->book, file,
 					     batch_arena(entry)));
 		wish = file ? wish_left_off(policy, file) : NULL;

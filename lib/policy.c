@@ -1,6 +1,7 @@
 #include "policy.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -250,6 +251,17 @@ policy_may(const struct policy *policy, const char *who, enum permission may)
 		&policy->roles[policy_role_of(policy, who)];
 
 	return policy->staff_count == 0 || (role->may & (1U << may)) != 0;
+}
+
+const char *
+policy_place(const struct policy *policy, size_t line)
+{
+	static char place[300];
+
+	if (line == 0)
+		return "the default";
+	snprintf(place, sizeof(place), "%.255s:%zu", policy->file, line);
+	return place;
 }
 
 const char *

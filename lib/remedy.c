@@ -294,6 +294,10 @@ stands_before(const struct policy *policy, const struct remedy_option *a,
 	if (left == 2 && a->by != b->by)
 		return b->by == INSTANT_NONE ||
 		       (a->by != INSTANT_NONE && a->by < b->by);
+	/* What is done by the same time: the cheaper first (P27). */
+	if (left == 2 && a->cost != b->cost && a->cost != MONEY_NONE &&
+	    b->cost != MONEY_NONE)
+		return a->cost < b->cost;
 	return false; /* as they came: the plan's order */
 }
 

@@ -388,8 +388,14 @@ add_signature(struct buffer *out, const struct saying *saying)
 	if (saying->who && !(sign_off && strstr(sign_off, "{name}")) &&
 	    saying_add_text(&words, "sign-off", "{name}", saying))
 		buffer_add_char(&words, '\n');
-	if (!sign_off || !saying_add_text(&words, "sign-off", sign_off, saying))
+	if (!sign_off ||
+	    !saying_add_text(&words, "sign-off", sign_off, saying)) {
+		/* With a {name} that could not be filled in beside another. */
+		if (words.len == 0 && saying->who &&
+		    saying_add_text(&words, "sign-off", "{name}", saying))
+			buffer_add_char(&words, '\n');
 		language_name(&words, policy, policy->shop.name);
+	}
 	text_wrap(out, words.at, REPLY_COLUMNS, "", "");
 	buffer_release(&words);
 }

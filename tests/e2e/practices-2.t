@@ -157,6 +157,28 @@ says 'P27 and none where it is offered' 0 '!what they wish for' -- \
 says 'P27 and saying no to it wants one' 2 'wish' 'needs words behind it' -- \
 	case-log 7qk wish declined
 
+firm
+begin
+agreed
+run remedy-pick -o what,due,amount 7qk
+expect 'P27 then what is done soonest, and of that the cheapest' 0 <<'OUT'
+swap-we-collect	2026-11-27T17:30:00+00:00	12.00
+refund-item	2026-11-27T17:30:00+00:00	18.00
+repair-free	2026-11-27T17:30:00+00:00	35.00
+replace	2026-11-29T14:00:00+00:00	18.00
+part-refund	-	9.00
+OUT
+gentle
+printf 'policy: 1\nshop: {name: S, timezone: Europe/Madrid, currency: EUR}\n' >least.yaml
+export AMENDS_POLICY=least.yaml
+begin
+did 7qk amend -k category=other
+agreed
+says 'P09 where the plan says nothing of it, that is said' 0 \
+	'1 option is no choice, and the plan shows 2 at least (the default); say why' -- \
+	case-log 7qk offer ask-and-agree -a 3
+gentle
+
 begin
 agreed
 says 'P28 a gesture is no fix: it is refused until one is done, agreed, impossible or declined' 1 \

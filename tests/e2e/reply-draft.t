@@ -38,6 +38,25 @@ Thank you for telling us. You hear from us what we can do, by Thursday
 Amy Osei
 Harbour Lane Cycles, 01632 960144
 OUT
+sed 's/sign-off: .*/sign-off: "{name} at {shop}, {postcode}"/' "$AMENDS_POLICY" >order.yaml
+run reply-draft -p order.yaml "$id" own
+expect 'P47 by name also where the rest of the plan'\''s own is not known' 0 <<'OUT'
+Dear Ana Ruiz,
+
+This is ours to put right, and I am looking after it myself.
+
+Amy Osei
+Harbour Lane Cycles
+OUT
+sed 's/sign-off: .*/sign-off: "{name} at {shop}"/' "$AMENDS_POLICY" >shop.yaml
+run reply-draft -p shop.yaml "$id" own
+expect 'P47 and {shop} is what it is called' 0 <<'OUT'
+Dear Ana Ruiz,
+
+This is ours to put right, and I am looking after it myself.
+
+Amy Osei at Harbour Lane Cycles
+OUT
 run reply-draft --say "$id" restate
 expect 'P04 their words are said back; --say is the sentence alone' 0 <<'OUT'
 I hear that you are upset because the lights came broken. I can

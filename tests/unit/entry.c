@@ -423,7 +423,8 @@ a_promise_says_what_by_when_and_how_P41(void **state)
 		{OPEN, "promise Ring -k how=phone",
 		 "!promise needs a time, as -d 'fri 17:00' or -d 2bd"},
 		{OPEN, "promise Ring -d 2bd",
-		 "!not recorded: a promise says how they hear of it (p.yaml:0, "
+		 "!not recorded: a promise says how they hear of it (the "
+		 "default, "
 		 "promises): add -k how=phone"},
 		{OPEN, "-A promise Ring -d 2bd", "promise p1 how=phone"},
 		{OPEN, "promise Ring -d soon -k how=phone",
@@ -1667,7 +1668,7 @@ who_had_it_does_not_get_it_back_and_causes_are_to_be_known(void **state)
 	(void)state;
 	check_warned(PLAN, OPEN "assign sam; escalate senior @sam",
 		     "assign sam", "assign sam",
-		     "Sam Roe had it when it went up; the plan (p.yaml:0, "
+		     "Sam Roe had it when it went up; the plan (the default, "
 		     "escalation) gives it to somebody else\n");
 	check_warned(PLAN, OPEN "assign sam; escalate senior @sam",
 		     "assign kim", "assign kim", "");
@@ -1677,7 +1678,7 @@ who_had_it_does_not_get_it_back_and_causes_are_to_be_known(void **state)
 	check_warned(PLAN, OPEN "B:open; B:cause unknown", "cause unknown",
 		     "cause unknown",
 		     "2 of 2 causes in 60 days are unknown; the plan "
-		     "(p.yaml:0, prevention) takes 10 %: look once more\n");
+		     "(the default, prevention) takes 10 %: look once more\n");
 	check_warned(PLAN, OPEN, "cause unknown", "cause unknown", "");
 }
 
