@@ -245,14 +245,19 @@ look_at_prevent(struct adding *adding)
 		      adding->entry->tool);
 }
 
-/* What is said of somebody who is erased is known of them again. */
+/* What is said of somebody who is erased is known of them again; and what was
+ * said is in the file still, for a recorder changes none of its lines. */
 static void
 look_at_erased(struct adding *adding)
 {
 	struct entry *entry = adding->entry;
 
-	if (adding->file->erased && entry->count == 0 &&
-	    adding->draft->verb != VERB_ERASE)
+	if (adding->draft->verb == VERB_ERASE)
+		buffer_add_string(&entry->warnings,
+				  "their words are in no list any more, "
+				  "and still in the file: case-erase --pending "
+				  "takes them out\n");
+	else if (adding->file->erased && entry->count == 0)
 		buffer_add_string(&entry->warnings,
 				  "this case was erased: what is written down "
 				  "on it stays; a new complaint is one of its "

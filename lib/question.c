@@ -53,10 +53,33 @@ question_of(enum verb verb)
 	return &other;
 }
 
+/* A score is its own number: one that is none is no place in the list. */
+static bool
+is_score(const struct asking *asking)
+{
+	const char *first =
+		asking->choice_count > 0 ? asking->choices[0].word : "";
+
+	return *first && !first[strspn(first, "0123456789")];
+}
+
+static void
+print_scores(struct buffer *out, const struct asking *asking)
+{
+	for (size_t i = 0; i < asking->choice_count; i++)
+		buffer_format(out, "  %s", asking->choices[i].word);
+	buffer_add_char(out, '\n');
+}
+
 static void
 print_choices(struct buffer *out, const struct asking *asking)
 {
 	int wide = asking->choice_count > 9 ? 2 : 1;
+
+	if (is_score(asking)) {
+		print_scores(out, asking);
+		return;
+	}
 
 	for (size_t i = 0; i < asking->choice_count; i++) {
 		const struct asking_choice *choice = &asking->choices[i];
@@ -139,12 +162,11 @@ chosen_word(const struct asking *asking, const char *answer)
 {
 	size_t digits = strspn(answer, "0123456789");
 
-	/* A score is its own number, not that of its place. */
 	for (size_t i = 0; i < asking->choice_count; i++) {
 		if (text_same(asking->choices[i].word, answer))
 			return asking->choices[i].word;
 	}
-	if (digits > 0 && digits < 4 && !answer[digits]) {
+	if (digits > 0 && digits < 4 && !answer[digits] && !is_score(asking)) {
 		size_t number = strtoul(answer, NULL, 10);
 
 		if (number > 0 && number <= asking->choice_count)

@@ -228,6 +228,24 @@ ask_first(struct trial *trial, size_t before, const struct rules_view *view)
 	return TOLD;
 }
 
+/* Words that are gone are not brought back: whether that is meant. customer is
+ * what they were called before. */
+static bool
+is_erase_meant(struct trial *trial, const char *customer,
+	       const struct rules_view *view)
+{
+	struct asking asking = {
+		.what = ASKING_WHETHER,
+		.verb = VERB_ERASE,
+		.question = arena_format(&trial->cli->arena,
+					 "Erase what is known of %s? Nothing "
+					 "brings it back.",
+					 customer)};
+	struct draft_words none = {0};
+
+	return ask(trial, &asking, &none, view);
+}
+
 /* Ask about the event at *at, and about what the plan wants before it, and
  * before that. *at moves on with the events that come to stand there. */
 static enum told
@@ -238,11 +256,19 @@ ask_about(struct trial *trial, size_t *at, bool first)
 	struct draft draft;
 	enum told told = ask_words(trial, &trial->segments->at[*at], &draft);
 	size_t begun = trial->entry.count;
+	const char *customer;
 	struct fail why;
 
+	view.file = casebook_find(&trial->book, trial->id);
+	customer = arena_format(&trial->cli->arena, "%s",
+				naming_customer(view.file));
 	while (told == TOLD) {
 		if (entry_add(&trial->entry, trial->id, &draft, &why))
-			return TOLD;
+			return draft.verb != VERB_ERASE ||
+					       is_erase_meant(trial, customer,
+							      &view)
+				       ? TOLD
+				       : SKIPPED;
 		view.file = casebook_find(&trial->book, trial->id);
 		if (why.kind != FAIL_REFUSED || trial->entry.count != begun ||
 		    trial->segments->count > STEPS ||
@@ -260,12 +286,12 @@ ask_about(struct trial *trial, size_t *at, bool first)
 	return told;
 }
 
-/* Whether the plan may want something before an event. */
+/* Whether the plan may want something before an event, or we a yes. */
 static bool
 may_be_held(enum verb verb)
 {
 	return verb == VERB_OFFER || verb == VERB_ACCEPT || verb == VERB_GIVE ||
-	       verb == VERB_CLOSE;
+	       verb == VERB_CLOSE || verb == VERB_ERASE;
 }
 
 /* Whether there may be something to ask, as far as the words alone say. */

@@ -165,6 +165,8 @@ It rattles.
 +34 (600) 555-666
 Iris Blom
 TYPED
+check 'a number is no name, which is asked for' \
+	grep -q '^What is their name? ' asked
 latest 2
 expect 'who gives a number at first is asked for the name' 0 <<'OUT'
 open	-	kim	-	-	It rattles.	phone=+34 (600) 555-666

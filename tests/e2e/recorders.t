@@ -606,13 +606,7 @@ Have they said all there is? [y/n] Which is the heart of it?
 What did you say back? Enter: just that.
 > Did they agree that this is it? [y/n] They chose replace. Is that done? [y/n] p2 "Ring them": was that kept? [y/n] How did you say that we are sorry?
 > Do they have an answer to every point? [y/n] Do they know who else can look at it? [y/n] How did we put it right, 1 to 5?
-  1  1
-  2  2
-  3  3
-  4  4
-  5  5
-  6  declined
-  7  unanswered
+  1  2  3  4  5  declined  unanswered
 > Why did it happen?
    1  overpromised
    2  time-management
@@ -741,6 +735,52 @@ run case-log Nina Groß note She rang
 unchanged
 expect 'a name of two words wants quotes' 2 3<<'ERR'
 case-log: no event '...'; a name of two words wants quotes, or one of them
+ERR
+
+
+# A word that says more than it seems to.
+
+begin
+chmod 600 journal
+run_at_terminal 'case-log 7qk erase' <<'TYPED'
+so so
+n
+TYPED
+unchanged
+expect 'whether their words are to go is asked' 1 <<'OUT'
+Erase what is known of Ana Ruiz? Nothing brings it back. [y/n] case-log: 'so so' is neither y nor n
+Erase what is known of Ana Ruiz? Nothing brings it back. [y/n] case-log: nothing is recorded
+OUT
+run_at_terminal 'case-log 7qk erase' <<'TYPED'
+y
+TYPED
+recorded 1
+expect 'and where they really are is said' 0 <<'OUT'
+Erase what is known of Ana Ruiz? Nothing brings it back. [y/n] case-log: their words are in no list any more, and still in the file:
+case-erase --pending takes them out
+7QK a customer: erased.
+OUT
+begin
+chmod 600 journal
+run_at_terminal 'case-log 7qk feedback' <<'TYPED'
+7
+4
+TYPED
+recorded 1
+expect 'a score that is none is no word of the list' 0 <<'OUT'
+How did we put it right, 1 to 5?
+  1  2  3  4  5  declined  unanswered
+> case-log: '7' is none of them; its number, or its word
+How did we put it right, 1 to 5?
+  1  2  3  4  5  declined  unanswered
+> 7QK Ana Ruiz: feedback 4.
+OUT
+run sh -c 'case-log 7qk erase | cut -f 3-'
+recorded 2
+expect 'a script is not asked' 0 <<'OUT' 3<<'ERR'
+erase	-	kim	-	-	-
+OUT
+case-log: their words are in no list any more, and still in the file: case-erase --pending takes them out
 ERR
 
 

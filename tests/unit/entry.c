@@ -1823,7 +1823,9 @@ what_is_odd_is_recorded_and_said(void **state)
 		     "note; note",
 		     "this case was erased: what is written down on it stays; "
 		     "a new complaint is one of its own: case-new\n");
-	check_warned(PLAN, OPEN "erase", "erase -b eva", "erase", "");
+	check_warned(PLAN, OPEN "erase", "erase -b eva", "erase",
+		     "their words are in no list any more, and still in the "
+		     "file: case-erase --pending takes them out\n");
 	check_warned(PLAN, OPEN, "prevent x -d yesterday", "prevent t1",
 		     "that time is over already\n");
 	check_warned(PLAN, AGREED "offer replace", "accept -d yesterday",
