@@ -526,6 +526,9 @@ int policy_role_of(const struct policy *policy, const char *who);
 /* Whether somebody may; true for all where the plan has no staff. */
 bool policy_may(const struct policy *policy, const char *who,
 		enum permission may);
+/* Whether it has not been looked over for longer than it says itself
+ * (review-every, P64). */
+bool policy_is_old(const struct policy *policy, int64_t now);
 /*
  * Where the plan says so, for a message: "policies.yaml:58", or "the default"
  * for what it leaves out (line 0). Valid until the next call.

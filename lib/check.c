@@ -532,19 +532,11 @@ check_plan(struct check *check, const struct policy *policy, const char *path)
 	int64_t last = hours_last_dated(policy->hours);
 	struct buffer date = {0};
 
-	if (policy->reviewed != INT64_MIN &&
-	    policy->review_every.unit != DURATION_NONE) {
-		int64_t again = hours_add(policy->hours,
-					  day_begins(zone, policy->reviewed),
-					  &policy->review_every);
-
-		if (again != INSTANT_NONE && again < check->now) {
-			add_date(&date, policy->reviewed);
-			advise(check, path, 0, 0,
-			       "last reviewed on %s; its own review-every is "
-			       "over",
-			       buffer_string(&date));
-		}
+	if (policy_is_old(policy, check->now)) {
+		add_date(&date, policy->reviewed);
+		advise(check, path, 0, 0,
+		       "last reviewed on %s; its own review-every is over",
+		       buffer_string(&date));
 	}
 	if (last != INT64_MIN &&
 	    policy->warn_when_closures_run_out.unit != DURATION_NONE &&

@@ -447,6 +447,24 @@ write_foot(struct buffer *out, const struct letter *letter,
 	buffer_release(&name);
 }
 
+/* That the plan has not been looked over for too long (P64). */
+static void
+write_plan_is_old(struct buffer *out, const struct letter *letter)
+{
+	const struct policy *policy = letter->view->policy;
+	struct buffer words = {0};
+
+	if (!policy || !policy_is_old(policy, letter->view->now))
+		return;
+	buffer_add_string(&words, "The plan was last looked over on ");
+	when_say_date(&words, policy->reviewed, true);
+	buffer_add_string(&words,
+			  "; by its own review-every it is time again.");
+	buffer_add_char(out, '\n');
+	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
+	buffer_release(&words);
+}
+
 void
 letter_counts(struct buffer *out, const struct letter *letter)
 {
@@ -476,6 +494,8 @@ letter_write(struct buffer *out, const struct letter *letter)
 	}
 	if (due)
 		write_apart(out, letter);
+	if (due)
+		write_plan_is_old(out, letter);
 	if (entries.count > 0)
 		write_foot(out, letter, &entries);
 	release(&entries);

@@ -1,11 +1,12 @@
 #include "policy.h"
 
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
+#include "hours.h"
 #include "text.h"
 
 const char *const policy_rule_names[] = {
@@ -251,6 +252,20 @@ policy_may(const struct policy *policy, const char *who, enum permission may)
 		&policy->roles[policy_role_of(policy, who)];
 
 	return policy->staff_count == 0 || (role->may & (1U << may)) != 0;
+}
+
+bool
+policy_is_old(const struct policy *policy, int64_t now)
+{
+	int64_t again;
+
+	if (policy->reviewed == INT64_MIN ||
+	    policy->review_every.unit == DURATION_NONE)
+		return false;
+	again = hours_add(policy->hours,
+			  zone_day_start(policy->shop.zone, policy->reviewed),
+			  &policy->review_every);
+	return again != INSTANT_NONE && again < now;
 }
 
 const char *

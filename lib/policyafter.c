@@ -12,7 +12,11 @@ static const enum policyref_kind a_remedy = POLICYREF_REMEDY;
 static const enum policyref_kind role_or_staff = POLICYREF_ROLE_OR_STAFF;
 static const struct policylisted conditions = {.kind = POLICYREF_CONDITION};
 static const struct policylisted rules_list = {.kind = POLICYREF_RULE};
-static const struct policylisted outcomes = {.kind = POLICYREF_OUTCOME};
+/* An empty one would keep the step from nobody. */
+static const struct policylisted some_conditions = {.kind = POLICYREF_CONDITION,
+						    .some = true};
+static const struct policylisted some_outcomes = {.kind = POLICYREF_OUTCOME,
+						  .some = true};
 static const struct policylisted steps = {.kind = POLICYREF_STEP};
 static const struct policylisted new_ids = {.ids = true, .some = true};
 
@@ -26,9 +30,9 @@ static const struct policykey step_keys[] = {
 	{"how", policyread_take_name, STEP(how), &a_way, false},
 	{"ask", policyread_take_label, STEP(ask), NULL, false},
 	{"with", policyread_take_name, STEP(with), &a_remedy, false},
-	{"only", policyread_take_list, STEP(only), &conditions, false},
+	{"only", policyread_take_list, STEP(only), &some_conditions, false},
 	{"unless", policyread_take_list, STEP(unless), &conditions, false},
-	{"if-outcome", policyread_take_list, STEP(if_outcome), &outcomes,
+	{"if-outcome", policyread_take_list, STEP(if_outcome), &some_outcomes,
 	 false},
 };
 

@@ -18,6 +18,11 @@ expect 'P64 a plan to begin with is one command away' 0
 says 'P64 and sound' 0 '!starter.yaml' -- case-check -p starter.yaml -f journal
 at 2028-11-24T14:09
 says 'P64 a plan past its day of review is warned of' 1 'review' -- case-check
+says 'P64 in the letter, too' 0 \
+	'The plan was last looked over on Sun 1 Nov 2026; by its own review-every it is time again.' -- \
+	followup-due --letter
+at 2027-10-31T14:09
+says 'P64 but not before that day' 0 '!last looked over' -- followup-due --letter
 
 begin
 did 7qk point The gift is for Saturday. + heart pt1 + heat abusive
