@@ -64,12 +64,14 @@ parse_options(struct options *options, struct cli *cli)
 			return false;
 		if (code == CLI_OPERAND && !options->named)
 			options->named = cli->value;
-		else if (code == CLI_ONCE)
-			options->once = cli->value;
+		else if (code == CLI_ONCE &&
+			 !cli_take_once(cli, &options->once, "--once"))
+			return false;
 		else if (code == CLI_ALREADY)
 			options->already = true;
-		else if (code == CLI_OVERRIDE)
-			options->override = cli->value;
+		else if (code == CLI_OVERRIDE &&
+			 !cli_take_once(cli, &options->override, "--override"))
+			return false;
 		else if (code == OPTION_UNDO)
 			options->undo = true;
 		else if (code == OPTION_HELP)

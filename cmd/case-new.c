@@ -119,7 +119,8 @@ parse_options(struct options *options, struct cli *cli)
 			return false;
 		switch (code) {
 		case OPTION_SETTLED:
-			options->settled = cli->value;
+			if (!cli_take_once(cli, &options->settled, "--settled"))
+				return false;
 			break;
 		case OPTION_NEAR_MISS:
 			options->near_miss = true;
@@ -130,7 +131,8 @@ parse_options(struct options *options, struct cli *cli)
 				return false;
 			break;
 		case OPTION_IMPORT:
-			options->file = cli->value;
+			if (!cli_take_once(cli, &options->file, "--import"))
+				return false;
 			break;
 		case OPTION_MAP:
 			if (!importing_add_map(&options->import,
@@ -138,10 +140,13 @@ parse_options(struct options *options, struct cli *cli)
 				return false;
 			break;
 		case OPTION_EXT:
-			options->import.ext = cli->value;
+			if (!cli_take_once(cli, &options->import.ext, "--ext"))
+				return false;
 			break;
 		case OPTION_TIME_FORM:
-			options->import.time_form = cli->value;
+			if (!cli_take_once(cli, &options->import.time_form,
+					   "--time-form"))
+				return false;
 			break;
 		case OPTION_HISTORY:
 			options->import.history = true;

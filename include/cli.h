@@ -216,6 +216,10 @@ void cli_shop_release(struct cli_shop *shop);
 bool cli_period(struct cli *cli, const struct cli_shop *shop, int64_t *from,
 		int64_t *to);
 
+/* Take cli->value, of an option as it is typed ("--at"), which is given once.
+ * False after reporting that it was there before; cli->status is set. */
+bool cli_take_once(struct cli *cli, const char **value, const char *typed);
+
 /* What -k asks for (sought.h): false after reporting that nothing can be so;
  * cli->status is set. And, where nothing was found, to say what may have been
  * meant; not with -q. */

@@ -350,7 +350,7 @@ static bool
 may_be_empty(const struct cli_option *option)
 {
 	return !option->argument || *option->argument == '[' ||
-	       (option->code >= CLI_AT && option->code <= CLI_OVERRIDE) ||
+	       option->code == CLI_AT || option->code == CLI_OVERRIDE ||
 	       (has_letter(option) && strchr("mdact", option->code));
 }
 
@@ -614,6 +614,15 @@ cli_next(struct cli *cli)
 }
 
 /* The end. */
+
+bool
+cli_take_once(struct cli *cli, const char **value, const char *typed)
+{
+	if (*value)
+		return cli_wrong(cli, "%s is there twice", typed) != CLI_STOP;
+	*value = cli->value;
+	return true;
+}
 
 bool
 cli_check_sought(struct cli *cli, enum sought_of of)

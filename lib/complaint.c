@@ -92,18 +92,14 @@ complaint_take(struct complaint *complaint, struct cli *cli, int code)
 	case CLI_KEY:
 		return take_key(complaint, cli);
 	case CLI_CATEGORY:
-		complaint->category = cli->value;
-		return true;
+		return cli_take_once(cli, &complaint->category, "-t");
 	case CLI_AMOUNT:
-		complaint->amount = cli->value;
-		return true;
+		return cli_take_once(cli, &complaint->amount, "-a");
 	case CLI_AT:
-		complaint->at = cli->value;
 		unquoted_option(&complaint->unquoted, "--at", cli->value);
-		return true;
+		return cli_take_once(cli, &complaint->at, "--at");
 	case CLI_ONCE:
-		complaint->once = cli->value;
-		return true;
+		return cli_take_once(cli, &complaint->once, "--once");
 	default:
 		return true;
 	}

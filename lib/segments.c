@@ -72,17 +72,24 @@ static bool
 take_key(struct segments *segments, struct cli *cli)
 {
 	struct draft_words *words = current(segments, false);
-	const char *equals = strchr(cli->value, '=');
+	const char *equals = strchr(cli->value, '='), *key;
 
 	if (!equals || equals == cli->value || !equals[1])
 		return !cli_wrong(cli, "-k wants key=value, not '%s'",
 				  discreet_word(cli->value));
+	key = arena_copy(&cli->arena, cli->value,
+			 (size_t)(equals - cli->value));
+	for (size_t i = 0; i < words->pair_count; i++) {
+		if (strcmp(words->pairs[i].key, key) == 0)
+			return !cli_wrong(cli,
+					  "%s is there twice for one "
+					  "event",
+					  key);
+	}
 	words->pairs = mem_resize(words->pairs, words->pair_count + 1,
 				  sizeof(*words->pairs));
 	words->pairs[words->pair_count++] =
-		(struct record_pair){arena_copy(&cli->arena, cli->value,
-						(size_t)(equals - cli->value)),
-				     equals + 1};
+		(struct record_pair){key, equals + 1};
 	return true;
 }
 
@@ -104,8 +111,7 @@ segments_take(struct segments *segments, struct cli *cli, int code)
 		return take_once(&current(segments, false)->due, "-d", cli);
 	case CLI_AT:
 		unquoted_option(&segments->unquoted, "--at", cli->value);
-		segments->time = cli->value;
-		return true;
+		return cli_take_once(cli, &segments->time, "--at");
 	case CLI_AMOUNT:
 		return take_once(&current(segments, false)->amount, "-a", cli);
 	case CLI_KEY:

@@ -346,6 +346,23 @@ unchanged case-log 7qk promise Ring -d 2bd -d 3bd -k how=phone
 expect 'one time for one event' 2 3<<'ERR'
 case-log: -d is there twice for one event
 ERR
+run sh -c 'for once in "--at today --at yesterday" "--once a --once b" \
+	"--override x --override y" "-k how=phone -k how=email" --once=; do
+	case-log 7qk note x $once || echo $?
+done'
+expect 'nor is the last of two taken, or an empty one for none' 0 <<'OUT' 3<<'ERR'
+2
+2
+2
+2
+2
+OUT
+case-log: --at is there twice
+case-log: --once is there twice
+case-log: --override is there twice
+case-log: how is there twice for one event
+case-log: --once is empty: --once KEY
+ERR
 
 unchanged case-log 7qk heard -d 2bd
 expect 'what takes no time takes none' 2 3<<'ERR'

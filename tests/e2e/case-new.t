@@ -97,6 +97,21 @@ run case-new -c Tom -k customer=Ana Broken.
 expect 'a key is there once' 2 3<<'ERR'
 case-new: customer is there twice
 ERR
+run sh -c 'for once in "-t late -t rude" "--settled refund --settled repair" \
+	"--once a --once b" "--import a --import b"; do
+	case-new x $once || echo $?
+done'
+expect 'of nothing else is the last taken' 0 <<'OUT' 3<<'ERR'
+2
+2
+2
+2
+OUT
+case-new: -t is there twice
+case-new: --settled is there twice
+case-new: --once is there twice
+case-new: --import is there twice
+ERR
 run case-new -c Tom -a 5 Broken.
 expect '-a is for what was settled' 2 3<<'ERR'
 case-new: -a is what --settled cost; what they paid is -k value=18.00
