@@ -144,6 +144,19 @@ is_date(const char *value)
 	       zone_parse_due(text, &at, &offset);
 }
 
+/* Whether a day has not begun yet where the shop is. */
+static bool
+is_to_come(const struct entry *entry, const char *date)
+{
+	struct civil civil;
+	char today[32];
+
+	zone_civil(entry->when->zone, entry->when->now, &civil);
+	snprintf(today, sizeof(today), "%04d-%02d-%02d", civil.year,
+		 civil.month, civil.day);
+	return strcmp(date, today) > 0;
+}
+
 /* The case that this one follows on, by any name it goes by. One that is not
  * there is kept: the journal of another machine may bring it. */
 static bool
@@ -189,6 +202,10 @@ set_open_key(struct entry *entry, struct record *record, const char *key,
 		buffer_format(&entry->warnings,
 			      "'%s' is no date, as 2026-11-22 is: bought= "
 			      "counts for nothing\n",
+			      discreet_word(value));
+	else if (strcmp(key, "bought") == 0 && is_to_come(entry, value))
+		buffer_format(&entry->warnings,
+			      "bought on '%s'? That is still to come\n",
 			      discreet_word(value));
 	if (policy && strcmp(key, "channel") == 0)
 		known = &policy->intake.channels;

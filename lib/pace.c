@@ -234,6 +234,10 @@ look_at_prevent(struct adding *adding)
 {
 	const struct record *record = &adding->record;
 
+	if (strcmp(record->what, "none") == 0 && record->due != INSTANT_NONE)
+		buffer_add_string(&adding->entry->warnings,
+				  "where nothing is to be done, nothing comes "
+				  "due: the time counts for nothing\n");
 	if (record->text)
 		return;
 	buffer_format(&adding->entry->warnings,

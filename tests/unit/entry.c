@@ -1250,6 +1250,9 @@ an_unknown_word_never_stops_a_complaint_P19(void **state)
 		 "said-category; "
 		 "did you mean 'faulty'?\n"},
 		{NULL, "bought", "2026-11-20", "open bought=2026-11-20", ""},
+		{NULL, "bought", "2026-11-24", "open bought=2026-11-24", ""},
+		{NULL, "bought", "2026-11-25", "open bought=2026-11-25",
+		 "bought on '2026-11-25'? That is still to come\n"},
 		{NULL, "bought", "last week", "open bought=last week",
 		 "'last week' is no date, as 2026-11-22 is: bought= counts "
 		 "for nothing\n"},
@@ -1819,6 +1822,9 @@ what_is_odd_is_recorded_and_said(void **state)
 		     "nothing says what is to be done: case-log 7qk prevent "
 		     "WORDS\n");
 	check_warned(PLAN, OPEN, "prevent none One slip", "prevent none", "");
+	check_warned(PLAN, OPEN, "prevent none One slip -d fri", "prevent none",
+		     "where nothing is to be done, nothing comes due: the time "
+		     "counts for nothing\n");
 	check_warned(PLAN, OPEN "erase", "note Rang again + note Twice",
 		     "note; note",
 		     "this case was erased: what is written down on it stays; "
