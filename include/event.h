@@ -143,6 +143,10 @@ const struct event_kind *event_kind(enum verb verb);
 
 /* The verb of a name, spelt exactly; VERB_UNKNOWN if none. */
 enum verb event_verb(const char *name);
+/* A verb's name as its row has it, for a name that says the same; the name
+ * itself where it is no verb's. What is compared often is then in one place,
+ * and not all over a journal's lines. */
+const char *event_shared_name(const char *name);
 /* Whether that is a verb, which is not VERB_UNKNOWN: known sooner. */
 bool event_is(const char *name, enum verb verb);
 

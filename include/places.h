@@ -57,12 +57,14 @@ struct places_piece {
 	struct places_found found;
 };
 
-/* Zero-initialise. */
+/* Give back what was found. */
+void places_piece_release(struct places_piece *piece);
+
+/* Zero-initialise; the array is the caller's to free. */
 struct places_pieces {
 	struct places_piece *at;
 	size_t count, room;
 };
-void places_pieces_release(struct places_pieces *pieces);
 
 /* Add the pieces that what is needed of some places falls into, in the order of
  * its lines: each of at most so many lines, or some 16 where that is less. */

@@ -12,6 +12,8 @@
 /* Of a part of a journal so many cases, for which threads are worth their
  * making. */
 #define FOLDED_LEAST 1000
+/* And so many, whose details are hashed. */
+#define HASHED_LEAST 10000
 
 struct casebook_lines {
 	struct gathered_cases gathered;
@@ -21,7 +23,7 @@ struct casebook_lines {
 	struct casebook *book;
 	const char **open; /* ids of open cases that are not in the book */
 	size_t open_count, open_room;
-	struct relatives people; /* for casebook_others */
+	struct relatives people; /* to tell persons apart */
 	uint32_t *hashes; /* by case and rule of those; NULL: to be made */
 };
 
@@ -569,21 +571,66 @@ casebook_same_person(const struct policy *policy, const struct casefile *a,
 	return false;
 }
 
-/* Hashes by which to pass over those who are other people. */
+/* Hashes of a case's details, one a rule, by which to pass over those who are
+ * other people; 0: it has not got them. */
+static void
+hash_person(struct relatives *people, const struct policy *policy,
+	    const struct casefile *file, uint32_t *hashes)
+{
+	if (!people->too_many) {
+		relatives_hashes(people, detail_of, file, hashes);
+		return;
+	}
+	for (size_t i = 0; i < policy->intake.same_person_by.count; i++) {
+		struct buffer details = {0};
+		const char *rule = policy->intake.same_person_by.at[i];
+
+		hashes[i] = 0;
+		if (person_details(&details, rule, detail_of, file))
+			hashes[i] = (uint32_t)gathered_hash(
+					    buffer_string(&details)) |
+				    1;
+		buffer_release(&details);
+	}
+}
+
+/* What threads hash: of the cases each as many as the others. */
+struct hashing {
+	const struct casebook *book;
+	const struct policy *policy;
+	size_t threads;
+};
+
+static void
+hash_share(void *context, size_t index)
+{
+	const struct hashing *hashing = context;
+	const struct casebook *book = hashing->book;
+	size_t rules = hashing->policy->intake.same_person_by.count;
+	size_t end = book->count * (index + 1) / hashing->threads;
+	struct relatives people;
+
+	relatives_init(&people, hashing->policy);
+	for (size_t i = book->count * index / hashing->threads; i < end; i++)
+		hash_person(&people, hashing->policy, &book->cases[i],
+			    book->lines->hashes + i * rules);
+	relatives_release(&people);
+}
+
 static void
 hash_people(const struct casebook *book, const struct policy *policy)
 {
 	struct casebook_lines *lines = book->lines;
 	size_t rules = policy->intake.same_person_by.count;
+	struct hashing hashing = {
+		book, policy, book->count < HASHED_LEAST ? 1 : together_most()};
 
 	if (lines->hashes)
 		return;
 	relatives_init(&lines->people, policy);
 	lines->hashes =
 		mem_get((book->count * rules + 1) * sizeof(*lines->hashes));
-	for (size_t i = 0; i < book->count; i++)
-		relatives_hashes(&lines->people, detail_of, &book->cases[i],
-				 lines->hashes + i * rules);
+	together(hashing.threads, hash_share, &hashing);
 }
 
 static bool
@@ -606,7 +653,7 @@ casebook_others(const struct casebook *book, const struct policy *policy,
 
 	*count = 0;
 	hash_people(book, policy);
-	relatives_hashes(&book->lines->people, detail_of, file, mine);
+	hash_person(&book->lines->people, policy, file, mine);
 	for (size_t i = 0; i < book->count; i++) {
 		struct casefile *other = &book->cases[i];
 
@@ -645,39 +692,55 @@ same_person_at(size_t *persons, size_t a, size_t b)
 		persons[first] = second;
 }
 
+/* Whether the details of a rule are the same to the byte, as they mostly are.
+ */
+static bool
+same_as_written(const char *rule, const struct casefile *a,
+		const struct casefile *b)
+{
+	char key[PERSON_KEY_SIZE];
+	bool same = true;
+
+	while (same && person_next_key(&rule, key)) {
+		const char *left = detail_of(a, key),
+			   *right = detail_of(b, key);
+
+		same = left && right && strcmp(left, right) == 0;
+	}
+	return same;
+}
+
 /* Join all cases whose details of one rule are the same. */
 static void
-join_persons(struct casebook *book, const char *keys)
+join_persons(struct casebook *book, const struct policy_list *rules,
+	     size_t rule)
 {
+	const uint32_t *hashes = book->lines->hashes + rule;
+	const char *keys = rules->at[rule];
 	size_t slot_count = 1024, *slots;
-	char **details = mem_zero(book->count, sizeof(*details));
 
 	while (slot_count < book->count * 2)
 		slot_count *= 2;
 	slots = mem_zero(slot_count, sizeof(*slots));
 	for (size_t i = 0; i < book->count; i++) {
-		struct buffer detail = {0};
-		size_t at;
+		const struct casefile *file = &book->cases[i];
+		uint32_t hash = hashes[i * rules->count];
+		size_t at = hash & (slot_count - 1), other;
 
-		if (!person_details(&detail, keys, detail_of,
-				    &book->cases[i])) {
-			buffer_release(&detail);
+		if (hash == 0)
 			continue;
+		for (; slots[at]; at = (at + 1) & (slot_count - 1)) {
+			other = slots[at] - 1;
+			if (hashes[other * rules->count] == hash &&
+			    (same_as_written(keys, &book->cases[other], file) ||
+			     same_by(keys, &book->cases[other], file)))
+				break;
 		}
-		details[i] = mem_copy(buffer_string(&detail));
-		buffer_release(&detail);
-		at = gathered_hash(details[i]) & (slot_count - 1);
-		while (slots[at] &&
-		       strcmp(details[slots[at] - 1], details[i]) != 0)
-			at = (at + 1) & (slot_count - 1);
 		if (slots[at])
 			same_person_at(book->persons, slots[at] - 1, i);
 		else
 			slots[at] = i + 1;
 	}
-	for (size_t i = 0; i < book->count; i++)
-		free(details[i]);
-	free(details);
 	free(slots);
 }
 
@@ -688,8 +751,9 @@ casebook_find_persons(struct casebook *book, const struct policy *policy)
 	book->persons = mem_zero(book->count, sizeof(*book->persons));
 	for (size_t i = 0; i < book->count; i++)
 		book->persons[i] = i;
+	hash_people(book, policy);
 	for (size_t i = 0; i < policy->intake.same_person_by.count; i++)
-		join_persons(book, policy->intake.same_person_by.at[i]);
+		join_persons(book, &policy->intake.same_person_by, i);
 }
 
 size_t

@@ -455,6 +455,14 @@ event_verb(const char *name)
 	return VERB_UNKNOWN;
 }
 
+const char *
+event_shared_name(const char *name)
+{
+	enum verb verb = event_verb(name);
+
+	return verb == VERB_UNKNOWN ? name : kinds[verb].name;
+}
+
 bool
 event_is(const char *name, enum verb verb)
 {

@@ -24,6 +24,9 @@
 /* What a tool that reads a plan asks for in pieces. */
 #define PIECES (384 * 1024)
 
+/* What is at least so large is no part of the heap, but has pages of its own. */
+#define MAPPED_FROM (2 * LARGE_PAGE)
+
 #define EXPECTED_MOST ((size_t)1024 * 1024 * 1024)
 
 /* Of each byte of a file that is read as a whole, so many are held. */
@@ -93,7 +96,8 @@ get_large(size_t size)
 {
 	void *at;
 
-	if (heap_is_large)
+	/* What is larger is not taken from there. */
+	if (heap_is_large && size < MAPPED_FROM)
 		return mem_get(size);
 	size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
 	at = aligned_alloc(LARGE_PAGE, size);
@@ -178,7 +182,7 @@ mem_expect_file(size_t size)
 	mallopt(M_ARENA_MAX, 1);
 	mallopt(M_TOP_PAD, (int)size);
 	mallopt(M_TRIM_THRESHOLD, (int)size);
-	mallopt(M_MMAP_THRESHOLD, 2 * LARGE_PAGE);
+	mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
 	unused = mem_get(skip > 0 ? skip : LARGE_PAGE);
 	end = sbrk(0);
 	heap_is_large = (size_t)(end - begin) > size &&

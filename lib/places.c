@@ -10,7 +10,7 @@
 #define BLOCK_LINES 16
 
 /* Bytes that most lines take, decoded. */
-#define RECORD_ROOM ((size_t)256)
+#define RECORD_ROOM ((size_t)160)
 
 struct places_file {
 	int fd;          /* of our own; -1 where it is read once */
@@ -250,12 +250,9 @@ places_had(struct places *places)
 }
 
 void
-places_pieces_release(struct places_pieces *pieces)
+places_piece_release(struct places_piece *piece)
 {
-	for (size_t i = 0; i < pieces->count; i++) {
-		free(pieces->at[i].found.records);
-		arena_release(&pieces->at[i].found.arena);
-	}
-	free(pieces->at);
-	*pieces = (struct places_pieces){0};
+	free(piece->found.records);
+	arena_release(&piece->found.arena);
+	piece->found = (struct places_found){0};
 }

@@ -5,6 +5,7 @@
 
 #include "bytes.h"
 #include "discreet.h"
+#include "event.h"
 #include "text.h"
 
 static const char *const field_names[RECORD_FIELD_COUNT] = {
@@ -167,7 +168,7 @@ take_field(struct record *record, enum record_field field, const char *value,
 			return fail_at(why, FAIL_INPUT, column,
 				       "'%s' is not the name of an event",
 				       discreet_word(value ? value : "-"));
-		record->event = value;
+		record->event = event_shared_name(value);
 		return true;
 	case RECORD_WHAT:
 		if (value && !record_is_what(value))
@@ -477,7 +478,6 @@ quick_take(struct quick *quick, struct record *record, char *line, size_t len,
 {
 	size_t size = (size_t)record->pair_count * sizeof(*record->pairs);
 
-	record->event = quick->fields[RECORD_EVENT];
 	record->what = quick->fields[RECORD_WHAT];
 	record->who = quick->fields[RECORD_WHO];
 	record->text = quick->fields[RECORD_TEXT];
@@ -486,6 +486,7 @@ quick_take(struct quick *quick, struct record *record, char *line, size_t len,
 		if (quick->fields[i])
 			line[quick->ends[i] - line] = '\0';
 	}
+	record->event = event_shared_name(quick->fields[RECORD_EVENT]);
 	for (int32_t i = 0; i < record->pair_count; i++) {
 		line[quick->pairs[i].key - line - 1] = '\0';
 		line[quick->pairs[i].value - line - 1] = '\0';

@@ -186,7 +186,7 @@ hash_of_rule(const struct relatives_rule *rule, const uint32_t *hashes)
 		       UINT64_C(0xFF51AFD7ED558CCD);
 		hash ^= hash >> 32;
 	}
-	return (uint32_t)hash;
+	return (uint32_t)hash ? (uint32_t)hash : 1;
 }
 
 void

@@ -15,6 +15,8 @@
  * many pieces each does its share, so that they end at the same time. */
 #define NEEDED_LEAST 500
 #define PIECES_EACH 8
+/* Of so many lines at most, as what was read is held twice for a while. */
+#define PIECE_MOST 8192
 
 struct scan_private {
 	struct scans *scans;
@@ -552,9 +554,10 @@ scans_share(const struct scans *scans, void (*work)(void *context, size_t part),
 	share(scans->count, together_most(), work, context);
 }
 
-/* What is read again, in pieces. */
+/* What is read again, in pieces: as many at once as all threads have. */
 struct rereading {
 	struct places_pieces pieces;
+	size_t first; /* of those at once */
 	int digits;
 };
 
@@ -563,41 +566,64 @@ read_piece(void *context, size_t index)
 {
 	const struct rereading *rereading = context;
 
-	places_read(&rereading->pieces.at[index], rereading->digits);
+	places_read(&rereading->pieces.at[rereading->first + index],
+		    rereading->digits);
 }
 
-/* Give what was found, and forget that it was needed. */
+/* Give what was found, and keep no more of it than its strings. */
 static void
-give_piece(struct scans *scans, struct places_found *found)
+give_piece(struct scans *scans, struct places_piece *piece)
 {
+	struct places_found *found = &piece->found;
+
 	for (size_t i = 0; i < found->count; i++)
 		scans->taker->record(scans->taker->context, &found->records[i]);
 	if (found->failed.kind != FAIL_NONE)
 		fail_set(&scans->failed, found->failed.kind, "%s: %s",
 			 scans->path, found->failed.text);
 	arena_join(scans->arena, &found->arena);
+	places_piece_release(piece);
+}
+
+/* Cut what is needed into pieces, for so many threads. */
+static void
+cut_needed(const struct scans *scans, struct places_pieces *pieces,
+	   size_t needed, size_t threads)
+{
+	size_t most = needed / (threads * PIECES_EACH) + 1;
+
+	if (most > PIECE_MOST)
+		most = PIECE_MOST;
+	for (size_t i = 0; i < scans->count; i++) {
+		const struct places *places = &scans->at[i]->private->places;
+
+		if (places->needed > 0)
+			places_cut(pieces, places, most);
+	}
 }
 
 void
 scans_give(struct scans *scans)
 {
 	struct rereading rereading = {.digits = scans->digits};
-	size_t needed = 0, threads, most;
+	struct places_pieces *pieces = &rereading.pieces;
+	size_t needed = 0, threads;
 
 	for (size_t i = 0; i < scans->count; i++)
 		needed += scans->at[i]->private->places.needed;
 	threads = needed < NEEDED_LEAST ? 1 : together_most();
-	most = needed / (threads * PIECES_EACH) + 1;
-	for (size_t i = 0; i < scans->count; i++) {
-		struct places *places = &scans->at[i]->private->places;
+	cut_needed(scans, pieces, needed, threads);
+	while (rereading.first < pieces->count) {
+		size_t count = pieces->count - rereading.first;
 
-		if (places->needed > 0)
-			places_cut(&rereading.pieces, places, most);
+		if (count > threads * PIECES_EACH)
+			count = threads * PIECES_EACH;
+		share(count, threads, read_piece, &rereading);
+		for (size_t i = 0; i < count; i++)
+			give_piece(scans, &pieces->at[rereading.first + i]);
+		rereading.first += count;
 	}
-	share(rereading.pieces.count, threads, read_piece, &rereading);
-	for (size_t i = 0; i < rereading.pieces.count; i++)
-		give_piece(scans, &rereading.pieces.at[i].found);
 	for (size_t i = 0; i < scans->count; i++)
 		places_had(&scans->at[i]->private->places);
-	places_pieces_release(&rereading.pieces);
+	free(pieces->at);
 }

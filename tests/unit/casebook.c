@@ -325,7 +325,7 @@ a_retry_is_found_by_its_once(void **state)
 static void
 the_same_person_is_known_by_what_the_plan_says(void **state)
 {
-	static const struct {
+	static const struct row {
 		const char *a, *b, *by;
 		bool same;
 	} rows[] = {
@@ -344,24 +344,32 @@ the_same_person_is_known_by_what_the_plan_says(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		const char *by[] = {"order", rows[i].by};
+	/* Once by few keys, once by more than have a number. */
+	for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+		const struct row *row = &rows[i / 2];
+		const char *by[] = {row->by, "order", "a", "b", "c",
+				    "d",     "e",     "f", "g", "h"};
 		struct policy policy = {
-			.intake.same_person_by = {.at = by, .count = 2}};
+			.intake.same_person_by = {
+				.at = by, .count = i % 2 ? COUNT(by) : 2}};
 		struct casefile **others;
 		struct loaded loaded;
 		struct buffer lines = {0};
 		size_t count;
 
-		buffer_format(&lines, OPEN("01", A, "a\t%s"), rows[i].a);
-		buffer_format(&lines, OPEN("02", B, "b\t%s"), rows[i].b);
+		buffer_format(&lines, OPEN("01", A, "a\t%s"), row->a);
+		buffer_format(&lines, OPEN("02", B, "b\t%s"), row->b);
 		load(&loaded, lines.at);
 		others =
 			casebook_others(&loaded.book, &policy,
 					casebook_find(&loaded.book, A), &count);
-		assert_int_equal(count, rows[i].same);
+		assert_int_equal(count, row->same);
 		if (count)
 			assert_string_equal(others[0]->id, B);
+		casebook_find_persons(&loaded.book, &policy);
+		assert_int_equal(
+			casebook_person(&loaded.book, &loaded.book.cases[1]),
+			row->same ? 0 : 1);
 		free(others);
 		buffer_release(&lines);
 		release(&loaded);
