@@ -116,6 +116,9 @@ struct casefile *casebook_add(struct casebook *book,
 const struct record *casebook_once(const struct casebook *book, const char *id,
 				   const char *key);
 
+/* How many of the book's open cases are owned by somebody. */
+size_t casebook_owned(const struct casebook *book, const char *who);
+
 /* Whether two cases are the same person's, by intake.same-person-by: phone by
  * its digits, e-mail and names folded. Without any of those details: false. */
 bool casebook_same_person(const struct policy *policy, const struct casefile *a,

@@ -547,6 +547,20 @@ casebook_once(const struct casebook *book, const char *id, const char *key)
 	return found;
 }
 
+size_t
+casebook_owned(const struct casebook *book, const char *who)
+{
+	size_t owned = 0;
+
+	for (size_t i = 0; i < book->count; i++) {
+		const struct casefile *file = &book->cases[i];
+
+		owned += file->owner && strcmp(file->owner, who) == 0 &&
+			 casefile_is_open(file);
+	}
+	return owned;
+}
+
 static bool
 same_by(const char *keys, const struct casefile *a, const struct casefile *b)
 {

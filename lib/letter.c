@@ -465,6 +465,47 @@ write_plan_is_old(struct buffer *out, const struct letter *letter)
 	buffer_release(&words);
 }
 
+static void
+write_load(struct buffer *out, const struct letter *letter, const char *who)
+{
+	const struct policy *policy = letter->view->policy;
+	int most = policy->roles[policy_role_of(policy, who)].cases_at_most;
+	size_t owned = most > 0 ? casebook_owned(letter->book, who) : 0;
+	struct buffer words = {0};
+
+	if (owned <= (size_t)most)
+		return;
+	buffer_format(&words,
+		      "%s has %zu open cases, and the plan says %d at most.",
+		      policy_staff_name(policy, who), owned, most);
+	buffer_add_char(out, '\n');
+	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
+	buffer_release(&words);
+}
+
+/* Who owns more open cases than the plan says, however they came to (P22): each
+ * once, in the order in which their first ones were opened. */
+static void
+write_loads(struct buffer *out, const struct letter *letter)
+{
+	const struct casebook *book = letter->book;
+	const char **seen = mem_get((book->count + 1) * sizeof(*seen));
+	size_t count = 0;
+
+	for (size_t i = 0; letter->view->policy && i < book->count; i++) {
+		const char *owner = book->cases[i].owner;
+		bool known = !owner || !casefile_is_open(&book->cases[i]);
+
+		for (size_t k = 0; k < count && !known; k++)
+			known = strcmp(seen[k], owner) == 0;
+		if (known)
+			continue;
+		seen[count++] = owner;
+		write_load(out, letter, owner);
+	}
+	free(seen);
+}
+
 void
 letter_counts(struct buffer *out, const struct letter *letter)
 {
@@ -494,6 +535,8 @@ letter_write(struct buffer *out, const struct letter *letter)
 	}
 	if (due)
 		write_apart(out, letter);
+	if (due)
+		write_loads(out, letter);
 	if (due)
 		write_plan_is_old(out, letter);
 	if (entries.count > 0)

@@ -96,23 +96,23 @@ look_at_load(struct adding *adding)
 	struct entry *entry = adding->entry;
 	const struct policy *policy = entry->policy;
 	const char *who = adding->record.what;
-	int most, open = 1;
+	const struct casefile *file = adding->file;
+	size_t open;
+	int most;
 
 	if (!policy || !who)
 		return;
 	most = policy->roles[policy_role_of(policy, who)].cases_at_most;
 	if (most == 0)
 		return;
-	for (size_t i = 0; i < entry->book->count; i++) {
-		const struct casefile *file = &entry->book->cases[i];
-
-		open += strcmp(file->id, adding->id) != 0 && file->owner &&
-			strcmp(file->owner, who) == 0 && casefile_is_open(file);
-	}
-	if (open > most)
+	open = casebook_owned(entry->book, who);
+	if (!file || !file->owner || strcmp(file->owner, who) != 0 ||
+	    !casefile_is_open(file))
+		open++;
+	if (open > (size_t)most)
 		buffer_format(
 			&entry->warnings,
-			"%s has %d open cases with this one, and the plan "
+			"%s has %zu open cases with this one, and the plan "
 			"says %d at most (%s:%zu)\n",
 			policy_staff_name(policy, who), open, most,
 			policy->file,

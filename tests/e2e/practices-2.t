@@ -79,6 +79,13 @@ did - <theirs
 says 'P22 and nobody is given more of them than the plan says without a word' 0 \
 	'sam has 3 open cases with this one, and the plan says 2 at most (few.yaml:36)' -- \
 	case-log -n 7qk assign sam
+says 'P22 and the letter names who has too many, however that came' 0 \
+	'sam has 3 open cases, and the plan says 2 at most.' -- \
+	followup-due --letter
+sed 's/cases-at-most: 2/cases-at-most: 3/' few.yaml >more.yaml
+export AMENDS_POLICY=more.yaml
+says 'P22 but not who has as many as that' 0 '!open cases, and the plan' -- \
+	followup-due --letter
 gentle
 
 begin
