@@ -24,7 +24,8 @@
 /* What a tool that reads a plan asks for in pieces. */
 #define PIECES (384 * 1024)
 
-/* What is at least so large is no part of the heap, but has pages of its own. */
+/* What is at least so large is no part of the heap, but has pages of its own.
+ */
 #define MAPPED_FROM (2 * LARGE_PAGE)
 
 #define EXPECTED_MOST ((size_t)1024 * 1024 * 1024)
