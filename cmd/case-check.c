@@ -8,6 +8,7 @@
 #include "journal.h"
 #include "output.h"
 #include "setaside.h"
+#include "shop.h"
 #include "starter.h"
 
 enum { STARTER = CLI_OWN, SET_ASIDE };
@@ -58,7 +59,7 @@ main(int argc, char **argv)
 {
 	static const struct output_kind text = {0};
 	struct output *out = NULL;
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	struct cli cli;
 	enum exitcode status;
 	int code, job = CLI_END;
@@ -87,13 +88,13 @@ main(int argc, char **argv)
 		status = EXITCODE_DONE;
 	} else if (job == SET_ASIDE) {
 		status = set_aside(&cli);
-	} else if (cli_shop_load(&shop, &cli)) {
+	} else if (shop_load(&shop, &cli)) {
 		status = checking_plan(&shop);
 		status = exitcode_worse(status, checking_journal(&cli, &shop));
 	} else {
 		status = cli.status;
 	}
 	status = cli_finish(&cli, out, status);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	return (int)status;
 }

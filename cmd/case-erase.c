@@ -10,6 +10,8 @@
 #include "erasing.h"
 #include "lines.h"
 #include "reading.h"
+#include "shop.h"
+#include "terminal.h"
 
 enum { OPTION_DUE = CLI_OWN, OPTION_PENDING, OPTION_YES };
 
@@ -113,7 +115,7 @@ is_agreed(const struct erasing *erasing)
  */
 static enum exitcode
 agree(struct erasing *erasing, const struct options *options, struct cli *cli,
-      const struct cli_shop *shop)
+      const struct shop *shop)
 {
 	enum exitcode status = EXITCODE_DONE;
 
@@ -121,8 +123,7 @@ agree(struct erasing *erasing, const struct options *options, struct cli *cli,
 			   false) ||
 	    !erasing_has_work(erasing)) {
 		status = erasing->status;
-	} else if (!cli_is_terminal(STDIN_FILENO) ||
-		   !diag_is_read_by_a_person()) {
+	} else if (!terminal_is(STDIN_FILENO) || !diag_is_read_by_a_person()) {
 		diag_say("nothing is erased: %zu case%s, %zu line%s would go "
 			 "for good; add --yes to do it, -n to see them",
 			 erasing->case_count,
@@ -139,7 +140,7 @@ agree(struct erasing *erasing, const struct options *options, struct cli *cli,
 static void
 print_done(const struct erasing *erasing, struct cli *cli)
 {
-	if (!cli_is_terminal(STDOUT_FILENO))
+	if (!terminal_is(STDOUT_FILENO))
 		cli_print(cli, buffer_string(&erasing->events),
 			  erasing->events.len);
 	else if (!cli->settings.quiet)
@@ -159,8 +160,8 @@ print_lines(const struct erasing *erasing, struct cli *cli)
 }
 
 static enum exitcode
-erase(const struct options *options, struct cli *cli,
-      const struct cli_shop *shop, const struct erasing *agreed)
+erase(const struct options *options, struct cli *cli, const struct shop *shop,
+      const struct erasing *agreed)
 {
 	bool dry = cli->settings.dry_run;
 	struct erasing erasing;
@@ -176,7 +177,7 @@ erase(const struct options *options, struct cli *cli,
 		print_lines(&erasing, cli);
 		erasing_remark(&erasing);
 	} else if (!erasing_has_work(&erasing)) {
-		if (cli_is_terminal(STDOUT_FILENO) && !cli->settings.quiet)
+		if (terminal_is(STDOUT_FILENO) && !cli->settings.quiet)
 			puts("There is nothing left to be erased.");
 	} else if (erasing_write(&erasing)) {
 		print_done(&erasing, cli);
@@ -186,7 +187,7 @@ erase(const struct options *options, struct cli *cli,
 }
 
 static enum exitcode
-run(const struct options *options, struct cli *cli, const struct cli_shop *shop)
+run(const struct options *options, struct cli *cli, const struct shop *shop)
 {
 	struct erasing agreed;
 	enum exitcode status;
@@ -205,12 +206,12 @@ int
 main(int argc, char **argv)
 {
 	struct options options = {0};
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	struct cli cli;
 	enum exitcode status;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !cli_shop_load(&shop, &cli))
+	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli))
 		status = cli.status;
 	else
 		status = run(&options, &cli, &shop);
@@ -219,6 +220,6 @@ main(int argc, char **argv)
 	diag_tally_end(&options.words.bad);
 	free(options.words.at);
 	status = cli_finish(&cli, NULL, status);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	return (int)status;
 }

@@ -9,6 +9,7 @@
 #include "listing.h"
 #include "output.h"
 #include "reading.h"
+#include "shop.h"
 
 static const struct cli_tool tool = {
 	.name = "case-list",
@@ -132,7 +133,7 @@ list_events(struct output *out, const struct list *list)
 /* Read no more than the list needs. */
 static bool
 begin(struct reading *reading, const struct options *options, struct cli *cli,
-      const struct cli_shop *shop)
+      const struct shop *shop)
 {
 	struct casebook_wanted wanted;
 	struct outline_detail detail;
@@ -156,7 +157,7 @@ kind_of(const struct cli *cli)
 /* Read, decide, write. */
 static enum exitcode
 run(struct output *out, const struct options *options, struct cli *cli,
-    const struct cli_shop *shop)
+    const struct shop *shop)
 {
 	struct list list = {.cli = cli, .options = options};
 	enum exitcode status = EXITCODE_DONE;
@@ -193,19 +194,19 @@ main(int argc, char **argv)
 {
 	struct options options = {0};
 	struct output *out = NULL;
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	enum exitcode status;
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (parse_options(&options, &cli) && cli_shop_load(&shop, &cli) &&
-	    cli_period(&cli, &shop, &options.from, &options.to) &&
-	    (out = cli_output(&cli, kind_of(&cli), &shop)))
+	if (parse_options(&options, &cli) && shop_load(&shop, &cli) &&
+	    shop_period(&cli, &shop, &options.from, &options.to) &&
+	    (out = cli_output(&cli, kind_of(&cli), shop.policy)))
 		status = run(out, &options, &cli, &shop);
 	else
 		status = cli.status;
 	status = cli_finish(&cli, out, status);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	free(options.words);
 	return (int)status;
 }

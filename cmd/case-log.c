@@ -11,8 +11,10 @@
 #include "recording.h"
 #include "refit.h"
 #include "segments.h"
+#include "shop.h"
 #include "standing.h"
 #include "swapped.h"
+#include "terminal.h"
 #include "text.h"
 #include "undo.h"
 #include "verbhelp.h"
@@ -115,8 +117,8 @@ add_to_case(struct entry *entry, const struct options *options,
 
 /* Read, decide, append. */
 static enum exitcode
-record(const struct options *options, struct cli *cli,
-       const struct cli_shop *shop, int64_t at)
+record(const struct options *options, struct cli *cli, const struct shop *shop,
+       int64_t at)
 {
 	const struct incoming *incoming = &options->incoming;
 	const struct casefile *file = NULL;
@@ -152,7 +154,7 @@ record(const struct options *options, struct cli *cli,
 }
 
 static enum exitcode
-run(struct options *options, struct cli *cli, const struct cli_shop *shop,
+run(struct options *options, struct cli *cli, const struct shop *shop,
     struct buffer *out)
 {
 	int64_t at = INSTANT_NONE;
@@ -187,7 +189,7 @@ run(struct options *options, struct cli *cli, const struct cli_shop *shop,
 
 /* case-log --help EVENT. */
 static enum exitcode
-explain(const struct options *options, const struct cli_shop *shop,
+explain(const struct options *options, const struct shop *shop,
 	struct buffer *out)
 {
 	struct fail why;
@@ -203,7 +205,7 @@ main(int argc, char **argv)
 {
 	struct options options = {0};
 	struct buffer out = {0}, fitting = {0}, shown = {0};
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	struct cli cli;
 	enum exitcode status = EXITCODE_DONE;
 
@@ -212,7 +214,7 @@ main(int argc, char **argv)
 		status = cli.status;
 	else if (options.help && !options.named)
 		cli_help(&cli, true);
-	else if (!cli_shop_load(&shop, &cli))
+	else if (!shop_load(&shop, &cli))
 		status = cli.status;
 	else if (options.help)
 		status = explain(&options, &shop, &out);
@@ -220,7 +222,7 @@ main(int argc, char **argv)
 		status = run(&options, &cli, &shop, &out);
 	/* A customer's words and name are among it. */
 	refit_add(&fitting, buffer_string(&out),
-		  cli_is_terminal(STDOUT_FILENO) ? cli_terminal_columns() : 0);
+		  terminal_is(STDOUT_FILENO) ? terminal_columns() : 0);
 	text_show(&shown, buffer_string(&fitting), fitting.len);
 	cli_print(&cli, buffer_string(&shown), shown.len);
 	segments_release(&options.segments);
@@ -229,6 +231,6 @@ main(int argc, char **argv)
 	buffer_release(&out);
 	buffer_release(&fitting);
 	buffer_release(&shown);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	return (int)status;
 }

@@ -12,6 +12,8 @@
 #include "recording.h"
 #include "repeat.h"
 #include "settled.h"
+#include "shop.h"
+#include "terminal.h"
 #include "timeform.h"
 
 enum {
@@ -161,8 +163,8 @@ parse_options(struct options *options, struct cli *cli)
 /* One complaint. */
 
 static enum exitcode
-write_down(struct options *options, struct cli *cli,
-	   const struct cli_shop *shop, int64_t at)
+write_down(struct options *options, struct cli *cli, const struct shop *shop,
+	   int64_t at)
 {
 	struct draft draft = complaint_draft(&options->complaint);
 	struct recording recording;
@@ -197,11 +199,11 @@ write_down(struct options *options, struct cli *cli,
 			doubled = opening_double(shop->policy, &recording.book,
 						 view.file, &detail) != NULL;
 		}
-		if (options->asks || cli_is_terminal(STDOUT_FILENO))
+		if (options->asks || terminal_is(STDOUT_FILENO))
 			repeat_mark(&recording.book, shop->policy);
 		if (options->asks)
 			opening_say_written(&said, &view);
-		else if (cli_is_terminal(STDOUT_FILENO))
+		else if (terminal_is(STDOUT_FILENO))
 			opening_say_back(&said, &view,
 					 recording.entry.repeated);
 		status = recording_commit(&recording, said.at);
@@ -218,7 +220,7 @@ write_down(struct options *options, struct cli *cli,
 }
 
 static enum exitcode
-run(struct options *options, struct cli *cli, const struct cli_shop *shop)
+run(struct options *options, struct cli *cli, const struct shop *shop)
 {
 	struct fail why;
 	int64_t at;
@@ -240,17 +242,17 @@ int
 main(int argc, char **argv)
 {
 	struct options options = {0};
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	enum exitcode status;
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (parse_options(&options, &cli) && cli_shop_load(&shop, &cli))
+	if (parse_options(&options, &cli) && shop_load(&shop, &cli))
 		status = run(&options, &cli, &shop);
 	else
 		status = cli.status;
 	status = cli_finish(&cli, NULL, status);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	complaint_release(&options.complaint);
 	importing_release(&options.import);
 	if (options.asks)

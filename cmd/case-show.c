@@ -8,6 +8,7 @@
 #include "cli.h"
 #include "customercopy.h"
 #include "reading.h"
+#include "shop.h"
 #include "text.h"
 
 enum { FOR_CUSTOMER = CLI_OWN, HAND_OVER };
@@ -110,7 +111,7 @@ show(struct buffer *out, const struct options *options,
 /* Read, and then case by case. */
 static enum exitcode
 run(struct buffer *out, const struct options *options, struct cli *cli,
-    const struct cli_shop *shop)
+    const struct shop *shop)
 {
 	const struct reading_words *words = &options->words;
 	struct reading reading;
@@ -137,12 +138,12 @@ main(int argc, char **argv)
 {
 	struct options options = {0};
 	struct buffer out = {0}, shown = {0};
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	struct cli cli;
 	enum exitcode status;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !cli_shop_load(&shop, &cli))
+	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli))
 		status = cli.status;
 	else if ((status = may_show(&options, shop.policy)) == EXITCODE_DONE)
 		status = run(&out, &options, &cli, &shop);
@@ -154,6 +155,6 @@ main(int argc, char **argv)
 	status = cli_finish(&cli, NULL, status);
 	buffer_release(&out);
 	buffer_release(&shown);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	return (int)status;
 }

@@ -13,9 +13,11 @@
 #include "output.h"
 #include "reading.h"
 #include "repeat.h"
+#include "shop.h"
 #include "stats.h"
 #include "statspage.h"
 #include "statsperiod.h"
+#include "terminal.h"
 
 #define PAGE_COLUMNS 80 /* of --table in a file */
 
@@ -93,7 +95,7 @@ parse_options(struct options *options, struct cli *cli)
 
 /* Whether what was asked for can be answered at all. */
 static bool
-is_sound(struct options *options, struct cli *cli, const struct cli_shop *shop)
+is_sound(struct options *options, struct cli *cli, const struct shop *shop)
 {
 	const struct policy *policy = shop->policy;
 	const struct selection *selection = &cli->settings.selection;
@@ -123,7 +125,7 @@ is_sound(struct options *options, struct cli *cli, const struct cli_shop *shop)
 			options->names[i] = policy->reports.show.at[i];
 	}
 	return cli_check_sought(cli, SOUGHT_CASES) &&
-	       cli_period(cli, shop, &options->from, &options->to);
+	       shop_period(cli, shop, &options->from, &options->to);
 }
 
 static void
@@ -224,15 +226,15 @@ any_case(const struct asked *asked)
 /* Read, count, write. */
 static enum exitcode
 run(struct output *out, const struct options *options, struct cli *cli,
-    const struct cli_shop *shop)
+    const struct shop *shop)
 {
 	struct asked asked = {.cli = cli, .options = options};
 	struct reading reading;
 	enum exitcode status = reading_begin(&reading, cli, shop)
 				       ? EXITCODE_DONE
 				       : cli->status;
-	size_t columns = cli_is_terminal(STDOUT_FILENO) ? cli_terminal_columns()
-							: PAGE_COLUMNS;
+	size_t columns =
+		terminal_is(STDOUT_FILENO) ? terminal_columns() : PAGE_COLUMNS;
 	struct buffer page = {0};
 	bool *wanted;
 
@@ -267,24 +269,24 @@ main(int argc, char **argv)
 {
 	struct options options = {.unit = STATSPERIOD_ALL};
 	struct output *out = NULL;
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	enum exitcode status;
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !cli_shop_load(&shop, &cli)) {
+	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli)) {
 		status = cli.status;
 	} else if (!shop.policy) {
 		diag_say("without a sound plan nothing can be counted");
 		status = EXITCODE_INPUT;
 	} else if (is_sound(&options, &cli, &shop) &&
-		   (out = cli_output(&cli, &stats_kind, &shop))) {
+		   (out = cli_output(&cli, &stats_kind, shop.policy))) {
 		status = run(out, &options, &cli, &shop);
 	} else {
 		status = cli.status;
 	}
 	status = cli_finish(&cli, out, status);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	free(options.names);
 	return (int)status;
 }

@@ -7,6 +7,7 @@
 #include "diag.h"
 #include "dueanswer.h"
 #include "output.h"
+#include "shop.h"
 
 static const struct cli_option own[] = {
 	{CLI_AT, "at", "TIME", "count from then, not from now"},
@@ -65,7 +66,7 @@ parse_options(struct options *options, struct cli *cli)
 /* Read the times; when what was typed is refused, cli->status is set. */
 static bool
 understand(struct dueanswer *answer, const struct options *options,
-	   struct cli *cli, const struct cli_shop *shop)
+	   struct cli *cli, const struct shop *shop)
 {
 	struct when_context context = shop->when;
 	struct when start;
@@ -111,7 +112,7 @@ write_days(struct output *out, struct dueanswer *answer, int open_days,
  * else a record. */
 static void
 write_answer(struct output *out, const struct dueanswer *answer,
-	     const struct cli *cli, const struct cli_shop *shop)
+	     const struct cli *cli, const struct shop *shop)
 {
 	struct arena arena = {0};
 	struct buffer text = {0};
@@ -133,7 +134,7 @@ write_answer(struct output *out, const struct dueanswer *answer,
 /* Read, decide, write. */
 static enum exitcode
 run(struct output *out, const struct options *options, struct cli *cli,
-    const struct cli_shop *shop)
+    const struct shop *shop)
 {
 	struct dueanswer answer = {0};
 	enum exitcode status = EXITCODE_DONE;
@@ -170,18 +171,18 @@ main(int argc, char **argv)
 {
 	struct options options = {0};
 	struct output *out = NULL;
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	enum exitcode status;
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (parse_options(&options, &cli) && cli_shop_load(&shop, &cli) &&
-	    (out = cli_output(&cli, &dueanswer_kind, &shop)))
+	if (parse_options(&options, &cli) && shop_load(&shop, &cli) &&
+	    (out = cli_output(&cli, &dueanswer_kind, shop.policy)))
 		status = run(out, &options, &cli, &shop);
 	else
 		status = cli.status;
 	status = cli_finish(&cli, out, status);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	buffer_release(&options.words);
 	return (int)status;
 }

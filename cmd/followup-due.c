@@ -15,6 +15,7 @@
 #include "output.h"
 #include "owed.h"
 #include "reading.h"
+#include "shop.h"
 
 enum { FOR = CLI_OWN, LETTER, MAIL, ICS };
 
@@ -121,7 +122,7 @@ parse_options(struct cli *cli, struct options *options)
 struct asked {
 	struct cli *cli;
 	struct options options;
-	struct cli_shop shop;
+	struct shop shop;
 	struct reading reading;
 	struct duty_view view;
 	struct duelist_wanted wanted;
@@ -184,7 +185,7 @@ static enum exitcode
 look_from(struct asked *asked)
 {
 	const struct cli_settings *settings = &asked->cli->settings;
-	const struct cli_shop *shop = &asked->shop;
+	const struct shop *shop = &asked->shop;
 	int64_t limit = INSTANT_NONE;
 
 	asked->wanted = (struct duelist_wanted){
@@ -252,13 +253,13 @@ main(int argc, char **argv)
 	cli_start(&cli, &tool, argc, argv);
 	asked.cli = &cli;
 	if (parse_options(&cli, &asked.options) &&
-	    cli_shop_load(&asked.shop, &cli)) {
+	    shop_load(&asked.shop, &cli)) {
 		how_to_print(&asked);
 		out = cli_output(&cli, dueprint_kind(&asked.print),
-				 &asked.shop);
+				 asked.shop.policy);
 	}
 	status = out ? run(out, &asked) : cli.status;
 	free(asked.options.cases);
-	cli_shop_release(&asked.shop);
+	shop_release(&asked.shop);
 	return cli_finish(&cli, out, status);
 }

@@ -13,6 +13,7 @@
 #include "remedy.h"
 #include "repeat.h"
 #include "rules.h"
+#include "shop.h"
 
 static const struct cli_tool tool = {
 	.name = "remedy-pick",
@@ -192,7 +193,7 @@ pick(struct output *out, const struct rules_view *view, struct cli *cli)
 /* Read, and then case by case. */
 static enum exitcode
 run(struct output *out, const struct reading_words *words, struct cli *cli,
-    const struct cli_shop *shop)
+    const struct shop *shop)
 {
 	struct reading reading;
 	struct rules_view view = {shop->policy, NULL, &reading.book,
@@ -220,18 +221,18 @@ main(int argc, char **argv)
 {
 	struct reading_words words = {0};
 	struct output *out = NULL;
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	struct optionlist_view shown;
 	struct cli cli;
 	enum exitcode status;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_words(&words, &cli) || !cli_shop_load(&shop, &cli)) {
+	if (!parse_words(&words, &cli) || !shop_load(&shop, &cli)) {
 		status = cli.status;
 	} else if (!shop.policy) {
 		diag_say("without a sound plan there is no remedy to pick");
 		status = EXITCODE_INPUT;
-	} else if (!(out = cli_output(&cli, &optionlist_kind, &shop))) {
+	} else if (!(out = cli_output(&cli, &optionlist_kind, shop.policy))) {
 		status = cli.status;
 	} else {
 		shown = (struct optionlist_view){shop.zone, shop.now};
@@ -241,6 +242,6 @@ main(int argc, char **argv)
 	diag_tally_end(&words.bad);
 	free(words.at);
 	status = cli_finish(&cli, out, status);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	return (int)status;
 }

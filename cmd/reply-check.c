@@ -8,6 +8,8 @@
 #include "exposed.h"
 #include "output.h"
 #include "reading.h"
+#include "shop.h"
+#include "terminal.h"
 #include "text.h"
 #include "words.h"
 
@@ -192,7 +194,7 @@ check(const struct checking *checking, const char *name)
 /* The case, where one is named, and then draft by draft. */
 static enum exitcode
 run(const struct options *options, struct checking *checking, struct cli *cli,
-    const struct cli_shop *shop)
+    const struct shop *shop)
 {
 	struct reading *reading = &checking->reading;
 	enum exitcode status = EXITCODE_DONE;
@@ -219,17 +221,17 @@ main(int argc, char **argv)
 	struct options options = {0};
 	struct checking checking = {.options = &options};
 	struct words *words = NULL;
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	struct cli cli;
 	enum exitcode status;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !cli_shop_load(&shop, &cli)) {
+	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli)) {
 		status = cli.status;
 	} else if (!shop.policy) {
 		diag_say("without a sound plan there are no words to look for");
 		status = EXITCODE_INPUT;
-	} else if (!(checking.out = cli_output(&cli, &text, &shop))) {
+	} else if (!(checking.out = cli_output(&cli, &text, shop.policy))) {
 		status = cli.status;
 	} else {
 		words = words_new(shop.policy);
@@ -237,11 +239,11 @@ main(int argc, char **argv)
 		checking.words = words;
 		checking.arena = &cli.arena;
 		checking.quiet = cli.settings.quiet;
-		checking.shown = cli_is_terminal(STDOUT_FILENO);
+		checking.shown = terminal_is(STDOUT_FILENO);
 		status = run(&options, &checking, &cli, &shop);
 	}
 	status = cli_finish(&cli, checking.out, status);
 	words_free(words);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	return (int)status;
 }

@@ -11,6 +11,7 @@
 #include "owed.h"
 #include "reading.h"
 #include "reply.h"
+#include "shop.h"
 #include "text.h"
 
 enum { MAIL = CLI_OWN, SAY };
@@ -169,7 +170,7 @@ answer(const struct options *options, const struct reply_kind *kind,
 }
 
 static enum exitcode
-run(const struct options *options, struct cli *cli, const struct cli_shop *shop,
+run(const struct options *options, struct cli *cli, const struct shop *shop,
     struct buffer *out)
 {
 	const struct reply_kind *kind;
@@ -199,12 +200,12 @@ main(int argc, char **argv)
 {
 	struct options options = {0};
 	struct buffer out = {0};
-	struct cli_shop shop = {0};
+	struct shop shop = {0};
 	struct cli cli;
 	enum exitcode status = EXITCODE_DONE;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !cli_shop_load(&shop, &cli)) {
+	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli)) {
 		status = cli.status;
 	} else if (!shop.policy) {
 		diag_say("without a sound plan there are no words to say");
@@ -221,6 +222,6 @@ main(int argc, char **argv)
 	cli_print(&cli, buffer_string(&out), out.len);
 	status = cli_finish(&cli, NULL, status);
 	buffer_release(&out);
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	return (int)status;
 }

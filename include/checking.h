@@ -9,6 +9,7 @@
 #include "check.h"
 #include "cli.h"
 #include "exitcode.h"
+#include "shop.h"
 
 /*
  * Say findings, damage with some words before it; the status is that of the
@@ -20,9 +21,9 @@ enum exitcode checking_report(const struct check *check,
 
 /* The journal of the settings. At a terminal somebody waits for a word, and is
  * told where all is well, on standard output. */
-enum exitcode checking_journal(struct cli *cli, const struct cli_shop *shop);
+enum exitcode checking_journal(struct cli *cli, const struct shop *shop);
 
 /* The plan in force. */
-enum exitcode checking_plan(const struct cli_shop *shop);
+enum exitcode checking_plan(const struct shop *shop);
 
 #endif

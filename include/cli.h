@@ -1,8 +1,8 @@
 /*
  * What all tools share: options and operands in order, help, the settings
- * that mean the same everywhere, the plan and the clock, and the end (DESIGN,
- * section 7). Only the functions here and cmd/ touch argv, standard input and
- * output and the clock. A main is:
+ * that mean the same everywhere, and the end (DESIGN, section 7). Only the
+ * functions here, those of input and shop, and cmd/ touch argv, standard input
+ * and output and the clock. A main is:
  *
  *	cli_start(&cli, &tool, argc, argv);
  *	while ((code = cli_next(&cli)) != CLI_END)
@@ -12,7 +12,7 @@
  *		case CLI_OPERAND:
  *			... cli.value ...
  *		}
- *	if (!cli_shop_load(&shop, &cli))
+ *	if (!shop_load(&shop, &cli))
  *		return cli_finish(&cli, NULL, cli.status);
  *	... the pipeline ...
  *	return cli_finish(&cli, out, status);
@@ -35,7 +35,6 @@
 #include "record.h"
 #include "selector.h"
 #include "sought.h"
-#include "when.h"
 
 /* The three kinds of tool, never mixed (DESIGN, section 1). */
 enum cli_kind { CLI_FILTER, CLI_RECORDER, CLI_KEEPER };
@@ -114,7 +113,7 @@ struct cli_settings {
 	enum cli_color color;
 
 	struct selection selection;     /* -k of a filter, -e */
-	const char *since, *until, *in; /* for cli_period */
+	const char *since, *until, *in; /* for shop_period */
 	struct duration within;         /* -w; DURATION_NONE */
 };
 
@@ -173,6 +172,9 @@ int cli_help(struct cli *cli, bool full);
 int cli_wrong(struct cli *cli, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Report what failed; cli.status becomes that of its kind. Gives CLI_STOP. */
+int cli_failed(struct cli *cli, const struct fail *why);
+
 /*
  * The end of main: writes what `out` (NULL: standard output itself) holds
  * back, but not where wrong usage left it without a record; closes standard
@@ -181,40 +183,6 @@ int cli_wrong(struct cli *cli, const char *format, ...)
  * cli->recorded. Frees out and what cli holds. Not to be called twice.
  */
 int cli_finish(struct cli *cli, struct output *out, enum exitcode status);
-
-/* The plan and the clock. */
-
-struct cli_shop {
-	struct policy
-		*policy;   /* NULL: faulty; all that is wrong was reported */
-	char *policy_path; /* as found */
-	bool installed;    /* the plan that came with amends is in force */
-	int digits;        /* the currency's; -1 without a policy */
-	int64_t now;       /* of --now, $AMENDS_NOW or the clock */
-	bool now_given;    /* by one of the first two */
-	const struct zone *zone;  /* the shop's; UTC without a policy */
-	struct when_context when; /* for when.h, filled in */
-	struct zone *utc;         /* private */
-};
-
-/*
- * Find and load the plan and tell the time. A faulty or unreadable plan is
- * reported, all of it, and policy stays NULL: true all the same, for the
- * caller goes on without (DESIGN, section 5: a faulty policy never silences
- * the shop). False only where --now or $AMENDS_NOW is not understood, or
- * the clock cannot be read: reported, cli->status is set.
- */
-bool cli_shop_load(struct cli_shop *shop, struct cli *cli);
-void cli_shop_release(struct cli_shop *shop);
-
-/*
- * The period that -s, -u and --in name: half-open [*from, *to), INT64_MIN and
- * INT64_MAX where there is no end. *to of -u is the beginning of what it names
- * ("-u 2026-11" is all before November). False after reporting what is wrong;
- * cli->status is set.
- */
-bool cli_period(struct cli *cli, const struct cli_shop *shop, int64_t *from,
-		int64_t *to);
 
 /* Take cli->value, of an option as it is typed ("--at"), which is given once.
  * False after reporting that it was there before; cli->status is set. */
@@ -235,16 +203,12 @@ void cli_print(struct cli *cli, const char *text, size_t len);
 
 /*
  * A filter's output to standard output as the settings, the terminal and the
- * plan want it. NULL after reporting settings that are wrong or do not go
- * together; cli->status is set. cli_finish frees it.
+ * plan (or NULL) want it. NULL after reporting settings that are wrong or do
+ * not go together; cli->status is set. cli_finish frees it.
  */
 struct output *cli_output(struct cli *cli, const struct output_kind *kind,
-			  const struct cli_shop *shop);
+			  const struct policy *policy);
 
-bool cli_is_terminal(int fd);
-/* How wide standard output's terminal is: $COLUMNS, else what it says of
- * itself, else 80. */
-size_t cli_terminal_columns(void);
 /* Whether standard output is to be coloured: --color, else at a terminal
  * unless NO_COLOR is set or TERM is dumb. */
 bool cli_colours(const struct cli_settings *settings);
@@ -256,23 +220,5 @@ bool cli_colours(const struct cli_settings *settings);
  */
 bool cli_split(struct cli *cli, const char *option, const char *wanted,
 	       const char **name, const char **value);
-
-/* Standard input. */
-
-/*
- * Append all of standard input, for `-m -`: newlines at its end are dropped.
- * FAIL_INPUT where it holds a NUL or more than RECORD_LINE_MAX bytes,
- * FAIL_SYSTEM where it cannot be read.
- */
-bool cli_read_input(struct buffer *text, struct fail *why);
-
-/*
- * The cases of the records on standard input, for an operand `-`: *ids becomes
- * their ids (of the arena), in order, one after the other the same just once.
- * Comments and records about no one case are passed over; bad lines go to the
- * tally. False where it cannot be read.
- */
-bool cli_read_cases(struct arena *arena, const char ***ids, size_t *count,
-		    struct diag_tally *bad, struct fail *why);
 
 #endif

@@ -22,6 +22,7 @@
 #include "journal.h"
 #include "mem.h"
 #include "reading.h"
+#include "shop.h"
 
 enum erasing_job {
 	ERASING_NAMED,   /* all cases of the people whose cases are named */
@@ -43,7 +44,7 @@ struct erasing {
 
 	enum erasing_job job; /* private from here */
 	struct cli *cli;
-	const struct cli_shop *shop;
+	const struct shop *shop;
 	struct casebook book;
 	struct journal journal;
 	struct journal_hold hold;
@@ -64,7 +65,7 @@ struct erasing {
  */
 bool erasing_begin(struct erasing *erasing, enum erasing_job job,
 		   const struct reading_words *words, struct cli *cli,
-		   const struct cli_shop *shop, bool held);
+		   const struct shop *shop, bool held);
 
 /* Whether there is anything to do. */
 bool erasing_has_work(const struct erasing *erasing);

@@ -8,6 +8,7 @@
 #include "cli.h"
 #include "exitcode.h"
 #include "import.h"
+#include "shop.h"
 
 /*
  * Import a file by its name; "-" is standard input. Of options, maps, ext,
@@ -16,7 +17,7 @@
  * the same, and EXITCODE_INPUT is given. At a terminal, how many there were is
  * said in place of the records.
  */
-enum exitcode importing_run(struct cli *cli, const struct cli_shop *shop,
+enum exitcode importing_run(struct cli *cli, const struct shop *shop,
 			    const char *file,
 			    const struct import_options *options);
 

@@ -21,6 +21,7 @@
 #include "draft.h"
 #include "exitcode.h"
 #include "prompt.h"
+#include "shop.h"
 
 struct interview {
 	struct cli *cli;
@@ -50,7 +51,7 @@ bool interview_opening(struct interview *asked, struct complaint *complaint);
  * stays. A faulty plan asks nothing.
  */
 enum exitcode interview_rest(struct interview *asked, const char *id,
-			     const struct cli_shop *shop);
+			     const struct shop *shop);
 
 /* Whether Ctrl-C stopped it. */
 bool interview_is_stopped(const struct interview *asked);

@@ -12,6 +12,7 @@
 #include "cli.h"
 #include "exitcode.h"
 #include "prompt.h"
+#include "shop.h"
 
 enum joined {
 	JOINING_NONE,  /* there is none like it, and nothing was asked */
@@ -25,7 +26,7 @@ enum joined {
  * recorded, which is said.
  */
 enum joined joining_offer(struct prompt *prompt, const char *id,
-			  struct cli *cli, const struct cli_shop *shop,
+			  struct cli *cli, const struct shop *shop,
 			  enum exitcode *status);
 
 /* Whether somebody is at a terminal to be asked, where nothing else is: not
@@ -34,6 +35,6 @@ bool joining_may_ask(const struct cli *cli);
 
 /* joining_offer, with a prompt of its own; the status that comes of it. */
 enum exitcode joining_ask(const char *id, struct cli *cli,
-			  const struct cli_shop *shop);
+			  const struct shop *shop);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "cli.h"
 #include "segments.h"
+#include "shop.h"
 
 /*
  * Ask on standard input and error, if somebody is there to be asked and -q was
@@ -26,6 +27,6 @@
  */
 bool questioning_run(struct segments *segments, const char *named, bool already,
 		     const char *override, struct cli *cli,
-		     const struct cli_shop *shop);
+		     const struct shop *shop);
 
 #endif

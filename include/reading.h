@@ -14,6 +14,7 @@
 #include "diag.h"
 #include "exitcode.h"
 #include "journal.h"
+#include "shop.h"
 
 struct reading {
 	struct casebook book;
@@ -28,14 +29,14 @@ struct reading {
  * follow in every case.
  */
 bool reading_begin(struct reading *reading, struct cli *cli,
-		   const struct cli_shop *shop);
+		   const struct shop *shop);
 
 /*
  * The same, with no more than a question needs of the journal (casebook.h), and
  * the cases that words name. All of it where one of them is `-`.
  */
 bool reading_begin_wanted(struct reading *reading, struct cli *cli,
-			  const struct cli_shop *shop,
+			  const struct shop *shop,
 			  const struct casebook_wanted *wanted,
 			  const char *const *words, size_t count);
 
@@ -44,13 +45,13 @@ bool reading_begin_wanted(struct reading *reading, struct cli *cli,
  * of it where one of them is `-`.
  */
 bool reading_begin_about(struct reading *reading, struct cli *cli,
-			 const struct cli_shop *shop, const char *const *words,
+			 const struct shop *shop, const char *const *words,
 			 size_t count);
 
 /* The case that a word names; NULL after saying what is wrong with it, which is
  * EXITCODE_USAGE. Also for a recorder's book. */
 struct casefile *reading_case(const struct casebook *book, const char *word,
-			      const struct cli_shop *shop);
+			      const struct shop *shop);
 
 /* Whether a case of the book was asked for before: the first time it was not.
  * Who names one twice, by its id and by its customer, means one. */
@@ -83,7 +84,7 @@ enum reading_fits {
  */
 bool reading_mark(struct reading *reading, bool *named, const char **words,
 		  size_t count, enum reading_fits fits, struct cli *cli,
-		  const struct cli_shop *shop);
+		  const struct shop *shop);
 
 /* Release, and give the worse of `status` and what the journal's state makes
  * of it: EXITCODE_INPUT after bad lines. */

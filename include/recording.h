@@ -27,6 +27,7 @@
 #include "fail.h"
 #include "journal.h"
 #include "mem.h"
+#include "shop.h"
 
 struct recording {
 	struct casebook book; /* as it is on the disk, and the batch */
@@ -34,7 +35,7 @@ struct recording {
 				 at, already, override, once, tool */
 
 	struct cli *cli; /* private from here */
-	const struct cli_shop *shop;
+	const struct shop *shop;
 	struct journal journal;
 	struct journal_hold hold;
 	struct diag_tally bad;
@@ -55,11 +56,11 @@ struct recording {
  * until then.
  */
 bool recording_begin(struct recording *recording, struct cli *cli,
-		     const struct cli_shop *shop, bool create);
+		     const struct shop *shop, bool create);
 
 /* The same, with a book of no more than bears on some cases; NULL: of all. */
 bool recording_begin_about(struct recording *recording, struct cli *cli,
-			   const struct cli_shop *shop, bool create,
+			   const struct shop *shop, bool create,
 			   const struct about *about);
 
 /*

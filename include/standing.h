@@ -8,6 +8,7 @@
 #include "cli.h"
 #include "exitcode.h"
 #include "mem.h"
+#include "shop.h"
 
 /*
  * Append to out what guide_standing says of the case that a word names
@@ -15,6 +16,6 @@
  * several; EXITCODE_INPUT without a sound plan; else as reading_end says.
  */
 enum exitcode standing_of(const char *named, struct cli *cli,
-			  const struct cli_shop *shop, struct buffer *out);
+			  const struct shop *shop, struct buffer *out);
 
 #endif

@@ -10,6 +10,7 @@
 #include "cli.h"
 #include "exitcode.h"
 #include "segments.h"
+#include "shop.h"
 
 /* Whether that is so: named, the first word of the line, is an event, and the
  * first one behind it is none. */
@@ -19,6 +20,6 @@ bool swapped_is(const char *named, const struct segments *segments);
  * one; without a journal, or such a word, the line names CASE. Gives
  * EXITCODE_USAGE, or worse where the journal is at fault. */
 enum exitcode swapped_say(const char *named, const struct segments *segments,
-			  struct cli *cli, const struct cli_shop *shop);
+			  struct cli *cli, const struct shop *shop);
 
 #endif

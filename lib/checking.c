@@ -8,6 +8,8 @@
 #include "diag.h"
 #include "journal.h"
 #include "progress.h"
+#include "shop.h"
+#include "terminal.h"
 
 enum exitcode
 checking_report(const struct check *check, const char *before_damage)
@@ -37,7 +39,7 @@ checking_report(const struct check *check, const char *before_damage)
 static void
 say_done(const char *path, const struct check *check)
 {
-	if (!cli_is_terminal(STDOUT_FILENO))
+	if (!terminal_is(STDOUT_FILENO))
 		return;
 	printf("%s: %zu case%s, %zu event%s, ", path, check->cases,
 	       check->cases == 1 ? "" : "s", check->events,
@@ -177,7 +179,7 @@ look(struct watched *watched, const struct journal *journal, struct fail *why)
 }
 
 enum exitcode
-checking_journal(struct cli *cli, const struct cli_shop *shop)
+checking_journal(struct cli *cli, const struct shop *shop)
 {
 	struct watched watched = {
 		.check = {.digits = shop->digits, .now = shop->now}};
@@ -212,7 +214,7 @@ checking_journal(struct cli *cli, const struct cli_shop *shop)
 }
 
 enum exitcode
-checking_plan(const struct cli_shop *shop)
+checking_plan(const struct shop *shop)
 {
 	struct check check = {.now = shop->now};
 	enum exitcode status;

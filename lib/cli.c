@@ -8,13 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "discreet.h"
 #include "durable.h"
-#include "lines.h"
+#include "environment.h"
+#include "terminal.h"
 #include "text.h"
 
 #define HELP_COLUMNS 80
@@ -176,9 +175,8 @@ cli_wrong(struct cli *cli, const char *format, ...)
 	return CLI_STOP;
 }
 
-/* Report a failure of a library function; the status is its kind's. */
-static int
-failed(struct cli *cli, const struct fail *why)
+int
+cli_failed(struct cli *cli, const struct fail *why)
 {
 	diag_fail(why);
 	cli->status = fail_exitcode(why->kind);
@@ -381,19 +379,19 @@ keep(struct cli *cli, const struct cli_option *option, const char *typed)
 		return selection_add_events(&cli->settings.selection,
 					    cli->value, &cli->arena, &why)
 			       ? KEPT
-			       : failed(cli, &why);
+			       : cli_failed(cli, &why);
 	case CLI_KEY:
 		if (cli->tool->kind != CLI_FILTER)
 			return CLI_KEY;
 		return selection_add(&cli->settings.selection, cli->value,
 				     &cli->arena, &why)
 			       ? KEPT
-			       : failed(cli, &why);
+			       : cli_failed(cli, &why);
 	case 'w':
 		return duration_parse_words(cli->value, &cli->settings.within,
 					    &why)
 			       ? KEPT
-			       : failed(cli, &why);
+			       : cli_failed(cli, &why);
 	case KEPT_CSV:
 		cli->settings.csv = true;
 		cli->settings.csv_variety = cli->value;
@@ -562,20 +560,11 @@ read_word(struct cli *cli)
 	return CLI_OPERAND;
 }
 
-/* A variable of the environment; an empty one counts as not set. */
-static const char *
-variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value && *value ? value : NULL;
-}
-
 /* LOGNAME first: cron sets it, and it asks no directory server. */
 static const char *
 login_name(void)
 {
-	const char *name = variable("LOGNAME");
+	const char *name = environment_value("LOGNAME");
 	const struct passwd *user = name ? NULL : getpwuid(getuid());
 
 	if (user && user->pw_name && *user->pw_name)
@@ -589,7 +578,7 @@ complete_settings(struct cli *cli)
 	struct cli_settings *settings = &cli->settings;
 
 	if (!settings->who)
-		settings->who = variable("AMENDS_WHO");
+		settings->who = environment_value("AMENDS_WHO");
 	if (!settings->who)
 		settings->who = login_name();
 }
@@ -701,185 +690,15 @@ cli_finish(struct cli *cli, struct output *out, enum exitcode status)
 	return (int)status;
 }
 
-/* The plan and the clock. */
-
-static void
-load_policy(struct cli_shop *shop, const char *named)
-{
-	struct faults faults = {0};
-	struct fail why = {0};
-
-	shop->policy_path = policy_find(named, &shop->installed);
-	if (!policy_load(shop->policy_path, &shop->policy, &faults, &why)) {
-		shop->policy = NULL;
-		if (faults.count > 0)
-			diag_faults(shop->policy_path, &faults);
-		else
-			diag_fail(&why);
-	}
-	faults_release(&faults);
-}
-
-static bool
-read_clock(int64_t *now, struct fail *why)
-{
-	struct timespec clock;
-
-	if (clock_gettime(CLOCK_REALTIME, &clock) < 0)
-		return fail_errno(why, errno, "the clock");
-	*now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
-	if (*now < ZONE_EARLIEST || *now > ZONE_LATEST)
-		return fail_set(why, FAIL_SYSTEM,
-				"the clock shows no year that can be written");
-	return true;
-}
-
-static bool
-read_now(struct cli_shop *shop, const struct cli_settings *settings,
-	 struct fail *why)
-{
-	const char *text =
-		settings->now ? settings->now : variable("AMENDS_NOW");
-	struct fail inner;
-	struct when when;
-
-	if (!read_clock(&shop->when.now, why))
-		return false;
-	if (text && !when_parse_past(text, &shop->when, &when, &inner))
-		return fail_set(why, FAIL_USAGE, "%s: %s",
-				settings->now ? "--now" : "$AMENDS_NOW",
-				inner.text);
-	if (text)
-		shop->when.now = when.at;
-	shop->now = shop->when.now;
-	shop->now_given = text != NULL;
-	return true;
-}
-
-bool
-cli_shop_load(struct cli_shop *shop, struct cli *cli)
-{
-	const struct policy *policy;
-	struct fail why = {0};
-
-	*shop = (struct cli_shop){.digits = -1};
-	mem_expect_pieces();
-	load_policy(shop, cli->settings.policy);
-	policy = shop->policy;
-	if (policy) {
-		shop->digits = policy->shop.digits;
-		shop->zone = policy->shop.zone;
-		shop->when = (struct when_context){
-			.hours = policy->hours,
-			.gap = policy->time.gap,
-			.fold = policy->time.fold,
-			.too_vague = policy->promises.too_vague.at,
-			.too_vague_count = policy->promises.too_vague.count,
-		};
-	} else {
-		shop->zone = shop->utc = zone_load("UTC", &why);
-	}
-	shop->when.zone = shop->zone;
-	if (!shop->zone || !read_now(shop, &cli->settings, &why)) {
-		failed(cli, &why);
-		cli_shop_release(shop);
-		return false;
-	}
-	return true;
-}
-
-void
-cli_shop_release(struct cli_shop *shop)
-{
-	policy_free(shop->policy);
-	zone_free(shop->utc);
-	free(shop->policy_path);
-	*shop = (struct cli_shop){.digits = -1};
-}
-
-/* The beginning of what an option names. */
-static bool
-beginning(struct cli *cli, const struct cli_shop *shop, const char *option,
-	  const char *text, int64_t *at)
-{
-	struct fail why;
-	int64_t end;
-
-	if (!text || when_parse_period(text, &shop->when, at, &end, &why))
-		return true;
-	cli_wrong(cli, "%s: %s", option, why.text);
-	return false;
-}
-
-bool
-cli_period(struct cli *cli, const struct cli_shop *shop, int64_t *from,
-	   int64_t *to)
-{
-	const struct cli_settings *settings = &cli->settings;
-	struct fail why;
-
-	*from = INT64_MIN;
-	*to = INT64_MAX;
-	if (settings->in && (settings->since || settings->until)) {
-		cli_wrong(cli, "--in is a whole period; leave out -s and -u");
-		return false;
-	}
-	if (settings->in) {
-		if (when_parse_period(settings->in, &shop->when, from, to,
-				      &why))
-			return true;
-		cli_wrong(cli, "--in: %s", why.text);
-		return false;
-	}
-	if (!beginning(cli, shop, "-s", settings->since, from) ||
-	    !beginning(cli, shop, "-u", settings->until, to))
-		return false;
-	if (*from >= *to) {
-		cli_wrong(cli, "nothing lies between -s %s and -u %s",
-			  settings->since, settings->until);
-		return false;
-	}
-	return true;
-}
-
 /* Printing. */
-
-bool
-cli_is_terminal(int fd)
-{
-	return isatty(fd) == 1;
-}
-
-size_t
-cli_terminal_columns(void)
-{
-	const char *set = variable("COLUMNS");
-	long columns = set ? strtol(set, NULL, 10) : 0;
-	struct winsize size;
-
-	if (columns > 0 && columns < 10000)
-		return (size_t)columns;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-		return size.ws_col;
-	return 80;
-}
-
-/* Whether the terminal knows nothing but text. */
-static bool
-is_plain(void)
-{
-	const char *term = variable("TERM");
-
-	return !term || strcmp(term, "dumb") == 0;
-}
 
 bool
 cli_colours(const struct cli_settings *settings)
 {
 	if (settings->color != CLI_COLOR_AUTO)
 		return settings->color == CLI_COLOR_ALWAYS;
-	return cli_is_terminal(STDOUT_FILENO) && !variable("NO_COLOR") &&
-	       !is_plain();
+	return terminal_is(STDOUT_FILENO) && !environment_value("NO_COLOR") &&
+	       !terminal_is_plain();
 }
 
 static bool
@@ -901,23 +720,23 @@ set_output(struct output *out, const struct cli_settings *settings,
 
 struct output *
 cli_output(struct cli *cli, const struct output_kind *kind,
-	   const struct cli_shop *shop)
+	   const struct policy *policy)
 {
 	struct output *out = output_open(stdout, kind);
 	struct fail why;
 
 	if (!set_output(out, &cli->settings, &why)) {
-		failed(cli, &why);
+		cli_failed(cli, &why);
 		output_free(out);
 		return NULL;
 	}
-	if (shop && shop->policy)
-		output_set_decimal_mark(out, shop->policy->shop.decimal_mark);
+	if (policy)
+		output_set_decimal_mark(out, policy->shop.decimal_mark);
 	if (cli_colours(&cli->settings))
 		output_set_colours(out);
-	if (cli_is_terminal(STDOUT_FILENO)) {
-		output_set_terminal(out, cli_terminal_columns());
-		if (is_plain())
+	if (terminal_is(STDOUT_FILENO)) {
+		output_set_terminal(out, terminal_columns());
+		if (terminal_is_plain())
 			output_set_plain(out);
 	}
 	return out;
@@ -935,98 +754,5 @@ cli_split(struct cli *cli, const char *option, const char *wanted,
 	*name = arena_copy(&cli->arena, cli->value,
 			   (size_t)(equals - cli->value));
 	*value = equals + 1;
-	return true;
-}
-
-/* Standard input. */
-
-bool
-cli_read_input(struct buffer *text, struct fail *why)
-{
-	char chunk[8192];
-	size_t begin = text->len;
-	ssize_t got;
-
-	do {
-		got = read(STDIN_FILENO, chunk, sizeof(chunk));
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return fail_errno(why, errno, "standard input");
-		if (memchr(chunk, '\0', (size_t)got))
-			return fail_set(why, FAIL_INPUT,
-					"standard input holds a NUL byte");
-		buffer_add(text, chunk, (size_t)got);
-		if (text->len - begin > RECORD_LINE_MAX)
-			return fail_set(why, FAIL_INPUT,
-					"standard input is longer than a "
-					"record can be, 1 MiB");
-	} while (got != 0);
-	while (text->len > begin && text->at[text->len - 1] == '\n')
-		buffer_cut(text, text->len - 1);
-	return true;
-}
-
-/* As journal names it in messages. */
-static const char input_name[] = "<stdin>";
-
-struct case_list {
-	const char **ids;
-	size_t count, room;
-};
-
-/* Add the case of one line to the list; a bad line goes to the tally. */
-static void
-add_case(struct case_list *list, char *line, size_t len, size_t number,
-	 struct arena *arena, struct diag_tally *bad)
-{
-	struct arena pairs = {0};
-	struct record record;
-	struct fail why;
-
-	if (len > 0 && line[0] == '#')
-		return;
-	if (!record_parse(&record, line, len, -1, &pairs, &why)) {
-		diag_bad_line(bad, input_name, number, why.column, why.text);
-	} else if (strcmp(record.id, "-") != 0 &&
-		   (list->count == 0 ||
-		    strcmp(list->ids[list->count - 1], record.id) != 0)) {
-		list->ids = mem_grow(list->ids, list->count, &list->room,
-				     sizeof(*list->ids));
-		list->ids[list->count++] =
-			arena_copy(arena, record.id, strlen(record.id));
-	}
-	arena_release(&pairs);
-}
-
-bool
-cli_read_cases(struct arena *arena, const char ***ids, size_t *count,
-	       struct diag_tally *bad, struct fail *why)
-{
-	struct case_list list = {0};
-	enum lines_got got;
-	struct lines lines;
-	struct fail inner;
-	char *at;
-	size_t len;
-
-	lines_init(&lines, STDIN_FILENO, -1);
-	do {
-		got = lines_next(&lines, &at, &len, &inner);
-		if (got == LINES_LINE || got == LINES_TAIL)
-			add_case(&list, at, len, lines.number, arena, bad);
-		else if (got == LINES_LONG)
-			diag_bad_line(bad, input_name, lines.number, 0,
-				      "the line is longer than 1 MiB");
-	} while (got != LINES_END && got != LINES_FAILED);
-	lines_release(&lines);
-	*count = list.count;
-	*ids = arena_get(arena, (list.count + 1) * sizeof(**ids));
-	if (list.count > 0)
-		memcpy(*ids, list.ids, list.count * sizeof(**ids));
-	free(list.ids);
-	if (got == LINES_FAILED)
-		return fail_set(why, FAIL_SYSTEM, "%s: %s", input_name,
-				inner.text);
 	return true;
 }

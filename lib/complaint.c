@@ -5,6 +5,7 @@
 
 #include "discreet.h"
 #include "entry.h"
+#include "input.h"
 #include "text.h"
 
 static void
@@ -28,7 +29,7 @@ take_message(struct complaint *complaint, struct cli *cli)
 		buffer_add_string(&complaint->words, cli->value);
 		return true;
 	}
-	if (cli_read_input(&complaint->words, &why))
+	if (input_text(&complaint->words, &why))
 		return true;
 	diag_fail(&why);
 	cli->status = fail_exitcode(why.kind);

@@ -11,6 +11,7 @@
 #include "keeping.h"
 #include "naming.h"
 #include "record.h"
+#include "shop.h"
 
 /* The journal, and what recorders and keepers put beside it. */
 enum { JOURNAL_ITSELF, TORN, BAD, FILE_COUNT };
@@ -218,7 +219,7 @@ look(void *context, struct journal_line *line)
 static void
 write_events(struct erasing *erasing)
 {
-	const struct cli_shop *shop = erasing->shop;
+	const struct shop *shop = erasing->shop;
 
 	for (size_t i = 0; i < erasing->plan.count; i++) {
 		struct eraseplan_case *one = &erasing->plan.cases[i];
@@ -317,7 +318,7 @@ find_own_file(struct erasing *erasing, bool held, struct fail *why)
 bool
 erasing_begin(struct erasing *erasing, enum erasing_job job,
 	      const struct reading_words *words, struct cli *cli,
-	      const struct cli_shop *shop, bool held)
+	      const struct shop *shop, bool held)
 {
 	const struct journal_reader reader = {.context = erasing, .line = look};
 	struct fail why;

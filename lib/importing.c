@@ -9,6 +9,8 @@
 #include "diag.h"
 #include "discreet.h"
 #include "recording.h"
+#include "shop.h"
+#include "terminal.h"
 
 /* All of them, however many: whoever mends the file needs each line. */
 static void
@@ -61,7 +63,7 @@ static void
 say_there(const struct import *import, const struct cli *cli)
 {
 	if (import->there > 0 && !cli->settings.quiet &&
-	    (import->count == 0 || !cli_is_terminal(STDOUT_FILENO)))
+	    (import->count == 0 || !terminal_is(STDOUT_FILENO)))
 		diag_say("%zu row%s there already", import->there,
 			 import->there == 1 ? " was" : "s were");
 }
@@ -81,7 +83,7 @@ say_count(struct buffer *out, const struct import *import)
 }
 
 static enum exitcode
-import_rows(struct cli *cli, const struct cli_shop *shop,
+import_rows(struct cli *cli, const struct shop *shop,
 	    const struct import_options *options, int fd)
 {
 	struct import_options given = *options;
@@ -130,7 +132,7 @@ import_rows(struct cli *cli, const struct cli_shop *shop,
 }
 
 enum exitcode
-importing_run(struct cli *cli, const struct cli_shop *shop, const char *file,
+importing_run(struct cli *cli, const struct shop *shop, const char *file,
 	      const struct import_options *options)
 {
 	struct import_options given = *options;

@@ -12,6 +12,7 @@
 #include "recording.h"
 #include "repeat.h"
 #include "settled.h"
+#include "shop.h"
 #include "text.h"
 
 #define TRIES 3
@@ -300,7 +301,7 @@ ask_kind(struct interview *asked, const struct casefile *file,
 
 static void
 ask_price(struct interview *asked, const struct casefile *file,
-	  const struct cli_shop *shop)
+	  const struct shop *shop)
 {
 	if (casefile_detail(file, "value"))
 		return;
@@ -368,7 +369,7 @@ ask_settled(struct interview *asked, const char *kind,
 
 static void
 ask_all(struct interview *asked, const struct casefile *file,
-	const struct cli_shop *shop)
+	const struct shop *shop)
 {
 	const struct policy *policy = shop->policy;
 	const char *kind;
@@ -457,7 +458,7 @@ say_stopped(const struct interview *asked, const struct casefile *file,
 
 /* The answers into the journal, and what comes next. */
 static enum exitcode
-record(struct interview *asked, const char *id, const struct cli_shop *shop)
+record(struct interview *asked, const char *id, const struct shop *shop)
 {
 	struct recording recording;
 	struct buffer said = {0};
@@ -490,7 +491,7 @@ record(struct interview *asked, const char *id, const struct cli_shop *shop)
 
 /* What the plan asks and the case does not say yet. */
 static void
-ask_rest(struct interview *asked, const char *id, const struct cli_shop *shop)
+ask_rest(struct interview *asked, const char *id, const struct shop *shop)
 {
 	const struct about about = {.words = &id, .count = 1, .at = shop->now};
 	struct journal journal;
@@ -515,8 +516,7 @@ ask_rest(struct interview *asked, const char *id, const struct cli_shop *shop)
 }
 
 enum exitcode
-interview_rest(struct interview *asked, const char *id,
-	       const struct cli_shop *shop)
+interview_rest(struct interview *asked, const char *id, const struct shop *shop)
 {
 	enum exitcode status = EXITCODE_DONE;
 	enum joined joined;

@@ -8,6 +8,8 @@
 #include "opening.h"
 #include "recording.h"
 #include "repeat.h"
+#include "shop.h"
+#include "terminal.h"
 #include "text.h"
 #include "when.h"
 
@@ -17,7 +19,7 @@
 static void
 add_question(struct buffer *out, const struct casefile *other,
 	     const char *detail, const struct casebook *book,
-	     const struct cli_shop *shop)
+	     const struct shop *shop)
 {
 	struct buffer name = {0};
 	const char *words = other->opening ? other->opening->text : NULL;
@@ -43,7 +45,7 @@ add_question(struct buffer *out, const struct casefile *other,
 /* Find the other one: its id, and what is asked. False: there is none. */
 static bool
 find(char other[CASEID_SIZE], struct buffer *question, const char *id,
-     struct cli *cli, const struct cli_shop *shop)
+     struct cli *cli, const struct shop *shop)
 {
 	const struct about about = {.words = &id, .count = 1, .at = shop->now};
 	const struct casefile *file, *found = NULL;
@@ -70,7 +72,7 @@ find(char other[CASEID_SIZE], struct buffer *question, const char *id,
 
 static enum exitcode
 record(const char *other, const char *id, struct cli *cli,
-       const struct cli_shop *shop)
+       const struct shop *shop)
 {
 	struct draft merge = {.verb = VERB_MERGE,
 			      .typed = "merge",
@@ -118,7 +120,7 @@ agree(struct prompt *prompt, const char *question)
 
 enum joined
 joining_offer(struct prompt *prompt, const char *id, struct cli *cli,
-	      const struct cli_shop *shop, enum exitcode *status)
+	      const struct shop *shop, enum exitcode *status)
 {
 	enum joined joined = JOINING_NONE;
 	struct buffer question = {0};
@@ -139,12 +141,12 @@ bool
 joining_may_ask(const struct cli *cli)
 {
 	return !cli->settings.quiet && !cli->settings.dry_run &&
-	       cli_is_terminal(STDIN_FILENO) &&
-	       cli_is_terminal(STDOUT_FILENO) && diag_is_read_by_a_person();
+	       terminal_is(STDIN_FILENO) && terminal_is(STDOUT_FILENO) &&
+	       diag_is_read_by_a_person();
 }
 
 enum exitcode
-joining_ask(const char *id, struct cli *cli, const struct cli_shop *shop)
+joining_ask(const char *id, struct cli *cli, const struct shop *shop)
 {
 	enum exitcode status = EXITCODE_DONE;
 	struct prompt prompt;

@@ -9,6 +9,7 @@
 #include "prompt.h"
 #include "question.h"
 #include "recording.h"
+#include "shop.h"
 
 #define TRIES 3
 #define STEPS 64 /* no way of working has more */
@@ -17,7 +18,7 @@
 struct trial {
 	struct segments *segments;
 	struct cli *cli;
-	const struct cli_shop *shop;
+	const struct shop *shop;
 	struct casebook book;
 	struct entry entry;
 	struct prompt prompt;
@@ -317,7 +318,7 @@ static bool
 load(struct trial *trial, const struct journal *journal, const char *named,
      struct fail *why)
 {
-	const struct cli_shop *shop = trial->shop;
+	const struct shop *shop = trial->shop;
 	struct about about;
 
 	if (!segments_about(trial->segments, &named, shop->now, INSTANT_NONE,
@@ -381,8 +382,7 @@ end_without(struct trial *trial, enum told told)
 
 bool
 questioning_run(struct segments *segments, const char *named, bool already,
-		const char *override, struct cli *cli,
-		const struct cli_shop *shop)
+		const char *override, struct cli *cli, const struct shop *shop)
 {
 	struct trial trial = {.segments = segments, .cli = cli, .shop = shop};
 	enum told told = TOLD;

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "about.h"
+#include "input.h"
 #include "naming.h"
 #include "repeat.h"
+#include "shop.h"
 
 /* Whether all words are known: `-` stands for others, read later. */
 static bool
@@ -20,7 +22,7 @@ are_said(const struct about *about)
 
 /* about NULL: the whole journal. */
 static bool
-begin(struct reading *reading, struct cli *cli, const struct cli_shop *shop,
+begin(struct reading *reading, struct cli *cli, const struct shop *shop,
       const struct about *about)
 {
 	struct casebook *book = &reading->book;
@@ -48,7 +50,7 @@ begin(struct reading *reading, struct cli *cli, const struct cli_shop *shop,
 
 bool
 reading_begin_wanted(struct reading *reading, struct cli *cli,
-		     const struct cli_shop *shop,
+		     const struct shop *shop,
 		     const struct casebook_wanted *wanted,
 		     const char *const *words, size_t count)
 {
@@ -62,22 +64,21 @@ reading_begin_wanted(struct reading *reading, struct cli *cli,
 
 bool
 reading_begin_about(struct reading *reading, struct cli *cli,
-		    const struct cli_shop *shop, const char *const *words,
+		    const struct shop *shop, const char *const *words,
 		    size_t count)
 {
 	return reading_begin_wanted(reading, cli, shop, NULL, words, count);
 }
 
 bool
-reading_begin(struct reading *reading, struct cli *cli,
-	      const struct cli_shop *shop)
+reading_begin(struct reading *reading, struct cli *cli, const struct shop *shop)
 {
 	return begin(reading, cli, shop, NULL);
 }
 
 static void
 say_refusal(const struct naming *naming, const struct fail *why,
-	    const struct cli_shop *shop)
+	    const struct shop *shop)
 {
 	struct buffer text = {0};
 
@@ -88,7 +89,7 @@ say_refusal(const struct naming *naming, const struct fail *why,
 
 struct casefile *
 reading_case(const struct casebook *book, const char *word,
-	     const struct cli_shop *shop)
+	     const struct shop *shop)
 {
 	struct naming naming;
 	struct casefile *file = NULL;
@@ -119,7 +120,7 @@ reading_was_named(struct reading *reading, const struct casefile *file)
 /* Mark what a word names. */
 static bool
 mark(const struct casebook *book, bool *named, const char *word,
-     enum reading_fits fits, const struct cli_shop *shop)
+     enum reading_fits fits, const struct shop *shop)
 {
 	struct naming naming;
 	struct fail why;
@@ -146,7 +147,7 @@ spelt_out(const char ***words, size_t *count, struct diag_tally *bad,
 
 	*count = 1;
 	if (strcmp(**words, "-") != 0 ||
-	    cli_read_cases(&cli->arena, words, count, bad, &why))
+	    input_cases(&cli->arena, words, count, bad, &why))
 		return true;
 	diag_fail(&why);
 	cli->status = fail_exitcode(why.kind);
@@ -172,7 +173,7 @@ reading_take(struct reading_words *words, struct cli *cli)
 bool
 reading_mark(struct reading *reading, bool *named, const char **words,
 	     size_t count, enum reading_fits fits, struct cli *cli,
-	     const struct cli_shop *shop)
+	     const struct shop *shop)
 {
 	for (size_t i = 0; i < count; i++) {
 		const char **said = &words[i];

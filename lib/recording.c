@@ -10,6 +10,8 @@
 
 #include "discreet.h"
 #include "record.h"
+#include "shop.h"
+#include "terminal.h"
 
 /* For ids, which need to be apart, not secret: where the kernel has none to
  * give, any will do. */
@@ -26,7 +28,7 @@ recording_random(void)
 static void
 fill_in(struct recording *recording)
 {
-	const struct cli_shop *shop = recording->shop;
+	const struct shop *shop = recording->shop;
 
 	recording->entry = (struct entry){
 		.policy = shop->policy,
@@ -72,7 +74,7 @@ static bool
 load(struct recording *recording, bool create, const struct about *about,
      struct fail *why)
 {
-	const struct cli_shop *shop = recording->shop;
+	const struct shop *shop = recording->shop;
 
 	if (!about)
 		return casebook_load(&recording->book, &recording->journal,
@@ -85,14 +87,14 @@ load(struct recording *recording, bool create, const struct about *about,
 
 bool
 recording_begin(struct recording *recording, struct cli *cli,
-		const struct cli_shop *shop, bool create)
+		const struct shop *shop, bool create)
 {
 	return recording_begin_about(recording, cli, shop, create, NULL);
 }
 
 bool
 recording_begin_about(struct recording *recording, struct cli *cli,
-		      const struct cli_shop *shop, bool create,
+		      const struct shop *shop, bool create,
 		      const struct about *about)
 {
 	struct fail *why = &recording->why;
@@ -178,14 +180,14 @@ recording_hand_back(const struct fail *why, const char *lines, size_t len)
 static void
 remark(const struct recording *recording)
 {
-	const struct cli_shop *shop = recording->shop;
+	const struct shop *shop = recording->shop;
 	const char *who = recording->cli->settings.who;
 
 	if (!shop->policy) {
 		diag_say("recorded all the same, without the plan");
 		return;
 	}
-	if (recording->cli->settings.quiet || !cli_is_terminal(STDOUT_FILENO))
+	if (recording->cli->settings.quiet || !terminal_is(STDOUT_FILENO))
 		return;
 	if (recording->exposed)
 		diag_say("the journal can be read by others than its owner; "
@@ -210,7 +212,7 @@ print(const struct recording *recording, const struct buffer *lines,
 {
 	const struct cli_settings *settings = &recording->cli->settings;
 
-	if (settings->dry_run || !cli_is_terminal(STDOUT_FILENO) ||
+	if (settings->dry_run || !terminal_is(STDOUT_FILENO) ||
 	    (returnable && discreet_is()))
 		cli_print(recording->cli, lines->at, lines->len);
 	else if (said && !settings->quiet)

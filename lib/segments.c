@@ -5,6 +5,7 @@
 
 #include "discreet.h"
 #include "guide.h"
+#include "input.h"
 #include "naming.h"
 #include "saidback.h"
 
@@ -59,7 +60,7 @@ take_message(struct segments *segments, struct cli *cli)
 	if (segments->has_input)
 		return !cli_wrong(cli, "standard input can be read only once");
 	segments->has_input = true;
-	if (!cli_read_input(&segments->input, &why)) {
+	if (!input_text(&segments->input, &why)) {
 		diag_fail(&why);
 		cli->status = fail_exitcode(why.kind);
 		return false;

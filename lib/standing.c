@@ -2,9 +2,10 @@
 
 #include "guide.h"
 #include "reading.h"
+#include "shop.h"
 
 enum exitcode
-standing_of(const char *named, struct cli *cli, const struct cli_shop *shop,
+standing_of(const char *named, struct cli *cli, const struct shop *shop,
 	    struct buffer *out)
 {
 	struct reading reading;

@@ -3,6 +3,7 @@
 #include "discreet.h"
 #include "naming.h"
 #include "reading.h"
+#include "shop.h"
 
 bool
 swapped_is(const char *named, const struct segments *segments)
@@ -42,7 +43,7 @@ add_turned(const struct segments *segments, const char *event,
 
 enum exitcode
 swapped_say(const char *named, const struct segments *segments, struct cli *cli,
-	    const struct cli_shop *shop)
+	    const struct shop *shop)
 {
 	struct reading reading;
 	struct buffer line = {0};

@@ -1,5 +1,9 @@
 #include "cli.h"
 
+#include "input.h"
+#include "shop.h"
+#include "terminal.h"
+
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -615,26 +619,26 @@ standard_input_is_read_as_words(void **state)
 		hear(table[i].at, table[i].len);
 		buffer_clear(&text);
 		if (table[i].refusal) {
-			assert_false(cli_read_input(&text, &why));
+			assert_false(input_text(&text, &why));
 			assert_int_equal(why.kind, FAIL_INPUT);
 			assert_string_equal(why.text, table[i].refusal);
 			continue;
 		}
-		assert_true(cli_read_input(&text, &why));
+		assert_true(input_text(&text, &why));
 		assert_string_equal(buffer_string(&text), table[i].want);
 	}
 	memset(large, 'x', RECORD_LINE_MAX + 1);
 	hear(large, RECORD_LINE_MAX + 1);
 	buffer_clear(&text);
-	assert_false(cli_read_input(&text, &why));
+	assert_false(input_text(&text, &why));
 	assert_string_equal(why.text, "standard input is longer than a record "
 				      "can be, 1 MiB");
 	hear(large, RECORD_LINE_MAX);
 	buffer_clear(&text);
-	assert_true(cli_read_input(&text, &why));
+	assert_true(input_text(&text, &why));
 	assert_int_equal(text.len, RECORD_LINE_MAX);
 	dup2(open("/", O_RDONLY), STDIN_FILENO);
-	assert_false(cli_read_input(&text, &why));
+	assert_false(input_text(&text, &why));
 	assert_int_equal(why.kind, FAIL_SYSTEM);
 	assert_string_equal(why.text, "standard input: Is a directory");
 	buffer_release(&text);
@@ -659,7 +663,7 @@ the_cases_of_records_come_in_order(void **state)
 
 	diag_set_program("case-list");
 	hear(input, sizeof(input) - 1);
-	assert_true(cli_read_cases(&arena, &ids, &count, &bad, &why));
+	assert_true(input_cases(&arena, &ids, &count, &bad, &why));
 	assert_int_equal(count, 3);
 	assert_string_equal(ids[0], "261122-7QK4XMQ");
 	assert_string_equal(ids[1], "261124-7QK4XME");
@@ -669,7 +673,7 @@ the_cases_of_records_come_in_order(void **state)
 	assert_ptr_equal(strstr(said(*state), "case-list: <stdin>:5:"),
 			 ((struct stage *)*state)->text);
 	hear("", 0);
-	assert_true(cli_read_cases(&arena, &ids, &count, &bad, &why));
+	assert_true(input_cases(&arena, &ids, &count, &bad, &why));
 	assert_int_equal(count, 0);
 	arena_release(&arena);
 }
@@ -677,7 +681,7 @@ the_cases_of_records_come_in_order(void **state)
 static void
 without_a_plan_there_is_still_a_clock(void **state)
 {
-	struct cli_shop shop;
+	struct shop shop;
 	struct line line;
 	int64_t from, to;
 	struct cli cli;
@@ -685,7 +689,7 @@ without_a_plan_there_is_still_a_clock(void **state)
 	begin(&cli, &filter, &line,
 	      "-p|/nowhere/plan|--now|2026-11-22T14:05:09+01:00|--in|2026-11");
 	assert_int_equal(cli_next(&cli), CLI_END);
-	assert_true(cli_shop_load(&shop, &cli));
+	assert_true(shop_load(&shop, &cli));
 	assert_null(shop.policy);
 	assert_string_equal(shop.policy_path, "/nowhere/plan");
 	assert_int_equal(shop.digits, -1);
@@ -693,36 +697,36 @@ without_a_plan_there_is_still_a_clock(void **state)
 	assert_true(shop.now == INT64_C(1795352709000));
 	assert_true(shop.now_given);
 	assert_non_null(strstr(said(*state), "/nowhere/plan"));
-	assert_true(cli_period(&cli, &shop, &from, &to));
+	assert_true(shop_period(&cli, &shop, &from, &to));
 	assert_true(from == INT64_C(1793491200000));
 	assert_true(to == INT64_C(1796083200000));
 	cli.settings.since = "2026";
-	assert_false(cli_period(&cli, &shop, &from, &to));
+	assert_false(shop_period(&cli, &shop, &from, &to));
 	assert_string_equal(said(*state), "case-list: --in is a whole period; "
 					  "leave out -s and -u\n");
 	cli.settings.in = NULL;
-	assert_true(cli_period(&cli, &shop, &from, &to));
+	assert_true(shop_period(&cli, &shop, &from, &to));
 	assert_true(from == INT64_C(1767225600000));
 	assert_true(to == INT64_MAX);
 	cli.settings.until = "2025";
-	assert_false(cli_period(&cli, &shop, &from, &to));
+	assert_false(shop_period(&cli, &shop, &from, &to));
 	assert_string_equal(said(*state), "case-list: nothing lies between -s "
 					  "2026 and -u 2025\n");
-	cli_shop_release(&shop);
+	shop_release(&shop);
 	arena_release(&cli.arena);
 }
 
 static void
 a_clock_that_makes_no_sense_is_wrong_usage(void **state)
 {
-	struct cli_shop shop;
+	struct shop shop;
 	struct line line;
 	struct cli cli;
 
 	setenv("AMENDS_NOW", "half past something", 1);
 	begin(&cli, &filter, &line, "-p|/nowhere/plan");
 	assert_int_equal(cli_next(&cli), CLI_END);
-	assert_false(cli_shop_load(&shop, &cli));
+	assert_false(shop_load(&shop, &cli));
 	assert_int_equal(cli.status, EXITCODE_USAGE);
 	assert_non_null(strstr(said(*state), "case-list: $AMENDS_NOW: "));
 	arena_release(&cli.arena);
@@ -738,9 +742,9 @@ colour_is_for_terminals_unless_asked_for(void **state)
 	settings.color = CLI_COLOR_NEVER;
 	assert_false(cli_colours(&settings));
 	setenv("COLUMNS", "132", 1);
-	assert_int_equal(cli_terminal_columns(), 132);
+	assert_int_equal(terminal_columns(), 132);
 	setenv("COLUMNS", "wide", 1);
-	assert_true(cli_terminal_columns() > 0);
+	assert_true(terminal_columns() > 0);
 	unsetenv("COLUMNS");
 }
 

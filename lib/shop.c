@@ -1,0 +1,146 @@
+#include "shop.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "environment.h"
+
+static void
+load_policy(struct shop *shop, const char *named)
+{
+	struct faults faults = {0};
+	struct fail why = {0};
+
+	shop->policy_path = policy_find(named, &shop->installed);
+	if (!policy_load(shop->policy_path, &shop->policy, &faults, &why)) {
+		shop->policy = NULL;
+		if (faults.count > 0)
+			diag_faults(shop->policy_path, &faults);
+		else
+			diag_fail(&why);
+	}
+	faults_release(&faults);
+}
+
+static bool
+read_clock(int64_t *now, struct fail *why)
+{
+	struct timespec clock;
+
+	if (clock_gettime(CLOCK_REALTIME, &clock) < 0)
+		return fail_errno(why, errno, "the clock");
+	*now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
+	if (*now < ZONE_EARLIEST || *now > ZONE_LATEST)
+		return fail_set(why, FAIL_SYSTEM,
+				"the clock shows no year that can be written");
+	return true;
+}
+
+static bool
+read_now(struct shop *shop, const struct cli_settings *settings,
+	 struct fail *why)
+{
+	const char *text =
+		settings->now ? settings->now : environment_value("AMENDS_NOW");
+	struct fail inner;
+	struct when when;
+
+	if (!read_clock(&shop->when.now, why))
+		return false;
+	if (text && !when_parse_past(text, &shop->when, &when, &inner))
+		return fail_set(why, FAIL_USAGE, "%s: %s",
+				settings->now ? "--now" : "$AMENDS_NOW",
+				inner.text);
+	if (text)
+		shop->when.now = when.at;
+	shop->now = shop->when.now;
+	shop->now_given = text != NULL;
+	return true;
+}
+
+bool
+shop_load(struct shop *shop, struct cli *cli)
+{
+	const struct policy *policy;
+	struct fail why = {0};
+
+	*shop = (struct shop){.digits = -1};
+	mem_expect_pieces();
+	load_policy(shop, cli->settings.policy);
+	policy = shop->policy;
+	if (policy) {
+		shop->digits = policy->shop.digits;
+		shop->zone = policy->shop.zone;
+		shop->when = (struct when_context){
+			.hours = policy->hours,
+			.gap = policy->time.gap,
+			.fold = policy->time.fold,
+			.too_vague = policy->promises.too_vague.at,
+			.too_vague_count = policy->promises.too_vague.count,
+		};
+	} else {
+		shop->zone = shop->utc = zone_load("UTC", &why);
+	}
+	shop->when.zone = shop->zone;
+	if (!shop->zone || !read_now(shop, &cli->settings, &why)) {
+		cli_failed(cli, &why);
+		shop_release(shop);
+		return false;
+	}
+	return true;
+}
+
+void
+shop_release(struct shop *shop)
+{
+	policy_free(shop->policy);
+	zone_free(shop->utc);
+	free(shop->policy_path);
+	*shop = (struct shop){.digits = -1};
+}
+
+/* The beginning of what an option names. */
+static bool
+beginning(struct cli *cli, const struct shop *shop, const char *option,
+	  const char *text, int64_t *at)
+{
+	struct fail why;
+	int64_t end;
+
+	if (!text || when_parse_period(text, &shop->when, at, &end, &why))
+		return true;
+	cli_wrong(cli, "%s: %s", option, why.text);
+	return false;
+}
+
+bool
+shop_period(struct cli *cli, const struct shop *shop, int64_t *from,
+	    int64_t *to)
+{
+	const struct cli_settings *settings = &cli->settings;
+	struct fail why;
+
+	*from = INT64_MIN;
+	*to = INT64_MAX;
+	if (settings->in && (settings->since || settings->until)) {
+		cli_wrong(cli, "--in is a whole period; leave out -s and -u");
+		return false;
+	}
+	if (settings->in) {
+		if (when_parse_period(settings->in, &shop->when, from, to,
+				      &why))
+			return true;
+		cli_wrong(cli, "--in: %s", why.text);
+		return false;
+	}
+	if (!beginning(cli, shop, "-s", settings->since, from) ||
+	    !beginning(cli, shop, "-u", settings->until, to))
+		return false;
+	if (*from >= *to) {
+		cli_wrong(cli, "nothing lies between -s %s and -u %s",
+			  settings->since, settings->until);
+		return false;
+	}
+	return true;
+}
