@@ -20,6 +20,7 @@
 struct casebook_cause {
 	const char *cause; /* the plan's */
 	size_t count;
+	int64_t first; /* instant of the first of them */
 };
 
 struct casebook {
@@ -36,7 +37,7 @@ struct casebook {
 	size_t short_count;
 	size_t *persons; /* private: casebook_find_persons */
 	/* Cases that are not in the book, by their causes: those of the month
-	 * that was wanted. */
+	 * that was wanted, as far as it is left. */
 	struct caused_month month;
 	struct casebook_cause *causes;
 	size_t cause_count;
@@ -67,6 +68,10 @@ struct casebook_wanted {
 	 * customer came. Those that may owe something are marked before. */
 	void (*mark)(const void *context, const struct casebook *book,
 		     bool *marks);
+	/* Of SIFT_OWING, or NULL: what of outline.month is to be counted, by
+	 * what the cases say that are in the book. */
+	void (*left)(const void *context, const struct casebook *book,
+		     struct caused_month *month);
 	const void *context;
 };
 

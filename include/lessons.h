@@ -26,6 +26,7 @@ struct lessons {
 	size_t total;                /* cases with a cause */
 	size_t unknown;              /* of them, of the cause `unknown` */
 	const struct casefile *last; /* that whose cause came last; NULL */
+	int64_t first;               /* instant of the first; INT64_MAX */
 };
 
 /* Count the cases, not merged or erased, whose cause in force was written down

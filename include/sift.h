@@ -90,12 +90,19 @@ bool sift_is_named(const struct sift *sift, const char *id);
  * to. */
 bool sift_may_owe(const struct sift *sift, const char *id);
 
-/* Of the month's cases (wanted->month) that were not given, add how many have
- * each word of the plan as their last cause, by the words' numbers, and give
- * those words. The last of the cases is always given, and those whose cause is
- * none of the plan's. */
-const struct planwords *sift_count_month(const struct sift *sift,
-					 size_t counts[UINT8_MAX + 1]);
+/* Cases that have a word of the plan as their last cause. */
+struct sift_count {
+	size_t cases;
+	int64_t first; /* instant of the first of those causes */
+};
+
+/* Of the cases of wanted->month, or of a part of it that ends with it, that
+ * were not given, count those that have each word, by the words' numbers, and
+ * give those words. The last of the cases is always given, and those whose
+ * cause is none of the plan's. counts: zero-initialised. */
+const struct planwords *sift_count_month(
+	const struct sift *sift, const struct caused_month *month,
+	struct sift_count counts[UINT8_MAX + 1]);
 
 void sift_end(struct sift *sift);
 

@@ -356,19 +356,23 @@ note_open(void *context, const char *id)
 /* Count the month's cases that are not in the book. */
 static void
 count_month(struct casebook *book, const struct sift *sift,
-	    const struct caused_month *month)
+	    const struct casebook_wanted *wanted)
 {
-	size_t counts[UINT8_MAX + 1] = {0}, room = 0;
-	const struct planwords *words = sift_count_month(sift, counts);
+	struct sift_count counts[UINT8_MAX + 1] = {{0}};
+	const struct planwords *words;
+	size_t room = 0;
 
-	book->month = *month;
+	book->month = wanted->outline.month;
+	if (wanted->left)
+		wanted->left(wanted->context, book, &book->month);
+	words = sift_count_month(sift, &book->month, counts);
 	for (size_t i = 1; i <= words->count; i++) {
-		if (counts[i] == 0)
+		if (counts[i].cases == 0)
 			continue;
 		book->causes = mem_grow(book->causes, book->cause_count, &room,
 					sizeof(*book->causes));
 		book->causes[book->cause_count++] = (struct casebook_cause){
-			words->words[i].text, counts[i]};
+			words->words[i].text, counts[i].cases, counts[i].first};
 	}
 }
 
@@ -386,7 +390,7 @@ find_rest(struct casebook *book, struct sift *sift,
 	free(asked);
 	sift_give_found(sift);
 	sift_find_open(sift, note_open, book);
-	count_month(book, sift, &wanted->outline.month);
+	count_month(book, sift, wanted);
 	fold_rest(book);
 }
 

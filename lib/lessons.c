@@ -43,7 +43,7 @@ lessons_count(struct lessons *lessons, const struct casebook *book,
 {
 	int64_t latest = INSTANT_NONE;
 
-	*lessons = (struct lessons){0};
+	*lessons = (struct lessons){.first = INT64_MAX};
 	for (size_t i = 0; i < book->count; i++) {
 		const struct casefile *file = &book->cases[i];
 		int64_t at;
@@ -56,6 +56,8 @@ lessons_count(struct lessons *lessons, const struct casebook *book,
 		if (at < from || at >= until)
 			continue;
 		add(lessons, file->cause, 1);
+		if (at < lessons->first)
+			lessons->first = at;
 		if (latest == INSTANT_NONE || at > latest ||
 		    (at == latest && strcmp(file->id, lessons->last->id) > 0)) {
 			latest = at;
@@ -64,8 +66,11 @@ lessons_count(struct lessons *lessons, const struct casebook *book,
 	}
 	for (size_t i = 0; i < book->cause_count && book->month.from == from &&
 			   book->month.until == until;
-	     i++)
+	     i++) {
 		add(lessons, book->causes[i].cause, book->causes[i].count);
+		if (book->causes[i].first < lessons->first)
+			lessons->first = book->causes[i].first;
+	}
 	if (lessons->count > 1)
 		qsort(lessons->at, lessons->count, sizeof(*lessons->at),
 		      by_count);

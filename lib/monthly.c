@@ -11,6 +11,8 @@ const char monthly_step[] = "monthly-review";
 
 /* Done in the days before counts for the day itself. */
 #define EARLY (7 * 24 * ZONE_HOUR)
+/* Nobody looks at causes that are older. */
+#define MONTHS_MOST 12
 
 /* The last review day that is not after a day. */
 static int64_t
@@ -25,11 +27,11 @@ review_day(const struct policy *policy, int64_t day)
 	return review <= day ? review : civil_add_months(review, -1);
 }
 
-/* The instant at which the month before a review day begins. */
+/* The instant at which a review day begins. */
 static int64_t
-month_before(const struct policy *policy, int64_t day)
+beginning_of(const struct policy *policy, int64_t day)
 {
-	return zone_day_start(policy->shop.zone, civil_add_months(day, -1));
+	return zone_day_start(policy->shop.zone, day);
 }
 
 void
@@ -42,40 +44,60 @@ monthly_wanted(struct caused_month *month, const struct duty_view *view)
 	if (!policy || policy->prevention.review_day == 0)
 		return;
 	day = review_day(policy, duty_day(view, view->horizon));
-	month->from = month_before(policy, day);
-	month->until = zone_day_start(policy->shop.zone, day);
+	month->from = beginning_of(policy, civil_add_months(day, -MONTHS_MOST));
+	month->until = beginning_of(policy, day);
 }
 
-/* Whether it was done, on one of the cases that it is about. */
-static bool
-is_done(const struct casebook *book, int64_t month, int64_t from)
+/* When it was done last, on a case with a cause; INSTANT_NONE. */
+static int64_t
+last_review(const struct casebook *book)
 {
+	int64_t last = INSTANT_NONE;
+
 	for (size_t i = 0; i < book->count; i++) {
 		const struct casefile *file = &book->cases[i];
 		size_t at;
 
-		if (!file->cause || file->last < from)
-			continue;
-		at = casefile_last(file, VERB_CAUSE, NULL, 0);
-		if (dutycase_time(file, at) < month)
+		if (!file->cause || file->last < last)
 			continue;
 		at = casefile_last(file, VERB_FOLLOW_UP, monthly_step, 0);
-		if (at != CASEFILE_NONE && dutycase_time(file, at) >= from)
-			return true;
+		if (at != CASEFILE_NONE && dutycase_time(file, at) > last)
+			last = dutycase_time(file, at);
 	}
-	return false;
+	return last;
 }
 
-/* "look at what 6 causes of last month teach: carrier 3, stock 2, unknown 1".
- */
+void
+monthly_left(struct caused_month *month, const struct duty_view *view,
+	     const struct casebook *book)
+{
+	const struct policy *policy = view->policy;
+	int64_t last, day, begin = month->from;
+
+	if (begin == INT64_MAX)
+		return;
+	last = last_review(book);
+	day = review_day(policy, duty_day(view, view->horizon));
+	month->from = month->until;
+	while (month->from > begin && last < month->from - EARLY) {
+		day = civil_add_months(day, -1);
+		month->from = beginning_of(policy, day);
+	}
+}
+
+/* "the month's lessons, 6 cases: carrier 3, stock 2, unknown 1". */
 static const char *
-lessons_text(const struct lessons *lessons, const struct policy *policy,
-	     struct arena *arena)
+lessons_text(const struct lessons *lessons, int months,
+	     const struct policy *policy, struct arena *arena)
 {
 	struct buffer text = {0};
 	const char *copy;
 
-	buffer_format(&text, "the month's lessons, %zu case%s:", lessons->total,
+	if (months == 1)
+		buffer_add_string(&text, "the month's lessons");
+	else
+		buffer_format(&text, "the lessons of %d months", months);
+	buffer_format(&text, ", %zu case%s:", lessons->total,
 		      lessons->total == 1 ? "" : "s");
 	for (size_t i = 0; i < lessons->count; i++)
 		buffer_format(&text, "%s %s %zu", i ? "," : "",
@@ -97,34 +119,39 @@ monthly_add(struct duty_list *list, const struct duty_view *view,
 	struct dutycase looking = {.list = list, .view = view, .arena = arena};
 	struct lessons lessons;
 	struct caused_month month;
-	int64_t due;
+	int64_t day, due;
+	int months = 1;
 
 	monthly_wanted(&month, view);
-	if (month.from == INT64_MAX)
-		return;
-	due = dutycase_deadline(policy, month.until, &until);
-	if (due == INSTANT_NONE ||
-	    is_done(book, month.from, month.until - EARLY))
+	monthly_left(&month, view, book);
+	if (month.from >= month.until)
 		return;
 	lessons_count(&lessons, book, month.from, month.until);
+	/* It was due on the first such day behind the first of the causes. */
+	day = review_day(policy, duty_day(view, view->horizon));
+	for (; beginning_of(policy, civil_add_months(day, -1)) > lessons.first;
+	     months++)
+		day = civil_add_months(day, -1);
+	due = dutycase_deadline(policy, beginning_of(policy, day), &until);
 	looking.file = lessons.last;
-	if (looking.file) {
+	if (looking.file && due != INSTANT_NONE) {
 		looking.severity = severity_of(policy, looking.file);
 		dutycase_add(
 			&looking,
-			(struct duty){
-				.kind = DUTY_PREVENTION,
-				.event = CASEFILE_NONE,
-				.since = month.until,
-				.from = INSTANT_NONE,
-				.due = due,
-				.act_by = INSTANT_NONE,
-				.who = whose_called(
-					policy, policy->prevention.review_who,
-					view->today),
-				.text = lessons_text(&lessons, policy, arena),
-				.ref = monthly_step,
-				.rule_line = policy->prevention.line});
+			(struct duty){.kind = DUTY_PREVENTION,
+				      .event = CASEFILE_NONE,
+				      .since = beginning_of(policy, day),
+				      .from = INSTANT_NONE,
+				      .due = due,
+				      .act_by = INSTANT_NONE,
+				      .who = whose_called(
+					      policy,
+					      policy->prevention.review_who,
+					      view->today),
+				      .text = lessons_text(&lessons, months,
+							   policy, arena),
+				      .ref = monthly_step,
+				      .rule_line = policy->prevention.line});
 	}
 	lessons_release(&lessons);
 }

@@ -12,16 +12,23 @@ extern const char monthly_step[];
 
 /*
  * prevention.monthly-review: append the duty to look at what the month before
- * the last such day taught, as owed_on_book says. None where that month has no
- * cause. It hangs on the case whose cause came last, and `follow-up
- * monthly-review` on that one, or on another with a cause since, settles it
- * from a week before the day on.
+ * the last such day taught, as owed_on_book says, and the months before that
+ * (of a year) that nobody looked at, as nothing drops out silently (P36): due
+ * on the first day that was missed. None where there is no cause. It hangs on
+ * the case whose cause came last, and `follow-up monthly-review` on that one,
+ * or on another with a cause, settles it from a week before the last day on.
  */
 void monthly_add(struct duty_list *list, const struct duty_view *view,
 		 const struct casebook *book, struct arena *arena);
 
-/* The month whose causes it counts; of the other cases none makes a difference
- * but those on which it was done. */
+/* The time whose causes it may count; of the other cases none makes a
+ * difference but those on which it was done. */
 void monthly_wanted(struct caused_month *month, const struct duty_view *view);
+
+/* What of that is left to be looked at: from the last such day that was kept;
+ * nothing (from is until) where that is the last one. The book has to hold the
+ * cases on which it was done. */
+void monthly_left(struct caused_month *month, const struct duty_view *view,
+		  const struct casebook *book);
 
 #endif

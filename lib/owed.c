@@ -121,6 +121,13 @@ mark_persons(const void *context, const struct casebook *book, bool *marks)
 	arena_release(&arena);
 }
 
+static void
+find_left(const void *context, const struct casebook *book,
+	  struct caused_month *month)
+{
+	monthly_left(month, context, book);
+}
+
 void
 owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 {
@@ -128,6 +135,7 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 		.cases = SIFT_OWING,
 		.outline = outline_wanted_of(view->policy),
 		.mark = mark_persons,
+		.left = find_left,
 		.context = view,
 	};
 	wanted->outline.persons = repeat_is_asked(view->policy);

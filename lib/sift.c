@@ -533,17 +533,22 @@ sift_may_owe(const struct sift *sift, const char *id)
 }
 
 const struct planwords *
-sift_count_month(const struct sift *sift, size_t counts[UINT8_MAX + 1])
+sift_count_month(const struct sift *sift, const struct caused_month *month,
+		 struct sift_count counts[UINT8_MAX + 1])
 {
 	const struct scans *scans = &sift->scans;
 
 	for (EACH_CAUSE(scans, cause)) {
 		struct scan_case at = case_of(scans, cause);
 		const struct caused *caused = scans_caused(scans, at);
+		struct sift_count *count;
 
-		if (caused && !scans_is_given(scans, at) &&
-		    caused_is_in(&scans->wanted->month, caused))
-			counts[caused->word]++;
+		if (!caused || scans_is_given(scans, at) ||
+		    !caused_is_in(month, caused))
+			continue;
+		count = &counts[caused->word];
+		if (count->cases++ == 0 || caused->at < count->first)
+			count->first = caused->at;
 	}
 	return &outlining_of(sift)->words;
 }

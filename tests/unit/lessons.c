@@ -227,6 +227,38 @@ once_a_month_somebody_looks_at_what_it_taught_P35(void **state)
 	check(again, monthly, stories, sizeof(stories) / sizeof(*stories));
 }
 
+/* 14 November is a Saturday, 14 December a Monday: 44 November, as these
+ * stories count. */
+static void
+a_month_that_nobody_looked_at_stays_P36(void **state)
+{
+	static const char again[] =
+		"  again: {count: 3, window: 60d, owner: owner, due: 3bd}\n";
+	static const char monthly[] = "  monthly-review: {day: 14, who: eva}\n";
+	static const struct story stories[] = {
+		{"late since its own day", CLOSED("a", "02", "carrier"),
+		 "46T09:00", "late prevention monthly-review 14T14:00 eva\n"},
+		{"with what came since",
+		 CLOSED("a", "02", "carrier") CLOSED("b", "20", "stock"),
+		 "46T09:00", "late prevention monthly-review 14T14:00 eva\n"},
+		{"but not what was looked at",
+		 CLOSED("a", "02", "carrier") "a 16 10:00 eva follow-up "
+					      "monthly-review\n" CLOSED(
+						      "b", "20", "stock"),
+		 "46T09:00", "late prevention monthly-review 14T18:00 eva\n"},
+		{"nor a month without a cause", CLOSED("b", "20", "stock"),
+		 "46T09:00", "late prevention monthly-review 14T18:00 eva\n"},
+		{"and all of it is settled at once",
+		 CLOSED("a", "02", "carrier") CLOSED(
+			 "b", "20",
+			 "stock") "b 44 10:00 eva follow-up monthly-review\n",
+		 "46T09:00", ""},
+	};
+
+	(void)state;
+	check(again, monthly, stories, sizeof(stories) / sizeof(*stories));
+}
+
 static void
 the_review_counts_the_causes(void **state)
 {
@@ -251,6 +283,14 @@ the_review_counts_the_causes(void **state)
 	assert_string_equal(list.at[0].text,
 			    "the month's lessons, 5 cases: carrier 2, unknown "
 			    "2, stock 1; more unknown than 10 %");
+	duty_list_release(&list);
+	duty_view_init(&view, told.policy, told.policy->shop.zone,
+		       story_instant("46T09:00"));
+	owed_apart(&list, &view, &told.book, &told.arena);
+	assert_int_equal(list.count, 1);
+	assert_string_equal(list.at[0].text,
+			    "the lessons of 2 months, 5 cases: carrier 2, "
+			    "unknown 2, stock 1; more unknown than 10 %");
 	duty_list_release(&list);
 	story_end(&told);
 	free(plan);
@@ -333,6 +373,7 @@ main(void)
 			a_cause_that_comes_again_after_the_task_is_the_owners_P24),
 		cmocka_unit_test(
 			once_a_month_somebody_looks_at_what_it_taught_P35),
+		cmocka_unit_test(a_month_that_nobody_looked_at_stays_P36),
 		cmocka_unit_test(the_review_counts_the_causes),
 		cmocka_unit_test(one_unknown_cause_alone_is_not_too_many),
 	};

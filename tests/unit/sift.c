@@ -77,6 +77,9 @@ static const char odd_plan[] =
 /* A seeded source of chance, the same on every machine. */
 static uint64_t state;
 
+/* Until then somebody looked at what the months taught. */
+static int64_t reviewed_until;
+
 static unsigned
 below(unsigned count)
 {
@@ -358,8 +361,10 @@ finish(struct journal_text *text, int64_t *at, const char *id)
 		say(text, at, id, "follow-up", "win-back", PLAIN);
 	if (in_a_hundred(60))
 		say(text, at, id, "follow-up", "recheck", PLAIN);
-	/* Before the day on which it is due, or behind it. */
-	if (*at > NOW - 40 * DAY && in_a_hundred(10))
+	/* Before the day on which it is due, or behind it; or it was given up
+	 * some months ago. */
+	if (*at<reviewed_until && * at> reviewed_until - 40 * DAY &&
+	    in_a_hundred(40))
 		say(text, at, id, "follow-up", "monthly-review", PLAIN);
 }
 
@@ -442,6 +447,7 @@ make_journal(struct journal_text *text, unsigned kind)
 	size_t made;
 
 	*text = (struct journal_text){0};
+	reviewed_until = NOW - (int64_t)(kind % 5) * (kind % 5) * 25 * DAY;
 	for (unsigned i = 0; i < CASES; i++)
 		caseid_make(text->ids[i], 2026, 1 + (int)(i % 11),
 			    1 + (int)below(28), i * 7919 + below(1000));
