@@ -35,7 +35,6 @@ struct casebook {
 	const char **shorts; /* of all open cases the last seven of the id,
 				sorted: what naming_shortest asks */
 	size_t short_count;
-	size_t *persons; /* private: casebook_find_persons */
 	/* Cases that are not in the book, by their causes: those of the month
 	 * that was wanted, as far as it is left. */
 	struct caused_month month;
@@ -123,11 +122,6 @@ const struct record *casebook_once(const struct casebook *book, const char *id,
 
 /* How many of the book's open cases are owned by somebody. */
 size_t casebook_owned(const struct casebook *book, const char *who);
-
-/* Whether two cases are the same person's, by intake.same-person-by: phone by
- * its digits, e-mail and names folded. Without any of those details: false. */
-bool casebook_same_person(const struct policy *policy, const struct casefile *a,
-			  const struct casefile *b);
 
 /* The other cases of the same person, oldest first. Caller frees the array. */
 struct casefile **casebook_others(const struct casebook *book,

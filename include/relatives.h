@@ -35,7 +35,8 @@ struct relatives {
 	char keys[RELATIVES_KEYS][PERSON_KEY_SIZE];
 	size_t lens[RELATIVES_KEYS]; /* of the keys */
 	size_t key_count;
-	bool too_many;       /* keys: everybody may be related */
+	bool too_many;                   /* keys: everybody may be related */
+	const struct policy_list *texts; /* private: the rules, borrowed */
 	struct table hashes; /* by case, those by key; 0: it does not say */
 	bool settled;        /* they are those of the rules instead */
 	/* Private, of rules: all that are sought, those that cases have not
@@ -85,9 +86,8 @@ bool relatives_ask(struct relatives *relatives);
 bool relatives_is(const struct relatives *relatives,
 		  const struct relatives *others, size_t index);
 
-/* The hash of each rule of somebody's, 0 where a detail is missing; two of the
- * same person's have one in common, unless there are too many keys, and then
- * all are 1. */
+/* The hash of each rule of somebody's, 0 where a detail is missing: two of the
+ * same person's have one in common. */
 void relatives_hashes(struct relatives *relatives, person_get *get,
 		      const void *context, uint32_t *hashes);
 

@@ -21,4 +21,15 @@ size_t together_most(void);
 void together(size_t count, void (*work)(void *context, size_t index),
 	      void *context);
 
+/* Of `count` things those that are one thread's of so many: [from, end). */
+struct together_share {
+	size_t from, end;
+};
+static inline struct together_share
+together_share(size_t count, size_t threads, size_t index)
+{
+	return (struct together_share){count * index / threads,
+				       count * (index + 1) / threads};
+}
+
 #endif

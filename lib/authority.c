@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "approval.h"
+#include "people.h"
 #include "text.h"
 #include "whose.h"
 
@@ -51,7 +52,7 @@ gestures_since(const struct rules_view *view, const char *who, int64_t from,
 		if (file->merged_into || file->last < from)
 			continue;
 		if (same_person && strcmp(file->id, view->file->id) != 0 &&
-		    !casebook_same_person(view->policy, view->file, file))
+		    !people_same(view->policy, view->file, file))
 			continue;
 		for (size_t i = 0; i < file->event_count; i++) {
 			const struct record *record = file->events[i].record;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "gathering.h"
-#include "person.h"
+#include "people.h"
 #include "relatives.h"
 #include "sift.h"
 #include "together.h"
@@ -12,8 +12,6 @@
 /* Of a part of a journal so many cases, for which threads are worth their
  * making. */
 #define FOLDED_LEAST 1000
-/* And so many, whose details are hashed. */
-#define HASHED_LEAST 10000
 
 struct casebook_lines {
 	struct gathered_cases gathered;
@@ -23,8 +21,7 @@ struct casebook_lines {
 	struct casebook *book;
 	const char **open; /* ids of open cases that are not in the book */
 	size_t open_count, open_room;
-	struct relatives people; /* to tell persons apart */
-	uint32_t *hashes; /* by case and rule of those; NULL: to be made */
+	struct people people;
 };
 
 static void
@@ -100,21 +97,12 @@ sort_shorts(struct casebook *book)
 	qsort(book->shorts, book->short_count, sizeof(*book->shorts), by_bytes);
 }
 
-/* What was worked out of all cases no longer holds. */
-static void
-forget_people(struct casebook_lines *lines)
-{
-	relatives_release(&lines->people);
-	free(lines->hashes);
-	lines->hashes = NULL;
-}
-
 static void
 index_cases(struct casebook *book)
 {
 	struct casebook_lines *lines = book->lines;
 
-	forget_people(lines);
+	people_forget(&lines->people);
 	qsort(book->cases, book->count, sizeof(*book->cases), by_opening);
 	for (size_t i = 0; i < book->count; i++)
 		lines->gathered
@@ -145,9 +133,10 @@ fold_share(void *context, size_t index)
 {
 	struct folding *folding = context;
 	struct casebook *book = folding->book;
-	size_t end = book->count * (index + 1) / folding->threads;
+	struct together_share share =
+		together_share(book->count, folding->threads, index);
 
-	for (size_t i = book->count * index / folding->threads; i < end; i++) {
+	for (size_t i = share.from; i < share.end; i++) {
 		if (!is_joined(book, i))
 			fold_one(book, i, &book->cases[i],
 				 &folding->arenas[index]);
@@ -234,15 +223,6 @@ take_bad(void *context, const char *file, size_t line, size_t column,
 		lines->report(lines->context, file, line, column, sentence);
 }
 
-/* A detail of a case, for person.h. */
-static const char *
-detail_of(const void *context, const char *key)
-{
-	const struct casefile *file = context;
-
-	return file->erased ? NULL : casefile_detail(file, key);
-}
-
 static bool
 is_about_some(const struct casebook_wanted *wanted)
 {
@@ -297,7 +277,8 @@ find_related(struct casebook *book, struct sift *sift, const bool *asked)
 	for (size_t i = 0; i < book->count; i++) {
 		sought[i] = asked[i];
 		if (asked[i])
-			relatives_seek(relatives, detail_of, &book->cases[i]);
+			relatives_seek(relatives, people_detail,
+				       &book->cases[i]);
 	}
 	while (more) {
 		more = sift_find_related(sift);
@@ -305,10 +286,10 @@ find_related(struct casebook *book, struct sift *sift, const bool *asked)
 			struct casefile *file = &book->cases[i];
 
 			if (sought[i] ||
-			    !relatives_are(relatives, detail_of, file))
+			    !relatives_are(relatives, people_detail, file))
 				continue;
 			sought[i] = true;
-			more = relatives_seek(relatives, detail_of, file) ||
+			more = relatives_seek(relatives, people_detail, file) ||
 			       more;
 		}
 	}
@@ -432,13 +413,12 @@ void
 casebook_release(struct casebook *book)
 {
 	if (book->lines) {
-		forget_people(book->lines);
+		people_forget(&book->lines->people);
 		gathered_release(&book->lines->gathered);
 		free(book->lines->open);
 		free(book->lines);
 	}
 	free(book->cases);
-	free(book->persons);
 	free(book->causes);
 	free(book->shorts);
 	arena_release(&book->arena);
@@ -483,7 +463,7 @@ casebook_add(struct casebook *book, const struct record *records, size_t count)
 	size_t before = lines->gathered.count;
 	bool joins = false;
 
-	forget_people(lines);
+	people_forget(&lines->people);
 	for (size_t i = 0; i < count; i++) {
 		gather(lines, &records[i]);
 		joins = joins || strcmp(records[i].event, "merge") == 0 ||
@@ -565,217 +545,23 @@ casebook_owned(const struct casebook *book, const char *who)
 	return owned;
 }
 
-static bool
-same_by(const char *keys, const struct casefile *a, const struct casefile *b)
-{
-	struct buffer left = {0}, right = {0};
-	bool same = person_details(&left, keys, detail_of, a) &&
-		    person_details(&right, keys, detail_of, b) &&
-		    strcmp(buffer_string(&left), buffer_string(&right)) == 0;
-
-	buffer_release(&left);
-	buffer_release(&right);
-	return same;
-}
-
-bool
-casebook_same_person(const struct policy *policy, const struct casefile *a,
-		     const struct casefile *b)
-{
-	for (size_t i = 0; i < policy->intake.same_person_by.count; i++) {
-		if (same_by(policy->intake.same_person_by.at[i], a, b))
-			return true;
-	}
-	return false;
-}
-
-/* Hashes of a case's details, one a rule, by which to pass over those who are
- * other people; 0: it has not got them. */
-static void
-hash_person(struct relatives *people, const struct policy *policy,
-	    const struct casefile *file, uint32_t *hashes)
-{
-	if (!people->too_many) {
-		relatives_hashes(people, detail_of, file, hashes);
-		return;
-	}
-	for (size_t i = 0; i < policy->intake.same_person_by.count; i++) {
-		struct buffer details = {0};
-		const char *rule = policy->intake.same_person_by.at[i];
-
-		hashes[i] = 0;
-		if (person_details(&details, rule, detail_of, file))
-			hashes[i] = (uint32_t)gathered_hash(
-					    buffer_string(&details)) |
-				    1;
-		buffer_release(&details);
-	}
-}
-
-/* What threads hash: of the cases each as many as the others. */
-struct hashing {
-	const struct casebook *book;
-	const struct policy *policy;
-	size_t threads;
-};
-
-static void
-hash_share(void *context, size_t index)
-{
-	const struct hashing *hashing = context;
-	const struct casebook *book = hashing->book;
-	size_t rules = hashing->policy->intake.same_person_by.count;
-	size_t end = book->count * (index + 1) / hashing->threads;
-	struct relatives people;
-
-	relatives_init(&people, hashing->policy);
-	for (size_t i = book->count * index / hashing->threads; i < end; i++)
-		hash_person(&people, hashing->policy, &book->cases[i],
-			    book->lines->hashes + i * rules);
-	relatives_release(&people);
-}
-
-static void
-hash_people(const struct casebook *book, const struct policy *policy)
-{
-	struct casebook_lines *lines = book->lines;
-	size_t rules = policy->intake.same_person_by.count;
-	struct hashing hashing = {
-		book, policy, book->count < HASHED_LEAST ? 1 : together_most()};
-
-	if (lines->hashes)
-		return;
-	relatives_init(&lines->people, policy);
-	lines->hashes =
-		mem_get((book->count * rules + 1) * sizeof(*lines->hashes));
-	together(hashing.threads, hash_share, &hashing);
-}
-
-static bool
-may_be_same(const uint32_t *a, const uint32_t *b, size_t rules)
-{
-	bool may = false;
-
-	for (size_t i = 0; i < rules; i++)
-		may = may || (a[i] && a[i] == b[i]);
-	return may;
-}
-
 struct casefile **
 casebook_others(const struct casebook *book, const struct policy *policy,
 		const struct casefile *file, size_t *count)
 {
-	size_t rules = policy->intake.same_person_by.count, room = 0;
-	struct casefile **others = NULL;
-	uint32_t *mine = mem_get((rules + 1) * sizeof(*mine));
-
-	*count = 0;
-	hash_people(book, policy);
-	hash_person(&book->lines->people, policy, file, mine);
-	for (size_t i = 0; i < book->count; i++) {
-		struct casefile *other = &book->cases[i];
-
-		if (other == file || other->merged_into ||
-		    !may_be_same(mine, book->lines->hashes + i * rules,
-				 rules) ||
-		    !casebook_same_person(policy, file, other))
-			continue;
-		others = mem_grow(others, *count, &room, sizeof(*others));
-		others[(*count)++] = other;
-	}
-	free(mine);
-	return others;
-}
-
-static size_t
-person_of(size_t *persons, size_t at)
-{
-	while (persons[at] != at) {
-		persons[at] = persons[persons[at]];
-		at = persons[at];
-	}
-	return at;
-}
-
-/* The lower index stands for both, so that the order of joining is no matter.
- */
-static void
-same_person_at(size_t *persons, size_t a, size_t b)
-{
-	size_t first = person_of(persons, a), second = person_of(persons, b);
-
-	if (first < second)
-		persons[second] = first;
-	else
-		persons[first] = second;
-}
-
-/* Whether the details of a rule are the same to the byte, as they mostly are.
- */
-static bool
-same_as_written(const char *rule, const struct casefile *a,
-		const struct casefile *b)
-{
-	char key[PERSON_KEY_SIZE];
-	bool same = true;
-
-	while (same && person_next_key(&rule, key)) {
-		const char *left = detail_of(a, key),
-			   *right = detail_of(b, key);
-
-		same = left && right && strcmp(left, right) == 0;
-	}
-	return same;
-}
-
-/* Join all cases whose details of one rule are the same. */
-static void
-join_persons(struct casebook *book, const struct policy_list *rules,
-	     size_t rule)
-{
-	const uint32_t *hashes = book->lines->hashes + rule;
-	const char *keys = rules->at[rule];
-	size_t slot_count = 1024, *slots;
-
-	while (slot_count < book->count * 2)
-		slot_count *= 2;
-	slots = mem_zero(slot_count, sizeof(*slots));
-	for (size_t i = 0; i < book->count; i++) {
-		const struct casefile *file = &book->cases[i];
-		uint32_t hash = hashes[i * rules->count];
-		size_t at = hash & (slot_count - 1), other;
-
-		if (hash == 0)
-			continue;
-		for (; slots[at]; at = (at + 1) & (slot_count - 1)) {
-			other = slots[at] - 1;
-			if (hashes[other * rules->count] == hash &&
-			    (same_as_written(keys, &book->cases[other], file) ||
-			     same_by(keys, &book->cases[other], file)))
-				break;
-		}
-		if (slots[at])
-			same_person_at(book->persons, slots[at] - 1, i);
-		else
-			slots[at] = i + 1;
-	}
-	free(slots);
+	return people_others(&book->lines->people, policy, book->cases,
+			     book->count, file, count);
 }
 
 void
 casebook_find_persons(struct casebook *book, const struct policy *policy)
 {
-	free(book->persons);
-	book->persons = mem_zero(book->count, sizeof(*book->persons));
-	for (size_t i = 0; i < book->count; i++)
-		book->persons[i] = i;
-	hash_people(book, policy);
-	for (size_t i = 0; i < policy->intake.same_person_by.count; i++)
-		join_persons(book, &policy->intake.same_person_by, i);
+	people_find(&book->lines->people, policy, book->cases, book->count);
 }
 
 size_t
 casebook_person(const struct casebook *book, const struct casefile *file)
 {
-	return person_of(book->persons, (size_t)(file - book->cases));
+	return people_person(&book->lines->people,
+			     (size_t)(file - book->cases));
 }

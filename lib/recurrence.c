@@ -6,6 +6,7 @@
 #include "dutycase.h"
 #include "hours.h"
 #include "naming.h"
+#include "people.h"
 #include "severity.h"
 #include "whose.h"
 
@@ -81,7 +82,7 @@ is_known_person(const struct policy *policy, const struct casefile *file,
 		const struct casefile *const *known, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (casebook_same_person(policy, known[i], file))
+		if (people_same(policy, known[i], file))
 			return true;
 	}
 	return false;

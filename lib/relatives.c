@@ -47,6 +47,7 @@ relatives_init(struct relatives *relatives, const struct policy *policy)
 	*relatives = (struct relatives){0};
 	if (!policy)
 		return;
+	relatives->texts = &policy->intake.same_person_by;
 	relatives->rules = mem_get(policy->intake.same_person_by.count *
 				   sizeof(*relatives->rules));
 	for (size_t i = 0; i < policy->intake.same_person_by.count; i++)
@@ -326,6 +327,17 @@ relatives_are(struct relatives *relatives, person_get *get, const void *context)
 	return are(relatives, &relatives->sought, hashes, false);
 }
 
+/* The hash of a rule some of whose keys have no number. */
+static uint32_t
+hash_of_text(struct relatives *relatives, const char *rule, person_get *get,
+	     const void *context)
+{
+	buffer_clear(&relatives->detail);
+	return person_details(&relatives->detail, rule, get, context)
+		       ? hash_of(relatives->detail.at, relatives->detail.len)
+		       : 0;
+}
+
 void
 relatives_hashes(struct relatives *relatives, person_get *get,
 		 const void *context, uint32_t *hashes)
@@ -336,7 +348,9 @@ relatives_hashes(struct relatives *relatives, person_get *get,
 	for (size_t i = 0; i < relatives->rule_count; i++)
 		hashes[i] =
 			relatives->too_many
-				? 1
+				? hash_of_text(relatives,
+					       relatives->texts->at[i], get,
+					       context)
 				: hash_of_rule(&relatives->rules[i], details);
 }
 

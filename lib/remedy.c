@@ -4,6 +4,7 @@
 
 #include "authority.h"
 #include "legaltime.h"
+#include "people.h"
 #include "text.h"
 
 #define ABSENT CASEFILE_NONE
@@ -529,7 +530,7 @@ remedy_next_other(const struct rules_view *view, size_t *from)
 
 		if (theirs && text_same(theirs, item) && file != view->file &&
 		    !file->erased && !file->merged_into &&
-		    !casebook_same_person(policy, view->file, file) &&
+		    !people_same(policy, view->file, file) &&
 		    (told == ABSENT ||
 		     file->events[told].record->at < view->file->opened))
 			return file;
