@@ -12,11 +12,10 @@
 #include "listing.h"
 #include "output.h"
 #include "reading.h"
-#include "repeat.h"
 #include "shop.h"
 #include "stats.h"
-#include "statspage.h"
 #include "statsperiod.h"
+#include "statsprint.h"
 #include "terminal.h"
 
 #define PAGE_COLUMNS 80 /* of --table in a file */
@@ -50,16 +49,6 @@ struct options {
 	const char *by;
 	enum statsperiod_unit unit;
 	int64_t from, to;
-};
-
-/* All that counting looks at. */
-struct asked {
-	struct cli *cli;
-	const struct options *options;
-	struct duty_view view;
-	const struct casebook *book;
-	struct stats_period *periods;
-	size_t period_count;
 };
 
 /* A report is printed once, however often it is asked for. */
@@ -128,96 +117,11 @@ is_sound(struct options *options, struct cli *cli, const struct shop *shop)
 	       shop_period(cli, shop, &options->from, &options->to);
 }
 
-static void
-write_records(struct output *out, const struct asked *asked)
-{
-	struct arena *arena = &asked->cli->arena;
-
-	for (size_t p = 0; p < asked->period_count; p++) {
-		const struct stats_period *period = &asked->periods[p];
-
-		for (size_t i = 0; i < asked->options->name_count; i++) {
-			struct stats_report report;
-			struct record record;
-
-			stats_count(&report, asked->options->names[i], period,
-				    asked->book, &asked->view, arena);
-			for (size_t k = 0; k < report.count; k++) {
-				stats_record(&record, &report,
-					     &report.figures[k], period,
-					     &asked->view, arena);
-				output_record(out, &record);
-			}
-		}
-	}
-}
-
-/* The page of one period, with a line between it and what stands before. */
-static void
-write_page(struct buffer *out, const struct asked *asked,
-	   const struct stats_period *period, size_t columns)
-{
-	const struct options *options = asked->options;
-	struct stats_report *reports =
-		mem_get((options->name_count + 1) * sizeof(*reports));
-	struct buffer said = {0};
-
-	for (size_t i = 0; i < options->name_count; i++)
-		stats_count(&reports[i], options->names[i], period, asked->book,
-			    &asked->view, &asked->cli->arena);
-	if (options->by || options->from != INT64_MIN ||
-	    options->to != INT64_MAX)
-		statsperiod_say(&said, period->from, period->to,
-				asked->view.zone);
-	if (out->len > 0)
-		buffer_add_char(out, '\n');
-	statspage_write(out, period, said.at, reports, options->name_count,
-			asked->view.policy, columns);
-	buffer_release(&said);
-	free(reports);
-}
-
-/* A page a period: of what was asked for by its name. */
-static void
-write_pages(struct buffer *out, const struct asked *asked, size_t columns)
-{
-	size_t first,
-		count = statsperiod_trim(asked->periods, asked->period_count,
-					 asked->view.now, &first);
-
-	for (size_t i = 0; i < count; i++)
-		write_page(out, asked, &asked->periods[first + i], columns);
-}
-
-static void
-write_series(struct buffer *out, const struct asked *asked, size_t columns)
-{
-	size_t first,
-		count = statsperiod_trim(asked->periods, asked->period_count,
-					 asked->view.now, &first);
-	struct statspage_line *lines = mem_get(count * sizeof(*lines));
-
-	for (size_t i = 0; i < count; i++) {
-		const struct stats_period *period = &asked->periods[first + i];
-		struct stats_report kept, answered;
-
-		stats_count(&kept, "promises-kept", period, asked->book,
-			    &asked->view, &asked->cli->arena);
-		stats_count(&answered, "answered-in-time", period, asked->book,
-			    &asked->view, &asked->cli->arena);
-		lines[i] = (struct statspage_line){
-			period, stats_find(&kept, "kept"),
-			stats_find(&answered, "answer")};
-	}
-	statspage_series(out, lines, count, asked->view.policy, columns);
-	free(lines);
-}
-
 static bool
-any_case(const struct asked *asked)
+any_case(const struct stats_period *periods, size_t count)
 {
-	for (size_t i = 0; i < asked->period_count; i++) {
-		if (asked->periods[i].case_count > 0)
+	for (size_t i = 0; i < count; i++) {
+		if (periods[i].case_count > 0)
 			return true;
 	}
 	return false;
@@ -228,39 +132,40 @@ static enum exitcode
 run(struct output *out, const struct options *options, struct cli *cli,
     const struct shop *shop)
 {
-	struct asked asked = {.cli = cli, .options = options};
 	struct reading reading;
 	enum exitcode status = reading_begin(&reading, cli, shop)
 				       ? EXITCODE_DONE
 				       : cli->status;
-	size_t columns =
-		terminal_is(STDOUT_FILENO) ? terminal_columns() : PAGE_COLUMNS;
-	struct buffer page = {0};
+	struct duty_view view;
+	struct statsprint print = {
+		.book = &reading.book,
+		.view = &view,
+		.names = options->names,
+		.name_count = options->name_count,
+		.is_bounded = options->by || options->from != INT64_MIN ||
+			      options->to != INT64_MAX,
+		.as_series = options->by && !options->named,
+		.columns = terminal_is(STDOUT_FILENO) ? terminal_columns()
+						      : PAGE_COLUMNS,
+		.arena = &cli->arena,
+	};
+	struct stats_period *periods;
 	bool *wanted;
 
-	repeat_mark(&reading.book, shop->policy);
 	casebook_find_persons(&reading.book, shop->policy);
-	duty_view_init(&asked.view, shop->policy, shop->zone, shop->now);
-	asked.book = &reading.book;
-	wanted = listing_selected(&cli->settings.selection, asked.book,
-				  &asked.view);
-	asked.periods = statsperiod_cut(
-		options->unit, options->from, options->to, asked.book, wanted,
-		shop->zone, shop->now, &cli->arena, &asked.period_count);
+	duty_view_init(&view, shop->policy, shop->zone, shop->now);
+	wanted = listing_selected(&cli->settings.selection, print.book, &view);
+	print.periods = periods = statsperiod_cut(
+		options->unit, options->from, options->to, print.book, wanted,
+		shop->zone, shop->now, &cli->arena, &print.period_count);
 	free(wanted);
-	if (!any_case(&asked))
+	if (!any_case(periods, print.period_count))
 		cli_explain_nothing(cli, &listing_cases, shop->policy);
-	if (output_form(out) != OUTPUT_TABLE || cli->settings.columns) {
-		write_records(out, &asked);
-	} else {
-		if (options->by && !options->named)
-			write_series(&page, &asked, columns);
-		else
-			write_pages(&page, &asked, columns);
-		output_text(out, buffer_string(&page), page.len);
-	}
-	buffer_release(&page);
-	free(asked.periods);
+	if (output_form(out) != OUTPUT_TABLE || cli->settings.columns)
+		statsprint_records(out, &print);
+	else
+		statsprint_page(out, &print);
+	free(periods);
 	return reading_end(&reading, status);
 }
 

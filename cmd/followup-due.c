@@ -62,33 +62,44 @@ is_list(const struct cli_settings *settings)
 	       settings->why;
 }
 
+/* Whether they go together. */
+static bool
+is_sound(struct cli *cli, const struct options *options)
+{
+	bool text = options->letter || options->mail;
+	const char *form = options->ics      ? "--ics"
+			   : options->letter ? "--letter"
+					     : "--mail";
+
+	if (options->ics && text)
+		return cli_wrong(cli,
+				 "--ics is a calendar, --letter and "
+				 "--mail are a text; choose one") != CLI_STOP;
+	if ((options->ics || text) && is_list(&cli->settings))
+		return cli_wrong(cli,
+				 "%s has a form of its own; leave out -o, -H, "
+				 "-r, --csv, --json, --table and --why",
+				 form) != CLI_STOP;
+	return cli_check_sought(cli, SOUGHT_DUTIES);
+}
+
 static bool
 parse_options(struct cli *cli, struct options *options)
 {
 	size_t room = 0;
+	bool more = true;
 	int code;
 
-	while ((code = cli_next(cli)) != CLI_END) {
+	while (more && (code = cli_next(cli)) != CLI_END) {
 		switch (code) {
 		case FOR:
-			if (options->for_whom)
-				return cli_wrong(cli,
-						 "--for is for one: %s or "
-						 "%s",
-						 options->for_whom,
-						 cli->value) != CLI_STOP;
-			options->for_whom = cli->value;
+			more = cli_take_once(cli, &options->for_whom, "--for");
 			break;
 		case LETTER:
 			options->letter = true;
 			break;
 		case MAIL:
-			if (options->mail)
-				return cli_wrong(cli, "--mail is given twice; "
-						      "several stand in one, "
-						      "with a comma between "
-						      "them") != CLI_STOP;
-			options->mail = cli->value;
+			more = cli_take_once(cli, &options->mail, "--mail");
 			break;
 		case ICS:
 			options->ics = true;
@@ -103,19 +114,7 @@ parse_options(struct cli *cli, struct options *options)
 			return false;
 		}
 	}
-	if (options->ics && (options->letter || options->mail))
-		return cli_wrong(cli,
-				 "--ics is a calendar, --letter and "
-				 "--mail are a text; choose one") != CLI_STOP;
-	if ((options->ics || options->letter || options->mail) &&
-	    is_list(&cli->settings))
-		return cli_wrong(cli,
-				 "%s has a form of its own; leave out -o, -H, "
-				 "-r, --csv, --json, --table and --why",
-				 options->ics      ? "--ics"
-				 : options->letter ? "--letter"
-						   : "--mail") != CLI_STOP;
-	return cli_check_sought(cli, SOUGHT_DUTIES);
+	return more && is_sound(cli, options);
 }
 
 /* What was asked for, and what it is asked of. */

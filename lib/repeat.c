@@ -64,6 +64,10 @@ repeat_mark(struct casebook *book, const struct policy *policy)
 	for (size_t i = 0; i < book->count; i++)
 		last[i] = CASEFILE_NONE;
 	for (size_t i = 0; i < book->count; i++) {
+		book->cases[i].repeats = 0;
+		book->cases[i].same_again = false;
+	}
+	for (size_t i = 0; i < book->count; i++) {
 		size_t person = casebook_person(book, &book->cases[i]);
 
 		before[i] = last[person];

@@ -26,11 +26,11 @@ followup-due: --for is empty: --for WHO
 ERR
 run followup-due --for kim --for sam
 expect 'nor two' 2 3<<'ERR'
-followup-due: --for is for one: kim or sam
+followup-due: --for is there twice
 ERR
 run followup-due --mail a@example.org --mail b@example.org
 expect 'the first of two addresses is not forgotten' 2 3<<'ERR'
-followup-due: --mail is given twice; several stand in one, with a comma between them
+followup-due: --mail is there twice
 ERR
 run followup-due -w 99999y -k what=promise -o case
 expect 'farther than the calendar goes is all there is' 0 <<'OUT'

@@ -66,6 +66,8 @@ the_second_and_the_same_again_are_told_apart(void **state)
 	assert_true(policy_parse(PLAN, strlen(PLAN), "p", &policy, &faults));
 	assert_true(journal_find(&journal, name, &why));
 	assert_true(casebook_load(&book, &journal, false, 2, NULL, NULL, &why));
+	/* To be marked twice is to be marked. */
+	repeat_mark(&book, policy);
 	repeat_mark(&book, policy);
 	for (size_t i = 0; i < sizeof(wants) / sizeof(*wants); i++) {
 		const struct casefile *file = casebook_find(&book, wants[i].id);
