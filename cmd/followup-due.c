@@ -178,6 +178,14 @@ how_to_print(struct asked *asked)
 	};
 }
 
+/* Whether what is not due yet is asked for, too. */
+static bool
+is_far(const struct asked *asked)
+{
+	return asked->options.case_count > 0 ||
+	       asked->cli->settings.within.unit != DURATION_NONE;
+}
+
 /* When to list them for: -w, the clock and the plan; without one the open
  * promises alone. */
 static enum exitcode
@@ -191,8 +199,7 @@ look_from(struct asked *asked)
 		.from = {&asked->reading.book, &asked->view},
 		.whom = asked->options.for_whom,
 		.limit = INT64_MAX,
-		.far = asked->options.case_count > 0 ||
-		       settings->within.unit != DURATION_NONE,
+		.far = is_far(asked),
 		.selection = &settings->selection,
 	};
 	if (!shop->policy) {
@@ -224,6 +231,9 @@ run(struct output *out, struct asked *asked)
 	owed_wanted(&wanted, &asked->view);
 	if (options->letter || options->mail)
 		wanted.outline.promises_since = letter_since(&asked->view);
+	/* Who has a duty can be asked for, be it far or near. */
+	if (!is_far(asked) && !options->for_whom)
+		owed_leave_far(&wanted);
 	if (!reading_begin_wanted(reading, asked->cli, &asked->shop, &wanted,
 				  options->cases, options->case_count))
 		status = asked->cli->status;

@@ -64,6 +64,8 @@ struct outline {
 	uint16_t refs;     /* private: p1 (bit 0), p2… that were given out */
 	uint8_t category, channel, heat, outcome; /* words of the plan; 0: any
 						     other, or none */
+	uint16_t since; /* the day of the last tell done or else close, since
+			   1970: what after-care counts from; 0: any */
 };
 
 /* More, that some questions ask for. */
@@ -88,6 +90,9 @@ struct outline_wanted {
 	 * INT64_MAX: not asked for. */
 	int64_t causes_since, passed_since, promises_since;
 	int64_t gives_since; /* with something given since; the same */
+	/* Of the plan's steps of after-care, by their order: the last instant
+	 * that one may count from to be asked for; INT64_MAX: any. */
+	int64_t steps_until[PLANWORDS_STEPS];
 	/* Of SIFT_OWING: cases whose cause may have come again. */
 	struct caused_span again;
 	/* Of SIFT_OWING: cases that are counted only, by their causes. */

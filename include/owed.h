@@ -36,6 +36,10 @@ void owed_on_book(struct duty_list *list, const struct duty_view *view,
  */
 void owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view);
 
+/* Of what owed_wanted gave: leave out closed cases that owe nothing but steps of
+ * after-care which are no usual duties yet (duty_is_usual). */
+void owed_leave_far(struct casebook_wanted *wanted);
+
 /*
  * Append those alone that only all cases together show. For each cause that
  * again-count different customers had within the window that ends now, and that

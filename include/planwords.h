@@ -37,6 +37,8 @@ struct planwords_step {
 	bool has_outcomes, stops_at_best_done;
 	bool severity; /* `only` names what no word says */
 	struct planwords_set only, unless, outcomes;
+	uint16_t until; /* it is not asked for where it counts from a later day;
+			   UINT16_MAX by planwords_init */
 };
 
 struct planwords {
@@ -57,6 +59,7 @@ struct planwords_case {
 		flags; /* words below PLANWORDS_FLAGS that a flag names, bits */
 	uint32_t done; /* steps, a bit each */
 	bool lent;     /* what some step takes back */
+	uint16_t since; /* the day that steps count from, since 1970; 0 */
 };
 
 /* policy may be NULL: no words, no steps. Its strings are borrowed. */

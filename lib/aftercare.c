@@ -229,6 +229,54 @@ aftercare_follow_ups(struct dutycase *looking)
 	}
 }
 
+/* Whether a step that counts from an instant would be a usual duty, spoken or
+ * not. */
+static bool
+would_be_usual(const struct duty_view *view, const struct policy_step *step,
+	       int64_t since)
+{
+	struct duty_list list = {0};
+	struct dutycase looking = {.list = &list, .view = view};
+	struct duty duty = {.kind = DUTY_FOLLOW_UP,
+			    .since = since,
+			    .from = INSTANT_NONE,
+			    .act_by = INSTANT_NONE,
+			    .rule_line = step->line};
+	bool usual;
+
+	duty.due = dutycase_deadline(view->policy, since, &step->after);
+	if (duty.due == INSTANT_NONE)
+		return false;
+	usual = duty_is_usual(dutycase_add(&looking, duty), view);
+	duty.contact = true;
+	usual = duty_is_usual(dutycase_add(&looking, duty), view) || usual;
+	duty_list_release(&list);
+	return usual;
+}
+
+int64_t
+aftercare_usual_until(const struct duty_view *view, size_t step)
+{
+	static const int64_t day = 24 * ZONE_HOUR;
+	const struct policy_step *of = &view->policy->steps[step];
+	int64_t usual = view->now - 1500 * day, later = view->now;
+
+	if (of->ends || !would_be_usual(view, of, usual) ||
+	    would_be_usual(view, of, later))
+		return INT64_MAX;
+	while (later - usual > day) {
+		int64_t middle = usual + (later - usual) / 2;
+
+		if (would_be_usual(view, of, middle))
+			usual = middle;
+		else
+			later = middle;
+	}
+	/* Those hours and nights by which one may be due sooner than another
+	 * that counts from before. */
+	return later + 3 * day;
+}
+
 void
 aftercare_tell_change(struct dutycase *looking)
 {

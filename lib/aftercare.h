@@ -10,6 +10,13 @@
  * lent until the fix is done, from that fix. */
 void aftercare_follow_ups(struct dutycase *looking);
 
+/*
+ * The last instant that a step can count from to be one of the usual duties
+ * (duty_is_usual), or some days after it; INT64_MAX where that is not known. By
+ * halves, for what counts from later is due later.
+ */
+int64_t aftercare_usual_until(const struct duty_view *view, size_t step);
+
 /* prevention.tell-customer-what-changed: a follow-up `changed` from the last
  * `prevented`, until a tell changed. */
 void aftercare_tell_change(struct dutycase *looking);

@@ -19,13 +19,28 @@ struct owed {
 struct outline_wanted
 outline_wanted_of(const struct policy *policy)
 {
-	return (struct outline_wanted){.policy = policy,
-				       .causes_since = INT64_MAX,
-				       .passed_since = INT64_MAX,
-				       .promises_since = INT64_MAX,
-				       .gives_since = INT64_MAX,
-				       .again = {.since = INT64_MAX},
-				       .month = {INT64_MAX, INT64_MAX}};
+	struct outline_wanted wanted = {.policy = policy,
+					.causes_since = INT64_MAX,
+					.passed_since = INT64_MAX,
+					.promises_since = INT64_MAX,
+					.gives_since = INT64_MAX,
+					.again = {.since = INT64_MAX},
+					.month = {INT64_MAX, INT64_MAX}};
+
+	for (size_t i = 0; i < PLANWORDS_STEPS; i++)
+		wanted.steps_until[i] = INT64_MAX;
+	return wanted;
+}
+
+/* The day of an instant, counted from 1970; the last that can be told. */
+static uint16_t
+day_of(int64_t instant)
+{
+	int64_t day = instant / (24 * ZONE_HOUR);
+
+	if (day < 0)
+		return 0;
+	return day < UINT16_MAX ? (uint16_t)day : UINT16_MAX;
 }
 
 void
@@ -34,6 +49,9 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 	*outlining = (struct outlining){.wanted = wanted};
 	table_init(&outlining->more, sizeof(struct outline_more));
 	planwords_init(&outlining->words, wanted->policy);
+	for (size_t i = 0; i < PLANWORDS_STEPS; i++)
+		outlining->words.steps[i].until =
+			day_of(wanted->steps_until[i]);
 	relatives_init(&outlining->relatives,
 		       wanted->persons ? wanted->policy : NULL);
 	outlining->asked =
@@ -535,6 +553,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	case VERB_TELL:
 		if (glance_is(glance, RECORD_WHAT, "done")) {
 			outline->marks |= OUTLINE_TOLD;
+			outline->since = day_of(glance->time);
 			outline->done = 0;
 		} else if (glance_is(glance, RECORD_WHAT, "changed")) {
 			outline->marks &= ~(uint32_t)OUTLINE_CHANGED;
@@ -589,8 +608,10 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		if (outlining->wanted->more)
 			outlining_more(outlining, index)->closed = glance->time;
 		outline->outcome = what_of(outlining, glance)->plain;
-		if (!(outline->marks & OUTLINE_TOLD))
+		if (!(outline->marks & OUTLINE_TOLD)) {
+			outline->since = day_of(glance->time);
 			outline->done = 0;
+		}
 		break;
 	case VERB_FOLLOW_UP:
 		word = what_of(outlining, glance)->exact;
@@ -726,6 +747,7 @@ outline_may_owe(const struct outlining *outlining,
 		.flags = outline->flags,
 		.done = outline->done,
 		.lent = marks & OUTLINE_LENT,
+		.since = outline->since,
 	};
 	return planwords_may_owe(&outlining->words, &known);
 }

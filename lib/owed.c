@@ -151,6 +151,16 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 }
 
 void
+owed_leave_far(struct casebook_wanted *wanted)
+{
+	const struct duty_view *view = wanted->context;
+	size_t count = view->policy ? view->policy->step_count : 0;
+
+	for (size_t i = 0; i < count && i < PLANWORDS_STEPS; i++)
+		wanted->outline.steps_until[i] = aftercare_usual_until(view, i);
+}
+
+void
 owed_apart(struct duty_list *list, const struct duty_view *view,
 	   const struct casebook *book, struct arena *arena)
 {

@@ -87,6 +87,7 @@ add_step(struct planwords *words, const struct policy *policy, size_t at)
 	struct planwords_step *step = &words->steps[at];
 	uint32_t bit = UINT32_C(1) << at;
 
+	step->until = UINT16_MAX;
 	step->ends = from->ends != NULL;
 	step->always = from->only.count == 0;
 	step->has_outcomes = from->if_outcome.count > 0;
@@ -160,7 +161,7 @@ may_owe(const struct planwords *words, const struct planwords_case *known,
 
 	if (step->ends)
 		return known->lent;
-	if (known->done >> at & 1)
+	if (known->done >> at & 1 || known->since > step->until)
 		return false;
 	if (step->has_outcomes && !has(&step->outcomes, known->outcome))
 		return false;

@@ -531,10 +531,25 @@ add_duties(struct buffer *out, const struct duty_list *list,
 	}
 }
 
+/* Keep of a list what is due soon. */
+static void
+leave_far(struct duty_list *list, const struct duty_view *view)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (duty_is_usual(&list->at[i], view))
+			list->at[kept++] = list->at[i];
+	}
+	list->count = kept;
+}
+
+enum asked { OPEN_CASES, USUAL_DUTIES, ALL_DUTIES };
+
 /* All that is asked of a book: what is owed, the letter, the open cases. */
 static void
 answer(struct buffer *out, struct casebook *book, const struct duty_view *view,
-       bool owing)
+       enum asked asked)
 {
 	struct duty_list owed = {0}, apart = {0};
 	struct letter letter = {view, book, &owed, &apart};
@@ -543,8 +558,10 @@ answer(struct buffer *out, struct casebook *book, const struct duty_view *view,
 	repeat_mark(book, view->policy);
 	buffer_format(out, "%lld %d %zu\n", (long long)book->last,
 		      (int)book->last_offset, book->bad);
-	if (owing) {
+	if (asked != OPEN_CASES) {
 		owed_on_book(&owed, view, book, &arena);
+		if (asked == USUAL_DUTIES)
+			leave_far(&owed, view);
 		add_duties(out, &owed, view, &arena);
 		owed_apart(&apart, view, book, &arena);
 		letter_write(out, &letter);
@@ -675,11 +692,11 @@ compare_parts(const struct journal *journal, const struct duty_view *view)
 	struct fail why;
 
 	load_whole(&book, journal, &told);
-	answer(&whole, &book, view, true);
+	answer(&whole, &book, view, ALL_DUTIES);
 	casebook_release(&book);
 	assert_true(casebook_load(&book, journal, false, 2, take_report,
 				  &told_too, &why));
-	answer(&parts, &book, view, true);
+	answer(&parts, &book, view, ALL_DUTIES);
 	casebook_release(&book);
 	end_alike((struct buffer *[]){&parts, &whole, &told_too, &told});
 }
@@ -692,6 +709,7 @@ compare(const char *folder, const struct duty_view *view, bool owing,
 	struct casebook_wanted wanted;
 	struct about about = {.beside = &wanted};
 	char said[32];
+	enum asked asked = owing ? ALL_DUTIES : OPEN_CASES;
 	struct casebook book;
 	struct journal journal;
 	struct fail why;
@@ -699,10 +717,12 @@ compare(const char *folder, const struct duty_view *view, bool owing,
 	make_word(said, text);
 	about.words = (const char *const[]){said};
 	about.count = owing && in_a_hundred(50);
+	if (owing && about.count == 0 && in_a_hundred(70))
+		asked = USUAL_DUTIES;
 	find_journal(&journal, folder);
 	load_whole(&book, &journal, &told);
 	all_cases += book.count;
-	answer(&whole, &book, view, owing);
+	answer(&whole, &book, view, asked);
 	if (about.count > 0)
 		list_named(&whole, &book, said, view);
 	casebook_release(&book);
@@ -711,10 +731,12 @@ compare(const char *folder, const struct duty_view *view, bool owing,
 	wanted.outline.promises_since = letter_since(view);
 	if (!owing)
 		wanted.cases = SIFT_OPEN;
+	if (asked == USUAL_DUTIES)
+		owed_leave_far(&wanted);
 	assert_true(about_load(&book, &journal, false, view->policy, 2, &about,
 			       take_report, &told_too, &why));
 	read_cases += book.count;
-	answer(&part, &book, view, owing);
+	answer(&part, &book, view, asked);
 	if (about.count > 0)
 		list_named(&part, &book, said, view);
 	casebook_release(&book);
