@@ -59,6 +59,11 @@ size_t lines_run(struct lines *lines, char **at);
 int64_t lines_offset(const struct lines *lines);
 void lines_pass(struct lines *lines, size_t bytes, size_t count);
 
+/* Pass over so many bytes that come next (0 or fewer: none), whether they were
+ * read yet or not; for what lines_init_part or lines_restart began. A line
+ * begins behind them, whose number is not known any longer. */
+void lines_skip(struct lines *lines, int64_t bytes);
+
 /* Begin anew as lines_init_part does, with the same buffer. */
 void lines_restart(struct lines *lines, int fd, int64_t from, int64_t limit);
 

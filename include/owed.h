@@ -36,8 +36,8 @@ void owed_on_book(struct duty_list *list, const struct duty_view *view,
  */
 void owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view);
 
-/* Of what owed_wanted gave: leave out closed cases that owe nothing but steps of
- * after-care which are no usual duties yet (duty_is_usual). */
+/* Of what owed_wanted gave: leave out closed cases that owe nothing but steps
+ * of after-care which are no usual duties yet (duty_is_usual). */
 void owed_leave_far(struct casebook_wanted *wanted);
 
 /*

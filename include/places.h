@@ -11,6 +11,7 @@
 
 #include "fail.h"
 #include "journal.h"
+#include "lines.h"
 #include "mem.h"
 #include "record.h"
 
@@ -73,8 +74,9 @@ void places_cut(struct places_pieces *pieces, const struct places *places,
 
 /* Read the lines of a piece, and decode them (digits as for record_parse). What
  * was a record and is none any longer, for a recorder whose disk failed has cut
- * it off meanwhile, is left out. Pieces can be read at the same time. */
-void places_read(struct places_piece *piece, int digits);
+ * it off meanwhile, is left out. Pieces can be read at the same time, each by
+ * lines of its own: any that lines_init began, for which it begins anew. */
+void places_read(struct places_piece *piece, struct lines *lines, int digits);
 
 /* All that was needed was read: nothing is, now. */
 void places_had(struct places *places);

@@ -27,6 +27,10 @@ struct relatives_rule {
 struct relatives_set {
 	uint32_t *at;
 	size_t count, room; /* room: a power of two, 0 before the first */
+	/* Of one that is asked often: of each hash, by its lowest bits, a bit
+	 * that is set; NULL. */
+	uint64_t *may_have;
+	uint32_t mask;
 };
 
 struct relatives {

@@ -259,11 +259,17 @@ aftercare_usual_until(const struct duty_view *view, size_t step)
 {
 	static const int64_t day = 24 * ZONE_HOUR;
 	const struct policy_step *of = &view->policy->steps[step];
-	int64_t usual = view->now - 1500 * day, later = view->now;
+	int64_t usual, later = view->now, back = 8 * day;
 
-	if (of->ends || !would_be_usual(view, of, usual) ||
-	    would_be_usual(view, of, later))
+	if (of->ends || would_be_usual(view, of, later))
 		return INT64_MAX;
+	for (usual = later - back; !would_be_usual(view, of, usual);
+	     usual -= back) {
+		later = usual;
+		back *= 2;
+		if (back > 4000 * day)
+			return INT64_MAX;
+	}
 	while (later - usual > day) {
 		int64_t middle = usual + (later - usual) / 2;
 

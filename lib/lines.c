@@ -175,6 +175,24 @@ lines_pass(struct lines *lines, size_t bytes, size_t count)
 }
 
 void
+lines_skip(struct lines *lines, int64_t bytes)
+{
+	int64_t unread = bytes - (int64_t)(lines->end - lines->begin);
+
+	if (bytes <= 0)
+		return;
+	if (unread <= 0) {
+		lines->begin += (size_t)bytes;
+		return;
+	}
+	lines->base += (int64_t)lines->begin + bytes;
+	lines->begin = lines->end = 0;
+	lines->from += unread;
+	if (lines->left >= 0)
+		lines->left -= unread < lines->left ? unread : lines->left;
+}
+
+void
 lines_release(struct lines *lines)
 {
 	free(lines->buffer);

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lines.h"
-
 /* Lines are found again by the block that they are in: a bit each. */
 #define BLOCK_LINES 16
+
+/* Bytes between what is needed that are read with it: as many as take the time
+ * that it takes to ask for more. */
+#define GAP_MOST ((int64_t)24 * 1024)
 
 /* Bytes that most lines take, decoded. */
 #define RECORD_ROOM ((size_t)160)
@@ -109,26 +111,71 @@ read_line(struct places_found *found, const char *at, size_t len, int digits)
 		found->count++;
 }
 
-/* Read what is needed of a run of lines, up to a block. */
+/* Where a block of a file begins, or what is behind its last. */
+static int64_t
+begin_of(const struct places *places, const struct places_file *file, size_t at,
+	 size_t file_end)
+{
+	return at < file_end ? places->blocks[at].offset : file->size;
+}
+
+/* The block behind a run of those that are needed. Of a block that holds none
+ * nobody may know where it begins. */
+static size_t
+end_of_run(const struct places *places, size_t at, size_t end)
+{
+	while (at < end &&
+	       (places->blocks[at].needed || places->blocks[at].number == 0))
+		at++;
+	return at;
+}
+
+static size_t
+next_needed(const struct places *places, size_t at, size_t end)
+{
+	while (at < end && places->blocks[at].needed == 0)
+		at++;
+	return at;
+}
+
+/* The block behind the runs that are read at once. */
+static size_t
+end_of_stretch(const struct places *places, const struct places_file *file,
+	       size_t at, size_t end, size_t file_end)
+{
+	for (;;) {
+		size_t behind = end_of_run(places, at, end);
+
+		at = next_needed(places, behind, end);
+		if (at == end ||
+		    places->blocks[at].offset -
+				    begin_of(places, file, behind, file_end) >
+			    GAP_MOST)
+			return behind;
+	}
+}
+
+/* Read what is needed of lines up to a block, or to an offset from where
+ * reading began: there may be lines of other parts behind a file's last block,
+ * and before the next one such as were not put. */
 static void
 read_run(const struct places *places, const struct places_file *file,
-	 struct lines *lines, uint32_t number, size_t end, int digits,
-	 struct places_found *found)
+	 struct lines *lines, uint32_t number, size_t end, int64_t until,
+	 int digits, struct places_found *found)
 {
 	char *at;
 	size_t len;
-	enum lines_got got;
+	enum lines_got got = LINES_LINE;
 
-	for (; (got = lines_next(lines, &at, &len, &found->failed)) ==
-		       LINES_LINE ||
-	       got == LINES_LONG;
+	for (; (got == LINES_LINE || got == LINES_LONG) &&
+	       lines_offset(lines) < until;
 	     number++) {
 		uint32_t line = file->before + number - 1;
 		size_t block = line / BLOCK_LINES;
 
-		/* Behind the last record there may be bad lines. */
 		if (block >= end)
 			return;
+		got = lines_next(lines, &at, &len, &found->failed);
 		if (got == LINES_LINE &&
 		    places->blocks[block].needed >> line % BLOCK_LINES & 1)
 			read_line(found, at, len, digits);
@@ -141,22 +188,27 @@ read_file(const struct places *places, const struct places_file *file,
 	  size_t at, size_t end, size_t file_end, struct lines *lines,
 	  int digits, struct places_found *found)
 {
+	at = next_needed(places, at, end);
 	while (at < end) {
-		const struct places_block *first = &places->blocks[at];
-		int64_t until = file->size;
+		size_t stop = end_of_stretch(places, file, at, end, file_end);
+		int64_t from = places->blocks[at].offset;
 
-		if (first->needed == 0) {
-			at++;
-			continue;
+		lines_restart(lines, file->fd, from,
+			      begin_of(places, file, stop, file_end) - from);
+		while (at < stop) {
+			size_t behind = end_of_run(places, at, stop);
+			int64_t until =
+				begin_of(places, file, behind, file_end) - from;
+
+			read_run(places, file, lines, places->blocks[at].number,
+				 behind, until, digits, found);
+			at = next_needed(places, behind, stop);
+			if (at < stop)
+				lines_skip(lines, places->blocks[at].offset -
+							  from -
+							  lines_offset(lines));
 		}
-		while (at < end && (places->blocks[at].needed ||
-				    places->blocks[at].number == 0))
-			at++;
-		if (at < file_end)
-			until = places->blocks[at].offset;
-		lines_restart(lines, file->fd, first->offset,
-			      until - first->offset);
-		read_run(places, file, lines, first->number, at, digits, found);
+		at = next_needed(places, stop, end);
 	}
 }
 
@@ -172,15 +224,13 @@ end_of_file(const struct places *places, size_t file)
 }
 
 void
-places_read(struct places_piece *piece, int digits)
+places_read(struct places_piece *piece, struct lines *lines, int digits)
 {
 	const struct places *places = piece->places;
 	struct places_found *found = &piece->found;
-	struct lines lines;
 
 	found->records = mem_get(piece->lines * sizeof(*found->records));
 	arena_prepare(&found->arena, RECORD_ROOM + piece->lines * RECORD_ROOM);
-	lines_init(&lines, -1, 0);
 	for (size_t i = 0; i < places->file_count; i++) {
 		const struct places_file *file = &places->files[i];
 		size_t from = file->before / BLOCK_LINES;
@@ -191,10 +241,9 @@ places_read(struct places_piece *piece, int digits)
 		if (end > piece->end)
 			end = piece->end;
 		if (file->fd >= 0)
-			read_file(places, file, from, end, file_end, &lines,
+			read_file(places, file, from, end, file_end, lines,
 				  digits, found);
 	}
-	lines_release(&lines);
 }
 
 static size_t

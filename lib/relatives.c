@@ -7,6 +7,10 @@
 #include "text.h"
 
 #define ROOM_AT_FIRST 64 /* of a set */
+/* Bits a hash: so many that few of those that are not there share one. And all
+ * of them at most, to stay in the memory near the processor. */
+#define BITS_EACH 64
+#define BITS_MOST (UINT32_C(1) << 20)
 
 /* The number of a key, a new one where it has none; RELATIVES_KEYS where there
  * are too many. */
@@ -57,14 +61,22 @@ relatives_init(struct relatives *relatives, const struct policy *policy)
 			   relatives->key_count * sizeof(uint32_t));
 }
 
+static void
+release_set(struct relatives_set *set)
+{
+	free(set->at);
+	free(set->may_have);
+	*set = (struct relatives_set){0};
+}
+
 void
 relatives_release(struct relatives *relatives)
 {
 	free(relatives->rules);
 	table_release(&relatives->hashes);
-	free(relatives->sought.at);
-	free(relatives->news.at);
-	free(relatives->asked.at);
+	release_set(&relatives->sought);
+	release_set(&relatives->news);
+	release_set(&relatives->asked);
 	buffer_release(&relatives->plain);
 	buffer_release(&relatives->detail);
 	*relatives = (struct relatives){0};
@@ -221,10 +233,34 @@ place_of(const struct relatives_set *set, uint32_t hash)
 	return &set->at[at];
 }
 
-static bool
+static inline bool
 has(const struct relatives_set *set, uint32_t hash)
 {
+	if (set->may_have) {
+		uint32_t bit = hash & set->mask;
+
+		if (!(set->may_have[bit / 64] >> bit % 64 & 1))
+			return false;
+	}
 	return set->count > 0 && *place_of(set, hash);
+}
+
+/* A set that is complete, and asked for what it mostly does not have. */
+static void
+note_bits(struct relatives_set *set)
+{
+	uint32_t bits = 64;
+
+	while (bits < BITS_MOST && bits < set->count * BITS_EACH)
+		bits *= 2;
+	set->may_have = mem_zero(bits / 64, sizeof(*set->may_have));
+	set->mask = bits - 1;
+	for (size_t i = 0; i < set->room; i++) {
+		uint32_t bit = set->at[i] & set->mask;
+
+		if (set->at[i])
+			set->may_have[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
 }
 
 static void
@@ -357,9 +393,10 @@ relatives_hashes(struct relatives *relatives, person_get *get,
 bool
 relatives_ask(struct relatives *relatives)
 {
-	free(relatives->asked.at);
+	release_set(&relatives->asked);
 	relatives->asked = relatives->news;
 	relatives->news = (struct relatives_set){0};
+	note_bits(&relatives->asked);
 	return relatives->asked.count > 0 || relatives->too_many;
 }
 

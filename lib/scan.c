@@ -558,15 +558,18 @@ scans_share(const struct scans *scans, void (*work)(void *context, size_t part),
 struct rereading {
 	struct places_pieces pieces;
 	size_t first; /* of those at once */
+	size_t threads;
+	struct lines lines[TOGETHER_MOST]; /* a thread's */
 	int digits;
 };
 
 static void
 read_piece(void *context, size_t index)
 {
-	const struct rereading *rereading = context;
+	struct rereading *rereading = context;
 
 	places_read(&rereading->pieces.at[rereading->first + index],
+		    &rereading->lines[index % rereading->threads],
 		    rereading->digits);
 }
 
@@ -611,7 +614,12 @@ scans_give(struct scans *scans)
 
 	for (size_t i = 0; i < scans->count; i++)
 		needed += scans->at[i]->private->places.needed;
+	if (needed == 0)
+		return;
 	threads = needed < NEEDED_LEAST ? 1 : together_most();
+	rereading.threads = threads;
+	for (size_t i = 0; i < threads; i++)
+		lines_init(&rereading.lines[i], -1, 0);
 	cut_needed(scans, pieces, needed, threads);
 	while (rereading.first < pieces->count) {
 		size_t count = pieces->count - rereading.first;
@@ -625,5 +633,7 @@ scans_give(struct scans *scans)
 	}
 	for (size_t i = 0; i < scans->count; i++)
 		places_had(&scans->at[i]->private->places);
+	for (size_t i = 0; i < threads; i++)
+		lines_release(&rereading.lines[i]);
 	free(pieces->at);
 }

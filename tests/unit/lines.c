@@ -136,6 +136,41 @@ a_part_of_a_file_is_read_wherever_it_stands(void **state)
 	close(fd);
 }
 
+/* In the buffer, beyond it, and beyond all that is to be read. */
+static void
+bytes_may_be_skipped_read_or_not(void **state)
+{
+	static const int64_t skips[] = {0, -3, 5 * 7, 60000 * 7, 90000 * 7};
+	struct buffer text = {0};
+	struct lines lines;
+	struct fail why;
+	int64_t offset = 0;
+	char *at;
+	size_t len;
+	int fd;
+
+	(void)state;
+	for (size_t i = 100000; i < 300000; i++)
+		buffer_format(&text, "%zu\n", i);
+	fd = file_of(text.at, text.len);
+	lines_init_part(&lines, fd, 7, (int64_t)text.len - 14);
+	for (size_t i = 0; i < COUNT(skips); i++) {
+		lines_skip(&lines, skips[i]);
+		offset += skips[i] > 0 ? skips[i] : 0;
+		assert_int_equal(lines_offset(&lines), offset);
+		assert_int_equal(lines_next(&lines, &at, &len, &why),
+				 LINES_LINE);
+		assert_int_equal(lines.offset, offset);
+		assert_int_equal(strtol(at, NULL, 10), 100001 + offset / 7);
+		offset += 7;
+	}
+	lines_skip(&lines, (int64_t)text.len);
+	assert_int_equal(lines_next(&lines, &at, &len, &why), LINES_END);
+	lines_release(&lines);
+	close(fd);
+	buffer_release(&text);
+}
+
 /* Whoever passes some of the lines that are there gets the others. */
 static void
 lines_may_be_passed_many_at_once(void **state)
@@ -316,6 +351,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_come_without_their_newline),
 		cmocka_unit_test(a_part_of_a_file_is_read_wherever_it_stands),
+		cmocka_unit_test(bytes_may_be_skipped_read_or_not),
 		cmocka_unit_test(lines_may_be_passed_many_at_once),
 		cmocka_unit_test(a_nul_is_a_byte_like_any_other),
 		cmocka_unit_test(a_line_over_the_limit_is_skipped_and_counted),

@@ -1,0 +1,151 @@
+/*
+ * Lines of a journal that are read again: those that were asked for, each once
+ * and in their order, wherever they stand.
+ */
+#include "places.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define LINES 6000
+
+/* A seeded source of chance, the same on every machine. */
+static uint64_t chance = 1;
+
+static size_t
+below(size_t count)
+{
+	chance = chance * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return (size_t)((chance >> 33) % count);
+}
+
+/* A journal that says in each line which it is, and where each begins. */
+static int
+file_of_lines(int64_t offsets[LINES + 1])
+{
+	FILE *file = tmpfile();
+	int fd;
+
+	assert_non_null(file);
+	for (int i = 0; i < LINES; i++) {
+		offsets[i] = (int64_t)ftell(file);
+		fprintf(file,
+			"2026-11-22T10:04:31.093+01:00\t261122-7QK4XMQ\tnote\t"
+			"-\teva\t-\t-\t%d%*s.\n",
+			i, (int)below(200), "");
+	}
+	offsets[LINES] = (int64_t)ftell(file);
+	fd = dup(fileno(file));
+	fclose(file);
+	return fd;
+}
+
+/* Note where lines are, some of which nobody asks for ever. */
+static void
+put_all(struct places *places, int fd, const int64_t offsets[LINES + 1],
+	uint32_t numbers[LINES])
+{
+	assert_true(places_begin_file(places, fd, offsets[LINES]));
+	for (int i = 0; i < LINES; i++) {
+		const struct journal_line line = {.number = (size_t)i + 1,
+						  .offset = offsets[i]};
+
+		numbers[i] = i % 97 == 5 ? 0 : places_put(places, &line);
+	}
+}
+
+/* Read what is needed, cut into pieces; the lines' own words for them. */
+static size_t
+read_all(struct places *places, size_t most, int found[LINES])
+{
+	struct places_pieces pieces = {0};
+	struct lines lines;
+	size_t count = 0;
+
+	lines_init(&lines, -1, 0);
+	places_cut(&pieces, places, most);
+	for (size_t i = 0; i < pieces.count; i++) {
+		struct places_piece *piece = &pieces.at[i];
+
+		places_read(piece, &lines, 2);
+		assert_int_equal(piece->found.failed.kind, FAIL_NONE);
+		for (size_t k = 0; k < piece->found.count; k++)
+			found[count++] = atoi(piece->found.records[k].text);
+		places_piece_release(piece);
+	}
+	free(pieces.at);
+	lines_release(&lines);
+	places_had(places);
+	return count;
+}
+
+/* One in so many: so near one another that they are read in one go, and so far
+ * apart that none is. */
+static void
+lines_that_are_needed_are_read_and_no_others(void **state)
+{
+	static const size_t one_in[] = {1, 3, 40, 400, 4000};
+	static int64_t offsets[LINES + 1];
+	static uint32_t numbers[LINES];
+	static int found[LINES], wanted[LINES];
+	struct places places = {0};
+	int fd = file_of_lines(offsets);
+
+	(void)state;
+	put_all(&places, fd, offsets, numbers);
+	for (int round = 0; round < 40; round++) {
+		size_t count = 0, got;
+
+		for (int i = 0; i < LINES; i++) {
+			if (numbers[i] == 0 || below(one_in[round % 5]) > 0)
+				continue;
+			places_need(&places, numbers[i]);
+			wanted[count++] = i;
+		}
+		got = read_all(&places, 1 + below(count + 1), found);
+		assert_int_equal(got, count);
+		for (size_t i = 0; i < count; i++)
+			assert_int_equal(found[i], wanted[i]);
+	}
+	places_release(&places);
+	close(fd);
+}
+
+/* A recorder whose disk failed cuts off what it wrote. */
+static void
+lines_that_are_gone_are_left_out(void **state)
+{
+	static int64_t offsets[LINES + 1];
+	static uint32_t numbers[LINES];
+	static int found[LINES];
+	struct places places = {0};
+	int fd = file_of_lines(offsets);
+
+	(void)state;
+	put_all(&places, fd, offsets, numbers);
+	assert_int_equal(ftruncate(fd, offsets[LINES / 2] + 10), 0);
+	for (int i = 0; i < LINES; i += 500)
+		places_need(&places, numbers[i]);
+	assert_int_equal(read_all(&places, LINES, found), LINES / 2 / 500);
+	assert_int_equal(found[LINES / 2 / 500 - 1], LINES / 2 - 500);
+	places_release(&places);
+	close(fd);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_that_are_needed_are_read_and_no_others),
+		cmocka_unit_test(lines_that_are_gone_are_left_out),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
