@@ -12,23 +12,23 @@
 
 #include "caseid.h"
 #include "event.h"
+#include "fieldends.h"
 #include "wordbook.h"
 
 /* Fields that are told apart; of a line with more nothing is known. */
 #define GLANCE_FIELDS 64
-/* Of the ends of fields, as they are noted several at a time. */
-#define GLANCE_ROOM (2 * GLANCE_FIELDS + 8)
 /* Where the id stands in every line that is sound. */
 #define GLANCE_ID_AT 30
 /* Bytes behind a line that must be readable, whatever they hold. */
-#define GLANCE_BEHIND 64
+#define GLANCE_BEHIND FIELDENDS_BEHIND
 
 /* The 14 bytes of a case id, as two words that overlap: equal where ids are. */
 struct glance_id {
 	uint64_t first, last;
 };
 
-/* A line, seen. It is borrowed: good as long as its bytes are. */
+/* A line, seen. It is borrowed: good as long as its bytes are, and until the
+ * glancer looks at another. */
 struct glance {
 	const char *at;
 	size_t len;   /* without its newline, and a CR before that */
@@ -37,11 +37,14 @@ struct glance {
 	int offset;   /* its offset, seconds east of UTC */
 	struct glance_id id;
 	enum verb verb;
-	uint8_t what;                   /* its number among the glancer's; 0 */
-	size_t count;                   /* of its fields, 8 at least */
-	uint8_t keys[GLANCE_FIELDS];    /* of a key=value, its key's; 0 */
-	uint32_t ends[GLANCE_ROOM];     /* of each, the byte behind it */
-	uint32_t equals[GLANCE_FIELDS]; /* of a key=value, its '=' */
+	uint8_t what;                /* its number among the glancer's; 0 */
+	size_t count;                /* of its fields, 8 at least */
+	uint8_t keys[GLANCE_FIELDS]; /* of a key=value, its key's; 0 */
+	/* Private, from base on: of each the byte behind it, and what is before
+	 * the first is that of the line before; of a key=value, its '='. */
+	const char *base;
+	const uint32_t *ends;
+	uint32_t equals[GLANCE_FIELDS];
 };
 
 enum glance_seen {
@@ -49,12 +52,8 @@ enum glance_seen {
 			  the glance is filled in */
 	GLANCE_UNSURE, /* ask record_parse; if it takes it, the glance is right,
 			  and where its count is not 0 filled in */
+	GLANCE_NONE,   /* there was no line left to be looked at */
 };
-
-struct glancer;
-typedef enum glance_seen glance_look(struct glance *glance,
-				     struct glancer *glancer, const char *at,
-				     size_t most);
 
 /* What is kept between lines, as most are of the day of the one before, and
  * are made of the same words. */
@@ -63,27 +62,62 @@ struct glancer {
 	uint64_t zone; /* "+01:00", as it is compared */
 	int64_t begin; /* the instant of that date's midnight there */
 	int offset;
-	int digits;        /* the currency's, or -1 */
-	glance_look *look; /* private: what this processor can do */
+	int digits; /* the currency's, or -1 */
 	const struct wordbook *verbs;
 	struct wordbook whats; /* fit for field 4 */
 	struct wordbook keys;  /* fit to be one */
+	/* Private: what is still to be looked at, and of the lines whose fields
+	 * were found the next one, its first field and what may be odd. */
+	const char *at, *until;
+	size_t piece, line, field, odd;
+	fieldends_find *find; /* what this processor can do */
+	struct fieldends fields;
 };
 
 /* digits as for record_parse. */
 void glance_init(struct glancer *glancer, int digits);
 
-/* Look at a line that ends at a newline, or else is so long; GLANCE_BEHIND
- * bytes behind `most` can be read. */
+/*
+ * Look at lines one after the other: the first begins at `at`, the last ends at
+ * a newline or after `most` bytes; GLANCE_BEHIND bytes behind those can be
+ * read. Of a line that is far too long nothing is known, and none behind it is
+ * seen.
+ */
+void glance_begin(struct glancer *glancer, const char *at, size_t most);
+enum glance_seen glance_next(struct glance *glance, struct glancer *glancer);
+
+/* Look at one, the first of such. */
 enum glance_seen glance_line(struct glance *glance, struct glancer *glancer,
 			     const char *at, size_t most);
 
-/* The same, by means that every processor has. Tests compare the two. */
-glance_look glance_line_narrowly;
-
 /* A field as it stands in the line, escaped: 0 the time, 3 what, 7 the text. */
-const char *glance_field(const struct glance *glance, size_t field,
-			 size_t *len);
+static inline const char *
+glance_field(const struct glance *glance, size_t field, size_t *len)
+{
+	const uint32_t *end = glance->ends + field;
+	uint32_t begin = end[-1] + 1;
+
+	*len = *end - begin;
+	return glance->base + begin;
+}
+
+/* The key, and the value as it stands there, of a field that is key=value. */
+static inline const char *
+glance_key(const struct glance *glance, size_t field, size_t *len)
+{
+	uint32_t begin = glance->ends[field - 1] + 1;
+
+	*len = glance->equals[field] - begin;
+	return glance->base + begin;
+}
+static inline const char *
+glance_value(const struct glance *glance, size_t field, size_t *len)
+{
+	uint32_t begin = glance->equals[field] + 1;
+
+	*len = glance->ends[field] - begin;
+	return glance->base + begin;
+}
 
 /* Whether a field is a word, to the byte. */
 bool glance_is(const struct glance *glance, size_t field, const char *word);

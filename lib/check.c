@@ -275,8 +275,8 @@ key_use(struct check *check, const struct glance *glance, size_t field)
 	unsigned char *use = &check->key_uses[glance->keys[field]];
 
 	if (*use == KEY_NEW || glance->keys[field] == 0) {
-		const char *at = glance->at + glance->ends[field - 1] + 1;
-		size_t len = (size_t)(glance->at + glance->equals[field] - at);
+		size_t len;
+		const char *at = glance_key(glance, field, &len);
 
 		*use = KEY_OTHER;
 		for (size_t i = 0; i < sizeof(uses) / sizeof(*uses); i++) {
@@ -341,10 +341,9 @@ is_quiet(struct check *check, const struct glance *glance,
 	if (event->what_len == 1 && *event->what == '-')
 		event->what = NULL;
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
-		const char *value = glance->at + glance->equals[i] + 1;
+		const char *value = glance_value(glance, i, &len);
 		int use = key_use(check, glance, i);
 
-		len = glance->ends[i] - glance->equals[i] - 1;
 		if (use == KEY_MONEY && !is_money(check, value, len))
 			return false;
 		if (use == KEY_OF) {
@@ -359,7 +358,7 @@ size_t
 check_run(void *context, const struct journal_line *first, size_t *count)
 {
 	struct check *check = context;
-	const char *at = first->at, *end = at + first->len;
+	size_t taken = 0;
 	struct suspects_event event;
 	struct glance glance;
 
@@ -367,14 +366,13 @@ check_run(void *context, const struct journal_line *first, size_t *count)
 	 */
 	if (!check->twice || check->digits < 0)
 		return 0;
-	if (!check->glancer.look)
+	if (!check->glancer.verbs)
 		glance_init(&check->glancer, check->digits);
-	while (at < end &&
-	       glance_line(&glance, &check->glancer, at, (size_t)(end - at)) ==
-		       GLANCE_SOUND &&
+	glance_begin(&check->glancer, first->at, first->len);
+	while (glance_next(&glance, &check->glancer) == GLANCE_SOUND &&
 	       is_quiet(check, &glance, &event)) {
 		suspects_line(&check->suspects, &event);
-		at += glance.taken;
+		taken += glance.taken;
 		++*count;
 	}
 	if (*count > 0) {
@@ -382,7 +380,7 @@ check_run(void *context, const struct journal_line *first, size_t *count)
 		check->events += *count;
 		check->files[check->file_latest].events += *count;
 	}
-	return (size_t)(at - first->at);
+	return taken;
 }
 
 size_t

@@ -2,14 +2,13 @@
 
 #include <string.h>
 #ifdef __SSE2__
-#include <immintrin.h>
+#include <emmintrin.h>
 #endif
 
 #include "bytes.h"
 #include "caseid.h"
 #include "money.h"
 #include "record.h"
-#include "text.h"
 #include "zone.h"
 
 #define TIME_LEN 29
@@ -18,264 +17,11 @@
 #define DATE_LEN 11
 #define NO_ZONE UINT64_MAX /* six bytes never come to that */
 #define EVENT_AT (GLANCE_ID_AT + CASEID_LEN + 1)
-#define BLOCK 64
-/* Of longer lines nothing is known. */
-#define LONGEST ((size_t)64 * 1024)
-
-/* What stands where in 64 bytes, a bit each. */
-struct block {
-	uint64_t tabs;
-	uint64_t newlines;
-	uint64_t odd; /* controls but those, escapes, bytes of longer
-			 characters */
-};
-
-/*
- * What can be done with more bits at once where the processor can, is compiled
- * for both: what is IN_EACH is part of either. WIDE is for every one that was
- * sold for years, but must be asked for.
- */
-#ifdef __GNUC__
-#define IN_EACH static inline __attribute__((always_inline))
-#else
-#define IN_EACH static inline
-#endif
-#if defined __x86_64__ && defined __GNUC__
-#define WIDE __attribute__((target("avx2,bmi,popcnt")))
-#endif
-
-typedef void block_look(struct block *block, const char *at);
-
-#ifdef WIDE
-/* Bits of 32 bytes' tops, and those of the next 32. */
-WIDE static inline uint64_t
-tops_of(__m256i low, __m256i high)
-{
-	return (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32 |
-	       (uint32_t)_mm256_movemask_epi8(low);
-}
-
-/* Of each byte, the top bit set where it is odd. Bytes that are none of ASCII's
- * are negative. */
-WIDE static inline __m256i
-odd_of(__m256i in)
-{
-	return _mm256_or_si256(
-		_mm256_cmpgt_epi8(_mm256_set1_epi8(' '), in),
-		_mm256_or_si256(_mm256_cmpeq_epi8(in, _mm256_set1_epi8('\\')),
-				_mm256_cmpeq_epi8(in, _mm256_set1_epi8(0x7F))));
-}
-
-WIDE static inline void
-look_wide(struct block *block, const char *at)
-{
-	const __m256i tab = _mm256_set1_epi8('\t');
-	const __m256i newline = _mm256_set1_epi8('\n');
-	__m256i low = _mm256_loadu_si256((const __m256i *)at);
-	__m256i high = _mm256_loadu_si256((const __m256i *)(at + 32));
-	*block = (struct block){
-		.tabs = tops_of(_mm256_cmpeq_epi8(low, tab),
-				_mm256_cmpeq_epi8(high, tab)),
-		.newlines = tops_of(_mm256_cmpeq_epi8(low, newline),
-				    _mm256_cmpeq_epi8(high, newline)),
-		.odd = tops_of(odd_of(low), odd_of(high)),
-	};
-
-	block->odd &= ~(block->tabs | block->newlines);
-}
-#endif
-
-#ifdef __SSE2__
-static inline void
-look_at_block(struct block *block, const char *at)
-{
-	const __m128i tab = _mm_set1_epi8('\t'), newline = _mm_set1_epi8('\n');
-	const __m128i escape = _mm_set1_epi8('\\'), del = _mm_set1_epi8(0x7F);
-	const __m128i space = _mm_set1_epi8(' ');
-
-	*block = (struct block){0};
-#pragma GCC unroll 4
-	for (int i = 0; i < BLOCK; i += 16) {
-		__m128i in = _mm_loadu_si128((const __m128i *)(at + i));
-		/* Bytes that are none of ASCII's are negative. */
-		__m128i odd =
-			_mm_or_si128(_mm_cmplt_epi8(in, space),
-				     _mm_or_si128(_mm_cmpeq_epi8(in, escape),
-						  _mm_cmpeq_epi8(in, del)));
-
-		block->tabs |= (uint64_t)(unsigned)_mm_movemask_epi8(
-				       _mm_cmpeq_epi8(in, tab))
-			       << i;
-		block->newlines |= (uint64_t)(unsigned)_mm_movemask_epi8(
-					   _mm_cmpeq_epi8(in, newline))
-				   << i;
-		block->odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << i;
-	}
-	block->odd &= ~(block->tabs | block->newlines);
-}
-#else
-static void
-look_at_block(struct block *block, const char *at)
-{
-	*block = (struct block){0};
-	for (int i = 0; i < BLOCK; i++) {
-		unsigned char byte = (unsigned char)at[i];
-		uint64_t bit = UINT64_C(1) << i;
-
-		if (byte == '\t')
-			block->tabs |= bit;
-		else if (byte == '\n')
-			block->newlines |= bit;
-		else if (byte < 0x20 || byte >= 0x7F || byte == '\\')
-			block->odd |= bit;
-	}
-}
-#endif
-
-/* The index of the lowest bit of a word that is not 0. */
-static unsigned
-lowest(uint64_t bits)
-{
-#ifdef __GNUC__
-	return (unsigned)__builtin_ctzll(bits);
-#else
-	unsigned at = 0;
-
-	for (; !(bits & 1); bits >>= 1)
-		at++;
-	return at;
-#endif
-}
-
-/*
- * Whether the bytes that the bits point to are characters, or escapes, that
- * record_encode often writes; of others record_parse has to say. *done is the
- * end of the last one, as it may stand in two blocks.
- */
-static bool
-are_usual(const char *at, size_t len, size_t base, uint64_t bits, size_t *done)
-{
-	for (; bits; bits &= bits - 1) {
-		size_t i = base + lowest(bits), step;
-		uint32_t code;
-
-		if (i < *done)
-			continue;
-		if (at[i] == '\\') {
-			char escaped = i + 1 < len ? at[i + 1] : '\0';
-
-			if (escaped != 'n' && escaped != 't' &&
-			    escaped != 'r' && escaped != '\\')
-				return false;
-			*done = i + 2;
-			continue;
-		}
-		step = text_character(at + i, len - i, &code);
-		if (step == 0 || text_is_control(code))
-			return false;
-		*done = i + step;
-	}
-	return true;
-}
-
-/* How many bits are set. */
-IN_EACH unsigned
-count_of(uint64_t bits, bool wide)
-{
-#ifdef __GNUC__
-	if (wide)
-		return (unsigned)__builtin_popcountll(bits);
-#endif
-	(void)wide;
-	bits -= bits >> 1 & UINT64_C(0x5555555555555555);
-	bits = (bits & UINT64_C(0x3333333333333333)) +
-	       (bits >> 2 & UINT64_C(0x3333333333333333));
-	bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-	return (unsigned)(bits * UINT64_C(0x0101010101010101) >> 56);
-}
-
-/*
- * Note the ends of fields that a block's tabs tell. So many at a time, whether
- * there are as many or not (what is too much is written over, or not looked
- * at): how many there are could not be foreseen by the processor.
- */
-IN_EACH void
-note_ends(struct glance *glance, uint64_t tabs, size_t base, size_t at_once,
-	  bool wide)
-{
-	const uint64_t none = UINT64_C(1) << (BLOCK - 1);
-	size_t count = glance->count + count_of(tabs, wide);
-	uint32_t *end = glance->ends + glance->count;
-
-	do {
-#pragma GCC unroll 6
-		for (size_t i = 0; i < at_once; i++, tabs &= tabs - 1)
-			end[i] = (uint32_t)(base + lowest(tabs | none));
-		end += at_once;
-	} while (tabs);
-	glance->count = count;
-}
-
-/*
- * Find the line's end, and those of its fields from the third on, and see that
- * every byte behind the id is a usual one. Of what has more fields, or is
- * longer, than a glance is for the count is 0.
- */
-IN_EACH bool
-find_fields(struct glance *glance, size_t most, block_look *look_at, bool wide)
-{
-	const char *at = glance->at;
-	size_t done = 0, base = EVENT_AT;
-	uint64_t before = 1; /* the last byte was a tab */
-	bool usual = true;
-
-	glance->ends[RECORD_TIME] = TIME_LEN;
-	glance->ends[RECORD_CASE] = EVENT_AT - 1;
-	glance->count = 2;
-	for (;; base += BLOCK) {
-		struct block block;
-		uint64_t end;
-
-		look_at(&block, at + base);
-		end = block.newlines;
-		if (most - base < BLOCK)
-			end |= UINT64_C(1) << (most - base);
-		if (end) {
-			uint64_t within = (end & -end) - 1;
-
-			glance->len = base + lowest(end);
-			glance->taken = glance->len + (glance->len < most);
-			if (at[glance->len - 1] == '\r') {
-				glance->len--;
-				within >>= 1;
-			}
-			block.tabs &= within;
-			block.odd &= within;
-		}
-		/* A field between two tabs that is empty. */
-		usual = usual && !(block.tabs & (block.tabs << 1 | before));
-		before = block.tabs >> (BLOCK - 1);
-		if (base == EVENT_AT)
-			note_ends(glance, block.tabs, base, 6, wide);
-		else
-			note_ends(glance, block.tabs, base, 4, wide);
-		if (block.odd)
-			usual = usual &&
-				are_usual(at, most, base, block.odd, &done);
-		if (end)
-			break;
-		if (glance->count >= GLANCE_FIELDS || base >= LONGEST) {
-			glance->count = 0;
-			return false;
-		}
-	}
-	if (glance->count >= GLANCE_FIELDS) {
-		glance->count = 0;
-		return false;
-	}
-	glance->ends[glance->count++] = (uint32_t)glance->len;
-	return usual;
-}
+/* Bytes whose fields are found at once: at first, as it may be one line that
+ * is asked for, and then, so that they and their ends stay in the fastest
+ * memory. */
+#define FIRST_PIECE ((size_t)1024)
+#define PIECE ((size_t)16 * 1024)
 
 /*
  * The milliseconds that "HH:MM:SS.mmm" is behind midnight; -1 where it is no
@@ -324,7 +70,7 @@ read_date(struct glancer *glancer, const char *at, int64_t of_day,
 	return true;
 }
 
-IN_EACH bool
+static inline bool
 read_time(struct glance *glance, struct glancer *glancer)
 {
 	const char *at = glance->at;
@@ -494,8 +240,11 @@ key_len(const char *at, size_t most)
 	unsigned equals = (unsigned)_mm_movemask_epi8(
 		_mm_cmpeq_epi8(in, _mm_set1_epi8('=')));
 
-	if (equals)
-		return lowest(equals) < most ? lowest(equals) : most;
+	if (equals) {
+		size_t len = (size_t)__builtin_ctz(equals);
+
+		return len < most ? len : most;
+	}
 #endif
 	{
 		const char *found = memchr(at, '=', most);
@@ -539,14 +288,14 @@ are_pairs(struct glance *glance, struct glancer *glancer)
 	bool are = true;
 
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
-		size_t begin = glance->ends[i - 1] + 1;
-		const char *at = glance->at + begin;
+		uint32_t begin = glance->ends[i - 1] + 1;
+		const char *at = glance->base + begin;
 		size_t len = glance->ends[i] - begin, key = key_len(at, len);
 
 		/* A value has a byte at least, and is no dash. */
 		if (key + 1 >= len || (key + 2 == len && at[key + 1] == '-'))
 			return false;
-		glance->equals[i] = (uint32_t)(begin + key);
+		glance->equals[i] = begin + (uint32_t)key;
 		glance->keys[i] = 0;
 		if (key > WORDBOOK_LONGEST) {
 			are = false;
@@ -565,45 +314,108 @@ are_pairs(struct glance *glance, struct glancer *glancer)
 	return are;
 }
 
-/* Whether any of eight bytes is a control character, or none of ASCII's. */
-static inline bool
-any_control(uint64_t bytes)
-{
-	return ((bytes - UINT64_C(0x2020202020202020)) | bytes) &
-	       UINT64_C(0x8080808080808080);
-}
-
 /* Whether a time and an id can stand at the line's beginning, and a verb behind
  * them; whether it is an id, is for others to say. */
 static inline bool
-begins_well(const struct glance *glance, size_t most)
+begins_well(const struct glance *glance, uint32_t begin)
 {
-	const char *at = glance->at;
-
-	return most > EVENT_AT && at[TIME_LEN] == '\t' &&
-	       at[EVENT_AT - 1] == '\t' && !any_control(glance->id.first) &&
-	       !any_control(glance->id.last);
+	return glance->ends[RECORD_TIME] - begin == TIME_LEN &&
+	       glance->ends[RECORD_CASE] - begin == EVENT_AT - 1;
 }
 
-IN_EACH enum glance_seen
-look_at_line(struct glance *glance, struct glancer *glancer, const char *at,
-	     size_t most, block_look *look_at, bool wide)
+void
+glance_begin(struct glancer *glancer, const char *at, size_t most)
+{
+	glancer->at = at;
+	glancer->until = at + most;
+	glancer->piece = FIRST_PIECE;
+	glancer->fields.lines = 0;
+	glancer->line = 0;
+}
+
+/* Find the fields of the lines that come next. Whether there is one. */
+static bool
+find_more(struct glancer *glancer)
+{
+	if (glancer->at >= glancer->until)
+		return false;
+	glancer->find(&glancer->fields, glancer->at,
+		      (size_t)(glancer->until - glancer->at), glancer->piece);
+	if (glancer->piece < PIECE)
+		glancer->piece *= 2;
+	glancer->line = glancer->field = glancer->odd = 0;
+	return true;
+}
+
+/* Whether anything odd stands in a line that ends there. */
+static inline bool
+has_odd(struct glancer *glancer, uint32_t end)
+{
+	const struct fieldends *fields = &glancer->fields;
+	bool has = false;
+
+	for (; glancer->odd < fields->odd_count &&
+	       fields->odd[glancer->odd] <= end;
+	     glancer->odd++)
+		has = true;
+	return has;
+}
+
+/* Have the next line's fields in the glance; whether it may be sound. */
+static inline bool
+take_fields(struct glance *glance, struct glancer *glancer)
+{
+	struct fieldends *fields = &glancer->fields;
+	uint32_t *ends = &fields->ends[1 + glancer->field];
+	uint32_t begin = (uint32_t)(glancer->at - fields->at);
+	size_t next = fields->last[glancer->line] + 1;
+	uint32_t *last = &fields->ends[next];
+	bool odd = has_odd(glancer, *last);
+
+	ends[-1] = begin - 1;
+	glance->base = fields->at;
+	glance->ends = ends;
+	glance->at = glancer->at;
+	glance->id = glance_id(glance->at + GLANCE_ID_AT);
+	glance->count = next - glancer->field;
+	glance->what = 0;
+	glancer->at = fields->at + *last;
+	glancer->at += glancer->at < glancer->until;
+	glance->taken = (size_t)(glancer->at - glance->at);
+	/* Before the newline there may be a CR, which is no part of it. */
+	*last -= *last > begin && fields->at[*last - 1] == '\r';
+	glance->len = *last - begin;
+	glancer->line++;
+	glancer->field = next;
+	if (glance->count >= RECORD_FIELD_COUNT &&
+	    glance->count <= GLANCE_FIELDS && begins_well(glance, begin))
+		return !odd;
+	glance->count = 0;
+	return false;
+}
+
+enum glance_seen
+glance_next(struct glance *glance, struct glancer *glancer)
 {
 	bool usual;
 
-	glance->at = at;
 	glance->count = 0;
-	glance->what = 0;
-	glance->id = glance_id(at + GLANCE_ID_AT);
-	if (!begins_well(glance, most) || !read_time(glance, glancer))
+	if (glancer->line == glancer->fields.lines && !find_more(glancer))
+		return GLANCE_NONE;
+	if (glancer->line == glancer->fields.lines) {
+		glancer->at = glancer->until;
 		return GLANCE_UNSURE;
-	usual = find_fields(glance, most, look_at, wide);
-	if (glance->count < RECORD_FIELD_COUNT) {
+	}
+	usual = take_fields(glance, glancer);
+	if (glance->count == 0)
+		return GLANCE_UNSURE;
+	if (!read_time(glance, glancer)) {
 		glance->count = 0;
 		return GLANCE_UNSURE;
 	}
-	glance->verb = verb_of(glancer->verbs, at + EVENT_AT,
-			       glance->ends[RECORD_EVENT] - EVENT_AT);
+	glance->verb = verb_of(glancer->verbs, glance->at + EVENT_AT,
+			       glance->ends[RECORD_EVENT] -
+				       glance->ends[RECORD_CASE] - 1);
 	return are_pairs(glance, glancer) && usual &&
 			       glance->verb != VERB_UNKNOWN &&
 			       take_what(glance, glancer) &&
@@ -613,56 +425,24 @@ look_at_line(struct glance *glance, struct glancer *glancer, const char *at,
 }
 
 enum glance_seen
-glance_line_narrowly(struct glance *glance, struct glancer *glancer,
-		     const char *at, size_t most)
-{
-	return look_at_line(glance, glancer, at, most, look_at_block, false);
-}
-
-#ifdef WIDE
-WIDE static enum glance_seen
-look_widely(struct glance *glance, struct glancer *glancer, const char *at,
+glance_line(struct glance *glance, struct glancer *glancer, const char *at,
 	    size_t most)
 {
-	return look_at_line(glance, glancer, at, most, look_wide, true);
+	glance_begin(glancer, at, most);
+	glancer->piece = 1;
+	return glance_next(glance, glancer);
 }
-
-static bool
-is_wide(void)
-{
-	return __builtin_cpu_supports("avx2") &&
-	       __builtin_cpu_supports("bmi") &&
-	       __builtin_cpu_supports("popcnt");
-}
-#endif
 
 void
 glance_init(struct glancer *glancer, int digits)
 {
+	fieldends_find *finders[FIELDENDS_FINDERS];
+
+	fieldends_finders(finders);
 	*glancer = (struct glancer){.digits = digits,
 				    .zone = NO_ZONE,
 				    .verbs = verbs(),
-				    .look = glance_line_narrowly};
-#ifdef WIDE
-	if (is_wide())
-		glancer->look = look_widely;
-#endif
-}
-
-enum glance_seen
-glance_line(struct glance *glance, struct glancer *glancer, const char *at,
-	    size_t most)
-{
-	return glancer->look(glance, glancer, at, most);
-}
-
-const char *
-glance_field(const struct glance *glance, size_t field, size_t *len)
-{
-	size_t begin = field == 0 ? 0 : glance->ends[field - 1] + 1;
-
-	*len = glance->ends[field] - begin;
-	return glance->at + begin;
+				    .find = finders[0]};
 }
 
 bool
@@ -680,13 +460,11 @@ glance_get(const struct glance *glance, const char *key, size_t *len)
 	size_t key_len = strlen(key);
 
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
-		size_t begin = glance->ends[i - 1] + 1;
+		size_t there;
+		const char *at = glance_key(glance, i, &there);
 
-		if (glance->equals[i] - begin != key_len ||
-		    memcmp(glance->at + begin, key, key_len) != 0)
-			continue;
-		*len = glance->ends[i] - glance->equals[i] - 1;
-		return glance->at + glance->equals[i] + 1;
+		if (there == key_len && memcmp(at, key, key_len) == 0)
+			return glance_value(glance, i, len);
 	}
 	return NULL;
 }

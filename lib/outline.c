@@ -328,8 +328,8 @@ static void
 know_key(struct outlining *outlining, struct outline_key *key,
 	 const struct glance *glance, size_t field)
 {
-	const char *at = glance->at + glance->ends[field - 1] + 1;
-	size_t len = (size_t)(glance->at + glance->equals[field] - at);
+	size_t len;
+	const char *at = glance_key(glance, field, &len);
 
 	*key = (struct outline_key){
 		.known = glance->keys[field] > 0,
@@ -400,8 +400,8 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 {
 	const struct outline_key *key = key_of(outlining, glance, field);
 	struct relatives *relatives = &outlining->relatives;
-	const char *value = glance->at + glance->equals[field] + 1;
-	size_t len = glance->ends[field] - glance->equals[field] - 1;
+	size_t len;
+	const char *value = glance_value(glance, field, &len);
 	/* Of an amendment a dash takes it away; no word is one. */
 	bool away = glance->verb == VERB_AMEND && len == 2 &&
 		    memcmp(value, "\\-", 2) == 0;
@@ -451,13 +451,12 @@ take_details(struct outlining *outlining, struct outline *outline, size_t index,
 	bool names = wanted->detail_count > 0 || wanted->meant_count > 0;
 
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
-		const char *key = glance->at + glance->ends[i - 1] + 1;
-		const char *value = glance->at + glance->equals[i] + 1;
+		size_t len, value_len;
+		const char *key = glance_key(glance, i, &len);
+		const char *value = glance_value(glance, i, &value_len);
 
 		take_detail(outlining, outline, index, glance, i);
-		if (names &&
-		    is_meant(outlining, key, (size_t)(value - 1 - key), value,
-			     glance->ends[i] - glance->equals[i] - 1))
+		if (names && is_meant(outlining, key, len, value, value_len))
 			outline->marks |= OUTLINE_NAMED;
 	}
 }

@@ -356,21 +356,25 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 
 	if (!places_are_kept(&own->places))
 		return 0;
-	while (line.at < end && !own->too_much &&
-	       glance_line(&glance, &own->glancer, line.at,
-			   (size_t)(end - line.at)) == GLANCE_SOUND) {
+	glance_begin(&own->glancer, line.at, first->len);
+	while (!own->too_much &&
+	       glance_next(&glance, &own->glancer) == GLANCE_SOUND) {
 		enum outlines_took took =
 			outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
 				      NULL, places_put(&own->places, &line));
 
 		if (took == OUTLINES_UNSURE)
 			break;
-		if (took == OUTLINES_ASIDE)
-			set_aside(scan, glance.at, glance.len);
 		note_last(scan, glance.time, glance.offset);
 		line.at += glance.taken;
 		line.offset += (int64_t)glance.taken;
 		line.number++;
+		if (took == OUTLINES_ASIDE) {
+			/* By the same glancer, which may look at it again. */
+			set_aside(scan, glance.at, glance.len);
+			glance_begin(&own->glancer, line.at,
+				     (size_t)(end - line.at));
+		}
 	}
 	*count = line.number - first->number;
 	return (size_t)(line.at - first->at);
