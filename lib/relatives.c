@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bytes.h"
 #include "text.h"
 
 #define ROOM_AT_FIRST 64 /* of a set */
@@ -21,6 +20,7 @@ number_of(struct relatives *relatives, const char *key)
 
 	if (at == relatives->key_count && at < RELATIVES_KEYS) {
 		relatives->lens[at] = strlen(key);
+		relatives->is_phone[at] = strcmp(key, "phone") == 0;
 		memcpy(relatives->keys[at], key, PERSON_KEY_SIZE);
 		relatives->key_count++;
 	}
@@ -111,28 +111,77 @@ relatives_key(const struct relatives *relatives, const char *key, size_t len)
 	return i;
 }
 
-/* Eight bytes at a time, large letters of ASCII as small ones; 0 is for
- * nothing. */
-static uint32_t
-hash_of(const char *at, size_t len)
-{
-	static const uint64_t small = UINT64_C(0x2020202020202020);
-	uint64_t hash = len, word;
+/* A hash in the making, and whether any byte so far is none of ASCII's, or an
+ * escape's beginning, or by chance behind one. */
+struct hashing {
+	uint64_t hash, odd;
+};
 
-	for (; len >= sizeof(word); at += sizeof(word), len -= sizeof(word)) {
-		memcpy(&word, at, sizeof(word));
-		hash = (hash ^ (word | small)) * UINT64_C(0x9E3779B97F4A7C15);
-		hash ^= hash >> 29;
+/* Eight more bytes, large letters of ASCII as small ones. */
+static inline void
+hash_word(struct hashing *hashing, uint64_t word)
+{
+	static const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t other = word ^ '\\' * ones;
+	uint64_t hash = hashing->hash;
+
+	hashing->odd |= (word | ((other - ones) & ~other)) & 0x80 * ones;
+	hash = (hash ^ (word | ' ' * ones)) * UINT64_C(0x9E3779B97F4A7C15);
+	hashing->hash = hash ^ hash >> 29;
+}
+
+static inline uint64_t
+word_at(const char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+/* Fewer than eight bytes. */
+static inline uint64_t
+short_word(const char *at, size_t len)
+{
+	uint32_t first, last;
+	uint64_t word = 0;
+
+	if (len >= sizeof(first)) {
+		memcpy(&first, at, sizeof(first));
+		memcpy(&last, at + len - sizeof(last), sizeof(last));
+		return first | (uint64_t)last << 32;
 	}
-	if (len > 0) {
-		word = 0;
-		memcpy(&word, at, len);
-		hash = (hash ^ (word | small)) * UINT64_C(0x9E3779B97F4A7C15);
-		hash ^= hash >> 29;
-	}
-	if (hash == 0)
+	for (size_t i = 0; i < len; i++)
+		word = word << 8 | (unsigned char)at[i];
+	return word;
+}
+
+/* Words that overlap, so that of most lengths there is nothing to be counted.
+ * 0 is for nothing. */
+static inline uint32_t
+hash_of(const char *at, size_t len, bool *odd)
+{
+	const size_t size = sizeof(uint64_t);
+	const char *end = at + len;
+	struct hashing hashing = {.hash = len};
+	uint64_t hash;
+
+	if (len == 0)
 		return 0;
-	hash ^= hash >> 32;
+	if (len < size) {
+		hash_word(&hashing, short_word(at, len));
+	} else {
+		for (; len > 4 * size; at += size, len -= size)
+			hash_word(&hashing, word_at(at));
+		hash_word(&hashing, word_at(at));
+		if (len > 2 * size) {
+			hash_word(&hashing, word_at(at + size));
+			hash_word(&hashing, word_at(end - 2 * size));
+		}
+		hash_word(&hashing, word_at(end - size));
+	}
+	*odd = hashing.odd != 0;
+	hash = hashing.hash ^ hashing.hash >> 32;
 	return (uint32_t)hash ? (uint32_t)hash : 1;
 }
 
@@ -141,18 +190,21 @@ hash_of_value(struct relatives *relatives, const char *key, const char *value,
 	      size_t len)
 {
 	char digits[PERSON_PHONE_DIGITS];
+	uint32_t hash;
+	bool odd = false;
 
 	if (strcmp(key, "phone") == 0) {
 		len = person_phone(digits, value, len);
-		return hash_of(digits, len);
+		return hash_of(digits, len, &odd);
 	}
 	/* Of ASCII, folding does no more than hash_of. */
-	if (bytes_after_ascii(value, value + len) == value + len)
-		return hash_of(value, len);
+	hash = hash_of(value, len, &odd);
+	if (!odd)
+		return hash;
 	buffer_clear(&relatives->detail);
 	person_detail(&relatives->detail, key, value, len);
-	return hash_of(buffer_string(&relatives->detail),
-		       relatives->detail.len);
+	return hash_of(buffer_string(&relatives->detail), relatives->detail.len,
+		       &odd);
 }
 
 uint32_t
@@ -177,10 +229,17 @@ void
 relatives_know(struct relatives *relatives, size_t index, size_t key,
 	       const char *value, size_t len)
 {
-	hashes_of(relatives, index)[key] =
-		value ? relatives_hash(relatives, relatives->keys[key], value,
-				       len)
-		      : 0;
+	uint32_t *hash = &hashes_of(relatives, index)[key];
+	bool odd = false;
+
+	*hash = 0;
+	if (!value)
+		return;
+	if (!relatives->is_phone[key])
+		*hash = hash_of(value, len, &odd);
+	if (relatives->is_phone[key] || odd)
+		*hash = relatives_hash(relatives, relatives->keys[key], value,
+				       len);
 }
 
 /* The hash of a rule, of those of its keys; 0 where one is not known. */
@@ -368,9 +427,12 @@ static uint32_t
 hash_of_text(struct relatives *relatives, const char *rule, person_get *get,
 	     const void *context)
 {
+	bool odd;
+
 	buffer_clear(&relatives->detail);
 	return person_details(&relatives->detail, rule, get, context)
-		       ? hash_of(relatives->detail.at, relatives->detail.len)
+		       ? hash_of(relatives->detail.at, relatives->detail.len,
+				 &odd)
 		       : 0;
 }
 
