@@ -47,6 +47,10 @@ enum outline_mark {
 					   outlines of other lines */
 	OUTLINE_SPREAD = 1 << 21,       /* lines are there as well */
 	OUTLINE_BORE_NOTHING = 1 << 22, /* its last line, on what is above */
+	OUTLINE_JOINED = 1 << 23,       /* with another, which is looked at with
+					   it; but what is said of the one that
+					   goes on is right */
+	OUTLINE_MERGED = 1 << 24,       /* into that other */
 };
 
 /* Small, as there is one of each case: to have memory for the first time takes

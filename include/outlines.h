@@ -55,9 +55,14 @@ enum outlines_took outlines_take(struct outlines *outlines, size_t index,
 				 const struct glance *glance,
 				 const struct record *record, uint32_t line);
 
-/* The cases that merges joined to others, as their lines name them. */
-const struct glance_id *outlines_joined(const struct outlines *outlines,
-					size_t *count);
+/* A merge: the case that goes on, by its index, and the one joined to it, as
+ * the line names it; no id at all where what it names cannot be one. */
+struct outlines_merge {
+	size_t index;
+	struct glance_id other;
+};
+const struct outlines_merge *outlines_merges(const struct outlines *outlines,
+					     size_t *count);
 
 /* The index of a case; OUTLINES_NEW where there is none. */
 size_t outlines_find(const struct outlines *outlines, struct glance_id id);

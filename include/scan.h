@@ -46,7 +46,9 @@ struct scans {
 	const struct scan_taker *taker;
 	struct arena *arena;
 	int digits;
-	const char *path;   /* the journal's */
+	const char *path;          /* the journal's */
+	struct scan_merge *merges; /* private */
+	size_t merge_count, merge_room;
 	struct fail failed; /* what kept scans_give from giving all */
 };
 
@@ -96,7 +98,13 @@ const struct caused *scans_caused(const struct scans *scans,
 void scans_share(const struct scans *scans,
 		 void (*work)(void *context, size_t part), void *context);
 
-/* Have the lines of a case given by the next scans_give, unless they were. */
+/* The cases that are joined with one (OUTLINE_JOINED), from *next 0 on: false
+ * where there is no other. */
+bool scans_joined(const struct scans *scans, struct scan_case at, size_t *next,
+		  struct scan_case *other);
+
+/* Have the lines of a case given by the next scans_give, unless they were; and
+ * of those that are joined with it. */
 void scans_need(const struct scans *scans, struct scan_case at);
 /* Whether they will be, or were. */
 bool scans_is_given(const struct scans *scans, struct scan_case at);

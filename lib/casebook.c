@@ -21,6 +21,7 @@ struct casebook_lines {
 	struct casebook *book;
 	const char **open; /* ids of open cases that are not in the book */
 	size_t open_count, open_room;
+	bool joins; /* a merge came since they were joined */
 	struct people people;
 };
 
@@ -153,6 +154,7 @@ fold_all(struct casebook *book, size_t threads)
 	if (threads > together_most())
 		folding.threads = together_most();
 	gathered_join(&lines->gathered, &book->arena);
+	lines->joins = false;
 	book->cases = mem_resize(book->cases, lines->gathered.count + 1,
 				 sizeof(*book->cases));
 	book->count = lines->gathered.count;
@@ -166,13 +168,16 @@ fold_all(struct casebook *book, size_t threads)
 	index_cases(book);
 }
 
-/* Fold the cases that came after those folded before; none of them is joined to
- * another. */
+/* Fold the cases that came after those folded before. */
 static void
 fold_rest(struct casebook *book)
 {
 	struct casebook_lines *lines = book->lines;
 
+	if (lines->joins) {
+		fold_all(book, 1);
+		return;
+	}
 	book->cases = mem_resize(book->cases, lines->gathered.count + 1,
 				 sizeof(*book->cases));
 	for (; book->count < lines->gathered.count; book->count++)
@@ -210,6 +215,8 @@ take_record(void *context, const struct record *record)
 	struct casebook_lines *lines = context;
 
 	gathered_add(&lines->gathered, record);
+	if (event_is(record->event, VERB_MERGE))
+		lines->joins = true;
 }
 
 static void

@@ -648,7 +648,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 			outline->marks |= OUTLINE_ODD;
 		break;
 	case VERB_MERGE:
-		outline->marks |= OUTLINE_ODD;
+		/* What comes of it is seen once both are known (scan.h). */
 		break;
 	case VERB_ERASE:
 		outline->marks |= OUTLINE_ERASED;
@@ -712,8 +712,8 @@ outline_may_be_open(const struct outline *outline)
 {
 	if (outline->marks & OUTLINE_ODD)
 		return true;
-	return !(outline->marks &
-		 (OUTLINE_ERASED | OUTLINE_CLOSED | OUTLINE_HISTORY));
+	return !(outline->marks & (OUTLINE_ERASED | OUTLINE_CLOSED |
+				   OUTLINE_HISTORY | OUTLINE_MERGED));
 }
 
 bool
@@ -726,7 +726,7 @@ outline_may_owe(const struct outlining *outlining,
 
 	if (marks & OUTLINE_ODD)
 		return true;
-	if (marks & OUTLINE_ERASED)
+	if (marks & (OUTLINE_ERASED | OUTLINE_MERGED))
 		return false;
 	if (marks & OUTLINE_HISTORY)
 		return policy && outline->promises;

@@ -35,8 +35,8 @@ struct outline_private {
 	struct table
 		before; /* by line, uint32_t: the one before it of its case */
 
-	struct glance_id *joined; /* named by merges */
-	size_t joined_count, joined_room;
+	struct outlines_merge *merges;
+	size_t merge_count, merge_room;
 };
 
 /* The day in an id, six digits, as a number; DATES for what is no date. Of all
@@ -213,7 +213,7 @@ outlines_release(struct outlines *outlines)
 		free(private->by_date);
 		free(private->days);
 		table_release(&private->before);
-		free(private->joined);
+		free(private->merges);
 		free(private);
 	}
 	outlining_release(&outlines->outlining);
@@ -232,24 +232,27 @@ link_line(struct outline_private *private, struct outline *outline,
 
 /* Remember the case that a merge joins to this one. */
 static void
-note_joined(struct outline_private *private, const char *id, size_t len)
+note_merge(struct outline_private *private, size_t index, const char *id,
+	   size_t len)
 {
-	if (len != CASEID_LEN)
-		return;
-	private->joined =
-		mem_grow(private->joined, private->joined_count,
-			 &private->joined_room, sizeof(*private->joined));
-	private->joined[private->joined_count++] = glance_id(id);
+	private->merges =
+		mem_grow(private->merges, private->merge_count,
+			 &private->merge_room, sizeof(*private->merges));
+	private->merges[private->merge_count] =
+		(struct outlines_merge){.index = index};
+	if (len == CASEID_LEN)
+	private->merges[private->merge_count].other = glance_id(id);
+	private->merge_count++;
 }
 
 /* Take a line that had to be decoded. */
 static void
 take_decoded(struct outline_private *private, struct outline *outline,
-	     const struct record *record)
+	     size_t index, const struct record *record)
 {
 	outline->marks |= OUTLINE_ODD;
 	if (record->what && strcmp(record->event, "merge") == 0)
-		note_joined(private, record->what, strlen(record->what));
+		note_merge(private, index, record->what, strlen(record->what));
 }
 
 enum outlines_took
@@ -282,7 +285,7 @@ outlines_take(struct outlines *outlines, size_t index,
 	if (seen)
 		outline_take(outline, &outlines->outlining, index, glance);
 	else
-		take_decoded(private, outline, record);
+		take_decoded(private, outline, index, record);
 	if (time > outline->last)
 		outline->last = time;
 	if (!seen)
@@ -291,16 +294,16 @@ outlines_take(struct outlines *outlines, size_t index,
 		size_t len;
 		const char *other = glance_field(glance, RECORD_WHAT, &len);
 
-		note_joined(private, other, len);
+		note_merge(private, index, other, len);
 	}
 	return OUTLINES_TOOK;
 }
 
-const struct glance_id *
-outlines_joined(const struct outlines *outlines, size_t *count)
+const struct outlines_merge *
+outlines_merges(const struct outlines *outlines, size_t *count)
 {
-	*count = outlines->private->joined_count;
-	return outlines->private->joined;
+	*count = outlines->private->merge_count;
+	return outlines->private->merges;
 }
 
 size_t

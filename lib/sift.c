@@ -176,7 +176,7 @@ is_asked_for(const struct sift *sift, struct scan_case at,
 
 /* What is decided of the cases of a part by its thread. */
 struct decided {
-	struct scan_case *spread; /* asked for, and with lines elsewhere */
+	struct scan_case *spread; /* asked for, and not alone in the part */
 	size_t spread_count, room;
 	bool others_open; /* some that are not asked for */
 };
@@ -202,7 +202,7 @@ decide_part(void *context, size_t part)
 		if (!is_asked_for(deciding->sift, at, deciding->cases)) {
 			if (outline_may_be_open(outline))
 				decided->others_open = true;
-		} else if (outline->marks & OUTLINE_SPREAD) {
+		} else if (outline->marks & (OUTLINE_SPREAD | OUTLINE_JOINED)) {
 			decided->spread = mem_grow(
 				decided->spread, decided->spread_count,
 				&decided->room, sizeof(*decided->spread));
@@ -323,6 +323,15 @@ relate_part(void *context, size_t part)
 	}
 }
 
+static bool
+seek_case(const struct scans *scans, struct relatives *sought,
+	  struct scan_case at)
+{
+	return relatives_seek_case(
+		sought, &scans->at[at.part]->outlines.outlining.relatives,
+		at.index);
+}
+
 /* Have those given, and seek what they share with others. Whether that is
  * news. */
 static bool
@@ -333,15 +342,15 @@ take_related(const struct relating *relating, struct relatives *sought)
 
 	for (size_t i = 0; i < scans->count; i++) {
 		struct related *related = &relating->parts[i];
-		const struct relatives *of =
-			&scans->at[i]->outlines.outlining.relatives;
 
 		for (size_t k = 0; k < related->count; k++) {
-			struct scan_case at = {i, related->at[k]};
+			struct scan_case at = {i, related->at[k]}, other;
 
 			scans_need(scans, at);
-			news = relatives_seek_case(sought, of, at.index) ||
-			       news;
+			news = seek_case(scans, sought, at) || news;
+			for (size_t next = 0;
+			     scans_joined(scans, at, &next, &other);)
+				news = seek_case(scans, sought, other) || news;
 		}
 		related->count = 0;
 	}

@@ -112,6 +112,7 @@ struct journal_text {
 	char **lines;
 	size_t count, room;
 	char ids[CASES][CASEID_SIZE];
+	char twins[CASES][CASEID_SIZE]; /* of the same complaint, by mistake */
 };
 
 static void
@@ -147,6 +148,35 @@ say(struct journal_text *text, int64_t *at, const char *id, const char *event,
 	if (!in_a_thousand(8))
 		add_text(text, line.at);
 	buffer_release(&line);
+}
+
+/* A line of a case, in any event. */
+static void
+tell(struct journal_text *text, int64_t *at, const char *id, const char *event,
+     const char *what, const char *rest)
+{
+	struct buffer line = {0};
+
+	*at += ZONE_HOUR;
+	add_time(&line, *at);
+	buffer_format(&line, "\t%s\t%s\t%s\tkim\t%s\n", id, event, what, rest);
+	add_text(text, line.at);
+	buffer_release(&line);
+}
+
+/* An opening: its category, and behind a tab its keys. */
+static void
+tell_opening(struct journal_text *text, int64_t *at, const char *id,
+	     const char *opening)
+{
+	struct buffer what = {0}, rest = {0};
+	size_t len = strcspn(opening, "\t");
+
+	buffer_add(&what, opening, len);
+	buffer_format(&rest, "-\t-\tIt broke%s", opening + len);
+	tell(text, at, id, "open", what.at, rest.at);
+	buffer_release(&what);
+	buffer_release(&rest);
 }
 
 static void
@@ -185,7 +215,7 @@ open_case(struct journal_text *text, int64_t *at, const char *id)
 	if (in_a_hundred(5))
 		buffer_format(&rest, "\tearlier=%s", text->ids[below(CASES)]);
 	if (in_a_hundred(10))
-		buffer_add_string(&rest, "\theat=angry");
+		buffer_format(&rest, "\theat=%s", ONE_OF("angry", "calm"));
 	if (in_a_hundred(15))
 		buffer_add_string(&rest, "\thistory=yes");
 	if (in_a_hundred(10))
@@ -401,13 +431,54 @@ live_lately(struct journal_text *text, const char *id)
 	buffer_release(&line);
 }
 
+/* The last line, if it is the opening of a case, as that of another. */
 static void
-live(struct journal_text *text, const char *id)
+add_copy(struct journal_text *text, int64_t *at, const char *id,
+	 const char *other)
+{
+	const char *last = text->lines[text->count - 1];
+	const char *there = strstr(last, id);
+	struct buffer line = {0};
+
+	if (!there || !strstr(last, "\topen\t"))
+		return;
+	*at += 1 + below(3600 * 1000);
+	add_time(&line, *at);
+	buffer_format(&line, "\t%s%s", other, there + CASEID_LEN);
+	add_text(text, line.at);
+	buffer_release(&line);
+}
+
+/* Written down once more, and joined at once: mostly the same, and no more. */
+static void
+write_twice(struct journal_text *text, int64_t *at, const char *id,
+	    const char *other)
+{
+	int64_t again = *at;
+
+	if (in_a_hundred(40))
+		open_case(text, &again, other);
+	else
+		add_copy(text, &again, id, other);
+	if (in_a_hundred(40))
+		say(text, &again, other, ONE_OF("note", "heat", "flag", "give"),
+		    ONE_OF("-", "calm", "press", "lend"), PLAIN);
+	*at = again;
+	say(text, at, in_a_hundred(90) ? id : other, "merge",
+	    in_a_hundred(95) ? other : text->ids[below(CASES)], PLAIN);
+	if (in_a_hundred(10))
+		say(text, &again, other, "note", "-", PLAIN);
+}
+
+static void
+live(struct journal_text *text, const char *id, const char *twin)
 {
 	int64_t at = NOW - DAY * (1 + below(in_a_hundred(30) ? 20 : 600));
 
 	if (!in_a_hundred(2))
 		open_case(text, &at, id);
+	if (text->count > 0 && in_a_hundred(10))
+		write_twice(text, &at, id, twin);
 	if (in_a_hundred(10))
 		stray(text, &at, id);
 	for (unsigned i = 1; i < 3; i++) {
@@ -452,8 +523,12 @@ make_journal(struct journal_text *text, unsigned kind)
 		caseid_make(text->ids[i], 2026, 1 + (int)(i % 11),
 			    1 + (int)below(28), i * 7919 + below(1000));
 	for (unsigned i = 0; i < CASES; i++)
-		i % 5 == 4 && kind % 2 ? live_lately(text, text->ids[i])
-				       : live(text, text->ids[i]);
+		caseid_make(text->twins[i], 2026, 1 + (int)(i % 11),
+			    1 + (int)below(28), i * 7919 + 2000 + below(1000));
+	for (unsigned i = 0; i < CASES; i++)
+		i % 5 == 4 && kind % 2
+			? live_lately(text, text->ids[i])
+			: live(text, text->ids[i], text->twins[i]);
 	qsort(text->lines, text->count, sizeof(*text->lines), by_line);
 	made = text->count;
 	for (size_t i = 0; i < made && kind % 6 == 1; i++) {
@@ -1144,6 +1219,103 @@ compare_said(struct journal_text *text, const char id[CASEID_SIZE],
 	free_journal(text);
 }
 
+/* How many cases are read to say what is owed, which is what it should be. */
+static size_t
+read_of(const struct journal_text *text, const struct duty_view *view)
+{
+	char folder[] = "/tmp/amends-sift.XXXXXX";
+	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
+	struct casebook_wanted wanted;
+	struct casebook book;
+	struct journal journal;
+	struct fail why;
+	size_t read;
+
+	assert_non_null(mkdtemp(folder));
+	write_journal(text, folder, false);
+	assert_true(journal_find(&journal, folder, &why));
+	load_whole(&book, &journal, &told);
+	answer(&whole, &book, view, ALL_DUTIES);
+	casebook_release(&book);
+	owed_wanted(&wanted, view);
+	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
+					 take_report, &told_too, &why));
+	answer(&part, &book, view, ALL_DUTIES);
+	read = book.count;
+	casebook_release(&book);
+	journal_release(&journal);
+	remove_journal(folder);
+	end_alike((struct buffer *[]){&part, &whole, &told_too, &told});
+	return read;
+}
+
+/* Nothing is owed of a case by itself; it was written down twice, and the other
+ * joined to it. */
+static void
+a_case_is_passed_over_with_its_twin_if_that_adds_nothing(void **unused)
+{
+	static const struct {
+		const char *opening; /* of the twin: its kind, and keys */
+		const char *event, *what, *rest; /* or what else was said */
+		const char *second;              /* what else is joined to it */
+		size_t read;
+	} rows[] = {
+		{"late\tchannel=web", NULL, NULL, NULL, NULL, 0},
+		{"late\tchannel=web\tcustomer=Ana", NULL, NULL, NULL, NULL, 0},
+		{"faulty\tchannel=web", NULL, NULL, NULL, NULL, 2},
+		{"-\tchannel=web", NULL, NULL, NULL, NULL, 2},
+		/* No condition of the plan names either. */
+		{"late\tchannel=phone", NULL, NULL, NULL, NULL, 0},
+		{"late\tchannel=review", NULL, NULL, NULL, NULL, 2},
+		{"late\tchannel=web\theat=calm", NULL, NULL, NULL, NULL, 2},
+		{"late\tchannel=web\thistory=yes", NULL, NULL, NULL, NULL, 2},
+		{"late\tchannel=web\tskipped=heard", NULL, NULL, NULL, NULL, 2},
+		{"late\tchannel=web", "flag", "press", PLAIN, NULL, 2},
+		{"late\tchannel=web", "note", "-", PLAIN, NULL, 2},
+		{"late\tchannel=web", "erase", "-", PLAIN, NULL, 2},
+		{"late\tchannel=web", "promise", "p1",
+		 "2026-12-24T17:00:00+01:00\t-\tA new one", NULL, 2},
+		/* Of three that were joined one is odd. */
+		{"late\tchannel=web", NULL, NULL, NULL, "late\tchannel=web", 0},
+		{"late\tchannel=web", NULL, NULL, NULL, "faulty\tchannel=web",
+		 3},
+	};
+	struct policy *policy = plan_of_odd_conditions();
+	struct duty_view view;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct journal_text text = {0};
+		int64_t at = NOW - 300 * DAY;
+		size_t read;
+
+		for (int id = 0; id < 3; id++)
+			caseid_make(text.ids[id], 2026, 1, 28, (size_t)id);
+		tell_opening(&text, &at, text.ids[0], "late\tchannel=web");
+		tell_opening(&text, &at, text.ids[1], rows[i].opening);
+		if (rows[i].event)
+			tell(&text, &at, text.ids[1], rows[i].event,
+			     rows[i].what, rows[i].rest);
+		tell(&text, &at, text.ids[0], "merge", text.ids[1], PLAIN);
+		if (rows[i].second) {
+			tell_opening(&text, &at, text.ids[2], rows[i].second);
+			tell(&text, &at, text.ids[0], "merge", text.ids[2],
+			     PLAIN);
+		}
+		tell(&text, &at, text.ids[0], "tell", "done", PLAIN);
+		tell(&text, &at, text.ids[0], "close", "satisfied", PLAIN);
+		tell(&text, &at, text.ids[0], "follow-up", "all-well", PLAIN);
+		tell(&text, &at, text.ids[0], "follow-up", "recheck", PLAIN);
+		tell(&text, &at, text.ids[0], "feedback", "5", PLAIN);
+		read = read_of(&text, &view);
+		if (read != rows[i].read)
+			fail_msg("%zu: %zu cases", i, read);
+		free_journal(&text);
+	}
+	policy_free(policy);
+}
+
 /* Two cases of a category, which the plan counts; the opening of the second was
  * lost, and its category was written down later. */
 static void
@@ -1272,6 +1444,8 @@ main(void)
 			a_case_whose_opening_was_lost_counts_by_its_category),
 		cmocka_unit_test(
 			a_cause_that_came_again_is_as_grave_as_its_first_case),
+		cmocka_unit_test(
+			a_case_is_passed_over_with_its_twin_if_that_adds_nothing),
 		cmocka_unit_test(with_too_few_descriptors),
 		cmocka_unit_test(without_a_plan),
 	};
