@@ -15,6 +15,8 @@
 /* Of longer lines, or those with more fields, no end is found. */
 #define FIELDENDS_LONGEST ((size_t)64 * 1024)
 #define FIELDENDS_MOST 4096
+/* Of lines, and of what is odd, that are noted at once. */
+#define FIELDENDS_FEWER 1024
 /* More than one block of bytes can hold: the last are noted before they are
  * counted. */
 #define FIELDENDS_SPARE 128
@@ -29,11 +31,11 @@ struct fieldends {
 	 * the byte behind it: a tab, a newline, or the end of all. */
 	uint32_t ends[1 + FIELDENDS_MOST + FIELDENDS_SPARE];
 	/* Of each line, which of the ends is its last. */
-	uint32_t last[FIELDENDS_MOST + FIELDENDS_SPARE];
+	uint32_t last[FIELDENDS_FEWER + FIELDENDS_SPARE];
 	/* What no sound line has: a byte that is not of a usual character or
 	 * escape, or the end of a field that is empty. Others record_parse has
 	 * to judge, too. */
-	uint32_t odd[FIELDENDS_MOST + FIELDENDS_SPARE];
+	uint32_t odd[FIELDENDS_FEWER + FIELDENDS_SPARE];
 };
 
 /*

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "dealings.h"
+#include "hours.h"
 #include "severity.h"
 #include "whose.h"
 
@@ -254,33 +255,41 @@ would_be_usual(const struct duty_view *view, const struct policy_step *step,
 	return usual;
 }
 
+/* The latest instant at which a deadline is a usual duty: by its time, or as
+ * the plan warns of it. */
+static int64_t
+usual_until(const struct duty_view *view)
+{
+	const struct policy *policy = view->policy;
+	int64_t warned = INSTANT_NONE;
+
+	if (policy->clocks.warn_deadline.unit != DURATION_NONE)
+		warned = hours_add(policy->hours, view->now,
+				   &policy->clocks.warn_deadline);
+	return warned != INSTANT_NONE && warned > view->horizon ? warned
+								: view->horizon;
+}
+
 int64_t
 aftercare_usual_until(const struct duty_view *view, size_t step)
 {
 	static const int64_t day = 24 * ZONE_HOUR;
 	const struct policy_step *of = &view->policy->steps[step];
-	int64_t usual, later = view->now, back = 8 * day;
+	int64_t until;
 
-	if (of->ends || would_be_usual(view, of, later))
+	if (of->ends)
 		return INT64_MAX;
-	for (usual = later - back; !would_be_usual(view, of, usual);
-	     usual -= back) {
-		later = usual;
-		back *= 2;
-		if (back > 4000 * day)
-			return INT64_MAX;
+	until = hours_subtract(view->policy->hours, usual_until(view),
+			       &of->after);
+	if (until == INSTANT_NONE)
+		return INT64_MAX;
+	/* Closed days and quiet hours move a deadline by some days. */
+	for (int tries = 0; tries < 4; tries++) {
+		until += 4 * day;
+		if (!would_be_usual(view, of, until))
+			return until;
 	}
-	while (later - usual > day) {
-		int64_t middle = usual + (later - usual) / 2;
-
-		if (would_be_usual(view, of, middle))
-			usual = middle;
-		else
-			later = middle;
-	}
-	/* Those hours and nights by which one may be due sooner than another
-	 * that counts from before. */
-	return later + 3 * day;
+	return INT64_MAX;
 }
 
 void

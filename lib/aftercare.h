@@ -11,9 +11,9 @@
 void aftercare_follow_ups(struct dutycase *looking);
 
 /*
- * The last instant that a step can count from to be one of the usual duties
- * (duty_is_usual), or some days after it; INT64_MAX where that is not known. By
- * halves, for what counts from later is due later.
+ * An instant from which on a step counts that is no usual duty yet
+ * (duty_is_usual): what counts from later is due no sooner. INT64_MAX where
+ * that is not known.
  */
 int64_t aftercare_usual_until(const struct duty_view *view, size_t step);
 

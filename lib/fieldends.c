@@ -336,7 +336,8 @@ find(struct fieldends *found, const char *at, size_t most, size_t least,
 		if ((base + BLOCK >= least &&
 		     (counts.lines > 0 || base >= FIELDENDS_LONGEST)) ||
 		    counts.ends > FIELDENDS_MOST - BLOCK ||
-		    found->odd_count > FIELDENDS_MOST - BLOCK)
+		    counts.lines > FIELDENDS_FEWER - BLOCK ||
+		    found->odd_count > FIELDENDS_FEWER - BLOCK)
 			break;
 	}
 	found->count = counts.ends;

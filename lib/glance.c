@@ -439,10 +439,18 @@ glance_init(struct glancer *glancer, int digits)
 	fieldends_find *finders[FIELDENDS_FINDERS];
 
 	fieldends_finders(finders);
-	*glancer = (struct glancer){.digits = digits,
-				    .zone = NO_ZONE,
-				    .verbs = verbs(),
-				    .find = finders[0]};
+	/* Not as a whole: what is only written before it is read would have to
+	 * be had from the system, page by page. */
+	memset(glancer->date, 0, sizeof(glancer->date));
+	memset(&glancer->whats, 0, sizeof(glancer->whats));
+	memset(&glancer->keys, 0, sizeof(glancer->keys));
+	glancer->zone = NO_ZONE;
+	glancer->begin = 0;
+	glancer->offset = 0;
+	glancer->digits = digits;
+	glancer->verbs = verbs();
+	glancer->find = finders[0];
+	glance_begin(glancer, "", 0);
 }
 
 bool
