@@ -21,6 +21,12 @@ size_t together_most(void);
 void together(size_t count, void (*work)(void *context, size_t index),
 	      void *context);
 
+/* Call work with each index below count, however many there are: by so many
+ * threads at most, each of which takes every so-manieth. */
+void together_by_turns(size_t count, size_t threads,
+		       void (*work)(void *context, size_t index),
+		       void *context);
+
 /* Of `count` things those that are one thread's of so many: [from, end). */
 struct together_share {
 	size_t from, end;

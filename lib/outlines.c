@@ -238,11 +238,9 @@ note_merge(struct outline_private *private, size_t index, const char *id,
 	private->merges =
 		mem_grow(private->merges, private->merge_count,
 			 &private->merge_room, sizeof(*private->merges));
-	private->merges[private->merge_count] =
-		(struct outlines_merge){.index = index};
-	if (len == CASEID_LEN)
-	private->merges[private->merge_count].other = glance_id(id);
-	private->merge_count++;
+	private->merges[private->merge_count++] = (struct outlines_merge){
+		index,
+		len == CASEID_LEN ? glance_id(id) : (struct glance_id){0, 0}};
 }
 
 /* Take a line that had to be decoded. */

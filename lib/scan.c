@@ -5,18 +5,12 @@
 
 #include "badlines.h"
 #include "places.h"
+#include "rereading.h"
 #include "together.h"
 
 /* What a part keeps until the others were scanned, at most; where there is
  * more, it is scanned behind them. */
 #define ASIDE_MOST ((size_t)16 * 1024 * 1024)
-
-/* Lines to be read again, for which a thread is worth its making; and in how
- * many pieces each does its share, so that they end at the same time. */
-#define NEEDED_LEAST 500
-#define PIECES_EACH 8
-/* Of so many lines at most, as what was read is held twice for a while. */
-#define PIECE_MOST 8192
 
 struct scan_private {
 	struct scans *scans;
@@ -634,120 +628,25 @@ scans_need(const struct scans *scans, struct scan_case at)
 		scans_need(scans, other);
 }
 
-/* Of so much work each so many, as a thread's. */
-struct turns {
-	size_t count, threads;
-	void (*work)(void *context, size_t index);
-	void *context;
-};
-
-static void
-work_in_turn(void *context, size_t index)
-{
-	const struct turns *turns = context;
-
-	for (; index < turns->count; index += turns->threads)
-		turns->work(turns->context, index);
-}
-
-static void
-share(size_t count, size_t threads, void (*work)(void *context, size_t index),
-      void *context)
-{
-	struct turns turns = {count, threads, work, context};
-
-	if (turns.threads > count)
-		turns.threads = count;
-	together(turns.threads, work_in_turn, &turns);
-}
-
 void
 scans_share(const struct scans *scans, void (*work)(void *context, size_t part),
 	    void *context)
 {
-	share(scans->count, together_most(), work, context);
-}
-
-/* What is read again, in pieces: as many at once as all threads have. */
-struct rereading {
-	struct places_pieces pieces;
-	size_t first; /* of those at once */
-	size_t threads;
-	struct lines lines[TOGETHER_MOST]; /* a thread's */
-	int digits;
-};
-
-static void
-read_piece(void *context, size_t index)
-{
-	struct rereading *rereading = context;
-
-	places_read(&rereading->pieces.at[rereading->first + index],
-		    &rereading->lines[index % rereading->threads],
-		    rereading->digits);
-}
-
-/* Give what was found, and keep no more of it than its strings. */
-static void
-give_piece(struct scans *scans, struct places_piece *piece)
-{
-	struct places_found *found = &piece->found;
-
-	for (size_t i = 0; i < found->count; i++)
-		scans->taker->record(scans->taker->context, &found->records[i]);
-	if (found->failed.kind != FAIL_NONE)
-		fail_set(&scans->failed, found->failed.kind, "%s: %s",
-			 scans->path, found->failed.text);
-	arena_join(scans->arena, &found->arena);
-	places_piece_release(piece);
-}
-
-/* Cut what is needed into pieces, for so many threads. */
-static void
-cut_needed(const struct scans *scans, struct places_pieces *pieces,
-	   size_t needed, size_t threads)
-{
-	size_t most = needed / (threads * PIECES_EACH) + 1;
-
-	if (most > PIECE_MOST)
-		most = PIECE_MOST;
-	for (size_t i = 0; i < scans->count; i++) {
-		const struct places *places = &scans->at[i]->private->places;
-
-		if (places->needed > 0)
-			places_cut(pieces, places, most);
-	}
+	together_by_turns(scans->count, together_most(), work, context);
 }
 
 void
 scans_give(struct scans *scans)
 {
-	struct rereading rereading = {.digits = scans->digits};
-	struct places_pieces *pieces = &rereading.pieces;
-	size_t needed = 0, threads;
+	struct places **places = mem_get((scans->count + 1) * sizeof(*places));
+	struct fail why;
 
 	for (size_t i = 0; i < scans->count; i++)
-		needed += scans->at[i]->private->places.needed;
-	if (needed == 0)
-		return;
-	threads = needed < NEEDED_LEAST ? 1 : together_most();
-	rereading.threads = threads;
-	for (size_t i = 0; i < threads; i++)
-		lines_init(&rereading.lines[i], -1, 0);
-	cut_needed(scans, pieces, needed, threads);
-	while (rereading.first < pieces->count) {
-		size_t count = pieces->count - rereading.first;
-
-		if (count > threads * PIECES_EACH)
-			count = threads * PIECES_EACH;
-		share(count, threads, read_piece, &rereading);
-		for (size_t i = 0; i < count; i++)
-			give_piece(scans, &pieces->at[rereading.first + i]);
-		rereading.first += count;
-	}
-	for (size_t i = 0; i < scans->count; i++)
-		places_had(&scans->at[i]->private->places);
-	for (size_t i = 0; i < threads; i++)
-		lines_release(&rereading.lines[i]);
-	free(pieces->at);
+		places[i] = &scans->at[i]->private->places;
+	if (!rereading_read(places, scans->count, scans->digits,
+			    scans->taker->record, scans->taker->context,
+			    scans->arena, &why))
+		fail_set(&scans->failed, why.kind, "%s: %s", scans->path,
+			 why.text);
+	free(places);
 }

@@ -63,3 +63,30 @@ together(size_t count, void (*work)(void *context, size_t index), void *context)
 			pthread_join(workers[i].thread, NULL);
 	}
 }
+
+/* Of so much work each so many, as a thread's. */
+struct turns {
+	size_t count, threads;
+	void (*work)(void *context, size_t index);
+	void *context;
+};
+
+static void
+work_in_turn(void *context, size_t index)
+{
+	const struct turns *turns = context;
+
+	for (; index < turns->count; index += turns->threads)
+		turns->work(turns->context, index);
+}
+
+void
+together_by_turns(size_t count, size_t threads,
+		  void (*work)(void *context, size_t index), void *context)
+{
+	struct turns turns = {count, threads, work, context};
+
+	if (turns.threads > count)
+		turns.threads = count;
+	together(turns.threads, work_in_turn, &turns);
+}

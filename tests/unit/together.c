@@ -44,6 +44,25 @@ each_piece_is_done_once(void **state)
 	assert_in_range(together_most(), 1, TOGETHER_MOST);
 }
 
+static void
+more_pieces_than_threads_are_done_by_turns(void **state)
+{
+	(void)state;
+	for (size_t count = 0; count <= 30; count++) {
+		for (size_t threads = 1; threads <= TOGETHER_MOST; threads++) {
+			struct piece pieces[31] = {{0}};
+
+			together_by_turns(count, threads, note, pieces);
+			for (size_t i = 0; i < 31; i++)
+				assert_int_equal(pieces[i].done, i < count);
+			for (size_t i = threads; i < count; i++)
+				assert_true(pthread_equal(
+					pieces[i].thread,
+					pieces[i - threads].thread));
+		}
+	}
+}
+
 /* Ctrl-C ends a tool the same way whether it has threads or not. */
 static void
 signals_come_to_the_calling_thread_alone(void **state)
@@ -67,6 +86,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_piece_is_done_once),
+		cmocka_unit_test(more_pieces_than_threads_are_done_by_turns),
 		cmocka_unit_test(signals_come_to_the_calling_thread_alone),
 	};
 

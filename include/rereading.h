@@ -1,0 +1,25 @@
+/*
+ * Lines of a journal that are needed after all, read again by several threads.
+ */
+#ifndef REREADING_H
+#define REREADING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "fail.h"
+#include "mem.h"
+#include "places.h"
+#include "record.h"
+
+/*
+ * Read all that is needed of some places (their owner's; none of it is needed
+ * any longer then), and give each record, in the order of the places and of
+ * their lines: its strings are the arena's. digits as for record_parse. False
+ * with FAIL_SYSTEM where a file could not be read: then some were not given.
+ */
+bool rereading_read(struct places *const *places, size_t count, int digits,
+		    void (*give)(void *context, const struct record *record),
+		    void *context, struct arena *arena, struct fail *why);
+
+#endif
