@@ -24,32 +24,30 @@ struct planwords_set {
 	uint64_t bits[4];
 };
 
+/* Steps are bits, in the plan's order. */
 struct planwords_word {
 	const char *text;
 	size_t len;
-	uint32_t steps; /* of which it is the id, a bit each */
+	uint32_t steps; /* of which it is the id */
 	bool lent;      /* a remedy that some step takes back */
-};
-
-struct planwords_step {
-	bool ends;   /* takes back what was lent */
-	bool always; /* it has no `only` */
-	bool has_outcomes, stops_at_best_done;
-	bool severity; /* `only` names what no word says */
-	struct planwords_set only, unless, outcomes;
-	uint16_t until; /* it is not asked for where it counts from a later day;
-			   UINT16_MAX by planwords_init */
+	/* Of which it is among the conditions. */
+	uint32_t only, unless, if_outcome;
 };
 
 struct planwords {
 	struct planwords_word words[PLANWORDS_MOST]; /* the first is not used */
 	size_t count;
 	uint8_t slots[PLANWORDS_SLOTS];
-	struct planwords_step steps[PLANWORDS_STEPS];
-	size_t step_count;
-	uint32_t feedback, thank; /* steps that these events do, bits */
+	uint32_t counted; /* steps that count from telling, or the close */
+	uint32_t ends;    /* and those that take back what was lent */
+	uint32_t always;  /* `only` is empty, or names what no word says */
+	uint32_t any_outcome, stop_at_best_done;
+	uint32_t feedback, thank; /* steps that these events do */
 	uint8_t best_done;        /* that word */
 	bool too_many;
+	/* Of each step the last day since 1970 that it may count from to be
+	 * asked for, and the first of these; UINT16_MAX: any. */
+	uint16_t until[PLANWORDS_STEPS], until_first;
 };
 
 /* What is known of a closed case. Words are 0 where they are none of these. */
@@ -71,6 +69,10 @@ uint8_t planwords_find(const struct planwords *words, const char *at,
 /* The word to the letter; 0. */
 uint8_t planwords_exact(const struct planwords *words, const char *at,
 			size_t len);
+
+/* Ask for a step only where it counts from that day since 1970 at the latest.
+ */
+void planwords_ask_until(struct planwords *words, size_t step, uint16_t day);
 
 /* Whether any step of after-care may be owed. */
 bool planwords_may_owe(const struct planwords *words,

@@ -50,8 +50,8 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 	table_init(&outlining->more, sizeof(struct outline_more));
 	planwords_init(&outlining->words, wanted->policy);
 	for (size_t i = 0; i < PLANWORDS_STEPS; i++)
-		outlining->words.steps[i].until =
-			day_of(wanted->steps_until[i]);
+		planwords_ask_until(&outlining->words, i,
+				    day_of(wanted->steps_until[i]));
 	relatives_init(&outlining->relatives,
 		       wanted->persons ? wanted->policy : NULL);
 	outlining->asked =

@@ -61,43 +61,25 @@ add(struct planwords *words, const char *text)
 }
 
 static void
-put(struct planwords_set *set, uint8_t word)
-{
-	set->bits[word / 64] |= UINT64_C(1) << word % 64;
-}
-
-static bool
-has(const struct planwords_set *set, uint8_t word)
-{
-	return word > 0 && (set->bits[word / 64] >> word % 64 & 1);
-}
-
-static void
-add_list(struct planwords *words, struct planwords_set *set,
-	 const struct policy_list *list)
-{
-	for (size_t i = 0; i < list->count; i++)
-		put(set, add(words, list->at[i]));
-}
-
-static void
 add_step(struct planwords *words, const struct policy *policy, size_t at)
 {
 	const struct policy_step *from = &policy->steps[at];
-	struct planwords_step *step = &words->steps[at];
 	uint32_t bit = UINT32_C(1) << at;
 
-	step->until = UINT16_MAX;
-	step->ends = from->ends != NULL;
-	step->always = from->only.count == 0;
-	step->has_outcomes = from->if_outcome.count > 0;
-	step->stops_at_best_done =
-		policy_list_has(&policy->closing.best_done_stops, from->id);
+	*(from->ends ? &words->ends : &words->counted) |= bit;
+	if (from->only.count == 0)
+		words->always |= bit;
+	if (from->if_outcome.count == 0)
+		words->any_outcome |= bit;
+	if (policy_list_has(&policy->closing.best_done_stops, from->id))
+		words->stop_at_best_done |= bit;
 	for (size_t i = 0; i < from->only.count; i++) {
 		if (policy_list_has(&policy->severity.levels, from->only.at[i]))
-			step->severity = true;
+			words->always |= bit;
 	}
-	add_list(words, &step->outcomes, &from->if_outcome);
+	for (size_t i = 0; i < from->if_outcome.count; i++)
+		words->words[add(words, from->if_outcome.at[i])].if_outcome |=
+			bit;
 	words->words[add(words, from->id)].steps |= bit;
 	if (from->ends)
 		words->words[add(words, from->ends)].lent = true;
@@ -119,22 +101,31 @@ add_if_room(struct planwords *words, const char *text)
 void
 planwords_init(struct planwords *words, const struct policy *policy)
 {
-	*words = (struct planwords){0};
+	size_t steps;
+
+	*words = (struct planwords){.until_first = UINT16_MAX};
+	for (size_t i = 0; i < PLANWORDS_STEPS; i++)
+		words->until[i] = UINT16_MAX;
 	if (!policy)
 		return;
-	words->step_count = policy->step_count;
-	if (words->step_count > PLANWORDS_STEPS) {
-		words->step_count = PLANWORDS_STEPS;
+	steps = policy->step_count;
+	if (steps > PLANWORDS_STEPS) {
+		steps = PLANWORDS_STEPS;
 		words->too_many = true;
 	}
 	/* Those of the conditions first, as flags can name them. */
-	for (size_t i = 0; i < words->step_count; i++) {
-		add_list(words, &words->steps[i].only, &policy->steps[i].only);
-		add_list(words, &words->steps[i].unless,
-			 &policy->steps[i].unless);
+	for (size_t i = 0; i < steps; i++) {
+		const struct policy_step *step = &policy->steps[i];
+
+		for (size_t k = 0; k < step->only.count; k++)
+			words->words[add(words, step->only.at[k])].only |=
+				UINT32_C(1) << i;
+		for (size_t k = 0; k < step->unless.count; k++)
+			words->words[add(words, step->unless.at[k])].unless |=
+				UINT32_C(1) << i;
 	}
 	words->too_many = words->too_many || words->count >= PLANWORDS_FLAGS;
-	for (size_t i = 0; i < words->step_count; i++)
+	for (size_t i = 0; i < steps; i++)
 		add_step(words, policy, i);
 	words->best_done = add(words, "best-done");
 	/* And categories, by which cases are like others, and causes. */
@@ -144,43 +135,47 @@ planwords_init(struct planwords *words, const struct policy *policy)
 		add_if_room(words, policy->prevention.causes.at[i]);
 }
 
-/* Whether one of the words says what kind of case it is. */
-static bool
-is_of(const struct planwords_case *known, const struct planwords_set *set)
+void
+planwords_ask_until(struct planwords *words, size_t step, uint16_t day)
 {
-	return has(set, known->category) || has(set, known->channel) ||
-	       has(set, known->heat) || has(set, known->outcome) ||
-	       (known->flags & (uint32_t)set->bits[0]);
+	words->until[step] = day;
+	if (day < words->until_first)
+		words->until_first = day;
 }
 
-static bool
-may_owe(const struct planwords *words, const struct planwords_case *known,
-	size_t at)
-{
-	const struct planwords_step *step = &words->steps[at];
-
-	if (step->ends)
-		return known->lent;
-	if (known->done >> at & 1 || known->since > step->until)
-		return false;
-	if (step->has_outcomes && !has(&step->outcomes, known->outcome))
-		return false;
-	if (step->stops_at_best_done && known->outcome == words->best_done)
-		return false;
-	if (is_of(known, &step->unless))
-		return false;
-	return step->always || step->severity || is_of(known, &step->only);
-}
-
+/* By bits, for a million cases: which steps are done in which of them, no
+ * processor can foresee. */
 bool
 planwords_may_owe(const struct planwords *words,
 		  const struct planwords_case *known)
 {
-	if (words->too_many)
+	const struct planwords_word *const of[] = {
+		&words->words[known->category], &words->words[known->channel],
+		&words->words[known->heat], &words->words[known->outcome]};
+	uint32_t only = words->always, unless = 0;
+	uint32_t owed = words->counted & ~known->done;
+
+	if (words->too_many || (known->lent && words->ends))
 		return true;
-	for (size_t i = 0; i < words->step_count; i++) {
-		if (may_owe(words, known, i))
-			return true;
+	for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++) {
+		only |= of[i]->only;
+		unless |= of[i]->unless;
 	}
-	return false;
+	for (size_t i = 1; known->flags >> i && i < PLANWORDS_FLAGS; i++) {
+		if (known->flags >> i & 1) {
+			only |= words->words[i].only;
+			unless |= words->words[i].unless;
+		}
+	}
+	owed &= only & ~unless;
+	owed &= words->any_outcome | words->words[known->outcome].if_outcome;
+	if (known->outcome > 0 && known->outcome == words->best_done)
+		owed &= ~words->stop_at_best_done;
+	for (size_t i = 0;
+	     owed && known->since > words->until_first && i < PLANWORDS_STEPS;
+	     i++) {
+		if (known->since > words->until[i])
+			owed &= ~(UINT32_C(1) << i);
+	}
+	return owed != 0;
 }

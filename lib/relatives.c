@@ -292,15 +292,9 @@ place_of(const struct relatives_set *set, uint32_t hash)
 	return &set->at[at];
 }
 
-static inline bool
+static bool
 has(const struct relatives_set *set, uint32_t hash)
 {
-	if (set->may_have) {
-		uint32_t bit = hash & set->mask;
-
-		if (!(set->may_have[bit / 64] >> bit % 64 & 1))
-			return false;
-	}
 	return set->count > 0 && *place_of(set, hash);
 }
 
@@ -375,12 +369,31 @@ seek(struct relatives *relatives, const uint32_t *hashes, bool settled)
 	return news;
 }
 
+/* Whether a set may have any of the hashes: which cases say what, no processor
+ * can foresee. One that is 0 counts as well; that is seldom. */
+static inline bool
+may_have_any(const struct relatives_set *set, const uint32_t *hashes,
+	     size_t count)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t bit = hashes[i] & set->mask;
+
+		any |= set->may_have[bit / 64] >> bit % 64;
+	}
+	return any & 1;
+}
+
 static bool
 are(const struct relatives *relatives, const struct relatives_set *set,
     const uint32_t *hashes, bool settled)
 {
 	if (relatives->too_many)
 		return true;
+	if (settled && set->may_have &&
+	    !may_have_any(set, hashes, relatives->rule_count))
+		return false;
 	for (size_t i = 0; i < relatives->rule_count; i++) {
 		uint32_t hash = hash_at(relatives, i, hashes, settled);
 

@@ -75,7 +75,8 @@ rereading_read(struct places *const *places, size_t count, int digits,
 	while (rereading.first < pieces->count) {
 		size_t left = pieces->count - rereading.first;
 
-		if (left > at_once)
+		/* Some more, rather than those alone at the end. */
+		if (left > 2 * at_once)
 			left = at_once;
 		together_by_turns(left, rereading.threads, read_piece,
 				  &rereading);
