@@ -96,7 +96,8 @@ const struct caused *scans_caused(const struct scans *scans,
  * part, and what context has of it, and nothing else. Returns when all is done.
  */
 void scans_share(const struct scans *scans,
-		 void (*work)(void *context, size_t part), void *context);
+		 void (*work)(void *context, size_t part, size_t thread),
+		 void *context);
 
 /* The cases that are joined with one (OUTLINE_JOINED), from *next 0 on: false
  * where there is no other. */

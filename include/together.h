@@ -21,10 +21,14 @@ size_t together_most(void);
 void together(size_t count, void (*work)(void *context, size_t index),
 	      void *context);
 
-/* Call work with each index below count, however many there are: by so many
- * threads at most, each of which takes every so-manieth. */
+/*
+ * Call work with each index below count, however many there are: by so many
+ * threads at most (1 or above), each of which takes the next when it is done
+ * with one, as a thread may come late. thread: which of them does it, below
+ * that number.
+ */
 void together_by_turns(size_t count, size_t threads,
-		       void (*work)(void *context, size_t index),
+		       void (*work)(void *context, size_t index, size_t thread),
 		       void *context);
 
 /* Of `count` things those that are one thread's of so many: [from, end). */

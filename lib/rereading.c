@@ -22,13 +22,12 @@ struct rereading {
 };
 
 static void
-read_piece(void *context, size_t index)
+read_piece(void *context, size_t index, size_t thread)
 {
 	struct rereading *rereading = context;
 
 	places_read(&rereading->pieces.at[rereading->first + index],
-		    &rereading->lines[index % rereading->threads],
-		    rereading->digits);
+		    &rereading->lines[thread], rereading->digits);
 }
 
 /* Give what was found, and keep no more of it than its strings. */

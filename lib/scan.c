@@ -629,7 +629,8 @@ scans_need(const struct scans *scans, struct scan_case at)
 }
 
 void
-scans_share(const struct scans *scans, void (*work)(void *context, size_t part),
+scans_share(const struct scans *scans,
+	    void (*work)(void *context, size_t part, size_t thread),
 	    void *context)
 {
 	together_by_turns(scans->count, together_most(), work, context);

@@ -188,7 +188,7 @@ struct deciding {
 };
 
 static void
-decide_part(void *context, size_t part)
+decide_part(void *context, size_t part, size_t thread)
 {
 	const struct deciding *deciding = context;
 	const struct scans *scans = &deciding->sift->scans;
@@ -196,6 +196,7 @@ decide_part(void *context, size_t part)
 	struct decided *decided = &deciding->parts[part];
 	struct scan_case at = {part, 0};
 
+	(void)thread;
 	for (; scans_reach(scans, &at) && at.part == part; at.index++) {
 		const struct outline *outline = scans_outline(scans, at);
 
@@ -301,7 +302,7 @@ struct relating {
 };
 
 static void
-relate_part(void *context, size_t part)
+relate_part(void *context, size_t part, size_t thread)
 {
 	const struct relating *relating = context;
 	const struct scans *scans = relating->scans;
@@ -309,6 +310,7 @@ relate_part(void *context, size_t part)
 	const struct relatives *of = &outlines->outlining.relatives;
 	struct related *related = &relating->parts[part];
 
+	(void)thread;
 	/* Few are: what else is known of a case is not looked at before. */
 	for (size_t i = 0; i < outlines->count; i++) {
 		struct scan_case at = {part, i};

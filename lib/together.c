@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <unistd.h>
 
@@ -64,29 +65,30 @@ together(size_t count, void (*work)(void *context, size_t index), void *context)
 	}
 }
 
-/* Of so much work each so many, as a thread's. */
 struct turns {
-	size_t count, threads;
-	void (*work)(void *context, size_t index);
+	size_t count;
+	atomic_size_t next;
+	void (*work)(void *context, size_t index, size_t thread);
 	void *context;
 };
 
 static void
-work_in_turn(void *context, size_t index)
+take_turns(void *context, size_t thread)
 {
-	const struct turns *turns = context;
+	struct turns *turns = context;
+	size_t index;
 
-	for (; index < turns->count; index += turns->threads)
-		turns->work(turns->context, index);
+	while ((index = atomic_fetch_add(&turns->next, 1)) < turns->count)
+		turns->work(turns->context, index, thread);
 }
 
 void
 together_by_turns(size_t count, size_t threads,
-		  void (*work)(void *context, size_t index), void *context)
+		  void (*work)(void *context, size_t index, size_t thread),
+		  void *context)
 {
-	struct turns turns = {count, threads, work, context};
+	struct turns turns = {.count = count, .work = work, .context = context};
 
-	if (turns.threads > count)
-		turns.threads = count;
-	together(turns.threads, work_in_turn, &turns);
+	atomic_init(&turns.next, 0);
+	together(threads < count ? threads : count, take_turns, &turns);
 }

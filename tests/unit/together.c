@@ -13,6 +13,7 @@
 /* What each piece of work found; a piece writes to its own alone. */
 struct piece {
 	unsigned done;
+	size_t by; /* the thread's number */
 	pthread_t thread;
 	bool deaf; /* to the signals of a terminal */
 };
@@ -45,6 +46,16 @@ each_piece_is_done_once(void **state)
 }
 
 static void
+note_turn(void *context, size_t index, size_t thread)
+{
+	struct piece *piece = (struct piece *)context + index;
+
+	piece->done++;
+	piece->by = thread;
+	piece->thread = pthread_self();
+}
+
+static void
 more_pieces_than_threads_are_done_by_turns(void **state)
 {
 	(void)state;
@@ -52,13 +63,16 @@ more_pieces_than_threads_are_done_by_turns(void **state)
 		for (size_t threads = 1; threads <= TOGETHER_MOST; threads++) {
 			struct piece pieces[31] = {{0}};
 
-			together_by_turns(count, threads, note, pieces);
+			together_by_turns(count, threads, note_turn, pieces);
 			for (size_t i = 0; i < 31; i++)
 				assert_int_equal(pieces[i].done, i < count);
-			for (size_t i = threads; i < count; i++)
-				assert_true(pthread_equal(
-					pieces[i].thread,
-					pieces[i - threads].thread));
+			for (size_t i = 0; i < count; i++) {
+				bool here = pthread_equal(pieces[i].thread,
+							  pthread_self());
+
+				assert_in_range(pieces[i].by, 0, threads - 1);
+				assert_int_equal(here, pieces[i].by == 0);
+			}
 		}
 	}
 }
