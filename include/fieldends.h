@@ -12,7 +12,7 @@
 
 /* Bytes behind what is looked at that must be readable, whatever they hold. */
 #define FIELDENDS_BEHIND 64
-/* Of longer lines, or those with more fields, no end is found. */
+/* Of longer lines no end is found, nor of those with about as many fields. */
 #define FIELDENDS_LONGEST ((size_t)64 * 1024)
 #define FIELDENDS_MOST 4096
 /* Of lines, and of what is odd, that are noted at once. */

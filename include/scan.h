@@ -92,8 +92,9 @@ const struct caused *scans_caused(const struct scans *scans,
 				  struct scan_case at);
 
 /*
- * Do something for each part, in threads: what is done for one may change that
- * part, and what context has of it, and nothing else. Returns when all is done.
+ * Do something for each part, in threads (together_by_turns): what is done for
+ * one may change that part, and what context has of it, and nothing else.
+ * Returns when all is done.
  */
 void scans_share(const struct scans *scans,
 		 void (*work)(void *context, size_t part, size_t thread),
