@@ -1316,6 +1316,42 @@ a_case_is_passed_over_with_its_twin_if_that_adds_nothing(void **unused)
 	policy_free(policy);
 }
 
+/* A merge that was taken back: of the twin, which is open then, it matters that
+ * its customer was here before. */
+static void
+a_twin_that_is_parted_again_is_a_case_like_any_other(void **unused)
+{
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
+	struct journal_text text = {0};
+	struct buffer rest = {0};
+	struct duty_view view;
+	int64_t at = NOW - 30 * DAY;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (int id = 0; id < 3; id++)
+		caseid_make(text.ids[id], 2026, 10, 25, (size_t)id);
+	tell_opening(&text, &at, text.ids[2],
+		     "faulty\tchannel=web\tphone=600 000 001");
+	tell(&text, &at, text.ids[2], "tell", "done", PLAIN);
+	tell(&text, &at, text.ids[2], "close", "satisfied", PLAIN);
+	tell(&text, &at, text.ids[2], "follow-up", "all-well", PLAIN);
+	tell(&text, &at, text.ids[2], "follow-up", "still-right", PLAIN);
+	tell(&text, &at, text.ids[2], "feedback", "5", PLAIN);
+	tell(&text, &at, text.ids[2], "thank", "-", PLAIN);
+	tell_opening(&text, &at, text.ids[0], "faulty\tchannel=web");
+	tell_opening(&text, &at, text.ids[1],
+		     "faulty\tchannel=web\tphone=600 000 001");
+	tell(&text, &at, text.ids[0], "merge", text.ids[1], PLAIN);
+	buffer_add_string(&rest, PLAIN "\tof=");
+	zone_format_time(&rest, at, 3600);
+	tell(&text, &at, text.ids[0], "retract", "-", rest.at);
+	assert_int_equal(read_of(&text, &view), 3);
+	buffer_release(&rest);
+	free_journal(&text);
+	policy_free(policy);
+}
+
 /* Two cases of a category, which the plan counts; the opening of the second was
  * lost, and its category was written down later. */
 static void
@@ -1446,6 +1482,8 @@ main(void)
 			a_cause_that_came_again_is_as_grave_as_its_first_case),
 		cmocka_unit_test(
 			a_case_is_passed_over_with_its_twin_if_that_adds_nothing),
+		cmocka_unit_test(
+			a_twin_that_is_parted_again_is_a_case_like_any_other),
 		cmocka_unit_test(with_too_few_descriptors),
 		cmocka_unit_test(without_a_plan),
 	};
