@@ -101,7 +101,9 @@ glance_field(const struct glance *glance, size_t field, size_t *len)
 	return glance->base + begin;
 }
 
-/* The key, and the value as it stands there, of a field that is key=value. */
+/* The key, and the value as it stands there, escaped, of a field that is
+ * key=value: of a sound line the ninth, 8, and those behind it. Borrowed as the
+ * glance is. */
 static inline const char *
 glance_key(const struct glance *glance, size_t field, size_t *len)
 {

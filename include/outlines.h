@@ -56,7 +56,9 @@ enum outlines_took outlines_take(struct outlines *outlines, size_t index,
 				 const struct record *record, uint32_t line);
 
 /* A merge: the case that goes on, by its index, and the one joined to it, as
- * the line names it; no id at all where what it names cannot be one. */
+ * the line names it; no id at all where what it names cannot be one. All of
+ * them are the outlines', in the order of their lines, until another line is
+ * taken. */
 struct outlines_merge {
 	size_t index;
 	struct glance_id other;

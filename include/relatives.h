@@ -38,7 +38,6 @@ struct relatives {
 	size_t rule_count;
 	char keys[RELATIVES_KEYS][PERSON_KEY_SIZE];
 	size_t lens[RELATIVES_KEYS]; /* of the keys */
-	bool is_phone[RELATIVES_KEYS];
 	size_t key_count;
 	bool too_many;                   /* keys: everybody may be related */
 	const struct policy_list *texts; /* private: the rules, borrowed */

@@ -104,6 +104,8 @@ const struct planwords *sift_count_month(
 	const struct sift *sift, const struct caused_month *month,
 	struct sift_count counts[UINT8_MAX + 1]);
 
+/* Give back all that a sift owns, whether it could begin or not; what was given
+ * stays the arena's. */
 void sift_end(struct sift *sift);
 
 #endif

@@ -31,7 +31,8 @@ void together_by_turns(size_t count, size_t threads,
 		       void (*work)(void *context, size_t index, size_t thread),
 		       void *context);
 
-/* Of `count` things those that are one thread's of so many: [from, end). */
+/* Of `count` things those that are one thread's of so many (1 or above; index
+ * is below): [from, end), each thing in one of them. */
 struct together_share {
 	size_t from, end;
 };

@@ -20,7 +20,6 @@ number_of(struct relatives *relatives, const char *key)
 
 	if (at == relatives->key_count && at < RELATIVES_KEYS) {
 		relatives->lens[at] = strlen(key);
-		relatives->is_phone[at] = strcmp(key, "phone") == 0;
 		memcpy(relatives->keys[at], key, PERSON_KEY_SIZE);
 		relatives->key_count++;
 	}
@@ -111,8 +110,7 @@ relatives_key(const struct relatives *relatives, const char *key, size_t len)
 	return i;
 }
 
-/* A hash in the making, and whether any byte so far is none of ASCII's, or an
- * escape's beginning, or by chance behind one. */
+/* A hash in the making, and whether any byte so far is none of ASCII's. */
 struct hashing {
 	uint64_t hash, odd;
 };
@@ -122,10 +120,9 @@ static inline void
 hash_word(struct hashing *hashing, uint64_t word)
 {
 	static const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t other = word ^ '\\' * ones;
 	uint64_t hash = hashing->hash;
 
-	hashing->odd |= (word | ((other - ones) & ~other)) & 0x80 * ones;
+	hashing->odd |= word & 0x80 * ones;
 	hash = (hash ^ (word | ' ' * ones)) * UINT64_C(0x9E3779B97F4A7C15);
 	hashing->hash = hash ^ hash >> 29;
 }
@@ -166,6 +163,7 @@ hash_of(const char *at, size_t len, bool *odd)
 	struct hashing hashing = {.hash = len};
 	uint64_t hash;
 
+	*odd = false;
 	if (len == 0)
 		return 0;
 	if (len < size) {
@@ -185,22 +183,20 @@ hash_of(const char *at, size_t len, bool *odd)
 	return (uint32_t)hash ? (uint32_t)hash : 1;
 }
 
+/* Of a value without escapes. */
 static uint32_t
 hash_of_value(struct relatives *relatives, const char *key, const char *value,
 	      size_t len)
 {
-	char digits[PERSON_PHONE_DIGITS];
-	uint32_t hash;
-	bool odd = false;
+	bool odd;
 
-	if (strcmp(key, "phone") == 0) {
-		len = person_phone(digits, value, len);
-		return hash_of(digits, len, &odd);
+	if (strcmp(key, "phone") != 0) {
+		uint32_t hash = hash_of(value, len, &odd);
+
+		/* Of ASCII, folding does no more than hash_of. */
+		if (!odd)
+			return hash;
 	}
-	/* Of ASCII, folding does no more than hash_of. */
-	hash = hash_of(value, len, &odd);
-	if (!odd)
-		return hash;
 	buffer_clear(&relatives->detail);
 	person_detail(&relatives->detail, key, value, len);
 	return hash_of(buffer_string(&relatives->detail), relatives->detail.len,
@@ -229,17 +225,10 @@ void
 relatives_know(struct relatives *relatives, size_t index, size_t key,
 	       const char *value, size_t len)
 {
-	uint32_t *hash = &hashes_of(relatives, index)[key];
-	bool odd = false;
-
-	*hash = 0;
-	if (!value)
-		return;
-	if (!relatives->is_phone[key])
-		*hash = hash_of(value, len, &odd);
-	if (relatives->is_phone[key] || odd)
-		*hash = relatives_hash(relatives, relatives->keys[key], value,
-				       len);
+	hashes_of(relatives, index)[key] =
+		value ? relatives_hash(relatives, relatives->keys[key], value,
+				       len)
+		      : 0;
 }
 
 /* The hash of a rule, of those of its keys; 0 where one is not known. */

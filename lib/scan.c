@@ -439,7 +439,8 @@ list_merges(struct scans *scans)
 /*
  * Whether a case that was joined to another adds nothing to what the outline of
  * that one says: it was opened, and no more, and is of the same kind. Who
- * writes a complaint down twice joins the second at once.
+ * writes a complaint down twice joins the second at once. Of an odd one the
+ * merge may be taken back.
  */
 static bool
 adds_nothing(const struct scans *scans, const struct scan_merge *merge)
