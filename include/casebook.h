@@ -71,6 +71,9 @@ struct casebook_wanted {
 	 * what the cases say that are in the book. */
 	void (*left)(const void *context, const struct casebook *book,
 		     struct caused_month *month);
+	/* Of the same persons' other cases, those alone that went on at that
+	 * instant or later may bear on one (INT64_MAX: none); NULL: all. */
+	int64_t (*since)(const void *context, const struct casefile *file);
 	const void *context;
 };
 

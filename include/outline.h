@@ -51,6 +51,7 @@ enum outline_mark {
 					   it; but what is said of the one that
 					   goes on is right */
 	OUTLINE_MERGED = 1 << 24,       /* into that other */
+	OUTLINE_RELATED = 1 << 25,      /* it shares what is sought (sift.h) */
 };
 
 /* Small, as there is one of each case: to have memory for the first time takes

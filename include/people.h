@@ -24,7 +24,7 @@ bool people_same(const struct policy *policy, const struct casefile *a,
  * people_forget when the cases change, and at the end. */
 struct people {
 	uint32_t *hashes; /* private: by case and rule */
-	size_t *persons;  /* private: by case */
+	size_t *persons;  /* private, by case: joined.h */
 };
 void people_forget(struct people *people);
 

@@ -95,6 +95,10 @@ bool relatives_is(const struct relatives *relatives,
 void relatives_hashes(struct relatives *relatives, person_get *get,
 		      const void *context, uint32_t *hashes);
 
+/* The same of such a case, not too_many. */
+void relatives_hashes_of(const struct relatives *others, size_t index,
+			 uint32_t *hashes);
+
 /* Seek all that share a detail with such a case. Whether that is news. */
 bool relatives_seek_case(struct relatives *relatives,
 			 const struct relatives *others, size_t index);

@@ -15,6 +15,7 @@
 #include "journal.h"
 #include "mem.h"
 #include "outline.h"
+#include "personcases.h"
 #include "scan.h"
 
 /* Which cases a question is about. */
@@ -56,6 +57,10 @@ struct relatives *sift_relatives(const struct sift *sift);
 /* Find further cases that share a detail with those that are sought, and seek
  * theirs. Whether that is news for cases that were given before. */
 bool sift_find_related(struct sift *sift);
+
+/* Seek what was found so: all of it, or of persons, where the cases that were
+ * given are, what has to be read (personcases.h). */
+void sift_seek_related(struct sift *sift, struct personcases *persons);
 
 /* Seek one case, by its id. */
 void sift_seek(struct sift *sift, const char *id);

@@ -273,9 +273,40 @@ find_asked(const struct casebook *book, const struct sift *sift,
 	return asked;
 }
 
+/* Seek of the cases that were found to be the same persons' those that have to
+ * be read. */
+static void
+seek_related(const struct casebook *book, struct sift *sift,
+	     const struct casebook_wanted *wanted, const bool *asked)
+{
+	struct relatives *relatives = sift_relatives(sift);
+	struct personcases persons;
+	uint32_t *hashes;
+
+	if (!wanted->since || relatives->too_many) {
+		sift_seek_related(sift, NULL);
+		return;
+	}
+	hashes = mem_get((relatives->rule_count + 1) * sizeof(*hashes));
+	personcases_init(&persons, relatives->rule_count);
+	for (size_t i = 0; i < book->count; i++) {
+		const struct casefile *file = &book->cases[i];
+
+		relatives_hashes(relatives, people_detail, file, hashes);
+		personcases_add_read(
+			&persons, hashes,
+			asked[i] ? wanted->since(wanted->context, file)
+				 : INT64_MAX);
+	}
+	sift_seek_related(sift, &persons);
+	personcases_release(&persons);
+	free(hashes);
+}
+
 /* Find the other cases of the persons of those that are asked for. */
 static void
-find_related(struct casebook *book, struct sift *sift, const bool *asked)
+find_related(struct casebook *book, struct sift *sift,
+	     const struct casebook_wanted *wanted, const bool *asked)
 {
 	struct relatives *relatives = sift_relatives(sift);
 	bool *sought = mem_zero(book->count + 1, sizeof(*sought));
@@ -301,6 +332,7 @@ find_related(struct casebook *book, struct sift *sift, const bool *asked)
 		}
 	}
 	free(sought);
+	seek_related(book, sift, wanted, asked);
 }
 
 /* Find what else bears on the cases that were named. */
@@ -374,7 +406,7 @@ find_rest(struct casebook *book, struct sift *sift,
 	if (is_about_some(wanted))
 		find_beside(book, sift, wanted, asked);
 	if (wanted->outline.persons)
-		find_related(book, sift, asked);
+		find_related(book, sift, wanted, asked);
 	free(asked);
 	sift_give_found(sift);
 	sift_find_open(sift, note_open, book);

@@ -368,6 +368,12 @@ verbs_asked(const struct selection *selection)
 	return verbs;
 }
 
+static int64_t
+persons_since(const void *context, const struct casefile *file)
+{
+	return repeat_since(context, file);
+}
+
 bool
 listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
 	       const struct selection *selection, bool all, int64_t from,
@@ -379,7 +385,9 @@ listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
 		.cases = by_detail                      ? SIFT_NAMED
 			 : selection->has_events || all ? SIFT_ACTIVE
 							: SIFT_OPEN,
-		.outline = outline_wanted_of(policy)};
+		.outline = outline_wanted_of(policy),
+		.since = persons_since,
+		.context = policy};
 	wanted->outline.persons =
 		repeat_is_asked(policy) && !selection->has_events;
 	wanted->outline.verbs = verbs_asked(selection);

@@ -128,6 +128,14 @@ find_left(const void *context, const struct casebook *book,
 	monthly_left(month, context, book);
 }
 
+static int64_t
+persons_since(const void *context, const struct casefile *file)
+{
+	const struct duty_view *view = context;
+
+	return repeat_since(view->policy, file);
+}
+
 void
 owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 {
@@ -136,6 +144,7 @@ owed_wanted(struct casebook_wanted *wanted, const struct duty_view *view)
 		.outline = outline_wanted_of(view->policy),
 		.mark = mark_persons,
 		.left = find_left,
+		.since = persons_since,
 		.context = view,
 	};
 	wanted->outline.persons = repeat_is_asked(view->policy);

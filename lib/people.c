@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "joined.h"
 #include "mem.h"
 #include "person.h"
 #include "relatives.h"
@@ -126,29 +127,6 @@ people_others(struct people *people, const struct policy *policy,
 	return others;
 }
 
-static size_t
-person_of(size_t *persons, size_t at)
-{
-	while (persons[at] != at) {
-		persons[at] = persons[persons[at]];
-		at = persons[at];
-	}
-	return at;
-}
-
-/* The lower index stands for both, so that the order of joining is no matter.
- */
-static void
-same_person_at(size_t *persons, size_t a, size_t b)
-{
-	size_t first = person_of(persons, a), second = person_of(persons, b);
-
-	if (first < second)
-		persons[second] = first;
-	else
-		persons[first] = second;
-}
-
 /* Whether the details of a rule are the same to the byte, as they mostly are.
  */
 static bool
@@ -193,7 +171,7 @@ join_persons(struct people *people, const struct policy_list *rules,
 				break;
 		}
 		if (slots[at])
-			same_person_at(people->persons, slots[at] - 1, i);
+			joined_join(people->persons, slots[at] - 1, i);
 		else
 			slots[at] = i + 1;
 	}
@@ -218,7 +196,7 @@ people_find(struct people *people, const struct policy *policy,
 size_t
 people_person(const struct people *people, size_t index)
 {
-	return person_of(people->persons, index);
+	return joined_of(people->persons, index);
 }
 
 void

@@ -478,3 +478,13 @@ relatives_seek_case(struct relatives *relatives, const struct relatives *others,
 {
 	return seek(relatives, hashes_of(others, index), others->settled);
 }
+
+void
+relatives_hashes_of(const struct relatives *others, size_t index,
+		    uint32_t *hashes)
+{
+	const uint32_t *known = hashes_of(others, index);
+
+	for (size_t i = 0; i < others->rule_count; i++)
+		hashes[i] = hash_at(others, i, known, others->settled);
+}

@@ -25,17 +25,25 @@ counts(const struct casefile *file)
 	return file->opening && !file->merged_into && !file->erased;
 }
 
+int64_t
+repeat_since(const struct policy *policy, const struct casefile *file)
+{
+	int64_t from = file->opening
+			       ? hours_subtract(policy->hours, file->opened,
+						&policy->intake.repeat_window)
+			       : INSTANT_NONE;
+
+	return from == INSTANT_NONE ? INT64_MAX : from;
+}
+
 /* `before` leads from each case to the same person's one before it. */
 static void
 mark(struct casebook *book, const struct policy *policy, const size_t *before,
      size_t at)
 {
 	struct casefile *file = &book->cases[at];
-	int64_t from = hours_subtract(policy->hours, file->opened,
-				      &policy->intake.repeat_window);
+	int64_t from = repeat_since(policy, file);
 
-	if (from == INSTANT_NONE)
-		return;
 	for (size_t i = before[at];
 	     i != CASEFILE_NONE && book->cases[i].opened >= from;
 	     i = before[i]) {

@@ -6,6 +6,9 @@
 struct sift_private {
 	struct caused_words causes; /* of SIFT_OWING */
 	bool others_open;           /* cases that were not asked for at first */
+	/* Cases that share what is sought, and were not given. */
+	struct scan_case *related;
+	size_t related_count, related_room;
 };
 
 /* In a for: each case. */
@@ -317,7 +320,8 @@ relate_part(void *context, size_t part, size_t thread)
 
 		if (!relatives_is(relating->sought, of, i) ||
 		    scans_is_given(scans, at) ||
-		    outlines_at(outlines, i)->marks & OUTLINE_ELSEWHERE)
+		    outlines_at(outlines, i)->marks &
+			    (OUTLINE_ELSEWHERE | OUTLINE_RELATED))
 			continue;
 		related->at = mem_grow(related->at, related->count,
 				       &related->room, sizeof(*related->at));
@@ -326,33 +330,45 @@ relate_part(void *context, size_t part, size_t thread)
 }
 
 static bool
-seek_case(const struct scans *scans, struct relatives *sought,
-	  struct scan_case at)
+seek_case(struct sift *sift, struct scan_case at)
 {
 	return relatives_seek_case(
-		sought, &scans->at[at.part]->outlines.outlining.relatives,
+		sift_relatives(sift),
+		&sift->scans.at[at.part]->outlines.outlining.relatives,
 		at.index);
 }
 
-/* Have those given, and seek what they share with others. Whether that is
+/* Note a case as related, and seek what it shares with others. Whether that is
  * news. */
 static bool
-take_related(const struct relating *relating, struct relatives *sought)
+take_related(struct sift *sift, struct scan_case at)
 {
-	const struct scans *scans = relating->scans;
+	struct sift_private *own = sift->private;
+	struct scan_case other;
+	bool news;
+
+	scans_outline(&sift->scans, at)->marks |= OUTLINE_RELATED;
+	own->related = mem_grow(own->related, own->related_count,
+				&own->related_room, sizeof(*own->related));
+	own->related[own->related_count++] = at;
+	news = seek_case(sift, at);
+	for (size_t next = 0; scans_joined(&sift->scans, at, &next, &other);)
+		news = seek_case(sift, other) || news;
+	return news;
+}
+
+static bool
+take_parts(struct sift *sift, const struct relating *relating)
+{
 	bool news = false;
 
-	for (size_t i = 0; i < scans->count; i++) {
+	for (size_t i = 0; i < sift->scans.count; i++) {
 		struct related *related = &relating->parts[i];
 
 		for (size_t k = 0; k < related->count; k++) {
-			struct scan_case at = {i, related->at[k]}, other;
+			struct scan_case at = {i, related->at[k]};
 
-			scans_need(scans, at);
-			news = seek_case(scans, sought, at) || news;
-			for (size_t next = 0;
-			     scans_joined(scans, at, &next, &other);)
-				news = seek_case(scans, sought, other) || news;
+			news = take_related(sift, at) || news;
 		}
 		related->count = 0;
 	}
@@ -370,13 +386,62 @@ sift_find_related(struct sift *sift)
 	relating.parts = mem_zero(parts, sizeof(*relating.parts));
 	while (more && relatives_ask(sought)) {
 		scans_share(&sift->scans, relate_part, &relating);
-		more = take_related(&relating, sought);
+		more = take_parts(sift, &relating);
 		news = news || more;
 	}
 	for (size_t i = 0; i < parts; i++)
 		free(relating.parts[i].at);
 	free(relating.parts);
 	return news;
+}
+
+/* What persons are told of a case that is not given: its number there. */
+static size_t
+add_person(const struct sift *sift, struct personcases *persons,
+	   struct scan_case at)
+{
+	uint32_t *hashes = mem_get((persons->rules + 1) * sizeof(*hashes));
+	size_t number;
+
+	relatives_hashes_of(
+		&sift->scans.at[at.part]->outlines.outlining.relatives,
+		at.index, hashes);
+	number = personcases_add(persons, hashes,
+				 scans_outline(&sift->scans, at)->last);
+	free(hashes);
+	return number;
+}
+
+static void
+add_related(const struct sift *sift, struct personcases *persons,
+	    size_t *numbers)
+{
+	const struct sift_private *own = sift->private;
+
+	for (size_t i = 0; i < own->related_count; i++) {
+		struct scan_case at = own->related[i], other;
+
+		numbers[i] = add_person(sift, persons, at);
+		for (size_t next = 0;
+		     scans_joined(&sift->scans, at, &next, &other);)
+			personcases_join(persons, numbers[i],
+					 add_person(sift, persons, other));
+	}
+}
+
+void
+sift_seek_related(struct sift *sift, struct personcases *persons)
+{
+	const struct sift_private *own = sift->private;
+	size_t *numbers = mem_get((own->related_count + 1) * sizeof(*numbers));
+
+	if (persons)
+		add_related(sift, persons, numbers);
+	for (size_t i = 0; i < own->related_count; i++) {
+		if (!persons || personcases_bears(persons, numbers[i]))
+			scans_need(&sift->scans, own->related[i]);
+	}
+	free(numbers);
 }
 
 void
@@ -568,6 +633,8 @@ void
 sift_end(struct sift *sift)
 {
 	scans_release(&sift->scans);
+	if (sift->private)
+		free(sift->private->related);
 	free(sift->private);
 	*sift = (struct sift){0};
 }

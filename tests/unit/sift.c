@@ -1249,6 +1249,74 @@ read_of(const struct journal_text *text, const struct duty_view *view)
 	return read;
 }
 
+/* A case with nothing owed of it any more, opened at an instant. */
+static void
+tell_settled(struct journal_text *text, int64_t at, const char *id,
+	     const char *opening)
+{
+	static const char *const after[][2] = {
+		{"tell", "done"},
+		{"close", "satisfied"},
+		{"follow-up", "all-well"},
+		{"follow-up", "recheck"},
+		{"follow-up", "win-back"},
+		{"feedback", "5"},
+		{"thank", "-"},
+	};
+
+	tell_opening(text, &at, id, opening);
+	for (size_t i = 0; i < COUNT(after); i++)
+		tell(text, &at, id, after[i][0], after[i][1], PLAIN);
+}
+
+/* The plan counts how often a customer came in 90 days. One complaint is open;
+ * of those before it all is settled. */
+static void
+of_a_customers_cases_those_alone_are_read_that_may_count_P51(void **unused)
+{
+	static const struct {
+		const char *openings[2]; /* of those before */
+		int days[2];             /* that they are older */
+		size_t read;
+	} rows[] = {
+		{{"late\tchannel=web\tphone=600 000 001"}, {80}, 2},
+		{{"late\tchannel=web\tphone=600 000 001"}, {100}, 1},
+		{{"late\tchannel=web\tphone=600 000 002"}, {80}, 1},
+		/* What shows that a late one is theirs as well is old. */
+		{{"late\tchannel=web\temail=a@example.org\tphone=600 000 001",
+		  "late\tchannel=web\temail=a@example.org"},
+		 {100, 80},
+		 3},
+		{{"late\tchannel=web\temail=a@example.org\tphone=600 000 001",
+		  "late\tchannel=web\temail=a@example.org"},
+		 {110, 100},
+		 1},
+	};
+	struct policy *policy = plan_of_odd_conditions();
+	struct duty_view view;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct journal_text text = {0};
+		int64_t now = NOW - 50 * DAY;
+		size_t read;
+
+		for (int id = 0; id < 3; id++)
+			caseid_make(text.ids[id], 2026, 1, 28, (size_t)id);
+		for (int id = 0; id < 2 && rows[i].openings[id]; id++)
+			tell_settled(&text, now - rows[i].days[id] * DAY,
+				     text.ids[id], rows[i].openings[id]);
+		tell_opening(&text, &now, text.ids[2],
+			     "late\tchannel=web\tphone=600 000 001");
+		read = read_of(&text, &view);
+		if (read != rows[i].read)
+			fail_msg("%zu: %zu cases", i, read);
+		free_journal(&text);
+	}
+	policy_free(policy);
+}
+
 /* Nothing is owed of a case by itself; it was written down twice, and the other
  * joined to it. */
 static void
@@ -1482,6 +1550,8 @@ main(void)
 			a_cause_that_came_again_is_as_grave_as_its_first_case),
 		cmocka_unit_test(
 			a_case_is_passed_over_with_its_twin_if_that_adds_nothing),
+		cmocka_unit_test(
+			of_a_customers_cases_those_alone_are_read_that_may_count_P51),
 		cmocka_unit_test(
 			a_twin_that_is_parted_again_is_a_case_like_any_other),
 		cmocka_unit_test(with_too_few_descriptors),
