@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "caseid.h"
 #include "event.h"
@@ -40,6 +41,8 @@ struct glance {
 	uint8_t what;                /* its number among the glancer's; 0 */
 	size_t count;                /* of its fields, 8 at least */
 	uint8_t keys[GLANCE_FIELDS]; /* of a key=value, its key's; 0 */
+	int64_t due;                 /* private, where it has one: glance_due */
+	bool has_due;
 	/* Private, from base on: of each the byte behind it, and what is before
 	 * the first is that of the line before; of a key=value, its '='. */
 	const char *base;
@@ -122,7 +125,17 @@ glance_value(const struct glance *glance, size_t field, size_t *len)
 }
 
 /* Whether a field is a word, to the byte. */
-bool glance_is(const struct glance *glance, size_t field, const char *word);
+static inline bool
+glance_is(const struct glance *glance, size_t field, const char *word)
+{
+	size_t len;
+	const char *at = glance_field(glance, field, &len);
+
+	return len == strlen(word) && memcmp(at, word, strlen(word)) == 0;
+}
+
+/* The instant of field 6, the due time; INSTANT_NONE. */
+int64_t glance_due(const struct glance *glance);
 
 /* The value of a key as it stands in the line, escaped; NULL. */
 const char *glance_get(const struct glance *glance, const char *key,

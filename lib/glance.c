@@ -146,18 +146,35 @@ is_dash(const char *at, size_t len)
 	return len == 1 && *at == '-';
 }
 
+/* The instant of a due time, which may be none. */
 static bool
-is_due(const char *at, size_t len)
+read_due(const char *at, size_t len, int64_t *instant)
 {
 	char due[DUE_LEN + 1];
-	int64_t instant;
 	int offset;
 
+	if (is_dash(at, len)) {
+		*instant = INSTANT_NONE;
+		return true;
+	}
 	if (len != DUE_LEN)
 		return false;
 	memcpy(due, at, len);
 	due[len] = '\0';
-	return zone_parse_due(due, &instant, &offset);
+	return zone_parse_due(due, instant, &offset);
+}
+
+int64_t
+glance_due(const struct glance *glance)
+{
+	int64_t due;
+	size_t len;
+	const char *at;
+
+	if (glance->has_due)
+		return glance->due;
+	at = glance_field(glance, RECORD_DUE, &len);
+	return read_due(at, len, &due) ? due : INSTANT_NONE;
 }
 
 static bool
@@ -208,7 +225,7 @@ take_what(struct glance *glance, struct glancer *glancer)
 
 /* Whether fields 6 to 8 have their forms. */
 static inline bool
-have_forms(const struct glance *glance, int digits)
+have_forms(struct glance *glance, int digits)
 {
 	size_t len;
 	const char *at;
@@ -217,8 +234,9 @@ have_forms(const struct glance *glance, int digits)
 	if (glance->ends[RECORD_TEXT] == glance->ends[RECORD_TEXT - 1] + 1)
 		return false;
 	at = glance_field(glance, RECORD_DUE, &len);
-	if (!is_dash(at, len) && !is_due(at, len))
+	if (!read_due(at, len, &glance->due))
 		return false;
+	glance->has_due = true;
 	at = glance_field(glance, RECORD_AMOUNT, &len);
 	return is_dash(at, len) || is_amount(at, len, digits);
 }
@@ -379,6 +397,7 @@ take_fields(struct glance *glance, struct glancer *glancer)
 	glance->id = glance_id(glance->at + GLANCE_ID_AT);
 	glance->count = next - glancer->field;
 	glance->what = 0;
+	glance->has_due = false;
 	glancer->at = fields->at + *last;
 	glancer->at += glancer->at < glancer->until;
 	glance->taken = (size_t)(glancer->at - glance->at);
@@ -451,15 +470,6 @@ glance_init(struct glancer *glancer, int digits)
 	glancer->verbs = verbs();
 	glancer->find = finders[0];
 	glance_begin(glancer, "", 0);
-}
-
-bool
-glance_is(const struct glance *glance, size_t field, const char *word)
-{
-	size_t len;
-	const char *at = glance_field(glance, field, &len);
-
-	return strlen(word) == len && memcmp(at, word, len) == 0;
 }
 
 const char *

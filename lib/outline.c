@@ -106,23 +106,6 @@ number_of(const struct glance *glance, char letter)
 	return (uint32_t)((at[1] - '0') * 10 + at[2] - '0');
 }
 
-/* The due time of a line; INSTANT_NONE. */
-static int64_t
-due_of(const struct glance *glance)
-{
-	char due[32];
-	size_t len;
-	const char *at = glance_field(glance, RECORD_DUE, &len);
-	int64_t instant;
-	int offset;
-
-	if (len >= sizeof(due))
-		return INSTANT_NONE;
-	memcpy(due, at, len);
-	due[len] = '\0';
-	return zone_parse_due(due, &instant, &offset) ? instant : INSTANT_NONE;
-}
-
 /* A time that stands in a key's value; INSTANT_NONE. */
 static int64_t
 time_in(const struct glance *glance, const char *key, bool *there)
@@ -171,7 +154,7 @@ make_promise(struct outlining *outlining, struct outline *outline,
 {
 	struct owed owed = {
 		.at = glance->time,
-		.due = due_of(glance),
+		.due = glance_due(glance),
 		.ref = ref,
 		.task = task,
 	};
