@@ -19,6 +19,9 @@ typedef const char *person_get(const void *context, const char *key);
 /* Numbers are the same with and without a country's code: by the last nine. */
 #define PERSON_PHONE_DIGITS 9
 
+/* Whether the values of a key are phone numbers. */
+bool person_is_phone(const char *key);
+
 /* The last digits of a phone number, first to last; how many there are. */
 size_t person_phone(char digits[PERSON_PHONE_DIGITS], const char *value,
 		    size_t len);

@@ -27,8 +27,11 @@ struct relatives_rule {
 struct relatives_set {
 	uint32_t *at;
 	size_t count, room; /* room: a power of two, 0 before the first */
-	/* Of one that is asked often: of each hash, by its lowest bits, a bit
-	 * that is set; NULL. */
+	/* Of each, the hash of the detail that its rule asks for first. */
+	uint32_t *firsts;
+	size_t first_count, first_room;
+	/* Of a set that is asked often: of each of these, by its lowest bits, a
+	 * bit that is set; NULL. */
 	uint64_t *may_have;
 	uint32_t mask;
 };
@@ -38,11 +41,14 @@ struct relatives {
 	size_t rule_count;
 	char keys[RELATIVES_KEYS][PERSON_KEY_SIZE];
 	size_t lens[RELATIVES_KEYS]; /* of the keys */
+	bool phones[RELATIVES_KEYS]; /* whether one is of phone numbers */
 	size_t key_count;
 	bool too_many;                   /* keys: everybody may be related */
 	const struct policy_list *texts; /* private: the rules, borrowed */
+	uint8_t firsts[RELATIVES_KEYS];  /* private: keys that rules begin with
+					  */
+	size_t first_count;
 	struct table hashes; /* by case, those by key; 0: it does not say */
-	bool settled;        /* they are those of the rules instead */
 	/* Private, of rules: all that are sought, those that cases have not
 	 * been asked for, and those that they are being asked for. */
 	struct relatives_set sought, news, asked;
@@ -64,10 +70,6 @@ size_t relatives_key(const struct relatives *relatives, const char *key,
  * where it was taken away. */
 void relatives_know(struct relatives *relatives, size_t index, size_t key,
 		    const char *value, size_t len);
-
-/* When all is said of the first `count` cases: have what they are asked worked
- * out once. */
-void relatives_settle(struct relatives *relatives, size_t count);
 
 /* A hash of a value as a line holds it, the same for what person.h takes for
  * the same; 0 for nothing. */

@@ -17,16 +17,22 @@ person_phone(char digits[PERSON_PHONE_DIGITS], const char *value, size_t len)
 	return PERSON_PHONE_DIGITS - from;
 }
 
+bool
+person_is_phone(const char *key)
+{
+	return strcmp(key, "phone") == 0;
+}
+
 void
 person_detail(struct buffer *out, const char *key, const char *value,
 	      size_t len)
 {
 	char digits[PERSON_PHONE_DIGITS];
 
-	if (strcmp(key, "phone") != 0)
-		text_fold(out, value, len);
-	else
+	if (person_is_phone(key))
 		buffer_add(out, digits, person_phone(digits, value, len));
+	else
+		text_fold(out, value, len);
 }
 
 bool

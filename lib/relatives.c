@@ -20,10 +20,22 @@ number_of(struct relatives *relatives, const char *key)
 
 	if (at == relatives->key_count && at < RELATIVES_KEYS) {
 		relatives->lens[at] = strlen(key);
+		relatives->phones[at] = person_is_phone(key);
 		memcpy(relatives->keys[at], key, PERSON_KEY_SIZE);
 		relatives->key_count++;
 	}
 	return at;
+}
+
+static void
+note_first(struct relatives *relatives, uint8_t key)
+{
+	size_t i = 0;
+
+	while (i < relatives->first_count && relatives->firsts[i] != key)
+		i++;
+	if (i == relatives->first_count)
+		relatives->firsts[relatives->first_count++] = key;
 }
 
 static void
@@ -41,6 +53,8 @@ add_rule(struct relatives *relatives, const char *text)
 		else
 			rule->keys[rule->count++] = (uint8_t)at;
 	}
+	if (rule->count > 0)
+		note_first(relatives, rule->keys[0]);
 	relatives->rule_count++;
 }
 
@@ -64,6 +78,7 @@ static void
 release_set(struct relatives_set *set)
 {
 	free(set->at);
+	free(set->firsts);
 	free(set->may_have);
 	*set = (struct relatives_set){0};
 }
@@ -110,7 +125,8 @@ relatives_key(const struct relatives *relatives, const char *key, size_t len)
 	return i;
 }
 
-/* A hash in the making, and whether any byte so far is none of ASCII's. */
+/* A hash in the making, and whether any byte so far is none of ASCII's, or a
+ * backslash. */
 struct hashing {
 	uint64_t hash, odd;
 };
@@ -120,9 +136,9 @@ static inline void
 hash_word(struct hashing *hashing, uint64_t word)
 {
 	static const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t hash = hashing->hash;
+	uint64_t hash = hashing->hash, others = word ^ '\\' * ones;
 
-	hashing->odd |= word & 0x80 * ones;
+	hashing->odd |= (word | ((others - ones) & ~others)) & 0x80 * ones;
 	hash = (hash ^ (word | ' ' * ones)) * UINT64_C(0x9E3779B97F4A7C15);
 	hashing->hash = hash ^ hash >> 29;
 }
@@ -183,32 +199,41 @@ hash_of(const char *at, size_t len, bool *odd)
 	return (uint32_t)hash ? (uint32_t)hash : 1;
 }
 
-/* Of a value without escapes. */
+/* Of the value of a key, without escapes. */
 static uint32_t
-hash_of_value(struct relatives *relatives, const char *key, const char *value,
-	      size_t len)
+hash_of_value(struct relatives *relatives, const char *key, bool phone,
+	      const char *value, size_t len)
 {
+	char digits[PERSON_PHONE_DIGITS];
+	uint32_t hash;
 	bool odd;
 
-	if (strcmp(key, "phone") != 0) {
-		uint32_t hash = hash_of(value, len, &odd);
-
-		/* Of ASCII, folding does no more than hash_of. */
-		if (!odd)
-			return hash;
-	}
+	if (phone)
+		return hash_of(digits, person_phone(digits, value, len), &odd);
+	hash = hash_of(value, len, &odd);
+	/* Of ASCII, folding does no more than hash_of. */
+	if (!odd)
+		return hash;
 	buffer_clear(&relatives->detail);
 	person_detail(&relatives->detail, key, value, len);
 	return hash_of(buffer_string(&relatives->detail), relatives->detail.len,
 		       &odd);
 }
 
-uint32_t
-relatives_hash(struct relatives *relatives, const char *key, const char *value,
-	       size_t len)
+/* Of one as a line holds it. */
+static uint32_t
+hash_escaped(struct relatives *relatives, const char *key, bool phone,
+	     const char *value, size_t len)
 {
+	uint32_t hash;
 	size_t bad;
+	bool odd;
 
+	if (!phone) {
+		hash = hash_of(value, len, &odd);
+		if (!odd)
+			return hash;
+	}
 	if (memchr(value, '\\', len)) {
 		buffer_clear(&relatives->plain);
 		buffer_add(&relatives->plain, value, len);
@@ -218,7 +243,14 @@ relatives_hash(struct relatives *relatives, const char *key, const char *value,
 		else
 			text_unescape(relatives->plain.at, &len, &bad);
 	}
-	return hash_of_value(relatives, key, value, len);
+	return hash_of_value(relatives, key, phone, value, len);
+}
+
+uint32_t
+relatives_hash(struct relatives *relatives, const char *key, const char *value,
+	       size_t len)
+{
+	return hash_escaped(relatives, key, person_is_phone(key), value, len);
 }
 
 void
@@ -226,8 +258,8 @@ relatives_know(struct relatives *relatives, size_t index, size_t key,
 	       const char *value, size_t len)
 {
 	hashes_of(relatives, index)[key] =
-		value ? relatives_hash(relatives, relatives->keys[key], value,
-				       len)
+		value ? hash_escaped(relatives, relatives->keys[key],
+				     relatives->phones[key], value, len)
 		      : 0;
 }
 
@@ -250,26 +282,6 @@ hash_of_rule(const struct relatives_rule *rule, const uint32_t *hashes)
 	return (uint32_t)hash ? (uint32_t)hash : 1;
 }
 
-void
-relatives_settle(struct relatives *relatives, size_t count)
-{
-	uint32_t *rules;
-
-	if (relatives->settled || relatives->rule_count == 0 ||
-	    relatives->rule_count > relatives->key_count)
-		return;
-	rules = mem_get((relatives->rule_count + 1) * sizeof(*rules));
-	for (size_t i = 0; i < count; i++) {
-		uint32_t *hashes = hashes_of(relatives, i);
-
-		for (size_t k = 0; k < relatives->rule_count; k++)
-			rules[k] = hash_of_rule(&relatives->rules[k], hashes);
-		memcpy(hashes, rules, relatives->rule_count * sizeof(*rules));
-	}
-	free(rules);
-	relatives->settled = true;
-}
-
 /* Where a hash is in a set that has room, or would be. */
 static uint32_t *
 place_of(const struct relatives_set *set, uint32_t hash)
@@ -287,21 +299,20 @@ has(const struct relatives_set *set, uint32_t hash)
 	return set->count > 0 && *place_of(set, hash);
 }
 
-/* A set that is complete, and asked for what it mostly does not have. */
+/* Of a set that is complete, and asked for what it mostly does not have. */
 static void
 note_bits(struct relatives_set *set)
 {
 	uint32_t bits = 64;
 
-	while (bits < BITS_MOST && bits < set->count * BITS_EACH)
+	while (bits < BITS_MOST && bits < set->first_count * BITS_EACH)
 		bits *= 2;
 	set->may_have = mem_zero(bits / 64, sizeof(*set->may_have));
 	set->mask = bits - 1;
-	for (size_t i = 0; i < set->room; i++) {
-		uint32_t bit = set->at[i] & set->mask;
+	for (size_t i = 0; i < set->first_count; i++) {
+		uint32_t bit = set->firsts[i] & set->mask;
 
-		if (set->at[i])
-			set->may_have[bit / 64] |= UINT64_C(1) << bit % 64;
+		set->may_have[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
 }
 
@@ -335,39 +346,46 @@ add(struct relatives_set *set, uint32_t hash)
 	return true;
 }
 
-/* Of details, or where these are worked out, of the rules. */
-static inline uint32_t
-hash_at(const struct relatives *relatives, size_t rule, const uint32_t *hashes,
-	bool settled)
+/* The detail that a rule asks for first, of one that is sought. */
+static void
+add_first(struct relatives_set *set, uint32_t detail)
 {
-	return settled ? hashes[rule]
-		       : hash_of_rule(&relatives->rules[rule], hashes);
+	set->firsts = mem_grow(set->firsts, set->first_count, &set->first_room,
+			       sizeof(*set->firsts));
+	set->firsts[set->first_count++] = detail;
 }
 
+/* Seek somebody by the hashes of their details. */
 static bool
-seek(struct relatives *relatives, const uint32_t *hashes, bool settled)
+seek(struct relatives *relatives, const uint32_t *details)
 {
-	bool news = false;
+	struct relatives_set *news = &relatives->news;
+	bool any = false;
 
 	for (size_t i = 0; i < relatives->rule_count; i++) {
-		uint32_t hash = hash_at(relatives, i, hashes, settled);
+		const struct relatives_rule *rule = &relatives->rules[i];
+		uint32_t hash = hash_of_rule(rule, details);
 
-		if (hash && add(&relatives->sought, hash))
-			news = add(&relatives->news, hash);
+		if (rule->count == 0 || !hash || !add(&relatives->sought, hash))
+			continue;
+		add(news, hash);
+		add_first(news, details[rule->keys[0]]);
+		any = true;
 	}
-	return news;
+	return any;
 }
 
-/* Whether a set may have any of the hashes: which cases say what, no processor
- * can foresee. One that is 0 counts as well; that is seldom. */
+/* Whether a set may have what one of the rules asks for first: which cases say
+ * what, no processor can foresee. A detail that is not known counts as well;
+ * that is seldom. */
 static inline bool
-may_have_any(const struct relatives_set *set, const uint32_t *hashes,
-	     size_t count)
+may_have_any(const struct relatives *relatives, const struct relatives_set *set,
+	     const uint32_t *details)
 {
 	uint64_t any = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		uint32_t bit = hashes[i] & set->mask;
+	for (size_t i = 0; i < relatives->first_count; i++) {
+		uint32_t bit = details[relatives->firsts[i]] & set->mask;
 
 		any |= set->may_have[bit / 64] >> bit % 64;
 	}
@@ -376,15 +394,14 @@ may_have_any(const struct relatives_set *set, const uint32_t *hashes,
 
 static bool
 are(const struct relatives *relatives, const struct relatives_set *set,
-    const uint32_t *hashes, bool settled)
+    const uint32_t *details)
 {
 	if (relatives->too_many)
 		return true;
-	if (settled && set->may_have &&
-	    !may_have_any(set, hashes, relatives->rule_count))
+	if (set->may_have && !may_have_any(relatives, set, details))
 		return false;
 	for (size_t i = 0; i < relatives->rule_count; i++) {
-		uint32_t hash = hash_at(relatives, i, hashes, settled);
+		uint32_t hash = hash_of_rule(&relatives->rules[i], details);
 
 		if (hash && has(set, hash))
 			return true;
@@ -400,7 +417,8 @@ hash_details(struct relatives *relatives, person_get *get, const void *context,
 		const char *value = get(context, relatives->keys[i]);
 
 		hashes[i] = value ? hash_of_value(relatives, relatives->keys[i],
-						  value, strlen(value))
+						  relatives->phones[i], value,
+						  strlen(value))
 				  : 0;
 	}
 }
@@ -412,7 +430,7 @@ relatives_seek(struct relatives *relatives, person_get *get,
 	uint32_t hashes[RELATIVES_KEYS];
 
 	hash_details(relatives, get, context, hashes);
-	return seek(relatives, hashes, false);
+	return seek(relatives, hashes);
 }
 
 bool
@@ -421,7 +439,7 @@ relatives_are(struct relatives *relatives, person_get *get, const void *context)
 	uint32_t hashes[RELATIVES_KEYS];
 
 	hash_details(relatives, get, context, hashes);
-	return are(relatives, &relatives->sought, hashes, false);
+	return are(relatives, &relatives->sought, hashes);
 }
 
 /* The hash of a rule some of whose keys have no number. */
@@ -468,23 +486,22 @@ bool
 relatives_is(const struct relatives *relatives, const struct relatives *others,
 	     size_t index)
 {
-	return are(relatives, &relatives->asked, hashes_of(others, index),
-		   others->settled);
+	return are(relatives, &relatives->asked, hashes_of(others, index));
 }
 
 bool
 relatives_seek_case(struct relatives *relatives, const struct relatives *others,
 		    size_t index)
 {
-	return seek(relatives, hashes_of(others, index), others->settled);
+	return seek(relatives, hashes_of(others, index));
 }
 
 void
 relatives_hashes_of(const struct relatives *others, size_t index,
 		    uint32_t *hashes)
 {
-	const uint32_t *known = hashes_of(others, index);
+	const uint32_t *details = hashes_of(others, index);
 
 	for (size_t i = 0; i < others->rule_count; i++)
-		hashes[i] = hash_at(others, i, known, others->settled);
+		hashes[i] = hash_of_rule(&others->rules[i], details);
 }

@@ -195,7 +195,6 @@ decide_part(void *context, size_t part, size_t thread)
 {
 	const struct deciding *deciding = context;
 	const struct scans *scans = &deciding->sift->scans;
-	struct outlines *outlines = &scans->at[part]->outlines;
 	struct decided *decided = &deciding->parts[part];
 	struct scan_case at = {part, 0};
 
@@ -215,7 +214,6 @@ decide_part(void *context, size_t part, size_t thread)
 			scans_need(scans, at);
 		}
 	}
-	relatives_settle(&outlines->outlining.relatives, outlines->count);
 }
 
 /* Have the cases given that are asked for. */
