@@ -21,8 +21,10 @@ struct places {
 	size_t file_count, file_room;
 	struct places_block *blocks;
 	size_t block_count, block_room;
-	uint32_t line; /* the last number */
-	size_t needed; /* lines that are to be read again */
+	uint32_t before;  /* private: line numbers before those of the file */
+	uint32_t blocked; /* private: lines that there are blocks for */
+	uint32_t line;    /* the last number */
+	size_t needed;    /* lines that are to be read again */
 };
 void places_release(struct places *places);
 
@@ -35,9 +37,22 @@ bool places_begin_file(struct places *places, int fd, int64_t size);
 bool places_are_kept(const struct places *places);
 int64_t places_file_size(const struct places *places);
 
+/* Private: of places_put what is seldom gone through. */
+void places_begin_block(struct places *places, uint32_t number,
+			const struct journal_line *line);
+
 /* Note where a line of that file is: its number. Lines come as they stand in
  * it; others between them may be left out. */
-uint32_t places_put(struct places *places, const struct journal_line *line);
+static inline uint32_t
+places_put(struct places *places, const struct journal_line *line)
+{
+	uint32_t number = places->before + (uint32_t)line->number;
+
+	if (number > places->blocked)
+		places_begin_block(places, number, line);
+	places->line = number;
+	return number;
+}
 
 /* Have a line read again, once. */
 void places_need(struct places *places, uint32_t number);

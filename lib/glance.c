@@ -27,22 +27,25 @@
  * The milliseconds that "HH:MM:SS.mmm" is behind midnight; -1 where it is no
  * time of day. All bytes at once: what should stand there as a nought or a
  * mark is taken away, and what is left over 9, or over 0 for a mark, then shows
- * in the highest bit of its byte.
+ * in the highest bit of its byte; and so does an hour over 23, a minute or
+ * second over 59.
  */
 static inline int64_t
 time_of_day(const char *at)
 {
 	const uint64_t tops = UINT64_C(0x8080808080808080);
+	const uint64_t ends = UINT64_C(0x0080000080000080);
 	uint64_t clock = bytes_low_first(at) - UINT64_C(0x30303A30303A3030);
 	uint64_t rest = (bytes_low_first(at + 8) & 0xFFFFFFFF) - 0x3030302E;
-	uint64_t pairs = clock * 10 + (clock >> 8);
+	uint64_t pairs =
+		(clock * 10 + (clock >> 8)) & UINT64_C(0x00FF0000FF0000FF);
 	uint64_t hour = pairs & 0xFF, minute = pairs >> 24 & 0xFF;
 	uint64_t second = pairs >> 48 & 0xFF;
 
 	if (((clock | (clock + UINT64_C(0x76767F76767F7676)) | rest |
 	      (rest + 0x7676767F)) &
 	     tops) ||
-	    hour > 23 || minute > 59 || second > 59)
+	    ((pairs + UINT64_C(0x0044000044000068)) & ends))
 		return -1;
 	return (int64_t)((hour * 60 + minute) * 60 + second) * 1000 +
 	       (int64_t)((rest >> 8 & 0xFF) * 100 + (rest >> 16 & 0xFF) * 10 +

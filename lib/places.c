@@ -49,6 +49,7 @@ places_begin_file(struct places *places, int fd, int64_t size)
 				 &places->file_room, sizeof(*places->files));
 	places->files[places->file_count++] =
 		(struct places_file){own, size, before};
+	places->before = before;
 	return own >= 0;
 }
 
@@ -64,10 +65,12 @@ places_file_size(const struct places *places)
 	return places->files[places->file_count - 1].size;
 }
 
-/* A block that begins with a line. */
-static void
-begin_block(struct places *places, size_t at, const struct journal_line *line)
+void
+places_begin_block(struct places *places, uint32_t number,
+		   const struct journal_line *line)
 {
+	size_t at = (number - 1) / BLOCK_LINES;
+
 	while (places->block_count <= at) {
 		places->blocks =
 			mem_grow(places->blocks, places->block_count,
@@ -77,19 +80,7 @@ begin_block(struct places *places, size_t at, const struct journal_line *line)
 	}
 	places->blocks[at] = (struct places_block){
 		.offset = line->offset, .number = (uint32_t)line->number};
-}
-
-uint32_t
-places_put(struct places *places, const struct journal_line *line)
-{
-	uint32_t number = places->files[places->file_count - 1].before +
-			  (uint32_t)line->number;
-	size_t at = (number - 1) / BLOCK_LINES;
-
-	if (at >= places->block_count)
-		begin_block(places, at, line);
-	places->line = number;
-	return number;
+	places->blocked = (uint32_t)places->block_count * BLOCK_LINES;
 }
 
 void
