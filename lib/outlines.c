@@ -35,6 +35,11 @@ struct outline_private {
 	struct table
 		before; /* by line, uint32_t: the one before it of its case */
 
+	/* The case of the last line: who is at the counter has several lines
+	 * written, one after the other. */
+	struct glance_id last_id;
+	size_t last_index;
+
 	struct outlines_merge *merges;
 	size_t merge_count, merge_room;
 };
@@ -264,10 +269,16 @@ outlines_take(struct outlines *outlines, size_t index,
 	struct glance_id id = seen ? glance->id : glance_id(record->id);
 	struct outline *outline;
 
-	if (index == OUTLINES_NEW)
-		index = index_for(outlines, id, record ? NULL : glance);
-	if (index == OUTLINES_NEW)
-		return OUTLINES_UNSURE;
+	if (index == OUTLINES_NEW) {
+		index = glance_same_id(id, private->last_id)
+				? private->last_index
+				: index_for(outlines, id,
+					    record ? NULL : glance);
+		if (index == OUTLINES_NEW)
+			return OUTLINES_UNSURE;
+		private->last_id = id;
+		private->last_index = index;
+	}
 	outline = outlines_at(outlines, index);
 	opens = seen && glance->verb == VERB_OPEN;
 	if (outlines->goes_on && outline->line == 0 && line > 0 && !opens)
