@@ -27,10 +27,8 @@ struct slot {
 };
 
 struct outline_private {
-	uint32_t *by_date; /* an index + 1 of days; 0: none */
-	struct day *days;
-	size_t day_count, day_room;
-	struct arena slots;
+	struct day **by_date;  /* NULL: it has no case yet */
+	struct arena days;     /* and their slots */
 	size_t slots_at_first; /* of a day */
 	struct table
 		before; /* by line, uint32_t: the one before it of its case */
@@ -75,35 +73,23 @@ hash_of(uint64_t word)
 	return (size_t)(hash ^ hash >> 32);
 }
 
-/* NULL where it has no case yet. */
-static inline struct day *
-day_at(const struct outline_private *private, size_t date)
-{
-	uint32_t at = private->by_date[date];
-
-	return at > 0 ? &private->days[at - 1] : NULL;
-}
-
 static struct slot *
 free_slots(struct outline_private *private, size_t count)
 {
-	struct slot *slots = arena_get(&private->slots, count * sizeof(*slots));
+	struct slot *slots = arena_get(&private->days, count * sizeof(*slots));
 
 	memset(slots, 0, count * sizeof(*slots));
 	return slots;
 }
 
 static struct day *
-add_day(struct outline_private *private, size_t date)
+add_day(struct outline_private *private)
 {
+	struct day *day = arena_get(&private->days, sizeof(*day));
 	size_t room = private->slots_at_first;
 
-	private->days = mem_grow(private->days, private->day_count,
-				 &private->day_room, sizeof(*private->days));
-	private->days[private->day_count] =
-		(struct day){.slots = free_slots(private, room), .room = room};
-	private->by_date[date] = (uint32_t)++ private->day_count;
-	return day_at(private, date);
+	*day = (struct day){.slots = free_slots(private, room), .room = room};
+	return day;
 }
 
 /* Where an id is among those of its day, or would be. */
@@ -167,7 +153,7 @@ index_for(struct outlines *outlines, struct glance_id id,
 {
 	struct outline_private *private = outlines->private;
 	size_t index = outlines->count, date = date_of(id);
-	struct day *day = day_at(private, date);
+	struct day *day = private->by_date[date];
 	struct slot *slot = day ? slot_in(outlines, day, id) : NULL;
 
 	if (slot && slot->at > 0)
@@ -180,7 +166,7 @@ index_for(struct outlines *outlines, struct glance_id id,
 			return OUTLINES_NEW;
 	}
 	if (!day)
-		day = add_day(private, date);
+		day = private->by_date[date] = add_day(private);
 	if (++day->count * 2 > day->room)
 		make_slots(private, day);
 	slot = slot_in(outlines, day, id);
@@ -214,9 +200,8 @@ outlines_release(struct outlines *outlines)
 	struct outline_private *private = outlines->private;
 
 	if (private) {
-		arena_release(&private->slots);
+		arena_release(&private->days);
 		free(private->by_date);
-		free(private->days);
 		table_release(&private->before);
 		free(private->merges);
 		free(private);
@@ -318,7 +303,7 @@ outlines_merges(const struct outlines *outlines, size_t *count)
 size_t
 outlines_find(const struct outlines *outlines, struct glance_id id)
 {
-	const struct day *day = day_at(outlines->private, date_of(id));
+	const struct day *day = outlines->private->by_date[date_of(id)];
 	uint32_t found = day ? slot_in(outlines, day, id)->at : 0;
 
 	return found > 0 ? found - 1 : OUTLINES_NEW;
