@@ -21,6 +21,16 @@
 #include "when.h"
 #include "words.h"
 
+/* Milliseconds: an event whose instant is taken comes that far behind the last
+ * one that took it, at most. */
+#define BATCH_MOVED_MOST 2
+
+/* A record of a list, with a time of its own, that the batch took. */
+struct batch_taken {
+	char id[CASEID_SIZE];
+	const struct draft *draft; /* borrowed */
+};
+
 /* A trigger of the plan's ladder that an event of the batch made true. */
 struct batch_trigger {
 	char id[CASEID_SIZE];
@@ -43,6 +53,10 @@ struct entry {
 	const char *tool; /* what messages begin a line to type with: "case-log
 			     7qk" */
 	uint32_t (*random)(void); /* 32 random bits, for new ids */
+
+	/* Private. */
+	struct batch_taken *taken;
+	size_t taken_count, taken_room;
 
 	/* Filled in: */
 	struct record

@@ -71,6 +71,10 @@ time_for(const struct adding *adding)
 	int64_t free = entry->count == 0 ? 1 : 0;
 	const struct record *before =
 		free ? NULL : &entry->records[entry->count - 1];
+	const struct draft *last =
+		entry->taken_count > 0
+			? entry->taken[entry->taken_count - 1].draft
+			: NULL;
 
 	if (!batch_is_dated(entry, draft) && file &&
 	    file->last != INSTANT_NONE && file->last + free >= at) {
@@ -85,8 +89,11 @@ time_for(const struct adding *adding)
 					      entry, file->last,
 					      batch_offset(entry, file->last)));
 	}
-	/* In the order typed, even where the first had to move. */
-	if (before && (draft->at == INSTANT_NONE || adding->chained) &&
+	/* In the order typed, or of the list, even where the first had to move.
+	 */
+	if (before &&
+	    (draft->at == INSTANT_NONE || adding->chained ||
+	     (last && last->at == draft->at)) &&
 	    strcmp(before->id, adding->id) == 0 && at <= before->at)
 		at = before->at + 1;
 	if (is_taken(file, at)) {

@@ -962,6 +962,39 @@ run sh -c 'case-log - <before'
 expect 'a journal piped back is passed over' 0
 check 'and leaves no trace' cmp journal before
 
+# Of a list whose times are to the minute, or of what was handed back.
+cat >minute <<'TSV'
+2026-11-24T13:30:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	Rang the carrier.
+2026-11-24T13:30:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	Rang the maker.
+2026-11-24T13:30:00.000+01:00	261124-7QK4XME	in	phone	kim	-	-	-
+2026-11-24T13:30:00.000+01:00	261124-7QK4XME	in	phone	kim	-	-	She asked when.
+2026-11-24T13:30:00.000+01:00	261124-7QK4XME	amend	-	kim	-	-	-	phone=600111222
+2026-11-24T13:30:00.000+01:00	261124-7QK4XME	amend	-	kim	-	-	-	phone=600333444
+2026-11-24T13:30:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	Rang the maker.
+TSV
+run sh -c 'case-log - <minute'
+expect 'all that a list says of one instant is taken, and what it says twice once' 0 <<'OUT'
+2026-11-24T13:30:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	Rang the carrier.	logged=2026-11-24T14:11:00.000+01:00
+2026-11-24T13:30:00.001+01:00	261124-7QK4XME	note	-	kim	-	-	Rang the maker.	logged=2026-11-24T14:11:00.000+01:00
+2026-11-24T13:30:00.002+01:00	261124-7QK4XME	in	phone	kim	-	-	-	logged=2026-11-24T14:11:00.000+01:00
+2026-11-24T13:30:00.003+01:00	261124-7QK4XME	in	phone	kim	-	-	She asked when.	logged=2026-11-24T14:11:00.000+01:00
+2026-11-24T13:30:00.004+01:00	261124-7QK4XME	amend	-	kim	-	-	-	logged=2026-11-24T14:11:00.000+01:00	phone=600111222
+2026-11-24T13:30:00.005+01:00	261124-7QK4XME	amend	-	kim	-	-	-	logged=2026-11-24T14:11:00.000+01:00	phone=600333444
+OUT
+cp journal before
+run sh -c 'case-log - <minute'
+expect 'and is there, if it comes once more' 0
+run sh -c 'case-list -A -e all | case-log -'
+expect 'so is what case-list -e adds its keys to' 0
+check 'and neither leaves a trace' cmp journal before
+
+# One that is settled at once: its chain makes what the list has as well.
+run case-new -q -c 'Leo Marsh' -t faulty --settled replace -a 4.50 Cold coffee
+run sh -c 'grep -c "	$0	" journal; grep "	$0	" journal | case-log -' "$(tail -n 1 journal | cut -f 2)"
+sed 1q "$dir/out" >settled
+run sh -c 'grep "	$0	" journal | AMENDS_JOURNAL=copy case-log - | grep -c .' "$(tail -n 1 journal | cut -f 2)"
+check 'a copied case is the same case, chains and all' cmp settled "$dir/out"
+
 run case-log - <<'TSV'
 -	-	open	late	-	-	-	Late again.	customer=Tom Baker
 TSV
