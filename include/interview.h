@@ -1,8 +1,9 @@
 /*
  * What case-new asks of whoever stands at the counter (LOOK F). Their words and
- * who they are come first, and with these two the complaint goes to the disk;
- * all else can wait, and is a batch of its own. Nothing is asked in a script,
- * with -q, or where nobody reads the questions.
+ * who they are come first, and with these two the complaint goes to the disk.
+ * How to reach them is next, which tells whether they were here before, or this
+ * is written down already; all else can wait. Each is a batch of its own.
+ * Nothing is asked in a script, with -q, or where nobody reads the questions.
  *
  *	if (interview_begin(&asked, &cli)) ...
  *	interview_opening(&asked, &complaint);      two answers
@@ -31,7 +32,7 @@ struct interview {
 	struct record_pair *pairs; /* for an amend of the opening */
 	size_t pair_count, pair_room;
 	const char *settled; /* the remedy that put it right; NULL */
-	bool earlier_said;   /* who was here before was known at once */
+	bool earlier_said;   /* that they were here before was said */
 };
 
 /* Whether somebody is there to be asked. Release if so. cli is borrowed. */
@@ -46,9 +47,9 @@ bool interview_begin(struct interview *asked, struct cli *cli);
 bool interview_opening(struct interview *asked, struct complaint *complaint);
 
 /*
- * Ask all that the plan asks and the case does not say yet, record it in one
- * batch, and say what comes next. Whatever happens here, the complaint itself
- * stays. A faulty plan asks nothing.
+ * Ask all that the plan asks and the case does not say yet, record it, and say
+ * what comes next. Whatever happens here, the complaint itself stays. A faulty
+ * plan asks nothing.
  */
 enum exitcode interview_rest(struct interview *asked, const char *id,
 			     const struct shop *shop);

@@ -42,8 +42,8 @@ void opening_say_back(struct buffer *out, const struct rules_view *view,
 /* The same but for what comes next: somebody is going to be asked more. */
 void opening_say_written(struct buffer *out, const struct rules_view *view);
 
-/* Append who was here before and what that brings with it, as lines; nothing
- * where nobody was. */
-void opening_say_earlier(struct buffer *out, const struct rules_view *view);
+/* Append when they were here before and what that brings with it, as lines;
+ * whether they were, nothing if not. */
+bool opening_say_earlier(struct buffer *out, const struct rules_view *view);
 
 #endif

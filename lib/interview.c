@@ -205,10 +205,12 @@ reach_of(const char *answer)
 /* How to reach them, and what they are called: who gave the one at first is
  * asked for the other. */
 static void
-ask_reach(struct interview *asked, const struct casefile *file)
+ask_reach(struct interview *asked, const struct casefile *file,
+	  const struct shop *shop)
 {
 	const char *answer;
 
+	(void)shop;
 	if (casefile_detail(file, "phone") || casefile_detail(file, "email")) {
 		if (!casefile_detail(file, "customer"))
 			set(asked, "customer",
@@ -374,7 +376,6 @@ ask_all(struct interview *asked, const struct casefile *file,
 	const struct policy *policy = shop->policy;
 	const char *kind;
 
-	ask_reach(asked, file);
 	for (size_t i = 0; i < policy->intake.ask_count; i++)
 		ask_field(asked, &policy->intake.ask[i], file);
 	ask_heart(asked, file);
@@ -456,9 +457,11 @@ say_stopped(const struct interview *asked, const struct casefile *file,
 		fail_set(why, FAIL_SYSTEM, "the answers to what was asked");
 }
 
-/* The answers into the journal, and what comes next. */
+/* The answers into the journal, and what they tell: who was here before, as
+ * soon as it is known, and after the last of them what comes next. */
 static enum exitcode
-record(struct interview *asked, const char *id, const struct shop *shop)
+record(struct interview *asked, const char *id, const struct shop *shop,
+       bool last)
 {
 	struct recording recording;
 	struct buffer said = {0};
@@ -473,43 +476,46 @@ record(struct interview *asked, const char *id, const struct shop *shop)
 		say_stopped(asked, view.file, &recording.why);
 	if (!view.file || record_answers(asked, &recording.entry, id, &why)) {
 		repeat_mark(&recording.book, shop->policy);
-		buffer_add_char(&said, '\n');
+		if (last)
+			buffer_add_char(&said, '\n');
 		if (view.file && !asked->earlier_said)
-			opening_say_earlier(&said, &view);
-		if (view.file)
+			asked->earlier_said = opening_say_earlier(&said, &view);
+		if (view.file && last)
 			guide_standing(&said, &view, shop->policy->shop.zone);
-		status = recording_commit(&recording, said.at);
+		status = recording_commit(&recording, buffer_string(&said));
 		if (recording.entry.count == 0 && !asked->prompt.stopped)
-			diag_text(said.at);
+			diag_text(buffer_string(&said));
 	} else {
 		status = recording_refuse(&recording, &why);
 	}
 	recording_end(&recording);
 	buffer_release(&said);
+	asked->pair_count = asked->draft_count = 0;
 	return status;
 }
 
-/* What the plan asks and the case does not say yet. */
+/* Ask what the case does not say yet, as it stands in the journal now. */
 static void
-ask_rest(struct interview *asked, const char *id, const struct shop *shop)
+ask_what(struct interview *asked, const char *id, const struct shop *shop,
+	 void (*what)(struct interview *asked, const struct casefile *file,
+		      const struct shop *shop))
 {
 	const struct about about = {.words = &id, .count = 1, .at = shop->now};
 	struct journal journal;
 	struct casebook book = {0};
 	const struct casefile *file;
-	size_t others;
 	struct fail why;
 
 	if (!journal_find(&journal, asked->cli->settings.journal, &why))
 		return;
-	diag_text("\nThe rest can wait. Enter skips a question, Ctrl-D all of "
-		  "them.\n");
 	if (about_load(&book, &journal, false, shop->policy, shop->digits,
 		       &about, NULL, NULL, &why) &&
 	    (file = casebook_find(&book, id)) && file->opening) {
+		size_t others;
+
 		free(casebook_others(&book, shop->policy, file, &others));
-		asked->earlier_said = others > 0;
-		ask_all(asked, file, shop);
+		asked->earlier_said = asked->earlier_said || others > 0;
+		what(asked, file, shop);
 	}
 	casebook_release(&book);
 	journal_release(&journal);
@@ -526,9 +532,21 @@ interview_rest(struct interview *asked, const char *id, const struct shop *shop)
 	joined = joining_offer(&asked->prompt, id, asked->cli, shop, &status);
 	if (joined == JOINING_JOINED)
 		return status;
-	ask_rest(asked, id, shop);
-	status = record(asked, id, shop);
-	/* Who they are may have come with the answers. */
+	diag_text("\nThe rest can wait. Enter skips a question, Ctrl-D all of "
+		  "them.\n");
+	/* Who they are tells whether they were here before, and whether this is
+	 * written down already: nobody shall answer all else to learn that. */
+	ask_what(asked, id, shop, ask_reach);
+	if (asked->pair_count > 0 && !asked->prompt.stopped) {
+		status = record(asked, id, shop, false);
+		if (joined == JOINING_NONE && status == EXITCODE_DONE)
+			joined = joining_offer(&asked->prompt, id, asked->cli,
+					       shop, &status);
+		if (joined == JOINING_JOINED)
+			return status;
+	}
+	ask_what(asked, id, shop, ask_all);
+	status = exitcode_worse(status, record(asked, id, shop, true));
 	if (joined == JOINING_NONE && status == EXITCODE_DONE)
 		joining_offer(&asked->prompt, id, asked->cli, shop, &status);
 	return status;

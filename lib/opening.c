@@ -202,15 +202,17 @@ who_it_is(const struct casefile *file)
 						  : naming_customer(file);
 }
 
-void
+bool
 opening_say_earlier(struct buffer *out, const struct rules_view *view)
 {
 	struct buffer before = {0};
+	bool were = earlier_say(&before, view) > 0;
 
-	if (earlier_say(&before, view) > 0)
+	if (were)
 		buffer_format(out, "Here before: %s\n", before.at);
 	buffer_release(&before);
 	say_repeat(out, view);
+	return were;
 }
 
 void

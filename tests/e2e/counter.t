@@ -158,6 +158,20 @@ Is it that one? [y/n]
 The rest can wait. Enter skips a question, Ctrl-D all of them.
 I hear that you are upset because...
 OUT
+printf 'And gone.\n\nAna Ruiz\n1\ny\n' >keys
+at_terminal 'case-new -k order=4711' <keys
+# Two are open, and as old: which one comes first, their ids say.
+sed -n '/^Phone/,/^Joined/{s/\[[0-9a-z]*\]/[ID]/g; s/^Joined. [0-9A-Z]*/Joined. ID/; s/: ".*"/: WORDS/; p; }' \
+	"$dir/out" >shown
+run cat shown
+expect 'where it is their number that tells, nothing else is asked before' 0 <<'OUT'
+Phone or email? 1
+Here before: 24 Nov, late, still open [ID]; 24 Nov, late, still open [ID].
+
+The same order as in a case that is open, of 24 Nov [ID]: WORDS
+Is it that one? [y/n] y
+Joined. ID Ana Ruiz, late: opened just now, not yet said back.
+OUT
 run case-new -q -c 'Ana Ruiz' -k phone=1 -k order=4711 -t late And again.
 sed -n 's/.*: case-log [^ ]* \(merge\) .*/\1/p' "$dir/err" >shown
 run cat shown
@@ -228,7 +242,7 @@ expect 'and hands their words back' 0 <<'OUT'
 case-new: not recorded: stopped
   keep  the record below; later: case-log - <FILE
 OUT
-printf 'It broke.\n\nTom Baker\n600\n^C\\\n' >keys
+printf 'It broke.\n\nTom Baker\n600\nIt fell\n^C\\\n' >keys
 at_terminal case-new <keys
 check 'it ends by that signal' [ "$status" = 130 ]
 cp "$dir/out" shown
@@ -236,6 +250,7 @@ run sh -c 'cut -f 3,8,9 journal && sed -n "/^case-new/,/^ /p" shown'
 expect 'later, what is written is said, and what is not is handed back' 0 <<'OUT'
 #amends 1
 open	It broke.	customer=Tom Baker
+amend	-	phone=600
 case-new: stopped; ID2, Tom Baker, is on the disk
 case-new: not recorded: the answers to what was asked
   keep  the record below; later: case-log - <FILE

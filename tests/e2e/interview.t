@@ -48,14 +48,15 @@ Phone or email? I hear that you are upset because... What would put it right for
 > What did they pay? case-new: 'lots' is not an amount, as 12.50 is
 What did they pay? How was it said? calm, upset, angry, abusive: Put right already? Enter for not yet, or replace, refund, part-refund: 
 OUT
-latest 7
+latest 8
 expect 'P17 their words come first, word by word, and all else behind them' 0 <<'OUT'
 #amends 1
 open	-	kim	-	-	The mug came in pieces. It was a gift.	customer=Ana Ruiz
-amend	-	kim	-	-	-	category=arrived-damaged	happened=The mug came in pieces	phone=600 111 222	value=18.00	wants=A new one before Saturday
+amend	-	kim	-	-	-	phone=600 111 222
+amend	-	kim	-	-	-	category=arrived-damaged	happened=The mug came in pieces	value=18.00	wants=A new one before Saturday
 point	pt1	kim	-	-	The gift is for Saturday
 heard	-	kim	-	-	-
-heart	pt1	kim	-	-	-	of=2026-11-24T14:09:00.003+01:00
+heart	pt1	kim	-	-	-	of=2026-11-24T14:09:00.005+01:00
 heat	upset	kim	-	-	-
 OUT
 
@@ -155,8 +156,14 @@ Now the handle is off.
 Ana Ruiz
 600111222
 TYPED
-check 'P51 and where it is their number that tells, once that is known' \
-	grep -q '^Here before: 24 Nov' "$dir/out"
+check 'P51 and where it is their number that tells, as soon as that is known' \
+	awk '/Here before: 24 Nov/ { said = NR }
+	/I hear that you/ && !asked { asked = NR }
+	END { exit !(said && said <= asked) }' "$dir/out"
+latest 1
+expect 'which is on the disk by then' 0 <<'OUT'
+amend	-	kim	-	-	-	phone=600111222
+OUT
 
 # A number, or an address, is how to reach them, and no name.
 ask case-new <<'TYPED'

@@ -66,14 +66,14 @@ expect_file 'case-new killed at any prompt: what was said to be written is' ende
 1 137 - 0 0
 2 137 - 0 0
 3 137 said 1 0
-4 137 said 1 0
-5 137 said 1 0
-6 137 said 1 0
-7 137 said 1 0
-8 137 said 1 0
-9 137 said 1 0
-10 137 said 1 0
-11 137 said 1 0
+4 137 said 2 0
+5 137 said 2 0
+6 137 said 2 0
+7 137 said 2 0
+8 137 said 2 0
+9 137 said 2 0
+10 137 said 2 0
+11 137 said 2 0
 OUT
 at_each '^&' 12 case-new >ended
 expect_file 'its window closed: nothing that was answered is lost' ended <<'OUT'
@@ -82,13 +82,13 @@ expect_file 'its window closed: nothing that was answered is lost' ended <<'OUT'
 2 0 said 1 0
 3 0 said 1 0
 4 0 said 2 0
-5 0 said 2 0
-6 0 said 2 0
-7 0 said 3 0
-8 0 said 4 0
-9 0 said 5 0
-10 0 said 5 0
-11 0 said 5 0
+5 0 said 3 0
+6 0 said 3 0
+7 0 said 4 0
+8 0 said 5 0
+9 0 said 6 0
+10 0 said 6 0
+11 0 said 6 0
 OUT
 at_each '^C' 12 case-new >ended
 expect_file 'Ctrl-C: what is not written is handed back' ended <<'OUT'
@@ -96,14 +96,14 @@ expect_file 'Ctrl-C: what is not written is handed back' ended <<'OUT'
 1 130 - 0 1
 2 130 - 0 1
 3 130 said 1 0
-4 130 said 1 1
-5 130 said 1 1
-6 130 said 1 1
-7 130 said 1 2
-8 130 said 1 3
-9 130 said 1 4
-10 130 said 1 4
-11 130 said 1 4
+4 130 said 2 0
+5 130 said 2 1
+6 130 said 2 1
+7 130 said 2 2
+8 130 said 2 3
+9 130 said 2 4
+10 130 said 2 4
+11 130 said 2 4
 OUT
 
 # The disk is full: for the complaint itself, and then for the answers alone.
@@ -153,14 +153,14 @@ done >ended
 expect_file 'and at each later one: the complaint is there, the answers are handed back' ended <<'OUT'
 3 0 said 1 0
 4 4 said 1 1
-5 4 said 1 1
-6 4 said 1 1
-7 4 said 1 2
-8 4 said 1 3
-9 4 said 1 4
-10 4 said 1 4
-11 4 said 1 4
-12 4 said 1 5
+5 4 said 1 2
+6 4 said 1 2
+7 4 said 1 3
+8 4 said 1 4
+9 4 said 1 5
+10 4 said 1 5
+11 4 said 1 5
+12 4 said 1 6
 OUT
 
 # case-log: a step that was skipped, a promise, a close, all of it one batch.
