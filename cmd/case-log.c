@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "event.h"
 #include "incoming.h"
 #include "questioning.h"
 #include "reading.h"
@@ -187,14 +188,18 @@ run(struct options *options, struct cli *cli, const struct shop *shop,
 	return status;
 }
 
-/* case-log --help EVENT. */
+/* case-log --help EVENT; or behind the case, where one is about to be typed. */
 static enum exitcode
 explain(const struct options *options, const struct shop *shop,
 	struct buffer *out)
 {
+	const char *first = segments_first(&options->segments);
+	const char *word = first && event_verb(options->named) == VERB_UNKNOWN
+				   ? first
+				   : options->named;
 	struct fail why;
 
-	if (verbhelp_word(out, options->named, shop->policy, &why))
+	if (verbhelp_word(out, word, shop->policy, &why))
 		return EXITCODE_DONE;
 	diag_fail(&why);
 	return fail_exitcode(why.kind);

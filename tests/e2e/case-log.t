@@ -150,6 +150,10 @@ case-log CASE give WHAT [WORDS] [-a AMOUNT]
     swapped, handed; type give
 OUT
 
+cp "$dir/out" explained
+check 'or in the middle of being typed' \
+	sh -c 'case-log 7qk give --help | cmp - explained && case-log 7qk --help give | cmp - explained'
+
 run case-log --help refunded
 expect 'by what people call it, too' 0 <<'OUT'
 case-log CASE give WHAT [WORDS] [-a AMOUNT]
