@@ -17,12 +17,13 @@
 
 /*
  * Add what a draft comes to, chains included, to the batch and the book. id is
- * a case of the book (a merged one is followed). One of a record (is_record) is
- * borrowed until entry_release; such a one that is there already, by its case,
- * instant, event and object, is passed over, unless it was another of the same
- * list that said something else. False: FAIL_USAGE (something
+ * a case of the book (a merged one is followed). False: FAIL_USAGE (something
  * is missing or unknown; one sentence), FAIL_REFUSED (a rule; entry->refusal,
  * or only the sentence where that is empty), FAIL_INPUT (too long a line).
+ *
+ * A draft of a record is borrowed until entry_release. One that is there
+ * already is passed over: of the same case, instant, event and object, unless
+ * that came of another draft of the batch, which said something else.
  */
 bool entry_add(struct entry *entry, const char *id, const struct draft *draft,
 	       struct fail *why);
