@@ -21,9 +21,8 @@
  * is missing or unknown; one sentence), FAIL_REFUSED (a rule; entry->refusal,
  * or only the sentence where that is empty), FAIL_INPUT (too long a line).
  *
- * A draft of a record is borrowed until entry_release. One that is there
- * already is passed over: of the same case, instant, event and object, unless
- * that came of another draft of the batch, which said something else.
+ * A draft of a record is borrowed until entry_release, and passed over where it
+ * is there already (listed.h).
  */
 bool entry_add(struct entry *entry, const char *id, const struct draft *draft,
 	       struct fail *why);
