@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 /* As malloc, calloc, realloc and strdup, but never NULL. Caller frees. */
 void *mem_get(size_t size);
@@ -79,22 +80,50 @@ struct buffer {
 	size_t room;
 };
 
+/* Private: of buffer_reserve what is seldom gone through. */
+void buffer_grow(struct buffer *buffer, size_t more);
+
+/* Make room for more bytes, and a NUL behind them, to be written at at + len by
+ * the caller, who then counts them in len. */
+static inline void
+buffer_reserve(struct buffer *buffer, size_t more)
+{
+	/* room is 0, or more than len. */
+	if (more >= buffer->room - buffer->len)
+		buffer_grow(buffer, more);
+}
+
 /*
  * Append len bytes at from (any bytes; not of the buffer itself), a character,
  * a string, a formatted string. The bytes are copied; at may move. Running out
  * of memory ends the program.
  */
-void buffer_add(struct buffer *buffer, const char *from, size_t len);
-void buffer_add_char(struct buffer *buffer, char c);
-void buffer_add_string(struct buffer *buffer, const char *string);
+static inline void
+buffer_add(struct buffer *buffer, const char *from, size_t len)
+{
+	buffer_reserve(buffer, len);
+	if (len)
+		memcpy(buffer->at + buffer->len, from, len);
+	buffer->len += len;
+	buffer->at[buffer->len] = '\0';
+}
+static inline void
+buffer_add_char(struct buffer *buffer, char c)
+{
+	buffer_reserve(buffer, 1);
+	buffer->at[buffer->len++] = c;
+	buffer->at[buffer->len] = '\0';
+}
+static inline void
+buffer_add_string(struct buffer *buffer, const char *string)
+{
+	buffer_add(buffer, string, strlen(string));
+}
 void buffer_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* The same with arguments as vprintf takes them; args is used up, and the
  * caller's to end. A format that cannot be written adds nothing. */
 void buffer_vformat(struct buffer *buffer, const char *format, va_list args);
-/* Make room for more bytes, and a NUL behind them, to be written at at + len by
- * the caller, who then counts them in len. */
-void buffer_reserve(struct buffer *buffer, size_t more);
 /* The contents as a string, "" for an empty one; good until the next change. */
 const char *buffer_string(const struct buffer *buffer);
 /* Forget the contents, keep the room. */

@@ -123,6 +123,14 @@ bool record_is_what(const char *word);
 /* Whether a word can be a key: [a-z][a-z0-9-]*, not a field's name. */
 bool record_is_key(const char *word);
 
+/* The order of keys, that of their bytes: as strcmp. Most differ in the first.
+ */
+static inline int
+record_key_order(const char *a, const char *b)
+{
+	return *a == *b ? strcmp(a, b) : (unsigned char)*a - (unsigned char)*b;
+}
+
 /* The value of a key, NULL if it is not there. */
 const char *record_get(const struct record *record, const char *key);
 
@@ -132,6 +140,9 @@ const char *record_get(const struct record *record, const char *key);
  */
 void record_set(struct record *record, const char *key, const char *value,
 		struct arena *arena);
+/* The same for several keys at once, which are sorted, each there once. */
+void record_set_all(struct record *record, const struct record_pair *set,
+		    size_t set_count, struct arena *arena);
 
 /* The order of events of one case: by instant, then by the line's bytes.
  * 0 only for two lines that are the same to the byte. */

@@ -353,13 +353,10 @@ arena_release(struct arena *arena)
 }
 
 void
-buffer_reserve(struct buffer *buffer, size_t more)
+buffer_grow(struct buffer *buffer, size_t more)
 {
 	size_t room = buffer->room ? buffer->room : 64;
 
-	/* Nearly always; room is 0, or more than len. */
-	if (more < buffer->room - buffer->len)
-		return;
 	if (more >= SIZE_MAX / 2 - buffer->len)
 		mem_exhausted();
 	while (room <= buffer->len + more)
@@ -367,30 +364,6 @@ buffer_reserve(struct buffer *buffer, size_t more)
 	buffer->at =
 		grown(buffer->at, buffer->at ? buffer->len + 1 : 0, room, 1);
 	buffer->room = room;
-}
-
-void
-buffer_add(struct buffer *buffer, const char *from, size_t len)
-{
-	buffer_reserve(buffer, len);
-	if (len)
-		memcpy(buffer->at + buffer->len, from, len);
-	buffer->len += len;
-	buffer->at[buffer->len] = '\0';
-}
-
-void
-buffer_add_char(struct buffer *buffer, char c)
-{
-	buffer_reserve(buffer, 1);
-	buffer->at[buffer->len++] = c;
-	buffer->at[buffer->len] = '\0';
-}
-
-void
-buffer_add_string(struct buffer *buffer, const char *string)
-{
-	buffer_add(buffer, string, strlen(string));
 }
 
 void

@@ -670,26 +670,36 @@ record_get(const struct record *record, const char *key)
 }
 
 void
+record_set_all(struct record *record, const struct record_pair *set,
+	       size_t set_count, struct arena *arena)
+{
+	size_t old_count = (size_t)record->pair_count, old = 0, count = 0;
+	struct record_pair *pairs =
+		arena_get(arena, (old_count + set_count) * sizeof(*pairs));
+
+	for (size_t i = 0; i < set_count; i++) {
+		int order = -1;
+
+		while (old < old_count &&
+		       (order = record_key_order(record->pairs[old].key,
+						 set[i].key)) < 0)
+			pairs[count++] = record->pairs[old++];
+		if (old < old_count && order == 0)
+			old++;
+		if (set[i].value)
+			pairs[count++] = set[i];
+	}
+	while (old < old_count)
+		pairs[count++] = record->pairs[old++];
+	record->pairs = pairs;
+	record->pair_count = (int32_t)count;
+}
+
+void
 record_set(struct record *record, const char *key, const char *value,
 	   struct arena *arena)
 {
-	size_t count = (size_t)record->pair_count, at = 0;
-	struct record_pair *pairs =
-		arena_get(arena, (count + 1) * sizeof(*pairs));
-	bool there;
-
-	while (at < count && strcmp(record->pairs[at].key, key) < 0)
-		at++;
-	there = at < count && strcmp(record->pairs[at].key, key) == 0;
-	if (at > 0)
-		memcpy(pairs, record->pairs, at * sizeof(*pairs));
-	if (value)
-		pairs[at] = (struct record_pair){key, value};
-	if (count > at + there)
-		memcpy(pairs + at + (value ? 1 : 0), record->pairs + at + there,
-		       (count - at - there) * sizeof(*pairs));
-	record->pairs = pairs;
-	record->pair_count += (value ? 1 : 0) - (there ? 1 : 0);
+	record_set_all(record, &(struct record_pair){key, value}, 1, arena);
 }
 
 int

@@ -421,6 +421,40 @@ keys_are_set_in_order_and_taken_out(void **state)
 }
 
 static void
+several_keys_are_set_as_one_after_the_other(void **state)
+{
+	static const struct {
+		struct record_pair set[4];
+		size_t count;
+		const char *want;
+	} rows[] = {
+		{{{"b", "1"}, {"d", "2"}}, 2, "b=1 d=2 "},
+		{{{"a", "3"}, {"b", NULL}, {"c", "4"}, {"e", "5"}},
+		 4,
+		 "a=3 c=4 d=2 e=5 "},
+		{{{"d", "6"}, {"f", NULL}}, 2, "a=3 c=4 d=6 e=5 "},
+		{{{NULL, NULL}}, 0, "a=3 c=4 d=6 e=5 "},
+		{{{"a", NULL}, {"c", NULL}, {"d", NULL}, {"e", NULL}}, 4, ""},
+	};
+	struct arena arena = {0};
+	struct record record;
+
+	(void)state;
+	record_init(&record);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0};
+
+		record_set_all(&record, rows[i].set, rows[i].count, &arena);
+		for (int32_t k = 0; k < record.pair_count; k++)
+			buffer_format(&out, "%s=%s ", record.pairs[k].key,
+				      record.pairs[k].value);
+		assert_string_equal(buffer_string(&out), rows[i].want);
+		buffer_release(&out);
+	}
+	arena_release(&arena);
+}
+
+static void
 order_is_by_instant_then_by_bytes(void **state)
 {
 	/* In order; the first two are the same instant in two offsets. */
@@ -618,6 +652,7 @@ main(void)
 			what_cannot_be_recorded_is_said_before_it_is_tried),
 		cmocka_unit_test(an_empty_value_is_written_as_a_missing_one),
 		cmocka_unit_test(keys_are_set_in_order_and_taken_out),
+		cmocka_unit_test(several_keys_are_set_as_one_after_the_other),
 		cmocka_unit_test(order_is_by_instant_then_by_bytes),
 		cmocka_unit_test(both_paths_say_the_same),
 		cmocka_unit_test(fields_are_known_by_name),
