@@ -129,6 +129,15 @@ enum output_form output_form(const struct output *out);
  */
 void output_record(struct output *out, const struct record *record);
 
+/*
+ * An output with the settings of this one, which must not change any more, for
+ * another thread: it holds its records until output_join writes them here, and
+ * can then be used again. output_free it before this one. NULL for a table,
+ * whose rows have their widths together.
+ */
+struct output *output_apart(struct output *out);
+void output_join(struct output *out, struct output *apart);
+
 /* Write other text, as it stands: a letter, a draft, what stands below a
  * table, which ends there. Where there is no record at all, no names are
  * written then. */

@@ -4,6 +4,7 @@
 #ifndef TOGETHER_H
 #define TOGETHER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Pieces of work, at most. */
@@ -29,6 +30,21 @@ void together(size_t count, void (*work)(void *context, size_t index),
  */
 void together_by_turns(size_t count, size_t threads,
 		       void (*work)(void *context, size_t index, size_t thread),
+		       void *context);
+
+/*
+ * Work that is found piece by piece, and has an order. By so many threads at
+ * most (1 or above, at most TOGETHER_MOST), each of which takes a piece, works
+ * on it, and hands it over, until there is none. One thread at a time takes or
+ * hands over, while others may work; pieces are handed over in the order in
+ * which they were taken. thread: which of them it is, below that number.
+ */
+struct together_pieces {
+	bool (*take)(void *context, size_t thread); /* whether there was one */
+	void (*work)(void *context, size_t thread);
+	void (*hand_over)(void *context, size_t thread);
+};
+void together_in_order(size_t threads, const struct together_pieces *pieces,
 		       void *context);
 
 /* Of `count` things those that are one thread's of so many (1 or above; index

@@ -40,6 +40,7 @@ struct output {
 	bool begun;
 	bool texts;  /* words were written, not a list */
 	bool closed; /* the file stands in for a closed standard output */
+	bool apart;  /* it holds all, and its columns are another's */
 	size_t count;
 	struct buffer held;  /* to be written */
 	struct buffer value; /* of one field, formatted */
@@ -81,7 +82,8 @@ output_free(struct output *out)
 {
 	if (!out)
 		return;
-	free(out->columns);
+	if (!out->apart)
+		free(out->columns);
 	free(out->cells);
 	grid_release(&out->grid);
 	buffer_release(&out->held);
@@ -677,8 +679,40 @@ output_record(struct output *out, const struct record *record)
 	if (out->form != OUTPUT_TABLE)
 		make_safe(out, from);
 	out->count++;
-	if (out->held.len >= HELD_MAX)
+	if (out->held.len >= HELD_MAX && !out->apart)
 		write_held(out);
+}
+
+struct output *
+output_apart(struct output *out)
+{
+	struct output *apart;
+
+	if (!out->begun)
+		begin(out);
+	if (out->form == OUTPUT_TABLE)
+		return NULL;
+	apart = mem_zero(1, sizeof(*apart));
+	*apart = *out;
+	apart->apart = true;
+	apart->count = 0;
+	apart->held = apart->value = apart->row = (struct buffer){0};
+	apart->arena = (struct arena){0};
+	apart->cells = mem_zero(out->column_count, sizeof(*apart->cells));
+	return apart;
+}
+
+void
+output_join(struct output *out, struct output *apart)
+{
+	write_held(out);
+	out->count += apart->count;
+	apart->count = 0;
+	apart->written = out->written;
+	apart->error = out->error;
+	write_held(apart);
+	out->written = apart->written;
+	out->error = apart->error;
 }
 
 void

@@ -92,3 +92,45 @@ together_by_turns(size_t count, size_t threads,
 	atomic_init(&turns.next, 0);
 	together(threads < count ? threads : count, take_turns, &turns);
 }
+
+struct in_order {
+	pthread_mutex_t mutex;
+	pthread_cond_t handed_one;
+	size_t taken, handed;
+	const struct together_pieces *pieces;
+	void *context;
+};
+
+static void
+take_in_order(void *context, size_t thread)
+{
+	struct in_order *order = context;
+	const struct together_pieces *pieces = order->pieces;
+
+	pthread_mutex_lock(&order->mutex);
+	while (pieces->take(order->context, thread)) {
+		size_t piece = order->taken++;
+
+		pthread_mutex_unlock(&order->mutex);
+		pieces->work(order->context, thread);
+		pthread_mutex_lock(&order->mutex);
+		while (order->handed != piece)
+			pthread_cond_wait(&order->handed_one, &order->mutex);
+		pieces->hand_over(order->context, thread);
+		order->handed++;
+		pthread_cond_broadcast(&order->handed_one);
+	}
+	pthread_mutex_unlock(&order->mutex);
+}
+
+void
+together_in_order(size_t threads, const struct together_pieces *pieces,
+		  void *context)
+{
+	struct in_order order = {.mutex = PTHREAD_MUTEX_INITIALIZER,
+				 .handed_one = PTHREAD_COND_INITIALIZER,
+				 .pieces = pieces,
+				 .context = context};
+
+	together(threads, take_in_order, &order);
+}

@@ -613,6 +613,60 @@ a_long_table_is_settled_by_its_first_rows(void **state)
 	free(paper.at);
 }
 
+/* What threads write apart is what one output writes, whatever its form: its
+ * names once, each record in the order of the joins. */
+static void
+records_written_apart_are_joined_as_if_there_were_one_output(void **state)
+{
+	static const enum output_form forms[] = {OUTPUT_RECORDS, OUTPUT_CSV,
+						 OUTPUT_EXCEL, OUTPUT_JSON};
+
+	(void)state;
+	for (size_t i = 0; i <= sizeof(forms) / sizeof(*forms); i++) {
+		struct paper papers[2];
+
+		for (int apart = 0; apart < 2; apart++) {
+			struct output *out = begin(&papers[apart]), *parts[2];
+
+			if (i == 0)
+				assert_true(output_set_columns(
+					out, "case,customer,time", NULL));
+			else if (forms[i - 1] != OUTPUT_RECORDS)
+				assert_true(output_set_form(out, forms[i - 1],
+							    NULL));
+			output_set_names(out);
+			for (int k = 0; k < 2; k++)
+				parts[k] = apart ? output_apart(out) : out;
+			for (int round = 0; round < 500; round++) {
+				output_record(parts[0], &ana);
+				output_record(parts[0], &bare);
+				output_record(parts[1], &ana);
+				for (int k = 0; apart && k < 2; k++)
+					output_join(out, parts[k]);
+			}
+			assert_int_equal(output_count(out), 1500);
+			for (int k = 0; apart && k < 2; k++)
+				output_free(parts[k]);
+		}
+		assert_true(output_finish(papers[0].out, NULL));
+		output_free(papers[0].out);
+		finish(&papers[1], papers[0].at);
+		free(papers[0].at);
+	}
+}
+
+static void
+a_table_cannot_be_written_apart(void **state)
+{
+	struct paper paper;
+	struct output *out = begin(&paper);
+
+	(void)state;
+	assert_true(output_set_form(out, OUTPUT_TABLE, NULL));
+	assert_null(output_apart(out));
+	finish(&paper, "");
+}
+
 static void
 words_alone_have_no_name_line(void **state)
 {
@@ -672,6 +726,9 @@ main(void)
 		cmocka_unit_test(headings_are_bold_and_what_is_late_red),
 		cmocka_unit_test(what_a_person_sees_decoded_moves_no_cursor),
 		cmocka_unit_test(a_long_table_is_settled_by_its_first_rows),
+		cmocka_unit_test(
+			records_written_apart_are_joined_as_if_there_were_one_output),
+		cmocka_unit_test(a_table_cannot_be_written_apart),
 		cmocka_unit_test(words_alone_have_no_name_line),
 		cmocka_unit_test(a_full_disk_is_never_a_success),
 	};

@@ -77,6 +77,66 @@ more_pieces_than_threads_are_done_by_turns(void **state)
 	}
 }
 
+/* Pieces of work that were found, and those that were handed over. */
+struct found_work {
+	size_t count, taken, handed;
+	size_t at_hand[TOGETHER_MOST], done[TOGETHER_MOST];
+	bool busy; /* one is taken, or handed over */
+};
+
+static bool
+take_one(void *context, size_t thread)
+{
+	struct found_work *found = context;
+
+	assert_false(found->busy);
+	found->busy = true;
+	found->at_hand[thread] = found->taken;
+	found->busy = false;
+	return found->taken++ < found->count;
+}
+
+/* The first takes the longest. */
+static void
+work_on_one(void *context, size_t thread)
+{
+	struct found_work *found = context;
+	volatile size_t spent = 0;
+
+	for (size_t i = 0; i < 20000 / (found->at_hand[thread] + 1); i++)
+		spent += i;
+	found->done[thread] = found->at_hand[thread] + 1;
+}
+
+static void
+hand_over_one(void *context, size_t thread)
+{
+	struct found_work *found = context;
+
+	assert_false(found->busy);
+	found->busy = true;
+	assert_int_equal(found->done[thread], found->handed + 1);
+	found->handed++;
+	found->busy = false;
+}
+
+static void
+pieces_are_handed_over_in_the_order_in_which_they_were_taken(void **state)
+{
+	static const struct together_pieces pieces = {take_one, work_on_one,
+						      hand_over_one};
+
+	(void)state;
+	for (size_t threads = 1; threads <= TOGETHER_MOST; threads++) {
+		for (size_t count = 0; count <= 30; count += 5) {
+			struct found_work found = {.count = count};
+
+			together_in_order(threads, &pieces, &found);
+			assert_int_equal(found.handed, count);
+		}
+	}
+}
+
 /* Ctrl-C ends a tool the same way whether it has threads or not. */
 static void
 signals_come_to_the_calling_thread_alone(void **state)
@@ -101,6 +161,8 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_piece_is_done_once),
 		cmocka_unit_test(more_pieces_than_threads_are_done_by_turns),
+		cmocka_unit_test(
+			pieces_are_handed_over_in_the_order_in_which_they_were_taken),
 		cmocka_unit_test(signals_come_to_the_calling_thread_alone),
 	};
 
