@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "diag.h"
 #include "listing.h"
+#include "listrows.h"
 #include "output.h"
 #include "reading.h"
 #include "shop.h"
@@ -69,65 +70,69 @@ is_named(const struct list *list, const struct casefile *file)
 	       list->named[file - list->view.book->cases];
 }
 
-/* Write a record if it is one of the period's, and -k and -e select it: with
- * what the plan hides in lists where -o asks for it by name. */
-static void
-write_selected(struct output *out, struct record *record,
-	       const struct list *list, const struct output_name *names,
-	       struct arena *arena)
+/* Whether a record is one of the period's, and -k and -e select it: with what
+ * the plan hides in lists where -o asks for it by name. */
+static bool
+selects(const struct list *list, struct record *record,
+	const struct output_name *names, struct arena *arena)
 {
 	const struct policy *policy = list->view.duties.policy;
 
 	if (record->at < list->options->from ||
 	    record->at >= list->options->to ||
 	    !selection_selects(&list->cli->settings.selection, record, names))
-		return;
+		return false;
 	if (policy && !list->cli->settings.columns)
 		listing_hide(record, policy, arena);
-	output_record(out, record);
+	return true;
 }
 
-static void
-list_cases(struct output *out, const struct list *list)
+static bool
+selects_case(const void *context, struct record *record, struct arena *arena)
 {
-	bool all = list->cli->settings.all || list->options->word_count > 0;
-
-	for (size_t i = 0; i < list->view.book->count; i++) {
-		const struct casefile *file = &list->view.book->cases[i];
-		struct arena arena = {0};
-		struct record record;
-
-		if (!is_named(list, file) || (!all && !casefile_is_open(file)))
-			continue;
-		listing_case(&record, file, &list->view.duties, &arena);
-		write_selected(out, &record, list, listing_cases.names, &arena);
-		arena_release(&arena);
-	}
+	return selects(context, record, listing_cases.names, arena);
 }
 
-static void
-list_events(struct output *out, const struct list *list)
+static bool
+selects_event(const void *context, struct record *record, struct arena *arena)
 {
+	return selects(context, record, NULL, arena);
+}
+
+/* False where a file could not be read again, which was said. */
+static bool
+write_list(struct output *out, const struct list *list)
+{
+	const struct casebook *book = list->view.book;
+	const struct cli_settings *settings = &list->cli->settings;
+	bool all = settings->all || list->options->word_count > 0;
+	bool *listed = mem_zero(book->count + 1, sizeof(*listed));
 	const struct listing_filter filter = {
-		.selection = &list->cli->settings.selection,
+		.selection = &settings->selection,
 		.named = list->options->word_count > 0 ? list->named : NULL,
 		.from = list->options->from,
 		.to = list->options->to,
 	};
-	size_t count;
-	struct listing_event *events =
-		listing_events(list->view.book, &filter, &count);
+	struct listrows rows = {.book = book,
+				.view = &list->view.duties,
+				.listed = listed,
+				.select = selects_case,
+				.context = list};
+	struct fail why;
+	bool read;
 
-	for (size_t i = 0; i < count; i++) {
-		struct arena arena = {0};
-		struct record record;
-
-		listing_record(&record, &events[i], list->view.duties.policy,
-			       &arena);
-		write_selected(out, &record, list, NULL, &arena);
-		arena_release(&arena);
+	for (size_t i = 0; i < book->count; i++)
+		listed[i] = is_named(list, &book->cases[i]) &&
+			    (all || casefile_is_open(&book->cases[i]));
+	if (settings->selection.has_events) {
+		rows.events = &filter;
+		rows.select = selects_event;
 	}
-	free(events);
+	read = listrows_write(out, &rows, &why);
+	if (!read)
+		diag_fail(&why);
+	free(listed);
+	return read;
 }
 
 /* Read no more than the list needs. */
@@ -142,7 +147,8 @@ begin(struct reading *reading, const struct options *options, struct cli *cli,
 		return reading_begin_about(reading, cli, shop, options->words,
 					   options->word_count);
 	if (!listing_wanted(&wanted, &detail, &cli->settings.selection,
-			    cli->settings.all, options->from, shop->policy))
+			    cli->settings.all, options->from, options->to,
+			    shop->policy))
 		return reading_begin(reading, cli, shop);
 	return reading_begin_wanted(reading, cli, shop, &wanted, NULL, 0);
 }
@@ -179,10 +185,8 @@ run(struct output *out, const struct options *options, struct cli *cli,
 		    cli->settings.all ? READING_CLOSED_TOO : READING_SEVERAL,
 		    cli, shop))
 		status = exitcode_worse(status, cli->status);
-	else if (cli->settings.selection.has_events)
-		list_events(out, &list);
-	else
-		list_cases(out, &list);
+	else if (!write_list(out, &list))
+		status = exitcode_worse(status, EXITCODE_SYSTEM);
 	if (output_count(out) == 0)
 		cli_explain_nothing(cli, kind_of(cli), shop->policy);
 	free(list.named);

@@ -11,6 +11,7 @@
 
 #include "casefile.h"
 #include "fail.h"
+#include "inbrief.h"
 #include "journal.h"
 #include "policy.h"
 #include "record.h"
@@ -40,6 +41,9 @@ struct casebook {
 	struct caused_month month;
 	struct casebook_cause *causes;
 	size_t cause_count;
+	/* Cases that are not in the book, or events of such, for they are told
+	 * in brief: where outline.brief was wanted. */
+	struct inbrief inbrief;
 };
 
 /* Where bad lines are told to: file, line, column (0 none), a sentence. */

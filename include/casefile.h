@@ -113,7 +113,29 @@ struct casefile {
 	unsigned repeats;
 	bool same_again;
 	const char *merged_into; /* id, in state merged */
+	/* Told in brief, by casefile_fold_brief. */
+	bool brief;
 };
+
+/* What became of a case that is told in brief; NULL where there is none. */
+struct casefile_course {
+	const char *owner, *cause, *outcome;
+	const char *heat; /* said since the opening */
+	/* Of a case whose opening is not at hand. */
+	const char *customer, *category;
+	int64_t given;
+};
+
+/*
+ * Put together a case out of one of its lines, and what is known of its course;
+ * both are borrowed, as with casefile_fold. Of its opening: one that is closed
+ * and owes nothing, right but that it has that one event alone, and no points.
+ * Of another line that does not make a promise: with that one event, and right
+ * in category, cause, owner and the customer's detail alone.
+ */
+void casefile_fold_brief(struct casefile *file, const struct record *line,
+			 const struct casefile_course *course, int digits,
+			 struct arena *arena);
 
 /*
  * Fold. records[0..count): all lines of the case (and of those merged into it),

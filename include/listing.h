@@ -29,14 +29,16 @@ void listing_case(struct record *record, const struct casefile *file,
 
 /*
  * What of a journal a list of cases, or with -e of events, needs: open cases;
- * with `all` those with an event from an instant on (INT64_MIN: any); those
- * with such events; those with a detail that -k names. policy may be NULL.
- * *wanted borrows *detail, and both the selection. False: all of it.
+ * with `all` those with an event from an instant on (INT64_MIN: any), and in
+ * brief (casebook.inbrief) those opened before another; those with such events,
+ * and in brief such before the other; those with a detail that -k names. policy
+ * may be NULL. *wanted borrows *detail, and both the selection. False: all of
+ * it.
  */
 bool listing_wanted(struct casebook_wanted *wanted,
 		    struct outline_detail *detail,
 		    const struct selection *selection, bool all, int64_t from,
-		    const struct policy *policy);
+		    int64_t to, const struct policy *policy);
 
 /*
  * Which of the book's cases a selection selects by their records: an array as

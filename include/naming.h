@@ -56,7 +56,7 @@ const char *naming_short(const char *id);
  * an id that no other open case of the book shares; appended in upper case.
  */
 void naming_shortest(struct buffer *out, const struct casebook *book,
-		     const struct casefile *file);
+		     const char *id);
 
 /* The same in lower case, from the arena: what a line to type calls it. */
 const char *naming_typed(const struct casebook *book,

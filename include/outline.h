@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "brief.h"
 #include "caused.h"
 #include "glance.h"
 #include "meant.h"
@@ -90,6 +91,9 @@ struct outline_wanted {
 	const struct policy *policy; /* NULL: promises alone are owed */
 	bool persons; /* cases of the same person are to be found */
 	bool more;    /* a struct outline_more of each case */
+	/* A struct brief of each, of the verbs below; of BRIEF_CASES policy is
+	 * not NULL. */
+	enum brief_of brief;
 	/* Cases with a cause (or where the plan counts categories, opened), a
 	 * rule passed over, a promise made, ended or due since an instant;
 	 * INT64_MAX: not asked for. */
@@ -105,6 +109,7 @@ struct outline_wanted {
 	/* Of SIFT_ACTIVE: verbs, a bit each, and since when. */
 	uint64_t verbs;
 	int64_t active_since;
+	int64_t active_until; /* what is told in brief came before that */
 	/* Words by which cases are named; borrowed. */
 	const struct meant *meant;
 	size_t meant_count;
@@ -151,7 +156,8 @@ struct outlining {
 	struct outline_owing owing;
 	struct caused_list caused;
 	struct table more; /* of struct outline_more, where they are wanted */
-	uint32_t *asked;   /* private: hashes of wanted->details */
+	struct briefs briefs;
+	uint32_t *asked; /* private: hashes of wanted->details */
 	/* Private: by the glancer's numbers, the first for words without. */
 	struct outline_word whats[WORDBOOK_MOST + 1];
 	struct outline_key keys[WORDBOOK_MOST + 1];

@@ -11,6 +11,7 @@
 
 #include "glance.h"
 #include "outline.h"
+#include "places.h"
 #include "record.h"
 #include "table.h"
 
@@ -46,14 +47,15 @@ enum outlines_took {
 };
 
 /*
- * Take a line into account, in the order of reading. line: its number, counted
+ * Take a line into account, in the order of reading. line: its number counted
  * from 1 over all files and rising; 0 for one that is none of those, or was set
  * aside before. record: the same line where it had to be decoded, else NULL.
  * index: of its case where it is known, else OUTLINES_NEW.
  */
 enum outlines_took outlines_take(struct outlines *outlines, size_t index,
 				 const struct glance *glance,
-				 const struct record *record, uint32_t line);
+				 const struct record *record,
+				 struct places_line line);
 
 /* A merge: the case that goes on, by its index, and the one joined to it, as
  * the line names it; no id at all where what it names cannot be one. All of

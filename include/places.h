@@ -54,6 +54,12 @@ places_put(struct places *places, const struct journal_line *line)
 	return number;
 }
 
+/* A line, by its number and where it begins in its file. */
+struct places_line {
+	int64_t offset;
+	uint32_t number;
+};
+
 /* Have a line read again, once. */
 void places_need(struct places *places, uint32_t number);
 
@@ -92,6 +98,18 @@ void places_cut(struct places_pieces *pieces, const struct places *places,
  * it off meanwhile, is left out. Pieces can be read at the same time, each by
  * lines of its own: any that lines_init began, for which it begins anew. */
 void places_read(struct places_piece *piece, struct lines *lines, int digits);
+
+/*
+ * Read a few lines, whose numbers rise, and decode those that are records: how
+ * many; in that order, their strings in the arena. Others may read at the same
+ * time, each by lines of its own, as with places_read. Where a file could not
+ * be read failed says so (FAIL_SYSTEM), and some are missing.
+ */
+size_t places_read_lines(const struct places *places,
+			 const struct places_line *which, size_t count,
+			 struct lines *lines, int digits,
+			 struct record *records, struct arena *arena,
+			 struct fail *failed);
 
 /* All that was needed was read: nothing is, now. */
 void places_had(struct places *places);

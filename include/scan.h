@@ -13,8 +13,10 @@
 
 #include "fail.h"
 #include "journal.h"
+#include "lines.h"
 #include "mem.h"
 #include "outlines.h"
+#include "places.h"
 #include "record.h"
 
 /* What to do with what is read. */
@@ -110,6 +112,12 @@ bool scans_joined(const struct scans *scans, struct scan_case at, size_t *next,
 void scans_need(const struct scans *scans, struct scan_case at);
 /* Whether they will be, or were. */
 bool scans_is_given(const struct scans *scans, struct scan_case at);
+
+/* A few lines of a part; as places_read_lines. */
+size_t scans_read_lines(const struct scans *scans, size_t part,
+			const struct places_line *which, size_t count,
+			struct lines *lines, struct record *records,
+			struct arena *arena, struct fail *failed);
 
 /* Give all lines that are needed, in the order of reading. Where a file cannot
  * be read again, `failed` says so (FAIL_SYSTEM), and some are missing. */

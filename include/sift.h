@@ -26,9 +26,9 @@ enum sift_cases {
 	SIFT_NAMED, /* those that words name, and those with a cause or a gift
 		       since an instant */
 	SIFT_NAMED_AND_OPEN,
-	/* The last asks for outline_wanted.more. */
+	/* The last asks for outline_wanted.more, unless it is of all verbs. */
 	SIFT_ACTIVE, /* those with an event of some verbs, and with any since an
-			instant */
+			instant; but for those of which a brief tells */
 };
 
 struct sift {
@@ -50,6 +50,10 @@ bool sift_begin(struct sift *sift, const struct journal *journal,
 		const struct outline_wanted *wanted,
 		const struct scan_taker *taker, struct arena *arena,
 		struct fail *why);
+
+/* Whether a case that is not given has an event since the instant that was
+ * wanted, of SIFT_ACTIVE. Then a brief tells of it, where one was wanted. */
+bool sift_is_in_brief(const struct sift *sift, struct scan_case at);
 
 /* Those that are sought for what they share with others (relatives.h). */
 struct relatives *sift_relatives(const struct sift *sift);

@@ -23,6 +23,10 @@ struct casebook_lines {
 	size_t open_count, open_room;
 	bool joins; /* a merge came since they were joined */
 	struct people people;
+	/* Until what is told in brief is no longer asked for. */
+	struct outline_wanted wanted;
+	struct scan_taker taker;
+	struct sift sift;
 };
 
 static void
@@ -252,7 +256,8 @@ find_asked(const struct casebook *book, const struct sift *sift,
 	for (size_t i = 0; i < book->count; i++) {
 		struct casefile *file = &book->cases[i];
 
-		if (wanted->cases == SIFT_OWING && wanted->mark)
+		if ((wanted->cases == SIFT_OWING && wanted->mark) ||
+		    wanted->cases == SIFT_ACTIVE)
 			asked[i] = sift_may_owe(sift, file->id);
 		else if (wanted->cases == SIFT_OPEN)
 			asked[i] = casefile_is_open(file) ||
@@ -420,31 +425,37 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 		     const struct casebook_wanted *wanted,
 		     casebook_report *report, void *context, struct fail *why)
 {
-	struct scan_taker taker = {.record = take_record, .bad = take_bad};
-	struct outline_wanted outline = wanted->outline;
-	struct sift sift;
+	struct casebook_lines *lines = mem_zero(1, sizeof(*lines));
+	struct outline_wanted *outline = &lines->wanted;
+	struct sift *sift = &lines->sift;
 	bool read;
 
-	*book = (struct casebook){.last = INSTANT_NONE};
-	book->lines = mem_zero(1, sizeof(*book->lines));
-	*book->lines = (struct casebook_lines){.digits = digits,
-					       .report = report,
-					       .context = context,
-					       .book = book};
-	taker.context = book->lines;
-	outline.more = outline.items || wanted->like_cases > 0 ||
-		       wanted->cases == SIFT_ACTIVE;
-	read = sift_begin(&sift, journal, may_be_absent, digits, wanted->cases,
-			  &outline, &taker, &book->arena, why);
-	book->lines->report = NULL;
-	book->last = sift.last;
-	book->last_offset = sift.last_offset;
-	fold_all(book, book->lines->gathered.count < FOLDED_LEAST
-			       ? 1
-			       : sift.scans.count);
-	find_rest(book, &sift, wanted);
-	read = read && sift_gave_all(&sift, why);
-	sift_end(&sift);
+	*book = (struct casebook){.last = INSTANT_NONE, .lines = lines};
+	*lines = (struct casebook_lines){
+		.digits = digits,
+		.report = report,
+		.context = context,
+		.book = book,
+		.wanted = wanted->outline,
+		.taker = {.context = lines,
+			  .record = take_record,
+			  .bad = take_bad},
+	};
+	outline->more =
+		outline->items || wanted->like_cases > 0 ||
+		(wanted->cases == SIFT_ACTIVE && outline->verbs != UINT64_MAX);
+	read = sift_begin(sift, journal, may_be_absent, digits, wanted->cases,
+			  outline, &lines->taker, &book->arena, why);
+	lines->report = NULL;
+	book->last = sift->last;
+	book->last_offset = sift->last_offset;
+	fold_all(book,
+		 lines->gathered.count < FOLDED_LEAST ? 1 : sift->scans.count);
+	find_rest(book, sift, wanted);
+	read = read && sift_gave_all(sift, why);
+	inbrief_find(&book->inbrief, sift);
+	if (book->inbrief.count == 0)
+		sift_end(sift);
 	return read;
 }
 
@@ -453,6 +464,8 @@ casebook_release(struct casebook *book)
 {
 	if (book->lines) {
 		people_forget(&book->lines->people);
+		inbrief_release(&book->inbrief);
+		sift_end(&book->lines->sift);
 		gathered_release(&book->lines->gathered);
 		free(book->lines->open);
 		free(book->lines);

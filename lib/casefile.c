@@ -91,13 +91,26 @@ find_opening(struct casefile *file)
 		file->opened = file->lines[0].at;
 }
 
+/* Most differ in their first letter. */
+static bool
+is_key(const char *key, const char *word)
+{
+	return *key == *word && strcmp(key, word) == 0;
+}
+
 /* Keys that say how an event was recorded, not what is known of the case. */
 static bool
 is_about_the_record(const char *key)
 {
-	return event_list_has("once logged of history plan out-of-order "
-			      "skipped settled",
-			      key);
+	static const char *const keys[] = {"history", "logged",       "of",
+					   "once",    "out-of-order", "plan",
+					   "settled", "skipped"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		if (is_key(key, keys[i]))
+			return true;
+	}
+	return false;
 }
 
 /* A value that an opening or an amendment gave a key. */
@@ -112,7 +125,7 @@ static int
 by_key(const void *a, const void *b)
 {
 	const struct said *left = a, *right = b;
-	int order = strcmp(left->key, right->key);
+	int order = record_key_order(left->key, right->key);
 
 	if (order != 0)
 		return order;
@@ -128,7 +141,7 @@ settle_details(struct casefile *file, const struct said *said, size_t count,
 	for (size_t i = 0; i < count;) {
 		const char *key = said[i].key, *value = NULL;
 
-		for (; i < count && strcmp(said[i].key, key) == 0; i++) {
+		for (; i < count && is_key(said[i].key, key); i++) {
 			if (!said[i].fills || !value)
 				value = said[i].value;
 		}
@@ -151,7 +164,8 @@ amount_of_detail(const struct casefile *file, const char *key, int digits)
 static void
 fold_details(struct casefile *file, int digits, struct arena *arena)
 {
-	size_t room = 0, count = 0;
+	size_t room = 0, count = 0, before;
+	bool in_order = true;
 	struct said *said;
 
 	for (size_t i = 0; i < file->event_count; i++)
@@ -169,26 +183,30 @@ fold_details(struct casefile *file, int digits, struct arena *arena)
 			file->heat = record->what;
 		if (verb != VERB_OPEN && verb != VERB_AMEND)
 			continue;
+		before = count;
 		for (int32_t k = 0; k < record->pair_count; k++) {
 			const char *key = record->pairs[k].key;
 			const char *value = record->pairs[k].value;
 
 			if (is_about_the_record(key))
 				continue;
-			if (verb == VERB_AMEND && strcmp(value, "-") == 0)
+			if (verb == VERB_AMEND && is_key(value, "-"))
 				value = NULL;
-			if (strcmp(key, "category") == 0) {
+			if (is_key(key, "category")) {
 				if (!fills || !file->category)
 					file->category = value;
 				continue;
 			}
-			if (strcmp(key, "heat") == 0 && (!fills || !file->heat))
+			if (is_key(key, "heat") && (!fills || !file->heat))
 				file->heat = value;
 			said[count] = (struct said){key, value, count, fills};
 			count++;
 		}
+		/* Those of one record are. */
+		in_order = in_order && (before == 0 || before == count);
 	}
-	qsort(said, count, sizeof(*said), by_key);
+	if (!in_order)
+		qsort(said, count, sizeof(*said), by_key);
 	settle_details(file, said, count, arena);
 	free(said);
 	file->value = amount_of_detail(file, "value", digits);
@@ -541,6 +559,48 @@ casefile_fold(struct casefile *file, const char *id, struct record *records,
 	file->state = state_of(file);
 }
 
+void
+casefile_fold_brief(struct casefile *file, const struct record *line,
+		    const struct casefile_course *course, int digits,
+		    struct arena *arena)
+{
+	*file = (struct casefile){
+		.state = CASEFILE_CLOSED,
+		.lines = line,
+		.line_count = 1,
+		.events = arena_get(arena, sizeof(*file->events)),
+		.event_count = 1,
+		.reopened = CASEFILE_NONE,
+		.closed = CASEFILE_NONE,
+		.waiting = CASEFILE_NONE,
+		.heart = CASEFILE_NONE,
+		.last = line->at,
+		.owner = course->owner,
+		.cause = course->cause,
+		.outcome = course->outcome,
+		.given = course->given,
+		.brief = true,
+	};
+	memcpy(file->id, line->id, CASEID_SIZE);
+	file->events[0] = (struct casefile_event){
+		line,
+		event_is(line->event, VERB_OPEN) ? VERB_OPEN
+						 : event_verb(line->event),
+		CASEFILE_NONE};
+	find_opening(file);
+	fold_details(file, digits < 0 ? 2 : digits, arena);
+	if (course->heat)
+		file->heat = course->heat;
+	if (file->opening)
+		return;
+	file->category = course->category;
+	if (!course->customer)
+		return;
+	file->details = arena_get(arena, sizeof(*file->details));
+	file->details[file->detail_count++] =
+		(struct record_pair){"customer", course->customer};
+}
+
 const char *
 casefile_detail(const struct casefile *file, const char *key)
 {
@@ -548,7 +608,7 @@ casefile_detail(const struct casefile *file, const char *key)
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = strcmp(file->details[middle].key, key);
+		int order = record_key_order(file->details[middle].key, key);
 
 		if (order == 0)
 			return file->details[middle].value;

@@ -56,7 +56,7 @@ cell_case(struct buffer *out, const struct record *record, const void *context)
 {
 	const struct duelist_view *view = context;
 
-	naming_shortest(out, view->book, casebook_find(view->book, record->id));
+	naming_shortest(out, view->book, record->id);
 }
 
 void

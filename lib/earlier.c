@@ -45,7 +45,7 @@ say_other(struct buffer *out, const struct rules_view *view,
 	else if (other->outcome)
 		buffer_format(out, ", left %s", other->outcome);
 	say_promises(out, view, other);
-	naming_shortest(&name, view->book, other);
+	naming_shortest(&name, view->book, other->id);
 	text_lower(name.at);
 	buffer_format(out, " [%s]", name.at);
 	buffer_release(&name);

@@ -76,7 +76,7 @@ add_earlier(struct buffer *out, const struct rules_view *view)
 		when_say_ago(&words, view->now,
 			     earlier->events[earlier->closed].record->at);
 	}
-	naming_shortest(&name, view->book, earlier);
+	naming_shortest(&name, view->book, earlier->id);
 	text_lower(name.at);
 	buffer_format(&words, " [%s]", name.at);
 	row(out, "was", words.at);

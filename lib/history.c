@@ -468,7 +468,7 @@ tell(struct telling *telling)
 
 /* Laying them out: by day, by minute. */
 
-struct lines {
+struct layout {
 	const struct history *history;
 	bool for_customer;
 	size_t who_wide;
@@ -480,103 +480,104 @@ struct lines {
 };
 
 static void
-end_line(struct buffer *out, struct lines *lines)
+end_line(struct buffer *out, struct layout *layout)
 {
-	const struct history *history = lines->history;
+	const struct history *history = layout->history;
 	struct buffer first = {0};
 	int64_t at;
 
-	if (lines->line.len == 0)
+	if (layout->line.len == 0)
 		return;
-	at = lines->record->at;
-	if (zone_day(history->zone, at) != lines->day)
+	at = layout->record->at;
+	if (zone_day(history->zone, at) != layout->day)
 		say_day(&first, history, at);
-	lines->day = zone_day(history->zone, at);
+	layout->day = zone_day(history->zone, at);
 	while (first.len < PAGE_LABEL)
 		buffer_add_char(&first, ' ');
 	when_say_time(&first, history->zone, at);
 	buffer_add_string(&first, "  ");
-	if (!lines->for_customer) {
-		const char *who = lines->record->who ? lines->record->who : "-";
+	if (!layout->for_customer) {
+		const char *who =
+			layout->record->who ? layout->record->who : "-";
 
 		buffer_add_string(&first, who);
 		for (size_t wide = text_width(who, strlen(who));
-		     wide < lines->who_wide; wide++)
+		     wide < layout->who_wide; wide++)
 			buffer_add_char(&first, ' ');
 		buffer_add_string(&first, "  ");
 	}
-	page_under(out, buffer_string(&first), buffer_string(&lines->line));
+	page_under(out, buffer_string(&first), buffer_string(&layout->line));
 	buffer_release(&first);
-	buffer_clear(&lines->line);
-	lines->closed = false;
+	buffer_clear(&layout->line);
+	layout->closed = false;
 }
 
 static bool
-is_same_breath(const struct lines *lines, const struct record *record)
+is_same_breath(const struct layout *layout, const struct record *record)
 {
-	const char *a = lines->record->who, *b = record->who;
+	const char *a = layout->record->who, *b = record->who;
 
-	return lines->record->at / ZONE_MINUTE == record->at / ZONE_MINUTE &&
+	return layout->record->at / ZONE_MINUTE == record->at / ZONE_MINUTE &&
 	       (a == b || (a && b && strcmp(a, b) == 0));
 }
 
 /* "p1, by Thu 26 Nov 18:00" behind "they chose replace". */
 static void
-add_promise(struct lines *lines, const struct record *record)
+add_promise(struct layout *layout, const struct record *record)
 {
-	const struct history *history = lines->history;
+	const struct history *history = layout->history;
 
-	if (lines->for_customer)
-		buffer_add_string(&lines->line, "; we promised it");
+	if (layout->for_customer)
+		buffer_add_string(&layout->line, "; we promised it");
 	else
-		buffer_format(&lines->line, ": %s",
+		buffer_format(&layout->line, ": %s",
 			      record->what ? record->what : "promised");
-	add_due(&lines->line, history, record, lines->for_customer);
+	add_due(&layout->line, history, record, layout->for_customer);
 }
 
 static void
-add_event(struct buffer *out, struct lines *lines, size_t event)
+add_event(struct buffer *out, struct layout *layout, size_t event)
 {
-	const struct casefile *file = lines->history->file;
+	const struct casefile *file = layout->history->file;
 	struct telling telling = {
-		.history = lines->history,
+		.history = layout->history,
 		.event = &file->events[event],
-		.for_customer = lines->for_customer,
+		.for_customer = layout->for_customer,
 	};
 	const struct record *record = telling.event->record;
 	enum verb verb = telling.event->verb;
-	bool again, joins = lines->line.len > 0 && !lines->closed &&
-			    is_same_breath(lines, record);
+	bool again, joins = layout->line.len > 0 && !layout->closed &&
+			    is_same_breath(layout, record);
 
 	tell(&telling);
 	if (telling.said.len == 0)
 		return;
 	/* "offered replace, refund": the verb once. */
-	again = verb == lines->last && telling.said.len > telling.phrase;
+	again = verb == layout->last && telling.said.len > telling.phrase;
 	if (joins && is_of_choice(file, event)) {
-		add_promise(lines, record);
-	} else if (joins && lines->for_customer && is_of_giving(file, event)) {
+		add_promise(layout, record);
+	} else if (joins && layout->for_customer && is_of_giving(file, event)) {
 		bool late =
 			casefile_promise_of(file, file->events[event].refers)
 				->state == PROMISE_LATE;
 
-		buffer_add_string(&lines->line, late ? ", later than promised"
-						     : ", as promised");
+		buffer_add_string(&layout->line, late ? ", later than promised"
+						      : ", as promised");
 	} else if (joins && !telling.has_words &&
-		   (again || !lines->for_customer)) {
-		buffer_format(&lines->line, "%s%s",
-			      again && !lines->for_customer ? "," : ";",
+		   (again || !layout->for_customer)) {
+		buffer_format(&layout->line, "%s%s",
+			      again && !layout->for_customer ? "," : ";",
 			      again ? "" : " ");
-		buffer_add_string(&lines->line,
+		buffer_add_string(&layout->line,
 				  telling.said.at +
 					  (again ? telling.phrase : 0));
 	} else {
-		end_line(out, lines);
-		lines->record = record;
-		buffer_add(&lines->line, telling.said.at, telling.said.len);
-		lines->closed = telling.has_words;
+		end_line(out, layout);
+		layout->record = record;
+		buffer_add(&layout->line, telling.said.at, telling.said.len);
+		layout->closed = telling.has_words;
 	}
-	lines->last = verb;
+	layout->last = verb;
 	buffer_release(&telling.said);
 }
 
@@ -600,7 +601,7 @@ static void
 write_lines(struct buffer *out, const struct history *history,
 	    bool for_customer)
 {
-	struct lines lines = {
+	struct layout layout = {
 		.history = history,
 		.for_customer = for_customer,
 		.who_wide = widest_name(history->file),
@@ -609,9 +610,9 @@ write_lines(struct buffer *out, const struct history *history,
 	};
 
 	for (size_t i = 0; i < history->file->event_count; i++)
-		add_event(out, &lines, i);
-	end_line(out, &lines);
-	buffer_release(&lines.line);
+		add_event(out, &layout, i);
+	end_line(out, &layout);
+	buffer_release(&layout.line);
 }
 
 void

@@ -24,7 +24,7 @@ add_question(struct buffer *out, const struct casefile *other,
 	struct buffer name = {0};
 	const char *words = other->opening ? other->opening->text : NULL;
 
-	naming_shortest(&name, book, other);
+	naming_shortest(&name, book, other->id);
 	text_lower(name.at);
 	buffer_format(out, "\nThe same %s as in a case that is open, of ",
 		      detail);

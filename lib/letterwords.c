@@ -171,7 +171,7 @@ letterwords_short(struct buffer *out, const struct casebook *book,
 {
 	size_t begin = out->len;
 
-	naming_shortest(out, book, file);
+	naming_shortest(out, book, file->id);
 	if (out->at)
 		text_lower(out->at + begin);
 }

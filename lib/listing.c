@@ -62,17 +62,22 @@ listing_case(struct record *record, const struct casefile *file,
 	record->who = file->owner;
 	record->text = file->opening ? file->opening->text : NULL;
 	if (!file->merged_into) {
-		set_next_due(record, file, view, arena);
+		if (!file->brief)
+			set_next_due(record, file, view, arena);
 		record->amount = file->given;
 		record->amount_digits = digits_of(file, view->policy);
 	}
 	record->pairs = file->details;
 	record->pair_count = (int32_t)file->detail_count;
-	record_set(record, "heat", file->heat, arena);
-	record_set(record, "cause", file->cause, arena);
-	record_set(record, "outcome", file->outcome, arena);
-	record_set(record, "merged-into", file->merged_into, arena);
-	record_set(record, "short", naming_short(file->id), arena);
+	record_set_all(record,
+		       (const struct record_pair[]){
+			       {"cause", file->cause},
+			       {"heat", file->heat},
+			       {"merged-into", file->merged_into},
+			       {"outcome", file->outcome},
+			       {"short", naming_short(file->id)},
+		       },
+		       5, arena);
 }
 
 static const struct record *
@@ -175,18 +180,33 @@ listing_record(struct record *record, const struct listing_event *event,
 	}
 }
 
+static bool
+is_hidden(const struct policy_list *hidden, const char *key)
+{
+	for (size_t i = 0; i < hidden->count; i++) {
+		if (*hidden->at[i] == *key && strcmp(hidden->at[i], key) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 listing_hide(struct record *record, const struct policy *policy,
 	     struct arena *arena)
 {
 	const struct policy_list *hidden = &policy->privacy.hide_in_lists;
+	struct record_pair *left = arena_get(
+		arena, ((size_t)record->pair_count + 1) * sizeof(*left));
+	int32_t count = 0;
 
-	for (size_t i = 0; i < hidden->count; i++) {
-		if (strcmp(hidden->at[i], "text") == 0)
-			record->text = NULL;
-		else
-			record_set(record, hidden->at[i], NULL, arena);
+	if (is_hidden(hidden, "text"))
+		record->text = NULL;
+	for (int32_t i = 0; i < record->pair_count; i++) {
+		if (!is_hidden(hidden, record->pairs[i].key))
+			left[count++] = record->pairs[i];
 	}
+	record->pairs = left;
+	record->pair_count = count;
 }
 
 static void
@@ -194,7 +214,7 @@ cell_case(struct buffer *out, const struct record *record, const void *context)
 {
 	const struct listing_view *view = context;
 
-	naming_shortest(out, view->book, casebook_find(view->book, record->id));
+	naming_shortest(out, view->book, record->id);
 }
 
 static void
@@ -368,6 +388,19 @@ verbs_asked(const struct selection *selection)
 	return verbs;
 }
 
+/* What can be told in brief. Of a promise that takes all of its case. */
+static enum brief_of
+brief_asked(const struct selection *selection, bool all,
+	    const struct policy *policy)
+{
+	if (!selection->has_events)
+		return all && policy ? BRIEF_CASES : BRIEF_NONE;
+	return selection->all_events || selection->events[VERB_PROMISE] ||
+			       selection->events[VERB_RENEW]
+		       ? BRIEF_NONE
+		       : BRIEF_EVENTS;
+}
+
 static int64_t
 persons_since(const void *context, const struct casefile *file)
 {
@@ -377,7 +410,7 @@ persons_since(const void *context, const struct casefile *file)
 bool
 listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
 	       const struct selection *selection, bool all, int64_t from,
-	       const struct policy *policy)
+	       int64_t to, const struct policy *policy)
 {
 	bool by_detail = find_detail(detail, selection);
 
@@ -391,12 +424,16 @@ listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
 	wanted->outline.persons =
 		repeat_is_asked(policy) && !selection->has_events;
 	wanted->outline.verbs = verbs_asked(selection);
+	if (wanted->cases == SIFT_ACTIVE)
+		wanted->outline.brief = brief_asked(selection, all, policy);
 	wanted->outline.active_since = from;
+	wanted->outline.active_until = to;
 	wanted->outline.details = detail;
 	wanted->outline.detail_count = by_detail;
 	/* What is all needed is read once. */
 	return wanted->cases != SIFT_ACTIVE ||
-	       wanted->outline.verbs != UINT64_MAX || from != INT64_MIN;
+	       wanted->outline.verbs != UINT64_MAX || from != INT64_MIN ||
+	       wanted->outline.brief != BRIEF_NONE;
 }
 
 bool *

@@ -363,10 +363,9 @@ shared(const char *a, const char *b)
 }
 
 void
-naming_shortest(struct buffer *out, const struct casebook *book,
-		const struct casefile *file)
+naming_shortest(struct buffer *out, const struct casebook *book, const char *id)
 {
-	const char *own = naming_short(file->id);
+	const char *own = naming_short(id);
 	size_t len = SHORTEST, low = 0, high = book->short_count;
 
 	while (low < high) {
@@ -394,7 +393,7 @@ naming_typed(const struct casebook *book, const struct casefile *file,
 	struct buffer name = {0};
 	char *typed;
 
-	naming_shortest(&name, book, file);
+	naming_shortest(&name, book, file->id);
 	text_lower(name.at);
 	typed = arena_copy(arena, name.at, name.len);
 	buffer_release(&name);

@@ -18,7 +18,7 @@ add_name(struct buffer *out, const struct casebook *book,
 {
 	struct buffer name = {0};
 
-	naming_shortest(&name, book, file);
+	naming_shortest(&name, book, file->id);
 	text_lower(name.at);
 	buffer_add_string(out, name.at);
 	buffer_release(&name);

@@ -24,6 +24,7 @@ outline_wanted_of(const struct policy *policy)
 					.passed_since = INT64_MAX,
 					.promises_since = INT64_MAX,
 					.gives_since = INT64_MAX,
+					.active_until = INT64_MAX,
 					.again = {.since = INT64_MAX},
 					.month = {INT64_MAX, INT64_MAX}};
 
@@ -48,6 +49,8 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 {
 	*outlining = (struct outlining){.wanted = wanted};
 	table_init(&outlining->more, sizeof(struct outline_more));
+	briefs_init(&outlining->briefs, wanted->brief, wanted->verbs,
+		    wanted->policy ? wanted->policy->shop.digits : -1);
 	planwords_init(&outlining->words, wanted->policy);
 	for (size_t i = 0; i < PLANWORDS_STEPS; i++)
 		planwords_ask_until(&outlining->words, i,
@@ -73,6 +76,7 @@ outlining_release(struct outlining *outlining)
 	free(outlining->owing.at);
 	free(outlining->asked);
 	table_release(&outlining->more);
+	briefs_release(&outlining->briefs);
 	caused_release(&outlining->caused);
 	relatives_release(&outlining->relatives);
 	*outlining = (struct outlining){0};
@@ -81,11 +85,14 @@ outlining_release(struct outlining *outlining)
 void
 outlining_add(struct outlining *outlining, size_t index)
 {
+	const struct outline_wanted *wanted = outlining->wanted;
+
 	relatives_add(&outlining->relatives, index);
-	if (!outlining->wanted->more)
-		return;
-	table_make_room(&outlining->more, index + 1);
-	*outlining_more(outlining, index) = (struct outline_more){0};
+	if (wanted->more) {
+		table_make_room(&outlining->more, index + 1);
+		*outlining_more(outlining, index) = (struct outline_more){0};
+	}
+	briefs_add(&outlining->briefs, index);
 }
 
 /* Promises and tasks. */

@@ -246,7 +246,7 @@ take_decoded(struct outline_private *private, struct outline *outline,
 enum outlines_took
 outlines_take(struct outlines *outlines, size_t index,
 	      const struct glance *glance, const struct record *record,
-	      uint32_t line)
+	      struct places_line line)
 {
 	struct outline_private *private = outlines->private;
 	bool seen = glance->count > 0, opens;
@@ -266,10 +266,11 @@ outlines_take(struct outlines *outlines, size_t index,
 	}
 	outline = outlines_at(outlines, index);
 	opens = seen && glance->verb == VERB_OPEN;
-	if (outlines->goes_on && outline->line == 0 && line > 0 && !opens)
+	if (outlines->goes_on && outline->line == 0 && line.number > 0 &&
+	    !opens)
 		outline->marks |= OUTLINE_ELSEWHERE;
-	if (line > 0)
-		link_line(private, outline, line);
+	if (line.number > 0)
+		link_line(private, outline, line.number);
 	if (outline->marks & OUTLINE_ELSEWHERE)
 		return OUTLINES_ASIDE;
 	/* Nothing stands before an opening, but of a till with another clock,
@@ -284,6 +285,8 @@ outlines_take(struct outlines *outlines, size_t index,
 		outline->last = time;
 	if (!seen)
 		return OUTLINES_TOOK;
+	if (outlines->outlining.briefs.of != BRIEF_NONE)
+		briefs_take(&outlines->outlining.briefs, index, glance, line);
 	if (glance->verb == VERB_MERGE) {
 		size_t len;
 		const char *other = glance_field(glance, RECORD_WHAT, &len);

@@ -238,6 +238,84 @@ places_read(struct places_piece *piece, struct lines *lines, int digits)
 }
 
 static size_t
+block_of(uint32_t number)
+{
+	return (number - 1) / BLOCK_LINES;
+}
+
+static size_t
+file_of(const struct places *places, uint32_t number)
+{
+	size_t file = places->file_count - 1;
+
+	while (places->files[file].before >= number)
+		file--;
+	return file;
+}
+
+/* Where the next block begins behind that of a line, or else the file ends. */
+static int64_t
+behind_block_of(const struct places *places, size_t file, uint32_t number)
+{
+	size_t block = block_of(number), end = end_of_file(places, file);
+
+	do
+		block++;
+	while (block < end && places->blocks[block].number == 0);
+	return begin_of(places, &places->files[file], block, end);
+}
+
+/* The first line behind one that is not read in one go with it. */
+static size_t
+end_of_go(const struct places *places, size_t file,
+	  const struct places_line *which, size_t at, size_t count)
+{
+	uint32_t last = places->line;
+
+	if (file + 1 < places->file_count)
+		last = places->files[file + 1].before;
+	for (at++; at < count && which[at].number <= last; at++) {
+		if (which[at].offset - which[at - 1].offset > GAP_MOST)
+			break;
+	}
+	return at;
+}
+
+size_t
+places_read_lines(const struct places *places, const struct places_line *which,
+		  size_t count, struct lines *lines, int digits,
+		  struct record *records, struct arena *arena,
+		  struct fail *failed)
+{
+	struct places_found found = {.records = records, .arena = *arena};
+
+	for (size_t at = 0; at < count;) {
+		size_t file = file_of(places, which[at].number);
+		size_t stop = end_of_go(places, file, which, at, count);
+		int64_t from = which[at].offset;
+
+		lines_restart(
+			lines, places->files[file].fd, from,
+			behind_block_of(places, file, which[stop - 1].number) -
+				from);
+		for (; at < stop; at++) {
+			char *line;
+			size_t len;
+
+			lines_skip(lines, which[at].offset - from -
+						  lines_offset(lines));
+			if (lines_next(lines, &line, &len, &found.failed) ==
+			    LINES_LINE)
+				read_line(&found, line, len, digits);
+		}
+	}
+	*arena = found.arena;
+	if (found.failed.kind != FAIL_NONE)
+		*failed = found.failed;
+	return found.count;
+}
+
+static size_t
 needed_in(const struct places_block *block)
 {
 	size_t count = 0;

@@ -28,6 +28,16 @@ struct scan_private {
 	struct buffer aside;
 };
 
+/* Of a line that was put among the places before. */
+static const struct places_line nowhere;
+
+static inline struct places_line
+place(struct scan_private *own, const struct journal_line *line)
+{
+	return (struct places_line){line->offset,
+				    places_put(&own->places, line)};
+}
+
 static struct scan *
 add_scan(struct scans *scans)
 {
@@ -127,13 +137,15 @@ take_other(struct scan *scan, char *at, size_t len)
 	}
 	if (glance_line(&glance, &of->private->glancer, at, len) ==
 	    GLANCE_SOUND) {
-		outlines_take(&of->outlines, found.index, &glance, NULL, 0);
+		outlines_take(&of->outlines, found.index, &glance, NULL,
+			      nowhere);
 		return;
 	}
 	/* It could be decoded before, and so it can be again. */
 	arena_release(pairs);
 	if (record_parse(&record, at, len, scans->digits, pairs, &why))
-		outlines_take(&of->outlines, found.index, &glance, &record, 0);
+		outlines_take(&of->outlines, found.index, &glance, &record,
+			      nowhere);
 }
 
 /* Take those that were kept until the parts before were scanned. */
@@ -307,7 +319,7 @@ take_decoded(struct scan *scan, const struct journal_line *line,
 		return;
 	note_last(scan, record.at, record.offset);
 	if (outlines_take(&scan->outlines, OUTLINES_NEW, glance, &record,
-			  places_put(&own->places, line)) == OUTLINES_ASIDE)
+			  place(own, line)) == OUTLINES_ASIDE)
 		set_aside(scan, line->at, line->len);
 }
 
@@ -328,7 +340,7 @@ take_line(void *context, struct journal_line *line)
 	if (glance_line(&glance, &own->glancer, line->at, line->len) ==
 	    GLANCE_SOUND)
 		took = outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
-				     NULL, places_put(&own->places, line));
+				     NULL, place(own, line));
 	if (took == OUTLINES_UNSURE) {
 		take_decoded(scan, line, &glance);
 	} else {
@@ -356,7 +368,7 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 	       glance_next(&glance, &own->glancer) == GLANCE_SOUND) {
 		enum outlines_took took =
 			outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
-				      NULL, places_put(&own->places, &line));
+				      NULL, place(own, &line));
 
 		if (took == OUTLINES_UNSURE)
 			break;
@@ -651,4 +663,20 @@ scans_give(struct scans *scans)
 		fail_set(&scans->failed, why.kind, "%s: %s", scans->path,
 			 why.text);
 	free(places);
+}
+
+size_t
+scans_read_lines(const struct scans *scans, size_t part,
+		 const struct places_line *which, size_t count,
+		 struct lines *lines, struct record *records,
+		 struct arena *arena, struct fail *failed)
+{
+	struct fail why = {.kind = FAIL_NONE};
+	size_t read = places_read_lines(&scans->at[part]->private->places,
+					which, count, lines, scans->digits,
+					records, arena, &why);
+
+	if (why.kind != FAIL_NONE)
+		fail_set(failed, why.kind, "%s: %s", scans->path, why.text);
+	return read;
 }

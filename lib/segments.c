@@ -268,7 +268,7 @@ segments_record(const struct segments *segments, struct entry *entry,
 	if (!segments_add(segments, entry, id, why))
 		return false;
 	file = casebook_find(entry->book, id);
-	naming_shortest(&name, entry->book, file);
+	naming_shortest(&name, entry->book, file->id);
 	saidback_write(said, file, name.at, entry->records, entry->count,
 		       entry->when);
 	add_handover(said, entry, file);

@@ -148,6 +148,35 @@ need_of_month(const struct scans *scans)
 		scans_need(scans, last);
 }
 
+/* Whether a brief tells of a case that is not odd. */
+static bool
+is_brief(const struct scans *scans, struct scan_case at)
+{
+	const struct outline *outline = scans_outline(scans, at);
+	const struct outlining *outlining =
+		&scans->at[at.part]->outlines.outlining;
+
+	if (scans->wanted->brief == BRIEF_NONE ||
+	    outline->marks & (OUTLINE_ERASED | OUTLINE_MERGED) ||
+	    briefs_at(&outlining->briefs, at.index)->opening.number == 0)
+		return false;
+	/* A row of a case has the state, and what is owed, as well. */
+	return scans->wanted->brief == BRIEF_EVENTS ||
+	       !(outline_may_be_open(outline) ||
+		 outline_may_owe(outlining, outline));
+}
+
+/* Whether a case has an event of those verbs, and one since that instant. */
+static bool
+is_active(const struct scans *scans, struct scan_case at)
+{
+	const struct outline_wanted *wanted = scans->wanted;
+
+	return scans_outline(scans, at)->last >= wanted->active_since &&
+	       (wanted->verbs == UINT64_MAX ||
+		more_of(scans, at)->verbs & wanted->verbs);
+}
+
 static bool
 is_asked_for(const struct sift *sift, struct scan_case at,
 	     enum sift_cases cases)
@@ -166,8 +195,7 @@ is_asked_for(const struct sift *sift, struct scan_case at,
 	if (cases == SIFT_OPEN)
 		return outline_may_be_open(outline);
 	if (cases == SIFT_ACTIVE)
-		return more_of(scans, at)->verbs & scans->wanted->verbs &&
-		       outline->last >= scans->wanted->active_since;
+		return is_active(scans, at) && !is_brief(scans, at);
 	if (outline->caused &&
 	    caused_is_needed(&sift->private->causes,
 			     &outlining->caused.at[outline->caused]))
@@ -284,6 +312,15 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	}
 	scans_give(scans);
 	return read;
+}
+
+bool
+sift_is_in_brief(const struct sift *sift, struct scan_case at)
+{
+	const struct scans *scans = &sift->scans;
+
+	return !(scans_outline(scans, at)->marks & OUTLINE_ELSEWHERE) &&
+	       !scans_is_given(scans, at) && is_active(scans, at);
 }
 
 struct relatives *

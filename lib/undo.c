@@ -104,7 +104,7 @@ undo_on_case(struct entry *entry, const struct casefile *file,
 	memcpy(id, file->id, CASEID_SIZE);
 	done = undo_last(entry, id, &undone, why);
 	file = casebook_find(entry->book, id);
-	naming_shortest(&name, entry->book, file);
+	naming_shortest(&name, entry->book, file->id);
 	if (done)
 		buffer_format(said, "%s %s: taken back: %s.\n", name.at,
 			      naming_customer(file), undone.at);

@@ -139,12 +139,86 @@ lines_that_are_gone_are_left_out(void **state)
 	close(fd);
 }
 
+/* A few lines, by their numbers, each alone and in its order. */
+static void
+read_few(const struct places *places, const struct places_line *which,
+	 size_t count, int found[LINES], size_t *found_count)
+{
+	static struct record records[LINES];
+	struct arena arena = {0};
+	struct lines lines;
+	struct fail failed = {.kind = FAIL_NONE};
+
+	lines_init(&lines, -1, 0);
+	*found_count = places_read_lines(places, which, count, &lines, 2,
+					 records, &arena, &failed);
+	assert_int_equal(failed.kind, FAIL_NONE);
+	for (size_t i = 0; i < *found_count; i++)
+		found[i] = atoi(records[i].text);
+	lines_release(&lines);
+	arena_release(&arena);
+}
+
+static void
+a_few_lines_are_read_where_they_stand_in_several_files(void **state)
+{
+	static const size_t one_in[] = {1, 3, 40, 400, 4000};
+	static int64_t offsets[2][LINES + 1];
+	static uint32_t numbers[2][LINES];
+	static struct places_line which[2 * LINES];
+	static int found[2 * LINES], wanted[2 * LINES];
+	struct places places = {0};
+	size_t left;
+	int fds[2];
+
+	(void)state;
+	for (int file = 0; file < 2; file++) {
+		fds[file] = file_of_lines(offsets[file]);
+		put_all(&places, fds[file], offsets[file], numbers[file]);
+	}
+	for (int round = 0; round < 40; round++) {
+		size_t count = 0, got;
+
+		for (int i = 0; i < 2 * LINES; i++) {
+			int file = i / LINES, line = i % LINES;
+
+			if (numbers[file][line] == 0 ||
+			    below(one_in[round % 5]) > 0 || count == LINES)
+				continue;
+			which[count] = (struct places_line){
+				offsets[file][line], numbers[file][line]};
+			wanted[count++] = line;
+		}
+		read_few(&places, which, count, found, &got);
+		assert_int_equal(got, count);
+		for (size_t i = 0; i < count; i++)
+			assert_int_equal(found[i], wanted[i]);
+	}
+	/* What is gone is left out, and hides none of the rest. */
+	assert_int_equal(ftruncate(fds[0], offsets[0][10] + 5), 0);
+	for (int i = 0; i < 4; i++) {
+		int line = i % 2 ? 11 : 9;
+
+		which[i] = (struct places_line){offsets[i / 2][line],
+						numbers[i / 2][line]};
+	}
+	read_few(&places, which, 4, found, &left);
+	assert_int_equal(left, 3);
+	assert_int_equal(found[1], 9);
+	assert_int_equal(found[2], 11);
+	places_release(&places);
+	close(fds[0]);
+	close(fds[1]);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_that_are_needed_are_read_and_no_others),
 		cmocka_unit_test(lines_that_are_gone_are_left_out),
+		cmocka_unit_test(
+			a_few_lines_are_read_where_they_stand_in_several_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,80 @@
+/*
+ * Cases in brief: what the lines of each came to, told by a scan, so that a
+ * list may show it and decodes one line for each of its rows. Where words were
+ * taken back or amended, and of much else, only a fold of all lines of a case
+ * can tell, and the brief says so. Pure.
+ */
+#ifndef BRIEF_H
+#define BRIEF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "glance.h"
+#include "lexicon.h"
+#include "places.h"
+#include "table.h"
+
+/* What is listed. */
+enum brief_of {
+	BRIEF_NONE,
+	BRIEF_CASES,  /* cases: a row needs their opening */
+	BRIEF_EVENTS, /* events of some verbs: that line */
+};
+
+/* Words are numbers of the briefs' lexicon, 0 where there is none. */
+struct brief {
+	int64_t opened;             /* instant of its opening */
+	int64_t given;              /* in all, in minor units */
+	struct places_line opening; /* that line; of number 0: only a fold can
+				       tell */
+	uint32_t owner;             /* as assigned last */
+	uint32_t first;    /* who did the first thing after the opening */
+	uint32_t cause;    /* the last */
+	uint32_t outcome;  /* of the close in force */
+	uint32_t heat;     /* since the opening */
+	uint32_t customer; /* of BRIEF_EVENTS */
+	uint32_t category; /* the same */
+};
+
+/* An event that is listed. */
+struct brief_event {
+	int64_t at;
+	struct places_line line;
+	uint32_t index; /* its case's */
+};
+
+/* All of a part of a journal. */
+struct briefs {
+	enum brief_of of;
+	uint64_t verbs; /* of BRIEF_EVENTS, a bit each */
+	int digits;     /* the currency's, or -1 */
+	struct table cases;
+	struct lexicon words;
+	struct brief_event *events; /* in the order of reading */
+	size_t event_count, event_room;
+};
+
+void briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
+		 int digits);
+void briefs_release(struct briefs *briefs);
+
+/* A new case, with the next index. */
+void briefs_add(struct briefs *briefs, size_t index);
+
+/* A case, by its index; not of BRIEF_NONE. */
+static inline struct brief *
+briefs_at(const struct briefs *briefs, size_t index)
+{
+	return table_at(&briefs->cases, index);
+}
+
+/*
+ * Take an event of a case into account, in the order of reading: of one whose
+ * outline is odd (outline.h) nobody asks. line: of number 0 where it cannot be
+ * read again by one. Not of BRIEF_NONE.
+ */
+void briefs_take(struct briefs *briefs, size_t index,
+		 const struct glance *glance, struct places_line line);
+
+#endif

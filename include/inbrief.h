@@ -1,0 +1,56 @@
+/*
+ * What a scan tells in brief (brief.h), in the order of a list: cases, or
+ * events of some verbs. Of each one line is read again, a stretch of them at a
+ * time, so that memory does not grow with what they say.
+ */
+#ifndef INBRIEF_H
+#define INBRIEF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "casefile.h"
+#include "fail.h"
+#include "lines.h"
+#include "mem.h"
+#include "sift.h"
+
+/* Zero-initialise. */
+struct inbrief {
+	const struct sift *sift;    /* borrowed */
+	struct inbrief_item *items; /* private */
+	size_t count;
+};
+
+/*
+ * Find them, after all that was to be given was: of the sift's wanted->brief,
+ * from its active_since to before its active_until; in order of time, then of
+ * the case's id, and where none is told in brief, none. The sift is borrowed
+ * until inbrief_release.
+ */
+void inbrief_find(struct inbrief *inbrief, const struct sift *sift);
+void inbrief_release(struct inbrief *inbrief);
+
+/* Whether an item, by its index below count, comes before what is of that time
+ * and of the case with that id. */
+bool inbrief_is_before(const struct inbrief *inbrief, size_t index, int64_t at,
+		       const char *id);
+
+/* How many are read at once, at most. */
+#define INBRIEF_STRETCH ((size_t)256)
+
+/*
+ * Read a stretch of them, from an index on: each as casefile_fold_brief has it,
+ * of BRIEF_EVENTS with its details as far as a brief has them. Strings are the
+ * arena's, or the sift's. Others may do so at the same time, each by lines of
+ * its own: any that lines_init began, for which it begins anew. False where a
+ * file could not be read again: why says so. What was not read, or is no record
+ * any longer, for a recorder whose disk failed has cut it off meanwhile, has
+ * no lines.
+ */
+bool inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
+		  struct lines *lines, struct casefile *files,
+		  struct arena *arena, struct fail *why);
+
+#endif

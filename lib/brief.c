@@ -1,0 +1,158 @@
+#include "brief.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "money.h"
+#include "record.h"
+
+/* The longest amount, and a NUL. */
+#define AMOUNT_ROOM 24
+
+void
+briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs, int digits)
+{
+	*briefs = (struct briefs){.of = of, .verbs = verbs, .digits = digits};
+	table_init(&briefs->cases, sizeof(struct brief));
+}
+
+void
+briefs_release(struct briefs *briefs)
+{
+	table_release(&briefs->cases);
+	lexicon_release(&briefs->words);
+	free(briefs->events);
+}
+
+void
+briefs_add(struct briefs *briefs, size_t index)
+{
+	if (briefs->of == BRIEF_NONE)
+		return;
+	table_make_room(&briefs->cases, index + 1);
+	*briefs_at(briefs, index) = (struct brief){0};
+}
+
+/* Note a word of a line; of one that is missing 0. What is escaped is left to
+ * record_parse. */
+static void
+note(struct briefs *briefs, struct brief *brief, uint32_t *word, const char *at,
+     size_t len)
+{
+	*word = 0;
+	if (memchr(at, '\\', len))
+		brief->opening.number = 0;
+	else if (len != 1 || *at != '-')
+		*word = lexicon_number(&briefs->words, at, len);
+}
+
+static void
+note_field(struct briefs *briefs, struct brief *brief, uint32_t *word,
+	   const struct glance *glance, enum record_field field)
+{
+	size_t len;
+	const char *at = glance_field(glance, field, &len);
+
+	note(briefs, brief, word, at, len);
+}
+
+/* Add what was given. What a gift without an amount came to was said before
+ * it, in an offer. */
+static void
+add_given(const struct briefs *briefs, struct brief *brief,
+	  const struct glance *glance)
+{
+	char text[AMOUNT_ROOM];
+	size_t len;
+	const char *at = glance_field(glance, RECORD_AMOUNT, &len);
+	int64_t amount = 0;
+
+	if (len < sizeof(text)) {
+		memcpy(text, at, len);
+		text[len] = '\0';
+	}
+	if (len < sizeof(text) &&
+	    money_parse_exact(text, briefs->digits, &amount, NULL, NULL))
+		brief->given += amount;
+	else
+		brief->opening.number = 0;
+}
+
+static void
+take_opening(struct briefs *briefs, struct brief *brief,
+	     const struct glance *glance, struct places_line line)
+{
+	const char *at;
+	size_t len;
+
+	brief->opened = glance->time;
+	brief->opening = line;
+	if (briefs->of != BRIEF_EVENTS)
+		return;
+	note_field(briefs, brief, &brief->category, glance, RECORD_WHAT);
+	at = glance_get(glance, "customer", &len);
+	if (at)
+		note(briefs, brief, &brief->customer, at, len);
+	if (glance_get(glance, "category", &len))
+		brief->opening.number = 0;
+}
+
+static void
+take_event(struct briefs *briefs, struct brief *brief,
+	   const struct glance *glance)
+{
+	switch (glance->verb) {
+	case VERB_ASSIGN:
+		note_field(briefs, brief, &brief->owner, glance, RECORD_WHAT);
+		break;
+	case VERB_CAUSE:
+		note_field(briefs, brief, &brief->cause, glance, RECORD_WHAT);
+		break;
+	case VERB_CLOSE:
+		note_field(briefs, brief, &brief->outcome, glance, RECORD_WHAT);
+		break;
+	case VERB_REOPEN:
+		brief->outcome = 0;
+		break;
+	case VERB_HEAT:
+		if (!glance_is(glance, RECORD_WHAT, "-"))
+			note_field(briefs, brief, &brief->heat, glance,
+				   RECORD_WHAT);
+		break;
+	case VERB_GIVE:
+		add_given(briefs, brief, glance);
+		break;
+	case VERB_AMEND:
+	case VERB_RETRACT:
+	case VERB_MERGE:
+	case VERB_ERASE:
+		brief->opening.number = 0;
+		break;
+	default:
+		break;
+	}
+	if (!brief->first)
+		note_field(briefs, brief, &brief->first, glance, RECORD_WHO);
+}
+
+void
+briefs_take(struct briefs *briefs, size_t index, const struct glance *glance,
+	    struct places_line line)
+{
+	struct brief *brief = briefs_at(briefs, index);
+
+	if (glance->verb == VERB_OPEN)
+		take_opening(briefs, brief, glance, line);
+	else
+		take_event(briefs, brief, glance);
+	if (briefs->of != BRIEF_EVENTS || !(briefs->verbs >> glance->verb & 1))
+		return;
+	if (line.number == 0) {
+		brief->opening.number = 0;
+		return;
+	}
+	briefs->events = mem_grow(briefs->events, briefs->event_count,
+				  &briefs->event_room, sizeof(*briefs->events));
+	briefs->events[briefs->event_count++] =
+		(struct brief_event){glance->time, line, (uint32_t)index};
+}

@@ -1,0 +1,292 @@
+#include "inbrief.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct inbrief_item {
+	int64_t at;
+	uint32_t part, index; /* its case's, as in struct scan_case */
+	struct places_line line;
+};
+
+static const struct briefs *
+briefs_of(const struct inbrief *inbrief, const struct inbrief_item *item)
+{
+	const struct scan *scan = inbrief->sift->scans.at[item->part];
+
+	return &scan->outlines.outlining.briefs;
+}
+
+static void
+id_of(char id[CASEID_SIZE], const struct inbrief *inbrief,
+      const struct inbrief_item *item)
+{
+	const struct scan_case at = {item->part, item->index};
+
+	glance_id_bytes(id, scans_outline(&inbrief->sift->scans, at)->id);
+}
+
+/* What qsort has no argument for. */
+struct sorted {
+	struct inbrief_item item;
+	char id[CASEID_SIZE];
+};
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct sorted *left = a, *right = b;
+
+	if (left->item.at != right->item.at)
+		return left->item.at < right->item.at ? -1 : 1;
+	return strcmp(left->id, right->id);
+}
+
+static void
+sort(struct inbrief *inbrief)
+{
+	struct sorted *sorted = mem_get(inbrief->count * sizeof(*sorted));
+
+	for (size_t i = 0; i < inbrief->count; i++) {
+		sorted[i].item = inbrief->items[i];
+		id_of(sorted[i].id, inbrief, &inbrief->items[i]);
+	}
+	qsort(sorted, inbrief->count, sizeof(*sorted), by_time);
+	for (size_t i = 0; i < inbrief->count; i++)
+		inbrief->items[i] = sorted[i].item;
+	free(sorted);
+}
+
+/* Add one of a case; whether it comes behind the last. */
+static bool
+add(struct inbrief *inbrief, const struct inbrief_item *item)
+{
+	const struct outline_wanted *wanted = inbrief->sift->scans.wanted;
+	bool behind = true;
+
+	if (item->at < wanted->active_since || item->at >= wanted->active_until)
+		return true;
+	if (inbrief->count > 0 &&
+	    item->at <= inbrief->items[inbrief->count - 1].at) {
+		char id[CASEID_SIZE];
+
+		id_of(id, inbrief, item);
+		behind = inbrief_is_before(inbrief, inbrief->count - 1,
+					   item->at, id);
+	}
+	inbrief->items[inbrief->count++] = *item;
+	return behind;
+}
+
+/* How many there may be. */
+static size_t
+most_of(const struct scans *scans)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < scans->count; i++) {
+		const struct outlines *outlines = &scans->at[i]->outlines;
+
+		most += scans->wanted->brief == BRIEF_CASES
+				? outlines->count
+				: outlines->outlining.briefs.event_count;
+	}
+	return most;
+}
+
+static bool
+add_case(struct inbrief *inbrief, struct scan_case at,
+	 const struct briefs *briefs)
+{
+	const struct brief *brief = briefs_at(briefs, at.index);
+
+	return add(inbrief,
+		   &(struct inbrief_item){brief->opened, (uint32_t)at.part,
+					  (uint32_t)at.index, brief->opening});
+}
+
+/* Whether all came in order. */
+static bool
+add_cases(struct inbrief *inbrief)
+{
+	const struct scans *scans = &inbrief->sift->scans;
+	struct scan_case at = {0, 0};
+	bool in_order = true;
+
+	for (; scans_reach(scans, &at); at.index++) {
+		const struct outlines *outlines = &scans->at[at.part]->outlines;
+
+		if (sift_is_in_brief(inbrief->sift, at))
+			in_order = add_case(inbrief, at,
+					    &outlines->outlining.briefs) &&
+				   in_order;
+	}
+	return in_order;
+}
+
+static bool
+add_events(struct inbrief *inbrief, size_t part)
+{
+	const struct scan *scan = inbrief->sift->scans.at[part];
+	const struct briefs *briefs = &scan->outlines.outlining.briefs;
+	bool in_order = true;
+
+	for (size_t i = 0; i < briefs->event_count; i++) {
+		const struct brief_event *event = &briefs->events[i];
+		const struct scan_case at = {part, event->index};
+
+		if (sift_is_in_brief(inbrief->sift, at))
+			in_order = add(inbrief,
+				       &(struct inbrief_item){
+					       event->at, (uint32_t)part,
+					       event->index, event->line}) &&
+				   in_order;
+	}
+	return in_order;
+}
+
+void
+inbrief_find(struct inbrief *inbrief, const struct sift *sift)
+{
+	const struct scans *scans = &sift->scans;
+	bool in_order = true;
+
+	*inbrief = (struct inbrief){.sift = sift};
+	if (scans->wanted->brief == BRIEF_NONE)
+		return;
+	inbrief->items = mem_get(most_of(scans) * sizeof(*inbrief->items));
+	if (scans->wanted->brief == BRIEF_CASES)
+		in_order = add_cases(inbrief);
+	for (size_t i = 0; i < scans->count; i++)
+		in_order = add_events(inbrief, i) && in_order;
+	if (!in_order)
+		sort(inbrief);
+}
+
+void
+inbrief_release(struct inbrief *inbrief)
+{
+	free(inbrief->items);
+	*inbrief = (struct inbrief){0};
+}
+
+bool
+inbrief_is_before(const struct inbrief *inbrief, size_t index, int64_t at,
+		  const char *id)
+{
+	const struct inbrief_item *item = &inbrief->items[index];
+	char own[CASEID_SIZE];
+
+	if (item->at != at)
+		return item->at < at;
+	id_of(own, inbrief, item);
+	return strcmp(own, id) < 0;
+}
+
+/* An item of a stretch, in the order of reading. */
+struct by_line {
+	uint32_t part;
+	struct places_line line;
+	size_t at;
+};
+
+static int
+by_line(const void *a, const void *b)
+{
+	const struct by_line *left = a, *right = b;
+
+	if (left->part != right->part)
+		return left->part < right->part ? -1 : 1;
+	return left->line.number < right->line.number ? -1 : 1;
+}
+
+/* Put a stretch in the order in which its lines are read. */
+static void
+order_by_line(struct by_line *order, const struct inbrief *inbrief, size_t from,
+	      size_t count)
+{
+	bool sorted = true;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct inbrief_item *item = &inbrief->items[from + i];
+
+		order[i] = (struct by_line){item->part, item->line, i};
+		sorted = sorted &&
+			 (i == 0 || by_line(&order[i - 1], &order[i]) < 0);
+	}
+	if (!sorted)
+		qsort(order, count, sizeof(*order), by_line);
+}
+
+static void
+fold(struct casefile *file, const struct inbrief *inbrief,
+     const struct inbrief_item *item, const struct record *line,
+     struct arena *arena)
+{
+	const struct briefs *briefs = briefs_of(inbrief, item);
+	const struct brief *brief = briefs_at(briefs, item->index);
+	const struct lexicon *words = &briefs->words;
+	const struct casefile_course course = {
+		.owner = lexicon_word(words, brief->owner ? brief->owner
+							  : brief->first),
+		.cause = lexicon_word(words, brief->cause),
+		.outcome = lexicon_word(words, brief->outcome),
+		.heat = lexicon_word(words, brief->heat),
+		.customer = lexicon_word(words, brief->customer),
+		.category = lexicon_word(words, brief->category),
+		.given = brief->given,
+	};
+
+	casefile_fold_brief(file, line, &course, inbrief->sift->scans.digits,
+			    arena);
+}
+
+/* Read the items of one part, in the order of their lines; what is no record
+ * any longer is passed over. */
+static void
+read_part(const struct inbrief *inbrief, size_t from,
+	  const struct by_line *order, size_t count, struct lines *lines,
+	  struct casefile *files, struct arena *arena, struct fail *failed)
+{
+	const struct scans *scans = &inbrief->sift->scans;
+	struct places_line which[INBRIEF_STRETCH];
+	struct record *records = arena_get(arena, count * sizeof(*records));
+	size_t read, next = 0;
+
+	for (size_t i = 0; i < count; i++)
+		which[i] = order[i].line;
+	read = scans_read_lines(scans, order->part, which, count, lines,
+				records, arena, failed);
+	for (size_t i = 0; i < count && next < read; i++) {
+		const struct inbrief_item *item =
+			&inbrief->items[from + order[i].at];
+		char id[CASEID_SIZE];
+
+		id_of(id, inbrief, item);
+		if (item->at == records[next].at &&
+		    strcmp(id, records[next].id) == 0)
+			fold(&files[order[i].at], inbrief, item,
+			     &records[next++], arena);
+	}
+}
+
+bool
+inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
+	     struct lines *lines, struct casefile *files, struct arena *arena,
+	     struct fail *why)
+{
+	struct by_line order[INBRIEF_STRETCH];
+	struct fail failed = {.kind = FAIL_NONE};
+
+	memset(files, 0, count * sizeof(*files));
+	order_by_line(order, inbrief, from, count);
+	for (size_t at = 0, end; at < count; at = end) {
+		for (end = at;
+		     end < count && order[end].part == order[at].part;)
+			end++;
+		read_part(inbrief, from, order + at, end - at, lines, files,
+			  arena, &failed);
+	}
+	return failed.kind == FAIL_NONE ||
+	       fail_set(why, failed.kind, "%s", failed.text);
+}

@@ -1,0 +1,245 @@
+/*
+ * What a scan tells of a case in brief, line by line: what came of it, or that
+ * only a fold of all its lines can tell.
+ */
+#include "brief.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
+
+/* A case's lines: of each what stands from the event on. */
+struct telling {
+	struct briefs briefs;
+	struct glancer glancer;
+	struct arena arena;
+	uint32_t line;
+};
+
+static void
+begin(struct telling *telling, enum brief_of of, uint64_t verbs)
+{
+	*telling = (struct telling){.line = 0};
+	glance_init(&telling->glancer, 2);
+	briefs_init(&telling->briefs, of, verbs, 2);
+	briefs_add(&telling->briefs, 0);
+}
+
+static void
+tell(struct telling *telling, const char *words)
+{
+	struct glance glance;
+	size_t len;
+	char *line = arena_format(&telling->arena,
+				  "2026-11-22T10:%02u:31.093+01:00\t"
+				  "261122-7QK4XMQ\t%s\n%*s",
+				  telling->line, words, GLANCE_BEHIND, "");
+
+	len = strcspn(line, "\n") + 1;
+	assert_int_equal(glance_line(&glance, &telling->glancer, line, len),
+			 GLANCE_SOUND);
+	telling->line++;
+	briefs_take(&telling->briefs, 0, &glance,
+		    (struct places_line){telling->line * 100, telling->line});
+}
+
+static void
+end(struct telling *telling)
+{
+	briefs_release(&telling->briefs);
+	arena_release(&telling->arena);
+}
+
+#define OPEN "open\tlate\tana\t-\t-\tIt came late\tcustomer=Leo Ruiz"
+
+static const struct {
+	const char *lines[6];
+	bool known;
+	const char *owner, *cause, *outcome, *heat;
+	int64_t given;
+} rows[] = {
+	{{OPEN}, true, NULL, NULL, NULL, NULL, 0},
+	{{OPEN, "note\t-\tkim\t-\t-\tRang"}, true, "kim", NULL, NULL, NULL, 0},
+	{{OPEN, "note\t-\t-\t-\t-\tRang", "note\t-\tjo\t-\t-\tRang"},
+	 true,
+	 "jo",
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "note\t-\tkim\t-\t-\tRang", "assign\tjo\tkim\t-\t-\t-"},
+	 true,
+	 "jo",
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	/* Nobody's again: whoever did the first thing. */
+	{{OPEN, "assign\tjo\tkim\t-\t-\t-", "assign\t-\tkim\t-\t-\t-"},
+	 true,
+	 "kim",
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "cause\tcarrier\tkim\t-\t-\t-", "cause\tstock\tjo\t-\t-\t-"},
+	 true,
+	 "kim",
+	 "stock",
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "close\tsatisfied\tkim\t-\t-\t-"},
+	 true,
+	 "kim",
+	 NULL,
+	 "satisfied",
+	 NULL,
+	 0},
+	{{OPEN, "close\tsatisfied\tkim\t-\t-\t-", "reopen\t-\tjo\t-\t-\t-"},
+	 true,
+	 "kim",
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "heat\tupset\tkim\t-\t-\t-", "heat\t-\tkim\t-\t-\t-"},
+	 true,
+	 "kim",
+	 NULL,
+	 NULL,
+	 "upset",
+	 0},
+	{{OPEN, "give\tvoucher-5\tkim\t-\t5.00\t-",
+	  "give\treplace\tjo\t-\t0.50\t-"},
+	 true,
+	 "kim",
+	 NULL,
+	 NULL,
+	 NULL,
+	 550},
+	/* What it came to was said before, in an offer. */
+	{{OPEN, "offer\treplace\tkim\t-\t9.00\t-",
+	  "give\treplace\tkim\t-\t-\t-"},
+	 false,
+	 NULL,
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "amend\t-\tkim\t-\t-\t-\tcustomer=Lea"},
+	 false,
+	 NULL,
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "note\t-\tkim\t-\t-\tx",
+	  "retract\t-\tkim\t-\t-\t-\tof=2026-11-22T10:01:31.093+01:00"},
+	 false,
+	 NULL,
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "merge\t261122-7QK4XMZ\tkim\t-\t-\t-"},
+	 false,
+	 NULL,
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "erase\t-\tkim\t-\t-\t-"}, false, NULL, NULL, NULL, NULL, 0},
+	/* What is escaped is read with its line. */
+	{{OPEN, "note\t-\tki\\\\m\t-\t-\tx"}, false, NULL, NULL, NULL, NULL, 0},
+};
+
+static void
+assert_word(const struct telling *telling, uint32_t number, const char *want)
+{
+	const char *word = lexicon_word(&telling->briefs.words, number);
+
+	if (want)
+		assert_string_equal(word, want);
+	else
+		assert_null(word);
+}
+
+static void
+what_came_of_a_case_is_told_or_that_only_a_fold_can_tell(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct telling telling;
+		const struct brief *brief;
+
+		begin(&telling, BRIEF_CASES, 0);
+		for (int k = 0; k < 6 && rows[i].lines[k]; k++)
+			tell(&telling, rows[i].lines[k]);
+		brief = briefs_at(&telling.briefs, 0);
+		if ((brief->opening.number > 0) != rows[i].known)
+			fail_msg("row %zu", i);
+		if (rows[i].known) {
+			assert_int_equal(brief->opening.number, 1);
+			assert_int_equal(brief->opening.offset, 100);
+			assert_word(&telling,
+				    brief->owner ? brief->owner : brief->first,
+				    rows[i].owner);
+			assert_word(&telling, brief->cause, rows[i].cause);
+			assert_word(&telling, brief->outcome, rows[i].outcome);
+			assert_word(&telling, brief->heat, rows[i].heat);
+			assert_int_equal(brief->given, rows[i].given);
+		}
+		assert_int_equal(telling.briefs.event_count, 0);
+		end(&telling);
+	}
+}
+
+static void
+events_of_the_verbs_asked_for_are_told_with_whose_they_are(void **state)
+{
+	struct telling telling;
+	const struct brief *brief;
+
+	(void)state;
+	begin(&telling, BRIEF_EVENTS,
+	      UINT64_C(1) << VERB_GIVE | UINT64_C(1) << VERB_CLOSE);
+	tell(&telling, OPEN);
+	tell(&telling, "give\tvoucher-5\tkim\t-\t5.00\t-");
+	tell(&telling, "tell\tdone\tkim\t-\t-\t-");
+	tell(&telling, "close\tsatisfied\tkim\t-\t-\t-");
+	brief = briefs_at(&telling.briefs, 0);
+	assert_int_equal(brief->opening.number, 1);
+	assert_word(&telling, brief->customer, "Leo Ruiz");
+	assert_word(&telling, brief->category, "late");
+	assert_int_equal(telling.briefs.event_count, 2);
+	assert_int_equal(telling.briefs.events[0].line.number, 2);
+	assert_int_equal(telling.briefs.events[0].line.offset, 200);
+	assert_int_equal(telling.briefs.events[1].line.number, 4);
+	end(&telling);
+	/* A kind that is given in another place is read there. */
+	begin(&telling, BRIEF_EVENTS, UINT64_C(1) << VERB_GIVE);
+	tell(&telling, "open\tlate\tana\t-\t-\tLate\tcategory=faulty");
+	assert_int_equal(briefs_at(&telling.briefs, 0)->opening.number, 0);
+	end(&telling);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			what_came_of_a_case_is_told_or_that_only_a_fold_can_tell),
+		cmocka_unit_test(
+			events_of_the_verbs_asked_for_are_told_with_whose_they_are),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
