@@ -12,8 +12,6 @@
 #include "fail.h"
 #include "journal.h"
 #include "lines.h"
-#include "mem.h"
-#include "record.h"
 
 /* Zero-initialise. */
 struct places {
@@ -63,24 +61,16 @@ struct places_line {
 /* Have a line read again, once. */
 void places_need(struct places *places, uint32_t number);
 
-/* Lines that were read again. */
-struct places_found {
-	struct record *records; /* in the order of the lines */
-	size_t count;
-	struct arena arena; /* of their strings */
-	struct fail failed; /* of reading; then not all of them are here */
-};
+/* What is done with a line that was read again: its bytes, which may be written
+ * to, and LINES_BEHIND behind them read, until it returns. */
+typedef void places_take(void *context, char *at, size_t len);
 
 /* A stretch of what is needed: a thread's work. */
 struct places_piece {
 	const struct places *places; /* borrowed */
 	size_t from, end;            /* private: blocks of lines */
 	size_t lines;                /* that are needed, above 0 */
-	struct places_found found;
 };
-
-/* Give back what was found. */
-void places_piece_release(struct places_piece *piece);
 
 /* Zero-initialise; the array is the caller's to free. */
 struct places_pieces {
@@ -93,23 +83,21 @@ struct places_pieces {
 void places_cut(struct places_pieces *pieces, const struct places *places,
 		size_t most);
 
-/* Read the lines of a piece, and decode them (digits as for record_parse). What
- * was a record and is none any longer, for a recorder whose disk failed has cut
- * it off meanwhile, is left out. Pieces can be read at the same time, each by
- * lines of its own: any that lines_init began, for which it begins anew. */
-void places_read(struct places_piece *piece, struct lines *lines, int digits);
-
 /*
- * Read a few lines, whose numbers rise, and decode those that are records: how
- * many; in that order, their strings in the arena. Others may read at the same
- * time, each by lines of its own, as with places_read. Where a file could not
- * be read failed says so (FAIL_SYSTEM), and some are missing.
+ * Read the lines of a piece, in their order: as they stand there now, for a
+ * recorder whose disk failed may have cut them off. Pieces can be read at the
+ * same time, each by lines of its own: any that lines_init began, for which it
+ * begins anew. False with FAIL_SYSTEM where a file could not be read, and then
+ * not all were.
  */
-size_t places_read_lines(const struct places *places,
-			 const struct places_line *which, size_t count,
-			 struct lines *lines, int digits,
-			 struct record *records, struct arena *arena,
-			 struct fail *failed);
+bool places_read(const struct places_piece *piece, struct lines *lines,
+		 places_take *take, void *context, struct fail *why);
+
+/* The same of a few lines, whose numbers rise. */
+bool places_read_lines(const struct places *places,
+		       const struct places_line *which, size_t count,
+		       struct lines *lines, places_take *take, void *context,
+		       struct fail *why);
 
 /* All that was needed was read: nothing is, now. */
 void places_had(struct places *places);

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "fail.h"
+#include "lines.h"
 #include "mem.h"
 #include "places.h"
 #include "record.h"
@@ -21,5 +22,18 @@
 bool rereading_read(struct places *const *places, size_t count, int digits,
 		    void (*give)(void *context, const struct record *record),
 		    void *context, struct arena *arena, struct fail *why);
+
+/*
+ * Read a few lines of some places, whose numbers rise, and decode those that
+ * are records: how many; in that order, their strings in the arena. By this
+ * thread alone: others may do so at the same time, each by lines of its own, as
+ * with places_read. Where a file could not be read failed says so
+ * (FAIL_SYSTEM), and some are missing.
+ */
+size_t rereading_read_lines(const struct places *places,
+			    const struct places_line *which, size_t count,
+			    struct lines *lines, int digits,
+			    struct record *records, struct arena *arena,
+			    struct fail *failed);
 
 #endif

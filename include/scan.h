@@ -113,7 +113,7 @@ void scans_need(const struct scans *scans, struct scan_case at);
 /* Whether they will be, or were. */
 bool scans_is_given(const struct scans *scans, struct scan_case at);
 
-/* A few lines of a part; as places_read_lines. */
+/* A few lines of a part; as rereading_read_lines. */
 size_t scans_read_lines(const struct scans *scans, size_t part,
 			const struct places_line *which, size_t count,
 			struct lines *lines, struct record *records,

@@ -4,15 +4,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "mem.h"
+
 /* Lines are found again by the block that they are in: a bit each. */
 #define BLOCK_LINES 16
 
 /* Bytes between what is needed that are read with it: as many as take the time
  * that it takes to ask for more. */
 #define GAP_MOST ((int64_t)24 * 1024)
-
-/* Bytes that most lines take, decoded. */
-#define RECORD_ROOM ((size_t)160)
 
 struct places_file {
 	int fd;          /* of our own; -1 where it is read once */
@@ -91,16 +90,12 @@ places_need(struct places *places, uint32_t number)
 	places->needed++;
 }
 
-static void
-read_line(struct places_found *found, const char *at, size_t len, int digits)
-{
-	struct record *record = &found->records[found->count];
-	struct fail why;
-
-	if (record_parse(record, arena_copy(&found->arena, at, len), len,
-			 digits, &found->arena, &why))
-		found->count++;
-}
+/* Who takes the lines that are read. */
+struct taker {
+	places_take *take;
+	void *context;
+	struct fail failed;
+};
 
 /* Where a block of a file begins, or what is behind its last. */
 static int64_t
@@ -152,7 +147,7 @@ end_of_stretch(const struct places *places, const struct places_file *file,
 static void
 read_run(const struct places *places, const struct places_file *file,
 	 struct lines *lines, uint32_t number, size_t end, int64_t until,
-	 int digits, struct places_found *found)
+	 struct taker *taker)
 {
 	char *at;
 	size_t len;
@@ -166,10 +161,10 @@ read_run(const struct places *places, const struct places_file *file,
 
 		if (block >= end)
 			return;
-		got = lines_next(lines, &at, &len, &found->failed);
+		got = lines_next(lines, &at, &len, &taker->failed);
 		if (got == LINES_LINE &&
 		    places->blocks[block].needed >> line % BLOCK_LINES & 1)
-			read_line(found, at, len, digits);
+			taker->take(taker->context, at, len);
 	}
 }
 
@@ -177,7 +172,7 @@ read_run(const struct places *places, const struct places_file *file,
 static void
 read_file(const struct places *places, const struct places_file *file,
 	  size_t at, size_t end, size_t file_end, struct lines *lines,
-	  int digits, struct places_found *found)
+	  struct taker *taker)
 {
 	at = next_needed(places, at, end);
 	while (at < end) {
@@ -192,7 +187,7 @@ read_file(const struct places *places, const struct places_file *file,
 				begin_of(places, file, behind, file_end) - from;
 
 			read_run(places, file, lines, places->blocks[at].number,
-				 behind, until, digits, found);
+				 behind, until, taker);
 			at = next_needed(places, behind, stop);
 			if (at < stop)
 				lines_skip(lines, places->blocks[at].offset -
@@ -214,14 +209,20 @@ end_of_file(const struct places *places, size_t file)
 	return end < places->block_count ? end : places->block_count;
 }
 
-void
-places_read(struct places_piece *piece, struct lines *lines, int digits)
+static bool
+tell_failed(const struct taker *taker, struct fail *why)
+{
+	return taker->failed.kind == FAIL_NONE ||
+	       fail_set(why, taker->failed.kind, "%s", taker->failed.text);
+}
+
+bool
+places_read(const struct places_piece *piece, struct lines *lines,
+	    places_take *take, void *context, struct fail *why)
 {
 	const struct places *places = piece->places;
-	struct places_found *found = &piece->found;
+	struct taker taker = {take, context, {.kind = FAIL_NONE}};
 
-	found->records = mem_get(piece->lines * sizeof(*found->records));
-	arena_prepare(&found->arena, RECORD_ROOM + piece->lines * RECORD_ROOM);
 	for (size_t i = 0; i < places->file_count; i++) {
 		const struct places_file *file = &places->files[i];
 		size_t from = file->before / BLOCK_LINES;
@@ -233,8 +234,9 @@ places_read(struct places_piece *piece, struct lines *lines, int digits)
 			end = piece->end;
 		if (file->fd >= 0)
 			read_file(places, file, from, end, file_end, lines,
-				  digits, found);
+				  &taker);
 	}
+	return tell_failed(&taker, why);
 }
 
 static size_t
@@ -281,13 +283,12 @@ end_of_go(const struct places *places, size_t file,
 	return at;
 }
 
-size_t
+bool
 places_read_lines(const struct places *places, const struct places_line *which,
-		  size_t count, struct lines *lines, int digits,
-		  struct record *records, struct arena *arena,
-		  struct fail *failed)
+		  size_t count, struct lines *lines, places_take *take,
+		  void *context, struct fail *why)
 {
-	struct places_found found = {.records = records, .arena = *arena};
+	struct taker taker = {take, context, {.kind = FAIL_NONE}};
 
 	for (size_t at = 0; at < count;) {
 		size_t file = file_of(places, which[at].number);
@@ -304,15 +305,12 @@ places_read_lines(const struct places *places, const struct places_line *which,
 
 			lines_skip(lines, which[at].offset - from -
 						  lines_offset(lines));
-			if (lines_next(lines, &line, &len, &found.failed) ==
+			if (lines_next(lines, &line, &len, &taker.failed) ==
 			    LINES_LINE)
-				read_line(&found, line, len, digits);
+				take(context, line, len);
 		}
 	}
-	*arena = found.arena;
-	if (found.failed.kind != FAIL_NONE)
-		*failed = found.failed;
-	return found.count;
+	return tell_failed(&taker, why);
 }
 
 static size_t
@@ -365,12 +363,4 @@ places_had(struct places *places)
 	for (size_t i = 0; i < places->block_count; i++)
 		places->blocks[i].needed = 0;
 	places->needed = 0;
-}
-
-void
-places_piece_release(struct places_piece *piece)
-{
-	free(piece->found.records);
-	arena_release(&piece->found.arena);
-	piece->found = (struct places_found){0};
 }

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "lines.h"
 #include "together.h"
 
 /* Lines for which a thread is worth its making; and in how many pieces each
@@ -12,31 +11,62 @@
 /* Of so many lines at most, as what was read is held twice for a while. */
 #define PIECE_MOST 8192
 
+/* Bytes that most lines take, decoded. */
+#define RECORD_ROOM ((size_t)160)
+
+/* Lines that were read and decoded. */
+struct found {
+	struct record *records; /* in the order of the lines */
+	size_t count;
+	struct arena arena; /* of their strings */
+	int digits;
+	struct fail failed; /* of reading; then not all of them are here */
+};
+
 /* As many pieces at once as all threads have. */
 struct rereading {
 	struct places_pieces pieces;
 	size_t first; /* of those at once */
+	struct found *found;
 	size_t threads;
 	struct lines lines[TOGETHER_MOST]; /* a thread's */
 	int digits;
 };
 
 static void
+decode_line(void *context, char *at, size_t len)
+{
+	struct found *found = context;
+	struct record *record = &found->records[found->count];
+	struct fail why;
+
+	if (record_parse(record, arena_copy(&found->arena, at, len), len,
+			 found->digits, &found->arena, &why))
+		found->count++;
+}
+
+static void
 read_piece(void *context, size_t index, size_t thread)
 {
 	struct rereading *rereading = context;
+	const struct places_piece *piece =
+		&rereading->pieces.at[rereading->first + index];
+	struct found *found = &rereading->found[index];
 
-	places_read(&rereading->pieces.at[rereading->first + index],
-		    &rereading->lines[thread], rereading->digits);
+	*found = (struct found){
+		.records = mem_get(piece->lines * sizeof(*found->records)),
+		.digits = rereading->digits};
+	arena_prepare(&found->arena, RECORD_ROOM + piece->lines * RECORD_ROOM);
+	places_read(piece, &rereading->lines[thread], decode_line, found,
+		    &found->failed);
 }
 
 /* Give what was found, and keep no more of it than its strings. */
 static bool
-give_piece(struct places_piece *piece,
+give_piece(struct found *found,
 	   void (*give)(void *context, const struct record *record),
 	   void *context, struct arena *arena, struct fail *why)
 {
-	struct places_found *found = &piece->found;
 	bool all = found->failed.kind == FAIL_NONE;
 
 	for (size_t i = 0; i < found->count; i++)
@@ -44,7 +74,7 @@ give_piece(struct places_piece *piece,
 	if (!all)
 		fail_set(why, found->failed.kind, "%s", found->failed.text);
 	arena_join(arena, &found->arena);
-	places_piece_release(piece);
+	free(found->records);
 	return all;
 }
 
@@ -69,19 +99,20 @@ rereading_read(struct places *const *places, size_t count, int digits,
 	for (size_t i = 0; i < count; i++)
 		places_cut(pieces, places[i],
 			   most < PIECE_MOST ? most : PIECE_MOST);
+	/* Some more, rather than those alone at the end. */
+	rereading.found = mem_get(2 * at_once * sizeof(*rereading.found));
 	for (size_t i = 0; i < rereading.threads; i++)
 		lines_init(&rereading.lines[i], -1, 0);
 	while (rereading.first < pieces->count) {
 		size_t left = pieces->count - rereading.first;
 
-		/* Some more, rather than those alone at the end. */
 		if (left > 2 * at_once)
 			left = at_once;
 		together_by_turns(left, rereading.threads, read_piece,
 				  &rereading);
 		for (size_t i = 0; i < left; i++)
-			all = give_piece(&pieces->at[rereading.first + i], give,
-					 context, arena, why) &&
+			all = give_piece(&rereading.found[i], give, context,
+					 arena, why) &&
 			      all;
 		rereading.first += left;
 	}
@@ -89,6 +120,22 @@ rereading_read(struct places *const *places, size_t count, int digits,
 		places_had(places[i]);
 	for (size_t i = 0; i < rereading.threads; i++)
 		lines_release(&rereading.lines[i]);
+	free(rereading.found);
 	free(pieces->at);
 	return all;
+}
+
+size_t
+rereading_read_lines(const struct places *places,
+		     const struct places_line *which, size_t count,
+		     struct lines *lines, int digits, struct record *records,
+		     struct arena *arena, struct fail *failed)
+{
+	struct found found = {
+		.records = records, .arena = *arena, .digits = digits};
+
+	places_read_lines(places, which, count, lines, decode_line, &found,
+			  failed);
+	*arena = found.arena;
+	return found.count;
 }

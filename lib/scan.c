@@ -672,9 +672,9 @@ scans_read_lines(const struct scans *scans, size_t part,
 		 struct arena *arena, struct fail *failed)
 {
 	struct fail why = {.kind = FAIL_NONE};
-	size_t read = places_read_lines(&scans->at[part]->private->places,
-					which, count, lines, scans->digits,
-					records, arena, &why);
+	size_t read = rereading_read_lines(&scans->at[part]->private->places,
+					   which, count, lines, scans->digits,
+					   records, arena, &why);
 
 	if (why.kind != FAIL_NONE)
 		fail_set(failed, why.kind, "%s: %s", scans->path, why.text);

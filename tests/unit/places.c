@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -61,29 +62,40 @@ put_all(struct places *places, int fd, const int64_t offsets[LINES + 1],
 	}
 }
 
-/* Read what is needed, cut into pieces; the lines' own words for them. */
+/* The lines' own words for them. */
+struct found {
+	int *at;
+	size_t count;
+};
+
+static void
+take(void *context, char *at, size_t len)
+{
+	struct found *found = context;
+
+	at[len] = '\0';
+	found->at[found->count++] = atoi(strrchr(at, '\t') + 1);
+}
+
+/* Read what is needed, cut into pieces. */
 static size_t
-read_all(struct places *places, size_t most, int found[LINES])
+read_all(struct places *places, size_t most, int at[LINES])
 {
 	struct places_pieces pieces = {0};
+	struct found found = {at, 0};
 	struct lines lines;
-	size_t count = 0;
+	struct fail why;
 
 	lines_init(&lines, -1, 0);
 	places_cut(&pieces, places, most);
 	for (size_t i = 0; i < pieces.count; i++) {
-		struct places_piece *piece = &pieces.at[i];
-
-		places_read(piece, &lines, 2);
-		assert_int_equal(piece->found.failed.kind, FAIL_NONE);
-		for (size_t k = 0; k < piece->found.count; k++)
-			found[count++] = atoi(piece->found.records[k].text);
-		places_piece_release(piece);
+		assert_true(
+			places_read(&pieces.at[i], &lines, take, &found, &why));
 	}
 	free(pieces.at);
 	lines_release(&lines);
 	places_had(places);
-	return count;
+	return found.count;
 }
 
 /* One in so many: so near one another that they are read in one go, and so far
@@ -140,23 +152,19 @@ lines_that_are_gone_are_left_out(void **state)
 }
 
 /* A few lines, by their numbers, each alone and in its order. */
-static void
+static size_t
 read_few(const struct places *places, const struct places_line *which,
-	 size_t count, int found[LINES], size_t *found_count)
+	 size_t count, int *at)
 {
-	static struct record records[LINES];
-	struct arena arena = {0};
+	struct found found = {at, 0};
 	struct lines lines;
-	struct fail failed = {.kind = FAIL_NONE};
+	struct fail why;
 
 	lines_init(&lines, -1, 0);
-	*found_count = places_read_lines(places, which, count, &lines, 2,
-					 records, &arena, &failed);
-	assert_int_equal(failed.kind, FAIL_NONE);
-	for (size_t i = 0; i < *found_count; i++)
-		found[i] = atoi(records[i].text);
+	assert_true(places_read_lines(places, which, count, &lines, take,
+				      &found, &why));
 	lines_release(&lines);
-	arena_release(&arena);
+	return found.count;
 }
 
 static void
@@ -168,7 +176,6 @@ a_few_lines_are_read_where_they_stand_in_several_files(void **state)
 	static struct places_line which[2 * LINES];
 	static int found[2 * LINES], wanted[2 * LINES];
 	struct places places = {0};
-	size_t left;
 	int fds[2];
 
 	(void)state;
@@ -177,7 +184,7 @@ a_few_lines_are_read_where_they_stand_in_several_files(void **state)
 		put_all(&places, fds[file], offsets[file], numbers[file]);
 	}
 	for (int round = 0; round < 40; round++) {
-		size_t count = 0, got;
+		size_t count = 0;
 
 		for (int i = 0; i < 2 * LINES; i++) {
 			int file = i / LINES, line = i % LINES;
@@ -189,8 +196,7 @@ a_few_lines_are_read_where_they_stand_in_several_files(void **state)
 				offsets[file][line], numbers[file][line]};
 			wanted[count++] = line;
 		}
-		read_few(&places, which, count, found, &got);
-		assert_int_equal(got, count);
+		assert_int_equal(read_few(&places, which, count, found), count);
 		for (size_t i = 0; i < count; i++)
 			assert_int_equal(found[i], wanted[i]);
 	}
@@ -202,8 +208,7 @@ a_few_lines_are_read_where_they_stand_in_several_files(void **state)
 		which[i] = (struct places_line){offsets[i / 2][line],
 						numbers[i / 2][line]};
 	}
-	read_few(&places, which, 4, found, &left);
-	assert_int_equal(left, 3);
+	assert_int_equal(read_few(&places, which, 4, found), 3);
 	assert_int_equal(found[1], 9);
 	assert_int_equal(found[2], 11);
 	places_release(&places);
