@@ -61,6 +61,13 @@ struct caused_words {
 uint32_t caused_add(struct caused_list *list, size_t index);
 void caused_release(struct caused_list *list);
 
+/* It is not one of them any longer. */
+static inline void
+caused_forget(struct caused *caused)
+{
+	caused->at = INT64_MIN;
+}
+
 /* It has a cause, at an instant; word as for caused. */
 void caused_note(struct caused *caused, int64_t at, uint8_t word);
 

@@ -23,9 +23,10 @@ struct journal {
 	bool named;  /* by -f or $AMENDS_JOURNAL, not the default */
 	bool folder; /* or a path that ends in a slash, there or not */
 	bool input;  /* -f - */
-	/* How a file is cut for journal_reader.part; 0: as the machine is made.
-	 */
+	/* How a file is cut for journal_reader.part; 0: as the machine is made,
+	 * or is usual. */
 	int64_t part_least; /* bytes of a part */
+	size_t aside_most;  /* bytes of lines that a part keeps (scan.h) */
 	size_t parts_most;  /* at most TOGETHER_MOST */
 };
 

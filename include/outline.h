@@ -53,6 +53,8 @@ enum outline_mark {
 					   goes on is right */
 	OUTLINE_MERGED = 1 << 24,       /* into that other */
 	OUTLINE_RELATED = 1 << 25,      /* it shares what is sought (sift.h) */
+	OUTLINE_UNORDERED = 1 << 26,    /* odd, but perhaps for the order of its
+					   lines alone */
 };
 
 /* Small, as there is one of each case: to have memory for the first time takes

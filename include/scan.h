@@ -32,10 +32,11 @@ struct scan_taker {
 /* A part of the journal. */
 struct scan {
 	struct outlines outlines;
-	int64_t last;        /* the last line in time; INSTANT_NONE */
-	int32_t last_offset; /* its offset */
-	bool *given;         /* by case, after the scan: its lines are needed,
-				or were given */
+	struct places places; /* of its lines */
+	int64_t last;         /* the last line in time; INSTANT_NONE */
+	int32_t last_offset;  /* its offset */
+	bool *given;          /* by case, after the scan: its lines are needed,
+				 or were given */
 	struct scan_private *private;
 };
 
@@ -49,6 +50,8 @@ struct scans {
 	struct arena *arena;
 	int digits;
 	const char *path;          /* the journal's */
+	size_t aside_most;         /* bytes of lines of cases that began in
+				      another part, which a part keeps */
 	struct scan_merge *merges; /* private */
 	size_t merge_count, merge_room;
 	struct fail failed; /* what kept scans_give from giving all */
@@ -64,6 +67,9 @@ bool scans_read(struct scans *scans, const struct journal *journal,
 		const struct outline_wanted *wanted,
 		const struct scan_taker *taker, struct arena *arena,
 		struct fail *why);
+/* Find out which cases were joined, when no outline changes any more: before
+ * any is needed. */
+void scans_join(struct scans *scans);
 /* Give back all that scans own; what was given stays the arena's. Scans that
  * could not be read are fine. */
 void scans_release(struct scans *scans);
@@ -107,6 +113,10 @@ void scans_share(const struct scans *scans,
 bool scans_joined(const struct scans *scans, struct scan_case at, size_t *next,
 		  struct scan_case *other);
 
+/* Have the lines of a case read again, wherever they are, and of no other that
+ * is joined with it: how many. */
+size_t scans_need_lines(const struct scans *scans, struct scan_case at);
+
 /* Have the lines of a case given by the next scans_give, unless they were; and
  * of those that are joined with it. */
 void scans_need(const struct scans *scans, struct scan_case at);
@@ -118,6 +128,12 @@ size_t scans_read_lines(const struct scans *scans, size_t part,
 			const struct places_line *which, size_t count,
 			struct lines *lines, struct record *records,
 			struct arena *arena, struct fail *failed);
+
+/* For inorder.h: a further part, of no lines of its own, whose outlines are of
+ * lines in others; and take such a line into account, of len bytes, which may
+ * be written to, and GLANCE_BEHIND behind them read. */
+void scans_add_part(struct scans *scans);
+void scan_take_again(struct scan *scan, char *at, size_t len);
 
 /* Give all lines that are needed, in the order of reading. Where a file cannot
  * be read again, `failed` says so (FAIL_SYSTEM), and some are missing. */

@@ -4,24 +4,23 @@
 #include <string.h>
 
 #include "badlines.h"
-#include "places.h"
 #include "rereading.h"
 #include "together.h"
 
 /* What a part keeps until the others were scanned, at most; where there is
- * more, it is scanned behind them. */
+ * more, the lines are in no order, and are taken in that of their cases. */
 #define ASIDE_MOST ((size_t)16 * 1024 * 1024)
 
 struct scan_private {
 	struct scans *scans;
 	struct glancer glancer;
-	struct places places;
 	struct buffer copy; /* of a line that has to be decoded to know */
 	struct arena pairs; /* of that */
 
 	/* Of a part but the first, until the others were read: */
 	bool alone;
-	bool too_much; /* to be kept */
+	bool too_much; /* bad lines to be kept */
+	bool mixed;    /* too many of other cases to be kept: none are */
 	size_t before; /* lines of its file stand before it */
 	struct badlines bad;
 	/* Lines of cases that began before, with their newlines. */
@@ -32,10 +31,10 @@ struct scan_private {
 static const struct places_line nowhere;
 
 static inline struct places_line
-place(struct scan_private *own, const struct journal_line *line)
+place(struct scan *scan, const struct journal_line *line)
 {
 	return (struct places_line){line->offset,
-				    places_put(&own->places, line)};
+				    places_put(&scan->places, line)};
 }
 
 static struct scan *
@@ -54,12 +53,18 @@ add_scan(struct scans *scans)
 	return scan;
 }
 
+void
+scans_add_part(struct scans *scans)
+{
+	add_scan(scans);
+}
+
 static void
 release_scan(struct scan *scan)
 {
 	struct scan_private *own = scan->private;
 
-	places_release(&own->places);
+	places_release(&scan->places);
 	badlines_release(&own->bad);
 	buffer_release(&own->copy);
 	buffer_release(&own->aside);
@@ -113,19 +118,43 @@ number_of(const struct scan *scan)
 	return at;
 }
 
+/* Take a line into account that is none of this part's, for a case of it by its
+ * index; OUTLINES_NEW where that is not known. */
+static void
+take_foreign(struct scan *scan, size_t index, char *at, size_t len)
+{
+	struct scan_private *own = scan->private;
+	struct glance glance;
+	struct record record;
+	struct fail why;
+
+	if (glance_line(&glance, &own->glancer, at, len) == GLANCE_SOUND &&
+	    outlines_take(&scan->outlines, index, &glance, NULL, nowhere) !=
+		    OUTLINES_UNSURE)
+		return;
+	/* It could be decoded before, and so it can be again. */
+	arena_release(&own->pairs);
+	if (record_parse(&record, at, len, own->scans->digits, &own->pairs,
+			 &why))
+		outlines_take(&scan->outlines, index, &glance, &record,
+			      nowhere);
+}
+
+void
+scan_take_again(struct scan *scan, char *at, size_t len)
+{
+	take_foreign(scan, OUTLINES_NEW, at, len);
+}
+
 /* Take a line into account, where the outline of its case is: in a part before,
  * or here after all. GLANCE_BEHIND bytes behind it can be read. */
 static void
 take_other(struct scan *scan, char *at, size_t len)
 {
 	struct scans *scans = scan->private->scans;
-	struct arena *pairs = &scan->private->pairs;
 	struct glance_id id = glance_id(at + GLANCE_ID_AT);
 	struct scan *of = scan;
 	struct scan_case found;
-	struct glance glance;
-	struct record record;
-	struct fail why;
 
 	if (find_in(scans, number_of(scan), id, &found)) {
 		of = scans->at[found.part];
@@ -135,17 +164,7 @@ take_other(struct scan *scan, char *at, size_t len)
 		outlines_at(&scan->outlines, found.index)->marks &=
 			~(uint32_t)OUTLINE_ELSEWHERE;
 	}
-	if (glance_line(&glance, &of->private->glancer, at, len) ==
-	    GLANCE_SOUND) {
-		outlines_take(&of->outlines, found.index, &glance, NULL,
-			      nowhere);
-		return;
-	}
-	/* It could be decoded before, and so it can be again. */
-	arena_release(pairs);
-	if (record_parse(&record, at, len, scans->digits, pairs, &why))
-		outlines_take(&of->outlines, found.index, &glance, &record,
-			      nowhere);
+	take_foreign(of, found.index, at, len);
 }
 
 /* Take those that were kept until the parts before were scanned. */
@@ -164,6 +183,26 @@ take_all_aside(struct scan *scan)
 	buffer_release(aside);
 }
 
+/* Leave those that were not kept to inorder.h: of each of their cases. */
+static void
+leave_mixed(struct scan *scan)
+{
+	struct scans *scans = scan->private->scans;
+	size_t part = number_of(scan);
+
+	for (size_t i = 0; i < scan->outlines.count; i++) {
+		struct outline *outline = outlines_at(&scan->outlines, i);
+		struct scan_case found = {part, i};
+
+		if (!(outline->marks & OUTLINE_ELSEWHERE))
+			continue;
+		if (!find_in(scans, part, outline->id, &found))
+			outline->marks &= ~(uint32_t)OUTLINE_ELSEWHERE;
+		scans_outline(scans, found)->marks |=
+			OUTLINE_ODD | OUTLINE_UNORDERED | OUTLINE_SPREAD;
+	}
+}
+
 /* A line of a case that began in another part: to be kept until those before
  * this one are read, or taken into account, now that they are. */
 static void
@@ -172,9 +211,13 @@ set_aside(struct scan *scan, const char *at, size_t len)
 	struct scan_private *own = scan->private;
 
 	if (own->alone) {
+		if (own->mixed)
+			return;
 		buffer_add(&own->aside, at, len);
 		buffer_add_char(&own->aside, '\n');
-		own->too_much = own->too_much || own->aside.len > ASIDE_MOST;
+		own->mixed = own->aside.len > own->scans->aside_most;
+		if (own->mixed)
+			buffer_release(&own->aside);
 		return;
 	}
 	buffer_clear(&own->copy);
@@ -190,7 +233,7 @@ begin_places(struct scan *scan, int fd, int64_t size)
 {
 	struct scans *scans = scan->private->scans;
 
-	if (!places_begin_file(&scan->private->places, fd, size))
+	if (!places_begin_file(&scan->places, fd, size))
 		scans->all = true;
 	mem_expect_file(size > 0 ? (size_t)size : 0);
 }
@@ -215,7 +258,7 @@ begin_part(void *context, int fd)
 
 	scan->outlines.goes_on = true;
 	scan->private->alone = true;
-	begin_places(scan, fd, places_file_size(&of->places));
+	begin_places(scan, fd, places_file_size(&before->places));
 	return scan;
 }
 
@@ -257,7 +300,10 @@ end_part(void *context, size_t before)
 	if (before != JOURNAL_LEFT_OUT) {
 		badlines_tell(&own->bad, before, scans->taker->bad,
 			      scans->taker->context);
-		take_all_aside(scan);
+		if (own->mixed)
+			leave_mixed(scan);
+		else
+			take_all_aside(scan);
 		return;
 	}
 	scans->count--;
@@ -319,7 +365,7 @@ take_decoded(struct scan *scan, const struct journal_line *line,
 		return;
 	note_last(scan, record.at, record.offset);
 	if (outlines_take(&scan->outlines, OUTLINES_NEW, glance, &record,
-			  place(own, line)) == OUTLINES_ASIDE)
+			  place(scan, line)) == OUTLINES_ASIDE)
 		set_aside(scan, line->at, line->len);
 }
 
@@ -331,7 +377,7 @@ take_line(void *context, struct journal_line *line)
 	enum outlines_took took = OUTLINES_UNSURE;
 	struct glance glance;
 
-	if (!places_are_kept(&own->places)) {
+	if (!places_are_kept(&scan->places)) {
 		/* What is given is given in order. */
 		if (!own->alone)
 			give_at_once(scan, line);
@@ -340,7 +386,7 @@ take_line(void *context, struct journal_line *line)
 	if (glance_line(&glance, &own->glancer, line->at, line->len) ==
 	    GLANCE_SOUND)
 		took = outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
-				     NULL, place(own, line));
+				     NULL, place(scan, line));
 	if (took == OUTLINES_UNSURE) {
 		take_decoded(scan, line, &glance);
 	} else {
@@ -361,14 +407,14 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 	const char *end = first->at + first->len;
 	struct glance glance;
 
-	if (!places_are_kept(&own->places))
+	if (!places_are_kept(&scan->places))
 		return 0;
 	glance_begin(&own->glancer, line.at, first->len);
 	while (!own->too_much &&
 	       glance_next(&glance, &own->glancer) == GLANCE_SOUND) {
 		enum outlines_took took =
 			outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
-				      NULL, place(own, &line));
+				      NULL, place(scan, &line));
 
 		if (took == OUTLINES_UNSURE)
 			break;
@@ -397,15 +443,18 @@ join_openings(struct scans *scans, size_t part)
 
 	for (size_t i = 0; i < outlines->count; i++) {
 		struct outline *outline = outlines_at(outlines, i);
-		struct scan_case first;
+		struct scan_case at;
+		struct outline *first;
 
 		if (outline->marks & OUTLINE_ELSEWHERE ||
-		    !find_in(scans, part, outline->id, &first))
+		    !find_in(scans, part, outline->id, &at))
 			continue;
-		scans_outline(scans, first)->marks |=
+		first = scans_outline(scans, at);
+		first->marks |=
 			OUTLINE_ODD | OUTLINE_SPREAD |
-			(outline->marks & OUTLINE_NAMED);
-		outline->marks |= OUTLINE_ELSEWHERE;
+			(outline->marks & (OUTLINE_NAMED | OUTLINE_UNORDERED));
+		outline->marks |=
+			OUTLINE_ELSEWHERE | (first->marks & OUTLINE_UNORDERED);
 	}
 }
 
@@ -506,16 +555,24 @@ scans_read(struct scans *scans, const struct journal *journal,
 				.taker = taker,
 				.arena = arena,
 				.digits = digits,
-				.path = journal->path};
+				.path = journal->path,
+				.aside_most = journal->aside_most
+						      ? journal->aside_most
+						      : ASIDE_MOST};
 	reader.context = add_scan(scans);
 	read = journal_read(journal, may_be_absent, &reader, why);
 	for (size_t i = 1; i < scans->count; i++)
 		join_openings(scans, i);
+	return read;
+}
+
+void
+scans_join(struct scans *scans)
+{
 	mark_joined(scans);
 	for (size_t i = 0; i < scans->count; i++)
 		scans->at[i]->given =
 			mem_zero(scans->at[i]->outlines.count, sizeof(bool));
-	return read;
 }
 
 /* Cases. */
@@ -565,31 +622,34 @@ scans_is_given(const struct scans *scans, struct scan_case at)
 
 /* What is needed again. */
 
-static void
-need_lines(const struct scan *scan, size_t index)
+static size_t
+need_lines(struct scan *scan, size_t index)
 {
+	size_t count = 0;
+
 	for (uint32_t line = outlines_at(&scan->outlines, index)->line;
-	     line > 0; line = outlines_before(&scan->outlines, line))
-		places_need(&scan->private->places, line);
+	     line > 0; line = outlines_before(&scan->outlines, line)) {
+		places_need(&scan->places, line);
+		count++;
+	}
+	return count;
 }
 
-static void
-need_case(const struct scans *scans, struct scan_case at)
+size_t
+scans_need_lines(const struct scans *scans, struct scan_case at)
 {
 	const struct outline *outline = scans_outline(scans, at);
+	size_t count = need_lines(scans->at[at.part], at.index);
 
-	if (scans->at[at.part]->given[at.index])
-		return;
-	scans->at[at.part]->given[at.index] = true;
-	need_lines(scans->at[at.part], at.index);
 	for (size_t i = 0; outline->marks & OUTLINE_SPREAD && i < scans->count;
 	     i++) {
 		size_t index =
 			outlines_find(&scans->at[i]->outlines, outline->id);
 
 		if (i != at.part && index != OUTLINES_NEW)
-			need_lines(scans->at[i], index);
+			count += need_lines(scans->at[i], index);
 	}
+	return count;
 }
 
 /* The case that goes on for one that was joined to it; that one itself. */
@@ -636,7 +696,8 @@ scans_need(const struct scans *scans, struct scan_case at)
 
 	if (scans->at[at.part]->given[at.index])
 		return;
-	need_case(scans, at);
+	scans->at[at.part]->given[at.index] = true;
+	scans_need_lines(scans, at);
 	for (size_t next = 0; scans_joined(scans, at, &next, &other);)
 		scans_need(scans, other);
 }
@@ -656,7 +717,7 @@ scans_give(struct scans *scans)
 	struct fail why;
 
 	for (size_t i = 0; i < scans->count; i++)
-		places[i] = &scans->at[i]->private->places;
+		places[i] = &scans->at[i]->places;
 	if (!rereading_read(places, scans->count, scans->digits,
 			    scans->taker->record, scans->taker->context,
 			    scans->arena, &why))
@@ -672,9 +733,9 @@ scans_read_lines(const struct scans *scans, size_t part,
 		 struct arena *arena, struct fail *failed)
 {
 	struct fail why = {.kind = FAIL_NONE};
-	size_t read = rereading_read_lines(&scans->at[part]->private->places,
-					   which, count, lines, scans->digits,
-					   records, arena, &why);
+	size_t read = rereading_read_lines(&scans->at[part]->places, which,
+					   count, lines, scans->digits, records,
+					   arena, &why);
 
 	if (why.kind != FAIL_NONE)
 		fail_set(failed, why.kind, "%s: %s", scans->path, why.text);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inorder.h"
+
 struct sift_private {
 	struct caused_words causes; /* of SIFT_OWING */
 	bool others_open;           /* cases that were not asked for at first */
@@ -301,6 +303,8 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	*sift = (struct sift){.private = mem_zero(1, sizeof(*sift->private))};
 	read = scans_read(scans, journal, may_be_absent, digits, wanted, taker,
 			  arena, why);
+	inorder_outline(scans);
+	scans_join(scans);
 	find_last(sift);
 	decide_causes(sift);
 	for (size_t i = 0; i < wanted->id_count; i++)

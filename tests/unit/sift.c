@@ -746,6 +746,7 @@ find_journal(struct journal *journal, const char *folder)
 	assert_true(journal_find(journal, folder, &why));
 	journal->parts_most = 1 + below(5);
 	journal->part_least = 500 + below(9000);
+	journal->aside_most = 500 + below(9000);
 }
 
 /* The whole of it, read line by line. */
@@ -1342,6 +1343,58 @@ of_a_customers_cases_those_alone_are_read_that_may_count_P51(void **unused)
 	policy_free(policy);
 }
 
+static void
+shuffle(struct journal_text *text)
+{
+	for (size_t i = text->count; i-- > 1;) {
+		size_t other = below((unsigned)i + 1);
+		char *kept = text->lines[i];
+
+		text->lines[i] = text->lines[other];
+		text->lines[other] = kept;
+	}
+}
+
+/* Of cases that are settled nothing is read for it, however the journals of
+ * several tills were put together. */
+static void
+lines_in_any_order_are_read_no_more_than_in_theirs(void **unused)
+{
+	struct policy *policy = plan_of_odd_conditions();
+	struct duty_view view;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (int round = 0; round < 20; round++) {
+		struct journal_text text = {0};
+		int64_t at = NOW - 300 * DAY, open = NOW - 20 * DAY, last;
+		int64_t lately = NOW - 25 * DAY;
+
+		for (size_t i = 0; i < CASES; i++) {
+			caseid_make(text.ids[i], 2026, 1, 28, i * 7919);
+			tell_settled(&text, at += DAY, text.ids[i],
+				     "late\tchannel=web");
+		}
+		/* Of its kind the only one in 30 days: it has not come again.
+		 */
+		caseid_make(text.twins[1], 2026, 1, 28, 2);
+		tell_settled(&text, lately, text.twins[1],
+			     "faulty\tchannel=web");
+		caseid_make(text.twins[0], 2026, 1, 28, 1);
+		tell_opening(&text, &open, text.twins[0], "late\tchannel=web");
+		shuffle(&text);
+		assert_int_equal(read_of(&text, &view), 1);
+		/* One line that is there twice, and only a fold can tell. */
+		last = NOW - 10 * DAY;
+		add_text(&text, text.lines[below((unsigned)text.count)]);
+		tell(&text, &last, text.ids[below(CASES)], "note", "-", PLAIN);
+		shuffle(&text);
+		assert_in_range(read_of(&text, &view), 1, 2);
+		free_journal(&text);
+	}
+	policy_free(policy);
+}
+
 /* Nothing is owed of a case by itself; it was written down twice, and the other
  * joined to it. */
 static void
@@ -1588,6 +1641,8 @@ main(void)
 			a_case_is_passed_over_with_its_twin_if_that_adds_nothing),
 		cmocka_unit_test(
 			of_a_customers_cases_those_alone_are_read_that_may_count_P51),
+		cmocka_unit_test(
+			lines_in_any_order_are_read_no_more_than_in_theirs),
 		cmocka_unit_test(
 			a_twin_that_is_parted_again_is_a_case_like_any_other),
 		cmocka_unit_test(with_too_few_descriptors),
