@@ -44,10 +44,9 @@ bool inbrief_is_before(const struct inbrief *inbrief, size_t index, int64_t at,
  * Read a stretch of them, from an index on: each as casefile_fold_brief has it,
  * of BRIEF_EVENTS with its details as far as a brief has them. Strings are the
  * arena's, or the sift's. Others may do so at the same time, each by lines of
- * its own: any that lines_init began, for which it begins anew. False where a
- * file could not be read again: why says so. What was not read, or is no record
- * any longer, for a recorder whose disk failed has cut it off meanwhile, has
- * no lines.
+ * its own: any that lines_init began, for which it begins anew. False
+ * (FAIL_SYSTEM) where a file could not be read again, or a line is there no
+ * longer: why says so, and what was not read has no lines.
  */
 bool inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 		  struct lines *lines, struct casefile *files,

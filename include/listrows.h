@@ -34,8 +34,8 @@ struct listrows {
 	const void *context;
 };
 
-/* Write them. False (FAIL_SYSTEM) where a file could not be read again: then
- * some are missing. */
+/* Write them. False (FAIL_SYSTEM) where a file could not be read again, or was
+ * changed meanwhile: then some are missing. */
 bool listrows_write(struct output *out, const struct listrows *rows,
 		    struct fail *why);
 

@@ -93,7 +93,8 @@ void places_cut(struct places_pieces *pieces, const struct places *places,
 bool places_read(const struct places_piece *piece, struct lines *lines,
 		 places_take *take, void *context, struct fail *why);
 
-/* The same of a few lines, whose numbers rise. */
+/* The same of a few lines, whose numbers rise: take is called for each of them,
+ * with NULL for one that is there no longer, or could not be read. */
 bool places_read_lines(const struct places *places,
 		       const struct places_line *which, size_t count,
 		       struct lines *lines, places_take *take, void *context,

@@ -24,16 +24,15 @@ bool rereading_read(struct places *const *places, size_t count, int digits,
 		    void *context, struct arena *arena, struct fail *why);
 
 /*
- * Read a few lines of some places, whose numbers rise, and decode those that
- * are records: how many; in that order, their strings in the arena. By this
- * thread alone: others may do so at the same time, each by lines of its own, as
- * with places_read. Where a file could not be read failed says so
- * (FAIL_SYSTEM), and some are missing.
+ * Read a few lines of some places, whose numbers rise, and decode them: a
+ * record for each, without an event where it is none; their strings are the
+ * arena's. By this thread alone: others may do so at the same time, each by
+ * lines of its own, as with places_read, and failing as that does.
  */
-size_t rereading_read_lines(const struct places *places,
-			    const struct places_line *which, size_t count,
-			    struct lines *lines, int digits,
-			    struct record *records, struct arena *arena,
-			    struct fail *failed);
+bool rereading_read_lines(const struct places *places,
+			  const struct places_line *which, size_t count,
+			  struct lines *lines, int digits,
+			  struct record *records, struct arena *arena,
+			  struct fail *why);
 
 #endif

@@ -123,11 +123,11 @@ void scans_need(const struct scans *scans, struct scan_case at);
 /* Whether they will be, or were. */
 bool scans_is_given(const struct scans *scans, struct scan_case at);
 
-/* A few lines of a part; as rereading_read_lines. */
-size_t scans_read_lines(const struct scans *scans, size_t part,
-			const struct places_line *which, size_t count,
-			struct lines *lines, struct record *records,
-			struct arena *arena, struct fail *failed);
+/* A few lines of a part, as rereading_read_lines gives them. */
+bool scans_read_lines(const struct scans *scans, size_t part,
+		      const struct places_line *which, size_t count,
+		      struct lines *lines, struct record *records,
+		      struct arena *arena, struct fail *why);
 
 /* For inorder.h: a further part, of no lines of its own, whose outlines are of
  * lines in others; and take such a line into account, of len bytes, which may

@@ -241,33 +241,45 @@ fold(struct casefile *file, const struct inbrief *inbrief,
 			    arena);
 }
 
-/* Read the items of one part, in the order of their lines; what is no record
- * any longer is passed over. */
-static void
+/* Whether a line that was read again is that of an item. */
+static bool
+is_still(const struct record *line, const struct inbrief *inbrief,
+	 const struct inbrief_item *item)
+{
+	char id[CASEID_SIZE];
+
+	id_of(id, inbrief, item);
+	return line->event && line->at == item->at && strcmp(line->id, id) == 0;
+}
+
+/* Read the items of one part, in the order of their lines. */
+static bool
 read_part(const struct inbrief *inbrief, size_t from,
 	  const struct by_line *order, size_t count, struct lines *lines,
-	  struct casefile *files, struct arena *arena, struct fail *failed)
+	  struct casefile *files, struct arena *arena, struct fail *why)
 {
 	const struct scans *scans = &inbrief->sift->scans;
 	struct places_line which[INBRIEF_STRETCH];
 	struct record *records = arena_get(arena, count * sizeof(*records));
-	size_t read, next = 0;
+	bool all = true;
 
 	for (size_t i = 0; i < count; i++)
 		which[i] = order[i].line;
-	read = scans_read_lines(scans, order->part, which, count, lines,
-				records, arena, failed);
-	for (size_t i = 0; i < count && next < read; i++) {
+	if (!scans_read_lines(scans, order->part, which, count, lines, records,
+			      arena, why))
+		return false;
+	for (size_t i = 0; i < count; i++) {
 		const struct inbrief_item *item =
 			&inbrief->items[from + order[i].at];
-		char id[CASEID_SIZE];
 
-		id_of(id, inbrief, item);
-		if (item->at == records[next].at &&
-		    strcmp(id, records[next].id) == 0)
-			fold(&files[order[i].at], inbrief, item,
-			     &records[next++], arena);
+		if (is_still(&records[i], inbrief, item))
+			fold(&files[order[i].at], inbrief, item, &records[i],
+			     arena);
+		else
+			all = false;
 	}
+	return all || fail_set(why, FAIL_SYSTEM,
+			       "%s: changed while it was read", scans->path);
 }
 
 bool
@@ -276,7 +288,7 @@ inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 	     struct fail *why)
 {
 	struct by_line order[INBRIEF_STRETCH];
-	struct fail failed = {.kind = FAIL_NONE};
+	bool all = true;
 
 	memset(files, 0, count * sizeof(*files));
 	order_by_line(order, inbrief, from, count);
@@ -284,9 +296,9 @@ inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 		for (end = at;
 		     end < count && order[end].part == order[at].part;)
 			end++;
-		read_part(inbrief, from, order + at, end - at, lines, files,
-			  arena, &failed);
+		all = read_part(inbrief, from, order + at, end - at, lines,
+				files, arena, why) &&
+		      all;
 	}
-	return failed.kind == FAIL_NONE ||
-	       fail_set(why, failed.kind, "%s", failed.text);
+	return all;
 }

@@ -110,9 +110,7 @@ take_line(void *context, char *at, size_t len)
 	line.number = inorder->numbers[of.part][of.index] - 1;
 	if (line.number < inorder->from || line.number >= inorder->end)
 		return;
-	/* Of its own up to the byte behind it, as decoding may write there. */
 	buffer_add(&read->bytes, at, len);
-	buffer_add_char(&read->bytes, '\n');
 	read->lines = mem_grow(read->lines, read->count, &read->room,
 			       sizeof(*read->lines));
 	read->lines[read->count++] = line;
@@ -281,6 +279,8 @@ inorder_outline(struct scans *scans)
 	struct inorder inorder = {.scans = scans, .parts = scans->count};
 	size_t most = together_most();
 
+	if (scans->wanted->brief != BRIEF_NONE)
+		return;
 	find_cases(&inorder);
 	for (size_t i = 0; i < most; i++)
 		lines_init(&inorder.readers[i], -1, 0);

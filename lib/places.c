@@ -308,6 +308,8 @@ places_read_lines(const struct places *places, const struct places_line *which,
 			if (lines_next(lines, &line, &len, &taker.failed) ==
 			    LINES_LINE)
 				take(context, line, len);
+			else
+				take(context, NULL, 0);
 		}
 	}
 	return tell_failed(&taker, why);

@@ -19,7 +19,7 @@ struct scan_private {
 
 	/* Of a part but the first, until the others were read: */
 	bool alone;
-	bool too_much; /* bad lines to be kept */
+	bool too_much; /* to be kept: it is scanned behind the others */
 	bool mixed;    /* too many of other cases to be kept: none are */
 	size_t before; /* lines of its file stand before it */
 	struct badlines bad;
@@ -126,18 +126,22 @@ take_foreign(struct scan *scan, size_t index, char *at, size_t len)
 	struct scan_private *own = scan->private;
 	struct glance glance;
 	struct record record;
+	struct buffer copy = {0};
 	struct fail why;
 
 	if (glance_line(&glance, &own->glancer, at, len) == GLANCE_SOUND &&
 	    outlines_take(&scan->outlines, index, &glance, NULL, nowhere) !=
 		    OUTLINES_UNSURE)
 		return;
-	/* It could be decoded before, and so it can be again. */
+	/* It could be decoded before, and so it can be again; a copy, as
+	 * others may look at what is behind it. */
 	arena_release(&own->pairs);
-	if (record_parse(&record, at, len, own->scans->digits, &own->pairs,
+	buffer_add(&copy, at, len);
+	if (record_parse(&record, copy.at, len, own->scans->digits, &own->pairs,
 			 &why))
 		outlines_take(&scan->outlines, index, &glance, &record,
 			      nowhere);
+	buffer_release(&copy);
 }
 
 void
@@ -215,9 +219,16 @@ set_aside(struct scan *scan, const char *at, size_t len)
 			return;
 		buffer_add(&own->aside, at, len);
 		buffer_add_char(&own->aside, '\n');
-		own->mixed = own->aside.len > own->scans->aside_most;
-		if (own->mixed)
-			buffer_release(&own->aside);
+		if (own->aside.len <= own->scans->aside_most)
+			return;
+		/* Where cases are told in brief it is scanned behind the
+		 * others. */
+		if (own->scans->wanted->brief != BRIEF_NONE) {
+			own->too_much = true;
+			return;
+		}
+		own->mixed = true;
+		buffer_release(&own->aside);
 		return;
 	}
 	buffer_clear(&own->copy);
@@ -726,18 +737,16 @@ scans_give(struct scans *scans)
 	free(places);
 }
 
-size_t
+bool
 scans_read_lines(const struct scans *scans, size_t part,
 		 const struct places_line *which, size_t count,
 		 struct lines *lines, struct record *records,
-		 struct arena *arena, struct fail *failed)
+		 struct arena *arena, struct fail *why)
 {
-	struct fail why = {.kind = FAIL_NONE};
-	size_t read = rereading_read_lines(&scans->at[part]->places, which,
-					   count, lines, scans->digits, records,
-					   arena, &why);
+	struct fail failed;
 
-	if (why.kind != FAIL_NONE)
-		fail_set(failed, why.kind, "%s: %s", scans->path, why.text);
-	return read;
+	return rereading_read_lines(&scans->at[part]->places, which, count,
+				    lines, scans->digits, records, arena,
+				    &failed) ||
+	       fail_set(why, failed.kind, "%s: %s", scans->path, failed.text);
 }

@@ -33,13 +33,15 @@ do_work(void *at)
 	return NULL;
 }
 
-/* A thread begins with the signals that are blocked where it is made. */
+/* A thread begins with the signals that are blocked where it is made. That of a
+ * pipe nobody reads comes to the thread that writes. */
 static void
 begin(struct worker *workers, size_t count)
 {
 	sigset_t all, before;
 
 	sigfillset(&all);
+	sigdelset(&all, SIGPIPE);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	for (size_t i = 1; i < count; i++)
 		workers[i].begun = pthread_create(&workers[i].thread, NULL,

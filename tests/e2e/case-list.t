@@ -385,4 +385,35 @@ case-list: large:80008:13: 1 field where a record has at least 8
 ERR
 rm large
 
+# A list that is longer than a pipe holds waits for its reader. Meanwhile the
+# journal is cut short, as by a sync of another machine's.
+
+{
+	echo Message
+	seq -f 'It came late and the box was open: no. %.0f.' 6000
+} >past.csv
+case-new -q -f past --import past.csv --map text=Message --history \
+	>"$dir/line" 2>&1
+run sh -c 'case-list -A -f past | wc -l'
+expect 'closed cases are all listed' 0 <<'OUT'
+6000
+OUT
+cat >cut.sh <<'EOF'
+{ case-list -A -f past 2>said; echo $? >status; } | {
+	read -r first
+	: >past
+	cat
+} >rows
+read -r status <status
+echo "$status"
+cat said
+test "$(wc -l <rows)" -lt 5999
+EOF
+run sh cut.sh
+expect 'where a journal is cut short meanwhile the list says that it misses some' 0 <<'OUT'
+4
+case-list: past: changed while it was read
+OUT
+rm past past.csv cut.sh rows said status
+
 finish

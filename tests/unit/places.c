@@ -66,6 +66,7 @@ put_all(struct places *places, int fd, const int64_t offsets[LINES + 1],
 struct found {
 	int *at;
 	size_t count;
+	size_t missing;
 };
 
 static void
@@ -73,6 +74,10 @@ take(void *context, char *at, size_t len)
 {
 	struct found *found = context;
 
+	if (!at) {
+		found->missing++;
+		return;
+	}
 	at[len] = '\0';
 	found->at[found->count++] = atoi(strrchr(at, '\t') + 1);
 }
@@ -82,7 +87,7 @@ static size_t
 read_all(struct places *places, size_t most, int at[LINES])
 {
 	struct places_pieces pieces = {0};
-	struct found found = {at, 0};
+	struct found found = {.at = at};
 	struct lines lines;
 	struct fail why;
 
@@ -156,7 +161,7 @@ static size_t
 read_few(const struct places *places, const struct places_line *which,
 	 size_t count, int *at)
 {
-	struct found found = {at, 0};
+	struct found found = {.at = at};
 	struct lines lines;
 	struct fail why;
 
@@ -164,6 +169,7 @@ read_few(const struct places *places, const struct places_line *which,
 	assert_true(places_read_lines(places, which, count, &lines, take,
 				      &found, &why));
 	lines_release(&lines);
+	assert_int_equal(found.count + found.missing, count);
 	return found.count;
 }
 

@@ -16,6 +16,7 @@ struct piece {
 	size_t by; /* the thread's number */
 	pthread_t thread;
 	bool deaf; /* to the signals of a terminal */
+	bool dies; /* writing where nobody reads any longer */
 };
 
 static void
@@ -29,6 +30,7 @@ note(void *context, size_t index)
 	piece->thread = pthread_self();
 	piece->deaf = sigismember(&blocked, SIGINT) == 1 &&
 		      sigismember(&blocked, SIGTERM) == 1;
+	piece->dies = sigismember(&blocked, SIGPIPE) == 0;
 }
 
 static void
@@ -150,6 +152,7 @@ signals_come_to_the_calling_thread_alone(void **state)
 
 		assert_true(i > 0 || here);
 		assert_int_equal(pieces[i].deaf, !here);
+		assert_true(pieces[i].dies);
 	}
 	note(pieces, TOGETHER_MOST);
 	assert_false(pieces[TOGETHER_MOST].deaf);
