@@ -148,7 +148,7 @@ begin(struct reading *reading, const struct options *options, struct cli *cli,
 					   options->word_count);
 	if (!listing_wanted(&wanted, &detail, &cli->settings.selection,
 			    cli->settings.all, options->from, options->to,
-			    shop->policy))
+			    cli->settings.columns, shop->policy))
 		return reading_begin(reading, cli, shop);
 	return reading_begin_wanted(reading, cli, shop, &wanted, NULL, 0);
 }

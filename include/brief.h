@@ -7,6 +7,7 @@
 #ifndef BRIEF_H
 #define BRIEF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,8 +34,8 @@ struct brief {
 	uint32_t cause;    /* the last */
 	uint32_t outcome;  /* of the close in force */
 	uint32_t heat;     /* since the opening */
-	uint32_t customer; /* of BRIEF_EVENTS */
-	uint32_t category; /* the same */
+	uint32_t customer; /* of BRIEF_EVENTS, where they are asked for */
+	uint32_t category; /* of BRIEF_EVENTS */
 };
 
 /* An event that is listed. */
@@ -48,6 +49,7 @@ struct brief_event {
 struct briefs {
 	enum brief_of of;
 	uint64_t verbs; /* of BRIEF_EVENTS, a bit each */
+	bool customers; /* are asked for */
 	int digits;     /* the currency's, or -1 */
 	struct table cases;
 	struct lexicon words;
@@ -56,7 +58,7 @@ struct briefs {
 };
 
 void briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
-		 int digits);
+		 bool customers, int digits);
 void briefs_release(struct briefs *briefs);
 
 /* A new case, with the next index. */

@@ -32,13 +32,14 @@ void listing_case(struct record *record, const struct casefile *file,
  * with `all` those with an event from an instant on (INT64_MIN: any), and in
  * brief (casebook.inbrief) those opened before another; those with such events,
  * and in brief such before the other; those with a detail that -k names. policy
- * may be NULL. *wanted borrows *detail, and both the selection. False: all of
- * it.
+ * may be NULL. columns: what is shown, as for -o, or NULL: all. *wanted borrows
+ * *detail, and both the selection. False: all of it.
  */
 bool listing_wanted(struct casebook_wanted *wanted,
 		    struct outline_detail *detail,
 		    const struct selection *selection, bool all, int64_t from,
-		    int64_t to, const struct policy *policy);
+		    int64_t to, const char *columns,
+		    const struct policy *policy);
 
 /*
  * Which of the book's cases a selection selects by their records: an array as

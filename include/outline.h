@@ -96,6 +96,7 @@ struct outline_wanted {
 	/* A struct brief of each, of the verbs below; of BRIEF_CASES policy is
 	 * not NULL. */
 	enum brief_of brief;
+	bool customers; /* of BRIEF_EVENTS, with the customers of their cases */
 	/* Cases with a cause (or where the plan counts categories, opened), a
 	 * rule passed over, a promise made, ended or due since an instant;
 	 * INT64_MAX: not asked for. */

@@ -10,9 +10,13 @@
 #define AMOUNT_ROOM 24
 
 void
-briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs, int digits)
+briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
+	    bool customers, int digits)
 {
-	*briefs = (struct briefs){.of = of, .verbs = verbs, .digits = digits};
+	*briefs = (struct briefs){.of = of,
+				  .verbs = verbs,
+				  .customers = customers,
+				  .digits = digits};
 	table_init(&briefs->cases, sizeof(struct brief));
 }
 
@@ -90,7 +94,7 @@ take_opening(struct briefs *briefs, struct brief *brief,
 	if (briefs->of != BRIEF_EVENTS)
 		return;
 	note_field(briefs, brief, &brief->category, glance, RECORD_WHAT);
-	at = glance_get(glance, "customer", &len);
+	at = briefs->customers ? glance_get(glance, "customer", &len) : NULL;
 	if (at)
 		note(briefs, brief, &brief->customer, at, len);
 	if (glance_get(glance, "category", &len))

@@ -388,6 +388,17 @@ verbs_asked(const struct selection *selection)
 	return verbs;
 }
 
+/* Whether a row has the customer, or is selected by them. */
+static bool
+is_customer_asked(const struct selection *selection, const char *columns)
+{
+	bool asked = !columns || strstr(columns, "customer");
+
+	for (size_t i = 0; i < selection->count && !asked; i++)
+		asked = strcmp(selection->at[i].key, "customer") == 0;
+	return asked;
+}
+
 /* What can be told in brief. Of a promise that takes all of its case. */
 static enum brief_of
 brief_asked(const struct selection *selection, bool all,
@@ -410,7 +421,7 @@ persons_since(const void *context, const struct casefile *file)
 bool
 listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
 	       const struct selection *selection, bool all, int64_t from,
-	       int64_t to, const struct policy *policy)
+	       int64_t to, const char *columns, const struct policy *policy)
 {
 	bool by_detail = find_detail(detail, selection);
 
@@ -426,6 +437,7 @@ listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
 	wanted->outline.verbs = verbs_asked(selection);
 	if (wanted->cases == SIFT_ACTIVE)
 		wanted->outline.brief = brief_asked(selection, all, policy);
+	wanted->outline.customers = is_customer_asked(selection, columns);
 	wanted->outline.active_since = from;
 	wanted->outline.active_until = to;
 	wanted->outline.details = detail;

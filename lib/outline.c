@@ -50,6 +50,7 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 	*outlining = (struct outlining){.wanted = wanted};
 	table_init(&outlining->more, sizeof(struct outline_more));
 	briefs_init(&outlining->briefs, wanted->brief, wanted->verbs,
+		    wanted->customers,
 		    wanted->policy ? wanted->policy->shop.digits : -1);
 	planwords_init(&outlining->words, wanted->policy);
 	for (size_t i = 0; i < PLANWORDS_STEPS; i++)

@@ -329,6 +329,11 @@ expect 'zone and language of the environment change nothing' 0 <<'OUT'
 2026-11-18T10:00:00.000+01:00
 OUT
 
+run case-list -f j -e offer -k customer~ruiz -o what
+expect 'whose events they are can be asked without being shown' 0 <<'OUT'
+refund
+OUT
+
 # What a plan hides in lists (privacy.hide-in-lists).
 
 printf 'privacy: {hide-in-lists: [phone, email, text]}\n' | cat plan.yaml - >hiding.yaml

@@ -895,7 +895,7 @@ compare_listed(const char *folder, const struct duty_view *view)
 	for (unsigned i = 0; i <= below(3); i++)
 		listed.selection.events[verbs[below(COUNT(verbs))]] = true;
 	if (!listing_wanted(&wanted, &detail, &listed.selection, true,
-			    listed.from, listed.to, view->policy))
+			    listed.from, listed.to, NULL, view->policy))
 		return;
 	find_journal(&journal, folder);
 	load_whole(&book, &journal, &told);
@@ -952,7 +952,7 @@ compare_of(const char *folder, const struct duty_view *view)
 	struct fail why;
 
 	assert_true(listing_wanted(&wanted, &detail, &selection, true,
-				   INT64_MIN, INT64_MAX, view->policy));
+				   INT64_MIN, INT64_MAX, NULL, view->policy));
 	find_journal(&journal, folder);
 	load_whole(&book, &journal, &told);
 	list_of(&whole, &book, &detail, view);
