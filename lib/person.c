@@ -29,10 +29,12 @@ person_detail(struct buffer *out, const char *key, const char *value,
 {
 	char digits[PERSON_PHONE_DIGITS];
 
-	if (person_is_phone(key))
-		buffer_add(out, digits, person_phone(digits, value, len));
-	else
+	if (!person_is_phone(key)) {
 		text_fold(out, value, len);
+		return;
+	}
+	len = person_phone(digits, value, len);
+	buffer_add(out, digits, len);
 }
 
 bool
