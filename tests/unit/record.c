@@ -391,6 +391,19 @@ an_empty_value_is_written_as_a_missing_one(void **state)
 	buffer_release(&out);
 }
 
+/* What a record has, "a=3 m=1 ". */
+static void
+assert_keys(const struct record *record, const char *want)
+{
+	struct buffer out = {0};
+
+	for (int32_t i = 0; i < record->pair_count; i++)
+		buffer_format(&out, "%s=%s ", record->pairs[i].key,
+			      record->pairs[i].value);
+	assert_string_equal(buffer_string(&out), want);
+	buffer_release(&out);
+}
+
 static void
 keys_are_set_in_order_and_taken_out(void **state)
 {
@@ -408,14 +421,8 @@ keys_are_set_in_order_and_taken_out(void **state)
 	(void)state;
 	record_init(&record);
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct buffer out = {0};
-
 		record_set(&record, rows[i].key, rows[i].value, &arena);
-		for (int32_t k = 0; k < record.pair_count; k++)
-			buffer_format(&out, "%s=%s ", record.pairs[k].key,
-				      record.pairs[k].value);
-		assert_string_equal(buffer_string(&out), rows[i].want);
-		buffer_release(&out);
+		assert_keys(&record, rows[i].want);
 	}
 	arena_release(&arena);
 }
@@ -442,14 +449,8 @@ several_keys_are_set_as_one_after_the_other(void **state)
 	(void)state;
 	record_init(&record);
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct buffer out = {0};
-
 		record_set_all(&record, rows[i].set, rows[i].count, &arena);
-		for (int32_t k = 0; k < record.pair_count; k++)
-			buffer_format(&out, "%s=%s ", record.pairs[k].key,
-				      record.pairs[k].value);
-		assert_string_equal(buffer_string(&out), rows[i].want);
-		buffer_release(&out);
+		assert_keys(&record, rows[i].want);
 	}
 	arena_release(&arena);
 }
