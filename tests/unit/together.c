@@ -83,7 +83,8 @@ more_pieces_than_threads_are_done_by_turns(void **state)
 struct found_work {
 	size_t count, taken, handed;
 	size_t at_hand[TOGETHER_MOST], done[TOGETHER_MOST];
-	bool busy; /* one is taken, or handed over */
+	volatile size_t spent[TOGETHER_MOST]; /* on what takes its time */
+	bool busy;                            /* one is taken, or handed over */
 };
 
 static bool
@@ -103,10 +104,9 @@ static void
 work_on_one(void *context, size_t thread)
 {
 	struct found_work *found = context;
-	volatile size_t spent = 0;
 
 	for (size_t i = 0; i < 20000 / (found->at_hand[thread] + 1); i++)
-		spent += i;
+		found->spent[thread] += i;
 	found->done[thread] = found->at_hand[thread] + 1;
 }
 
