@@ -57,6 +57,8 @@ struct briefs {
 	size_t event_count, event_room;
 };
 
+/* Of no case yet: verbs, customers and digits as above. Release gives back all
+ * that they own, words included; briefs of zero are fine. */
 void briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
 		 bool customers, int digits);
 void briefs_release(struct briefs *briefs);

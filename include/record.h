@@ -131,6 +131,12 @@ record_key_order(const char *a, const char *b)
 	return *a == *b ? strcmp(a, b) : (unsigned char)*a - (unsigned char)*b;
 }
 
+static inline bool
+record_same_key(const char *a, const char *b)
+{
+	return record_key_order(a, b) == 0;
+}
+
 /* The value of a key, NULL if it is not there. */
 const char *record_get(const struct record *record, const char *key);
 

@@ -453,6 +453,9 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 		 lines->gathered.count < FOLDED_LEAST ? 1 : sift->scans.count);
 	find_rest(book, sift, wanted);
 	read = read && sift_gave_all(sift, why);
+	/* What names cases was asked while they were scanned, and is the
+	 * caller's. */
+	outline->meant_count = outline->id_count = outline->detail_count = 0;
 	inbrief_find(&book->inbrief, sift);
 	if (book->inbrief.count == 0)
 		sift_end(sift);

@@ -91,13 +91,6 @@ find_opening(struct casefile *file)
 		file->opened = file->lines[0].at;
 }
 
-/* Most differ in their first letter. */
-static bool
-is_key(const char *key, const char *word)
-{
-	return *key == *word && strcmp(key, word) == 0;
-}
-
 /* Keys that say how an event was recorded, not what is known of the case. */
 static bool
 is_about_the_record(const char *key)
@@ -107,7 +100,7 @@ is_about_the_record(const char *key)
 					   "settled", "skipped"};
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-		if (is_key(key, keys[i]))
+		if (record_same_key(key, keys[i]))
 			return true;
 	}
 	return false;
@@ -141,7 +134,7 @@ settle_details(struct casefile *file, const struct said *said, size_t count,
 	for (size_t i = 0; i < count;) {
 		const char *key = said[i].key, *value = NULL;
 
-		for (; i < count && is_key(said[i].key, key); i++) {
+		for (; i < count && record_same_key(said[i].key, key); i++) {
 			if (!said[i].fills || !value)
 				value = said[i].value;
 		}
@@ -190,14 +183,15 @@ fold_details(struct casefile *file, int digits, struct arena *arena)
 
 			if (is_about_the_record(key))
 				continue;
-			if (verb == VERB_AMEND && is_key(value, "-"))
+			if (verb == VERB_AMEND && strcmp(value, "-") == 0)
 				value = NULL;
-			if (is_key(key, "category")) {
+			if (record_same_key(key, "category")) {
 				if (!fills || !file->category)
 					file->category = value;
 				continue;
 			}
-			if (is_key(key, "heat") && (!fills || !file->heat))
+			if (record_same_key(key, "heat") &&
+			    (!fills || !file->heat))
 				file->heat = value;
 			said[count] = (struct said){key, value, count, fills};
 			count++;

@@ -184,7 +184,7 @@ static bool
 is_hidden(const struct policy_list *hidden, const char *key)
 {
 	for (size_t i = 0; i < hidden->count; i++) {
-		if (*hidden->at[i] == *key && strcmp(hidden->at[i], key) == 0)
+		if (record_same_key(hidden->at[i], key))
 			return true;
 	}
 	return false;

@@ -663,7 +663,7 @@ record_get(const struct record *record, const char *key)
 	for (int32_t i = 0; i < record->pair_count; i++) {
 		const struct record_pair *pair = &record->pairs[i];
 
-		if (pair->key[0] == key[0] && strcmp(pair->key, key) == 0)
+		if (record_same_key(pair->key, key))
 			return pair->value;
 	}
 	return NULL;

@@ -464,8 +464,7 @@ join_openings(struct scans *scans, size_t part)
 		first->marks |=
 			OUTLINE_ODD | OUTLINE_SPREAD |
 			(outline->marks & (OUTLINE_NAMED | OUTLINE_UNORDERED));
-		outline->marks |=
-			OUTLINE_ELSEWHERE | (first->marks & OUTLINE_UNORDERED);
+		outline->marks |= OUTLINE_ELSEWHERE;
 	}
 }
 
