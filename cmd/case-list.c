@@ -127,6 +127,8 @@ write_list(struct output *out, const struct list *list)
 	if (settings->selection.has_events) {
 		rows.events = &filter;
 		rows.select = selects_event;
+	} else if (settings->selection.count == 0 && !settings->columns) {
+		rows.hides = list->view.duties.policy;
 	}
 	read = listrows_write(out, &rows, &why);
 	if (!read)

@@ -147,6 +147,9 @@ void casefile_fold(struct casefile *file, const char *id,
 		   struct record *records, size_t count, int digits,
 		   struct arena *arena);
 
+/* Whether a key of an opening says how it was recorded, not what is known of
+ * the case. */
+bool casefile_is_about_record(const char *key);
 /* The value of a key of open as it stands after amendments; NULL. */
 const char *casefile_detail(const struct casefile *file, const char *key);
 

@@ -40,13 +40,41 @@ bool inbrief_is_before(const struct inbrief *inbrief, size_t index, int64_t at,
 /* How many are read at once, at most. */
 #define INBRIEF_STRETCH ((size_t)256)
 
+/* One of them: its index, the instant of its line and the id that bears, and
+ * what came of its case since; strings are the sift's. */
+struct inbrief_one {
+	size_t index;
+	int64_t at;
+	char id[CASEID_SIZE];
+	struct casefile_course course;
+};
+
+/* What is done with one whose line was read, as for places_take. False: it is
+ * another line by now. */
+typedef bool inbrief_take(void *context, const struct inbrief_one *one,
+			  char *at, size_t len);
+
 /*
- * Read a stretch of them, from an index on: each as casefile_fold_brief has it,
- * of BRIEF_EVENTS with its details as far as a brief has them. Strings are the
- * arena's, or the sift's. Others may do so at the same time, each by lines of
- * its own: any that lines_init began, for which it begins anew. False
+ * Read the lines of a stretch of them, from an index on, in the order in which
+ * they stand in the journal. Others may do so at the same time, each by lines
+ * of its own: any that lines_init began, for which it begins anew. False
  * (FAIL_SYSTEM) where a file could not be read again, or a line is there no
- * longer: why says so, and what was not read has no lines.
+ * longer: why says so, and take was not called for it.
+ */
+bool inbrief_read_lines(const struct inbrief *inbrief, size_t from,
+			size_t count, struct lines *lines, inbrief_take *take,
+			void *context, struct fail *why);
+
+/* Decode the line of one, and have its case as casefile_fold_brief has it, with
+ * strings of the arena. False where it is another line. */
+bool inbrief_fold(const struct inbrief *inbrief, const struct inbrief_one *one,
+		  const char *at, size_t len, struct casefile *file,
+		  struct arena *arena);
+
+/*
+ * The same, each as casefile_fold_brief has it, of BRIEF_EVENTS with its
+ * details as far as a brief has them. Strings are the arena's, or the sift's.
+ * What could not be read has no lines.
  */
 bool inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 		  struct lines *lines, struct casefile *files,

@@ -80,6 +80,8 @@ struct listing_event *listing_events(const struct casebook *book,
 void listing_record(struct record *record, const struct listing_event *event,
 		    const struct policy *policy, struct arena *arena);
 
+/* Whether privacy.hide-in-lists names a key, or "text"; policy is not NULL. */
+bool listing_hides(const struct policy *policy, const char *key);
 /* Take out of either what privacy.hide-in-lists names; policy is not NULL. */
 void listing_hide(struct record *record, const struct policy *policy,
 		  struct arena *arena);

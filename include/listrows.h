@@ -32,6 +32,9 @@ struct listrows {
 	bool (*select)(const void *context, struct record *row,
 		       struct arena *arena);
 	const void *context;
+	/* Where that takes all rows, and out of them what this plan hides in
+	 * lists (listing_hide): the plan; else NULL. */
+	const struct policy *hides;
 };
 
 /* Write them. False (FAIL_SYSTEM) where a file could not be read again, or was

@@ -128,6 +128,9 @@ enum output_form output_form(const struct output *out);
  * A table waits for its first rows to find its widths (grid.h).
  */
 void output_record(struct output *out, const struct record *record);
+/* The same of one that is encoded already, with its newline; only in the form
+ * OUTPUT_RECORDS. */
+void output_encoded(struct output *out, const char *at, size_t len);
 
 /*
  * An output with the settings of this one, which must not change any more, for

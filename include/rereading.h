@@ -23,16 +23,4 @@ bool rereading_read(struct places *const *places, size_t count, int digits,
 		    void (*give)(void *context, const struct record *record),
 		    void *context, struct arena *arena, struct fail *why);
 
-/*
- * Read a few lines of some places, whose numbers rise, and decode them: a
- * record for each, without an event where it is none; their strings are the
- * arena's. By this thread alone: others may do so at the same time, each by
- * lines of its own, as with places_read, and failing as that does.
- */
-bool rereading_read_lines(const struct places *places,
-			  const struct places_line *which, size_t count,
-			  struct lines *lines, int digits,
-			  struct record *records, struct arena *arena,
-			  struct fail *why);
-
 #endif

@@ -123,11 +123,11 @@ void scans_need(const struct scans *scans, struct scan_case at);
 /* Whether they will be, or were. */
 bool scans_is_given(const struct scans *scans, struct scan_case at);
 
-/* A few lines of a part, as rereading_read_lines gives them. */
+/* Read a few lines of a part again, as places_read_lines does. */
 bool scans_read_lines(const struct scans *scans, size_t part,
 		      const struct places_line *which, size_t count,
-		      struct lines *lines, struct record *records,
-		      struct arena *arena, struct fail *why);
+		      struct lines *lines, places_take *take, void *context,
+		      struct fail *why);
 
 /* For inorder.h: a further part, of no lines of its own, whose outlines are of
  * lines in others; and take such a line into account, of len bytes, which may

@@ -91,9 +91,8 @@ find_opening(struct casefile *file)
 		file->opened = file->lines[0].at;
 }
 
-/* Keys that say how an event was recorded, not what is known of the case. */
-static bool
-is_about_the_record(const char *key)
+bool
+casefile_is_about_record(const char *key)
 {
 	static const char *const keys[] = {"history", "logged",       "of",
 					   "once",    "out-of-order", "plan",
@@ -181,7 +180,7 @@ fold_details(struct casefile *file, int digits, struct arena *arena)
 			const char *key = record->pairs[k].key;
 			const char *value = record->pairs[k].value;
 
-			if (is_about_the_record(key))
+			if (casefile_is_about_record(key))
 				continue;
 			if (verb == VERB_AMEND && strcmp(value, "-") == 0)
 				value = NULL;

@@ -218,68 +218,128 @@ order_by_line(struct by_line *order, const struct inbrief *inbrief, size_t from,
 		qsort(order, count, sizeof(*order), by_line);
 }
 
-static void
-fold(struct casefile *file, const struct inbrief *inbrief,
-     const struct inbrief_item *item, const struct record *line,
-     struct arena *arena)
+static struct inbrief_one
+one_of(const struct inbrief *inbrief, size_t index)
 {
+	const struct inbrief_item *item = &inbrief->items[index];
 	const struct briefs *briefs = briefs_of(inbrief, item);
 	const struct brief *brief = briefs_at(briefs, item->index);
 	const struct lexicon *words = &briefs->words;
-	const struct casefile_course course = {
-		.owner = lexicon_word(words, brief->owner ? brief->owner
-							  : brief->first),
-		.cause = lexicon_word(words, brief->cause),
-		.outcome = lexicon_word(words, brief->outcome),
-		.heat = lexicon_word(words, brief->heat),
-		.customer = lexicon_word(words, brief->customer),
-		.category = lexicon_word(words, brief->category),
-		.given = brief->given,
-	};
+	struct inbrief_one one = {
+		.index = index,
+		.at = item->at,
+		.course = {
+			.owner = lexicon_word(words, brief->owner
+							     ? brief->owner
+							     : brief->first),
+			.cause = lexicon_word(words, brief->cause),
+			.outcome = lexicon_word(words, brief->outcome),
+			.heat = lexicon_word(words, brief->heat),
+			.customer = lexicon_word(words, brief->customer),
+			.category = lexicon_word(words, brief->category),
+			.given = brief->given,
+		}};
 
-	casefile_fold_brief(file, line, &course, inbrief->sift->scans.digits,
-			    arena);
+	id_of(one.id, inbrief, item);
+	return one;
 }
 
-/* Whether a line that was read again is that of an item. */
-static bool
-is_still(const struct record *line, const struct inbrief *inbrief,
-	 const struct inbrief_item *item)
-{
-	char id[CASEID_SIZE];
+/* Items of one part whose lines are being read. */
+struct reading_part {
+	const struct inbrief *inbrief;
+	size_t from;
+	const struct by_line *next; /* of their order */
+	bool all;                   /* were there */
+	inbrief_take *take;
+	void *context;
+};
 
-	id_of(id, inbrief, item);
-	return line->event && line->at == item->at && strcmp(line->id, id) == 0;
+static void
+take_line(void *context, char *at, size_t len)
+{
+	struct reading_part *reading = context;
+	size_t index = reading->from + reading->next++->at;
+	struct inbrief_one one;
+
+	if (at)
+		one = one_of(reading->inbrief, index);
+	if (!at || !reading->take(reading->context, &one, at, len))
+		reading->all = false;
 }
 
 /* Read the items of one part, in the order of their lines. */
 static bool
-read_part(const struct inbrief *inbrief, size_t from,
-	  const struct by_line *order, size_t count, struct lines *lines,
-	  struct casefile *files, struct arena *arena, struct fail *why)
+read_part(struct reading_part *reading, size_t count, struct lines *lines,
+	  struct fail *why)
 {
-	const struct scans *scans = &inbrief->sift->scans;
+	const struct scans *scans = &reading->inbrief->sift->scans;
+	const struct by_line *order = reading->next;
 	struct places_line which[INBRIEF_STRETCH];
-	struct record *records = arena_get(arena, count * sizeof(*records));
-	bool all = true;
 
 	for (size_t i = 0; i < count; i++)
 		which[i] = order[i].line;
-	if (!scans_read_lines(scans, order->part, which, count, lines, records,
-			      arena, why))
+	if (!scans_read_lines(scans, order->part, which, count, lines,
+			      take_line, reading, why))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		const struct inbrief_item *item =
-			&inbrief->items[from + order[i].at];
+	return reading->all ||
+	       fail_set(why, FAIL_SYSTEM, "%s: changed while it was read",
+			scans->path);
+}
 
-		if (is_still(&records[i], inbrief, item))
-			fold(&files[order[i].at], inbrief, item, &records[i],
-			     arena);
-		else
-			all = false;
+bool
+inbrief_read_lines(const struct inbrief *inbrief, size_t from, size_t count,
+		   struct lines *lines, inbrief_take *take, void *context,
+		   struct fail *why)
+{
+	struct by_line order[INBRIEF_STRETCH];
+	bool all = true;
+
+	order_by_line(order, inbrief, from, count);
+	for (size_t at = 0, end; at < count; at = end) {
+		struct reading_part reading = {inbrief, from, order + at,
+					       true,    take, context};
+
+		for (end = at;
+		     end < count && order[end].part == order[at].part;)
+			end++;
+		all = read_part(&reading, end - at, lines, why) && all;
 	}
-	return all || fail_set(why, FAIL_SYSTEM,
-			       "%s: changed while it was read", scans->path);
+	return all;
+}
+
+bool
+inbrief_fold(const struct inbrief *inbrief, const struct inbrief_one *one,
+	     const char *at, size_t len, struct casefile *file,
+	     struct arena *arena)
+{
+	int digits = inbrief->sift->scans.digits;
+	struct record *line = arena_get(arena, sizeof(*line));
+	struct fail why;
+
+	if (!record_parse(line, arena_copy(arena, at, len), len, digits, arena,
+			  &why) ||
+	    line->at != one->at || strcmp(line->id, one->id) != 0)
+		return false;
+	casefile_fold_brief(file, line, &one->course, digits, arena);
+	return true;
+}
+
+/* Items that are being decoded. */
+struct decoding {
+	const struct inbrief *inbrief;
+	size_t from;
+	struct casefile *files;
+	struct arena *arena;
+};
+
+static bool
+decode(void *context, const struct inbrief_one *one, char *at, size_t len)
+{
+	const struct decoding *decoding = context;
+
+	return inbrief_fold(decoding->inbrief, one, at, len,
+			    &decoding->files[one->index - decoding->from],
+			    decoding->arena);
 }
 
 bool
@@ -287,18 +347,9 @@ inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 	     struct lines *lines, struct casefile *files, struct arena *arena,
 	     struct fail *why)
 {
-	struct by_line order[INBRIEF_STRETCH];
-	bool all = true;
+	struct decoding decoding = {inbrief, from, files, arena};
 
 	memset(files, 0, count * sizeof(*files));
-	order_by_line(order, inbrief, from, count);
-	for (size_t at = 0, end; at < count; at = end) {
-		for (end = at;
-		     end < count && order[end].part == order[at].part;)
-			end++;
-		all = read_part(inbrief, from, order + at, end - at, lines,
-				files, arena, why) &&
-		      all;
-	}
-	return all;
+	return inbrief_read_lines(inbrief, from, count, lines, decode,
+				  &decoding, why);
 }

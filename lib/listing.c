@@ -180,9 +180,11 @@ listing_record(struct record *record, const struct listing_event *event,
 	}
 }
 
-static bool
-is_hidden(const struct policy_list *hidden, const char *key)
+bool
+listing_hides(const struct policy *policy, const char *key)
 {
+	const struct policy_list *hidden = &policy->privacy.hide_in_lists;
+
 	for (size_t i = 0; i < hidden->count; i++) {
 		if (record_same_key(hidden->at[i], key))
 			return true;
@@ -194,15 +196,14 @@ void
 listing_hide(struct record *record, const struct policy *policy,
 	     struct arena *arena)
 {
-	const struct policy_list *hidden = &policy->privacy.hide_in_lists;
 	struct record_pair *left = arena_get(
 		arena, ((size_t)record->pair_count + 1) * sizeof(*left));
 	int32_t count = 0;
 
-	if (is_hidden(hidden, "text"))
+	if (listing_hides(policy, "text"))
 		record->text = NULL;
 	for (int32_t i = 0; i < record->pair_count; i++) {
-		if (!is_hidden(hidden, record->pairs[i].key))
+		if (!listing_hides(policy, record->pairs[i].key))
 			left[count++] = record->pairs[i];
 	}
 	record->pairs = left;

@@ -1,7 +1,10 @@
 #include "listrows.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "briefrow.h"
+#include "glance.h"
 #include "lines.h"
 #include "together.h"
 
@@ -28,7 +31,21 @@ struct writer {
 	struct casefile files[INBRIEF_STRETCH]; /* those in brief at hand */
 	size_t from, end;                       /* which of them */
 	struct arena strings;                   /* theirs */
+	struct copies *copies; /* where rows in brief are copies; else NULL */
 	struct fail failed;
+};
+
+/* Rows of those at hand, encoded. */
+struct copies {
+	const struct listrows *wanted;
+	struct arena arena; /* of one that had to be decoded */
+	struct glancer glancer;
+	struct briefrow rows;
+	struct buffer text;
+	size_t from; /* the first of those at hand */
+	struct {
+		size_t at, len; /* in text; 0: its line is there no longer */
+	} each[INBRIEF_STRETCH];
 };
 
 struct list {
@@ -127,6 +144,79 @@ take(void *context, size_t thread)
 	return writer->count > 0;
 }
 
+/* Have a stretch of those in brief at hand, of which a number is the first. */
+static void
+begin_stretch(struct writer *writer, size_t number)
+{
+	writer->from = number;
+	writer->end = writer->brief_end - number > INBRIEF_STRETCH
+			      ? number + INBRIEF_STRETCH
+			      : writer->brief_end;
+}
+
+/* Append the row of one whose line only its decoding can judge. */
+static bool
+decode_row(struct copies *copies, const struct inbrief_one *one, const char *at,
+	   size_t len)
+{
+	const struct listrows *wanted = copies->wanted;
+	struct casefile file;
+	struct record row;
+
+	arena_clear(&copies->arena);
+	if (!inbrief_fold(&wanted->book->inbrief, one, at, len, &file,
+			  &copies->arena))
+		return false;
+	make(&row, wanted, &file, NULL, &copies->arena);
+	if (wanted->select(wanted->context, &row, &copies->arena))
+		record_encode(&copies->text, &row);
+	return true;
+}
+
+static bool
+copy_row(void *context, const struct inbrief_one *one, char *at, size_t len)
+{
+	struct copies *copies = context;
+	size_t begin = copies->text.len;
+	struct glance opening;
+	bool copied = true;
+
+	if (glance_line(&opening, &copies->glancer, at, len) != GLANCE_SOUND)
+		copied = decode_row(copies, one, at, len);
+	else if (opening.verb == VERB_OPEN && opening.time == one->at &&
+		 glance_same_id(opening.id, glance_id(one->id)))
+		briefrow_add(&copies->text, &copies->rows, &opening,
+			     &one->course);
+	else
+		copied = false;
+	copies->each[one->index - copies->from].at = begin;
+	copies->each[one->index - copies->from].len = copies->text.len - begin;
+	return copied;
+}
+
+/* Write that of a number among those in brief, a copy. */
+static void
+write_copy(struct writer *writer, const struct inbrief *inbrief, size_t number)
+{
+	struct copies *copies = writer->copies;
+	struct fail why;
+
+	if (number >= writer->end) {
+		begin_stretch(writer, number);
+		copies->from = number;
+		buffer_clear(&copies->text);
+		memset(copies->each, 0, sizeof(copies->each));
+		if (!inbrief_read_lines(inbrief, number, writer->end - number,
+					&writer->lines, copy_row, copies, &why))
+			writer->failed = why;
+	}
+	number -= copies->from;
+	if (copies->each[number].len > 0)
+		output_encoded(writer->out,
+			       copies->text.at + copies->each[number].at,
+			       copies->each[number].len);
+}
+
 /* That of a number among those in brief; NULL where its line is there no
  * longer. */
 static const struct casefile *
@@ -136,10 +226,7 @@ read_brief(struct writer *writer, const struct inbrief *inbrief, size_t number)
 	struct fail why;
 
 	if (number >= writer->end) {
-		writer->from = number;
-		writer->end = writer->brief_end - number > INBRIEF_STRETCH
-				      ? number + INBRIEF_STRETCH
-				      : writer->brief_end;
+		begin_stretch(writer, number);
 		arena_clear(&writer->strings);
 		if (!inbrief_read(inbrief, number, writer->end - number,
 				  &writer->lines, writer->files,
@@ -163,6 +250,11 @@ write_rows(void *context, size_t thread)
 		struct record made, *row = writer->rows[i].record;
 
 		arena_clear(&arena);
+		if (!row && writer->copies) {
+			write_copy(writer, &wanted->book->inbrief,
+				   writer->rows[i].brief);
+			continue;
+		}
 		if (!row) {
 			const struct casefile *file =
 				read_brief(writer, &wanted->book->inbrief,
@@ -190,6 +282,38 @@ hand_over(void *context, size_t thread)
 		output_join(list->out, list->writers[thread].out);
 }
 
+/* Whether rows in brief can be copies. */
+static bool
+are_copies(const struct list *list)
+{
+	return list->wanted->hides && !list->wanted->events &&
+	       output_form(list->out) == OUTPUT_RECORDS;
+}
+
+static struct copies *
+make_copies(const struct listrows *wanted)
+{
+	const struct policy *policy = wanted->hides;
+	struct copies *copies = mem_get(sizeof(*copies));
+
+	glance_init(&copies->glancer, policy->shop.digits);
+	briefrow_init(&copies->rows, policy);
+	copies->wanted = wanted;
+	copies->text = (struct buffer){0};
+	copies->arena = (struct arena){0};
+	return copies;
+}
+
+static void
+release_copies(struct copies *copies)
+{
+	if (copies) {
+		buffer_release(&copies->text);
+		arena_release(&copies->arena);
+	}
+	free(copies);
+}
+
 /* As many writers as there is work for; a table is written by one. */
 static void
 make_writers(struct list *list)
@@ -210,6 +334,8 @@ make_writers(struct list *list)
 		if (apart)
 			writer->out = i == 0 ? apart : output_apart(list->out);
 		lines_init(&writer->lines, -1, 0);
+		if (rows > book->count && are_copies(list))
+			writer->copies = make_copies(list->wanted);
 	}
 }
 
@@ -227,6 +353,7 @@ release_writers(struct list *list, struct fail *why)
 					writer->failed.text);
 		if (writer->out != list->out)
 			output_free(writer->out);
+		release_copies(writer->copies);
 		lines_release(&writer->lines);
 		arena_release(&writer->arena);
 		arena_release(&writer->strings);

@@ -648,6 +648,17 @@ begin(struct output *out)
 	make_safe(out, from);
 }
 
+/* What was added from there on is a record. */
+static void
+end_record(struct output *out, size_t from)
+{
+	if (out->form != OUTPUT_TABLE)
+		make_safe(out, from);
+	out->count++;
+	if (out->held.len >= HELD_MAX && !out->apart)
+		write_held(out);
+}
+
 void
 output_record(struct output *out, const struct record *record)
 {
@@ -676,11 +687,19 @@ output_record(struct output *out, const struct record *record)
 		grid_row(&out->grid, out->cells, &out->held);
 		break;
 	}
-	if (out->form != OUTPUT_TABLE)
-		make_safe(out, from);
-	out->count++;
-	if (out->held.len >= HELD_MAX && !out->apart)
-		write_held(out);
+	end_record(out, from);
+}
+
+void
+output_encoded(struct output *out, const char *at, size_t len)
+{
+	size_t from;
+
+	if (!out->begun)
+		begin(out);
+	from = out->held.len;
+	buffer_add(&out->held, at, len);
+	end_record(out, from);
 }
 
 struct output *

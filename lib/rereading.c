@@ -124,31 +124,3 @@ rereading_read(struct places *const *places, size_t count, int digits,
 	free(pieces->at);
 	return all;
 }
-
-/* The same, but what is none has its place. */
-static void
-decode_each(void *context, char *at, size_t len)
-{
-	struct found *found = context;
-	size_t before = found->count;
-
-	if (at)
-		decode_line(found, at, len);
-	if (found->count == before)
-		found->records[found->count++] = (struct record){0};
-}
-
-bool
-rereading_read_lines(const struct places *places,
-		     const struct places_line *which, size_t count,
-		     struct lines *lines, int digits, struct record *records,
-		     struct arena *arena, struct fail *why)
-{
-	struct found found = {
-		.records = records, .arena = *arena, .digits = digits};
-	bool read = places_read_lines(places, which, count, lines, decode_each,
-				      &found, why);
-
-	*arena = found.arena;
-	return read;
-}

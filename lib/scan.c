@@ -739,13 +739,12 @@ scans_give(struct scans *scans)
 bool
 scans_read_lines(const struct scans *scans, size_t part,
 		 const struct places_line *which, size_t count,
-		 struct lines *lines, struct record *records,
-		 struct arena *arena, struct fail *why)
+		 struct lines *lines, places_take *take, void *context,
+		 struct fail *why)
 {
 	struct fail failed;
 
-	return rereading_read_lines(&scans->at[part]->places, which, count,
-				    lines, scans->digits, records, arena,
-				    &failed) ||
+	return places_read_lines(&scans->at[part]->places, which, count, lines,
+				 take, context, &failed) ||
 	       fail_set(why, failed.kind, "%s: %s", scans->path, failed.text);
 }

@@ -50,6 +50,20 @@ values_are_those_of_the_record(const struct glance *glance,
 	}
 }
 
+static void
+text_is_that_of_the_record(const struct glance *glance,
+			   const struct record *record)
+{
+	struct buffer escaped = {0};
+	size_t len;
+	const char *text = glance_field(glance, RECORD_TEXT, &len);
+
+	record_encode_value(&escaped, record->text);
+	assert_int_equal(len, escaped.len);
+	assert_memory_equal(text, escaped.at, len);
+	buffer_release(&escaped);
+}
+
 /* What is seen of a line that record_parse takes has to be what it holds. */
 static void
 the_glance_is_the_record(const struct glance *glance,
@@ -72,6 +86,7 @@ the_glance_is_the_record(const struct glance *glance,
 	} else {
 		assert_true(len == 1 && *what == '-');
 	}
+	text_is_that_of_the_record(glance, record);
 	values_are_those_of_the_record(glance, record);
 }
 

@@ -204,7 +204,11 @@ open_case(struct journal_text *text, int64_t *at, const char *id)
 	struct buffer rest = {0};
 	unsigned person = below(3 * CASES);
 
-	buffer_add_string(&rest, "-\t-\tIt broke\\n\"twice\" caf\xC3\xA9");
+	/* Some are sound, and only their decoding can tell. */
+	buffer_add_string(&rest,
+			  in_a_hundred(5)
+				  ? "-\t-\tIt \\x07 broke"
+				  : "-\t-\tIt broke\\n\"twice\" caf\xC3\xA9");
 	buffer_format(&rest, "\tchannel=%s",
 		      ONE_OF("web", "phone", "counter", "review"));
 	if (in_a_hundred(80))
@@ -230,6 +234,8 @@ open_case(struct journal_text *text, int64_t *at, const char *id)
 		buffer_format(&rest, "\tpostcode=BS%u", person % 3);
 	if (in_a_hundred(50))
 		buffer_format(&rest, "\tvalue=%u.00", below(90));
+	if (in_a_hundred(5))
+		buffer_add_string(&rest, "\twhere-the-van-was=here");
 	say(text, at, id, "open",
 	    ONE_OF("late", "faulty", "safety", "repair-not-right", "Late", "-"),
 	    rest.at);
@@ -830,6 +836,7 @@ compare(const char *folder, const struct duty_view *view, bool owing,
 struct listed {
 	struct selection selection;
 	int64_t from, to;
+	const struct policy *hides; /* what its rows are without; NULL */
 	size_t in_brief; /* of all rows, those that were told in brief */
 };
 
@@ -838,7 +845,8 @@ is_listed(const void *context, struct record *row, struct arena *arena)
 {
 	const struct listed *listed = context;
 
-	(void)arena;
+	if (listed->hides)
+		listing_hide(row, listed->hides, arena);
 	return row->at >= listed->from && row->at < listed->to;
 }
 
@@ -855,7 +863,8 @@ list_all(struct buffer *out, struct casebook *book, struct listed *listed,
 		.events = listed->selection.has_events ? &filter : NULL,
 		.listed = all,
 		.select = is_listed,
-		.context = listed};
+		.context = listed,
+		.hides = listed->hides};
 	char *written = NULL;
 	size_t len;
 	struct output *output =
@@ -892,6 +901,8 @@ compare_listed(const char *folder, const struct duty_view *view)
 	struct journal journal;
 	struct fail why;
 
+	if (in_a_hundred(80))
+		listed.hides = view->policy;
 	for (unsigned i = 0; i <= below(3); i++)
 		listed.selection.events[verbs[below(COUNT(verbs))]] = true;
 	if (!listing_wanted(&wanted, &detail, &listed.selection, true,
