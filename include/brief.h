@@ -23,25 +23,27 @@ enum brief_of {
 	BRIEF_EVENTS, /* events of some verbs: that line */
 };
 
-/* Words are numbers of the briefs' lexicon, 0 where there is none. */
+/* Words are numbers of the briefs' lexicon, 0 where there is none. As small as
+ * can be, as there is one of each case. */
 struct brief {
-	int64_t opened;             /* instant of its opening */
-	int64_t given;              /* in all, in minor units */
-	struct places_line opening; /* that line; of number 0: only a fold can
-				       tell */
-	uint32_t owner;             /* as assigned last */
-	uint32_t first;    /* who did the first thing after the opening */
-	uint32_t cause;    /* the last */
-	uint32_t outcome;  /* of the close in force */
-	uint32_t heat;     /* since the opening */
-	uint32_t customer; /* of BRIEF_EVENTS, where they are asked for */
-	uint32_t category; /* of BRIEF_EVENTS */
+	uint32_t line;  /* number of its opening; 0: only a fold can tell */
+	uint32_t owner; /* as assigned last */
+	uint32_t first; /* who did the first thing after the opening */
+	uint32_t cause; /* the last */
+	/* Of BRIEF_EVENTS, the first where they are asked for. */
+	uint32_t customer, category;
+	/* Of BRIEF_CASES; else there is no memory behind the category. */
+	uint32_t outcome; /* of the close in force */
+	uint32_t heat;    /* since the opening */
+	int64_t opened;   /* instant of its opening, and where the line is */
+	int64_t offset;
+	int64_t given; /* in all, in minor units */
 };
 
 /* An event that is listed. */
 struct brief_event {
-	int64_t at;
-	struct places_line line;
+	int64_t at, offset;
+	uint32_t line;
 	uint32_t index; /* its case's */
 };
 

@@ -1,5 +1,6 @@
 #include "brief.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,9 @@ briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
 				  .verbs = verbs,
 				  .customers = customers,
 				  .digits = digits};
-	table_init(&briefs->cases, sizeof(struct brief));
+	table_init(&briefs->cases, of == BRIEF_CASES
+					   ? sizeof(struct brief)
+					   : offsetof(struct brief, outcome));
 }
 
 void
@@ -34,7 +37,7 @@ briefs_add(struct briefs *briefs, size_t index)
 	if (briefs->of == BRIEF_NONE)
 		return;
 	table_make_room(&briefs->cases, index + 1);
-	*briefs_at(briefs, index) = (struct brief){0};
+	memset(briefs_at(briefs, index), 0, briefs->cases.size);
 }
 
 /* Note a word of a line; of one that is missing 0. What is escaped is left to
@@ -45,7 +48,7 @@ note(struct briefs *briefs, struct brief *brief, uint32_t *word, const char *at,
 {
 	*word = 0;
 	if (memchr(at, '\\', len))
-		brief->opening.number = 0;
+		brief->line = 0;
 	else if (len != 1 || *at != '-')
 		*word = lexicon_number(&briefs->words, at, len);
 }
@@ -75,11 +78,11 @@ add_given(const struct briefs *briefs, struct brief *brief,
 		memcpy(text, at, len);
 		text[len] = '\0';
 	}
-	if (len < sizeof(text) &&
-	    money_parse_exact(text, briefs->digits, &amount, NULL, NULL))
+	if (len >= sizeof(text) ||
+	    !money_parse_exact(text, briefs->digits, &amount, NULL, NULL))
+		brief->line = 0;
+	else if (briefs->of == BRIEF_CASES)
 		brief->given += amount;
-	else
-		brief->opening.number = 0;
 }
 
 static void
@@ -89,16 +92,40 @@ take_opening(struct briefs *briefs, struct brief *brief,
 	const char *at;
 	size_t len;
 
-	brief->opened = glance->time;
-	brief->opening = line;
-	if (briefs->of != BRIEF_EVENTS)
+	brief->line = line.number;
+	if (briefs->of == BRIEF_CASES) {
+		brief->opened = glance->time;
+		brief->offset = line.offset;
 		return;
+	}
 	note_field(briefs, brief, &brief->category, glance, RECORD_WHAT);
 	at = briefs->customers ? glance_get(glance, "customer", &len) : NULL;
 	if (at)
 		note(briefs, brief, &brief->customer, at, len);
 	if (glance_get(glance, "category", &len))
-		brief->opening.number = 0;
+		brief->line = 0;
+}
+
+/* What of an event a row of its case shows, and none of an event's. */
+static void
+take_state(struct briefs *briefs, struct brief *brief,
+	   const struct glance *glance)
+{
+	switch (glance->verb) {
+	case VERB_CLOSE:
+		note_field(briefs, brief, &brief->outcome, glance, RECORD_WHAT);
+		break;
+	case VERB_REOPEN:
+		brief->outcome = 0;
+		break;
+	case VERB_HEAT:
+		if (!glance_is(glance, RECORD_WHAT, "-"))
+			note_field(briefs, brief, &brief->heat, glance,
+				   RECORD_WHAT);
+		break;
+	default:
+		break;
+	}
 }
 
 static void
@@ -112,17 +139,6 @@ take_event(struct briefs *briefs, struct brief *brief,
 	case VERB_CAUSE:
 		note_field(briefs, brief, &brief->cause, glance, RECORD_WHAT);
 		break;
-	case VERB_CLOSE:
-		note_field(briefs, brief, &brief->outcome, glance, RECORD_WHAT);
-		break;
-	case VERB_REOPEN:
-		brief->outcome = 0;
-		break;
-	case VERB_HEAT:
-		if (!glance_is(glance, RECORD_WHAT, "-"))
-			note_field(briefs, brief, &brief->heat, glance,
-				   RECORD_WHAT);
-		break;
 	case VERB_GIVE:
 		add_given(briefs, brief, glance);
 		break;
@@ -130,11 +146,13 @@ take_event(struct briefs *briefs, struct brief *brief,
 	case VERB_RETRACT:
 	case VERB_MERGE:
 	case VERB_ERASE:
-		brief->opening.number = 0;
+		brief->line = 0;
 		break;
 	default:
 		break;
 	}
+	if (briefs->of == BRIEF_CASES)
+		take_state(briefs, brief, glance);
 	if (!brief->first)
 		note_field(briefs, brief, &brief->first, glance, RECORD_WHO);
 }
@@ -152,11 +170,11 @@ briefs_take(struct briefs *briefs, size_t index, const struct glance *glance,
 	if (briefs->of != BRIEF_EVENTS || !(briefs->verbs >> glance->verb & 1))
 		return;
 	if (line.number == 0) {
-		brief->opening.number = 0;
+		brief->line = 0;
 		return;
 	}
 	briefs->events = mem_grow(briefs->events, briefs->event_count,
 				  &briefs->event_room, sizeof(*briefs->events));
-	briefs->events[briefs->event_count++] =
-		(struct brief_event){glance->time, line, (uint32_t)index};
+	briefs->events[briefs->event_count++] = (struct brief_event){
+		glance->time, line.offset, line.number, (uint32_t)index};
 }

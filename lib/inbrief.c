@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A case by its index, as in struct scan_case, or an event by its number among
+ * the part's briefs. */
 struct inbrief_item {
-	int64_t at;
-	uint32_t part, index; /* its case's, as in struct scan_case */
-	struct places_line line;
+	uint32_t part, number;
 };
 
 static const struct briefs *
@@ -17,11 +17,25 @@ briefs_of(const struct inbrief *inbrief, const struct inbrief_item *item)
 	return &scan->outlines.outlining.briefs;
 }
 
+/* What it says itself: of a case all but what came of it. */
+static struct brief_event
+event_of(const struct inbrief *inbrief, const struct inbrief_item *item)
+{
+	const struct briefs *briefs = briefs_of(inbrief, item);
+	const struct brief *brief;
+
+	if (briefs->of == BRIEF_EVENTS)
+		return briefs->events[item->number];
+	brief = briefs_at(briefs, item->number);
+	return (struct brief_event){brief->opened, brief->offset, brief->line,
+				    item->number};
+}
+
 static void
 id_of(char id[CASEID_SIZE], const struct inbrief *inbrief,
       const struct inbrief_item *item)
 {
-	const struct scan_case at = {item->part, item->index};
+	const struct scan_case at = {item->part, event_of(inbrief, item).index};
 
 	glance_id_bytes(id, scans_outline(&inbrief->sift->scans, at)->id);
 }
@@ -29,6 +43,7 @@ id_of(char id[CASEID_SIZE], const struct inbrief *inbrief,
 /* What qsort has no argument for. */
 struct sorted {
 	struct inbrief_item item;
+	int64_t at;
 	char id[CASEID_SIZE];
 };
 
@@ -37,8 +52,8 @@ by_time(const void *a, const void *b)
 {
 	const struct sorted *left = a, *right = b;
 
-	if (left->item.at != right->item.at)
-		return left->item.at < right->item.at ? -1 : 1;
+	if (left->at != right->at)
+		return left->at < right->at ? -1 : 1;
 	return strcmp(left->id, right->id);
 }
 
@@ -49,6 +64,7 @@ sort(struct inbrief *inbrief)
 
 	for (size_t i = 0; i < inbrief->count; i++) {
 		sorted[i].item = inbrief->items[i];
+		sorted[i].at = event_of(inbrief, &inbrief->items[i]).at;
 		id_of(sorted[i].id, inbrief, &inbrief->items[i]);
 	}
 	qsort(sorted, inbrief->count, sizeof(*sorted), by_time);
@@ -57,25 +73,23 @@ sort(struct inbrief *inbrief)
 	free(sorted);
 }
 
-/* Add one of a case; whether it comes behind the last. */
+/* Add one; whether it comes behind the last. */
 static bool
-add(struct inbrief *inbrief, const struct inbrief_item *item)
+add(struct inbrief *inbrief, size_t part, size_t number)
 {
 	const struct outline_wanted *wanted = inbrief->sift->scans.wanted;
-	bool behind = true;
+	struct inbrief_item *item = &inbrief->items[inbrief->count];
+	char id[CASEID_SIZE];
+	int64_t at;
 
-	if (item->at < wanted->active_since || item->at >= wanted->active_until)
+	*item = (struct inbrief_item){(uint32_t)part, (uint32_t)number};
+	at = event_of(inbrief, item).at;
+	if (at < wanted->active_since || at >= wanted->active_until)
 		return true;
-	if (inbrief->count > 0 &&
-	    item->at <= inbrief->items[inbrief->count - 1].at) {
-		char id[CASEID_SIZE];
-
-		id_of(id, inbrief, item);
-		behind = inbrief_is_before(inbrief, inbrief->count - 1,
-					   item->at, id);
-	}
-	inbrief->items[inbrief->count++] = *item;
-	return behind;
+	if (inbrief->count++ == 0 || at > event_of(inbrief, item - 1).at)
+		return true;
+	id_of(id, inbrief, item);
+	return inbrief_is_before(inbrief, inbrief->count - 2, at, id);
 }
 
 /* How many there may be. */
@@ -94,17 +108,6 @@ most_of(const struct scans *scans)
 	return most;
 }
 
-static bool
-add_case(struct inbrief *inbrief, struct scan_case at,
-	 const struct briefs *briefs)
-{
-	const struct brief *brief = briefs_at(briefs, at.index);
-
-	return add(inbrief,
-		   &(struct inbrief_item){brief->opened, (uint32_t)at.part,
-					  (uint32_t)at.index, brief->opening});
-}
-
 /* Whether all came in order. */
 static bool
 add_cases(struct inbrief *inbrief)
@@ -114,12 +117,8 @@ add_cases(struct inbrief *inbrief)
 	bool in_order = true;
 
 	for (; scans_reach(scans, &at); at.index++) {
-		const struct outlines *outlines = &scans->at[at.part]->outlines;
-
 		if (sift_is_in_brief(inbrief->sift, at))
-			in_order = add_case(inbrief, at,
-					    &outlines->outlining.briefs) &&
-				   in_order;
+			in_order = add(inbrief, at.part, at.index) && in_order;
 	}
 	return in_order;
 }
@@ -132,15 +131,10 @@ add_events(struct inbrief *inbrief, size_t part)
 	bool in_order = true;
 
 	for (size_t i = 0; i < briefs->event_count; i++) {
-		const struct brief_event *event = &briefs->events[i];
-		const struct scan_case at = {part, event->index};
+		const struct scan_case at = {part, briefs->events[i].index};
 
 		if (sift_is_in_brief(inbrief->sift, at))
-			in_order = add(inbrief,
-				       &(struct inbrief_item){
-					       event->at, (uint32_t)part,
-					       event->index, event->line}) &&
-				   in_order;
+			in_order = add(inbrief, part, i) && in_order;
 	}
 	return in_order;
 }
@@ -175,10 +169,11 @@ inbrief_is_before(const struct inbrief *inbrief, size_t index, int64_t at,
 		  const char *id)
 {
 	const struct inbrief_item *item = &inbrief->items[index];
+	int64_t of_item = event_of(inbrief, item).at;
 	char own[CASEID_SIZE];
 
-	if (item->at != at)
-		return item->at < at;
+	if (of_item != at)
+		return of_item < at;
 	id_of(own, inbrief, item);
 	return strcmp(own, id) < 0;
 }
@@ -210,7 +205,10 @@ order_by_line(struct by_line *order, const struct inbrief *inbrief, size_t from,
 	for (size_t i = 0; i < count; i++) {
 		const struct inbrief_item *item = &inbrief->items[from + i];
 
-		order[i] = (struct by_line){item->part, item->line, i};
+		const struct brief_event event = event_of(inbrief, item);
+
+		order[i] = (struct by_line){
+			item->part, {event.offset, event.line}, i};
 		sorted = sorted &&
 			 (i == 0 || by_line(&order[i - 1], &order[i]) < 0);
 	}
@@ -223,24 +221,24 @@ one_of(const struct inbrief *inbrief, size_t index)
 {
 	const struct inbrief_item *item = &inbrief->items[index];
 	const struct briefs *briefs = briefs_of(inbrief, item);
-	const struct brief *brief = briefs_at(briefs, item->index);
+	const struct brief_event event = event_of(inbrief, item);
+	const struct brief *brief = briefs_at(briefs, event.index);
 	const struct lexicon *words = &briefs->words;
-	struct inbrief_one one = {
-		.index = index,
-		.at = item->at,
-		.course = {
-			.owner = lexicon_word(words, brief->owner
-							     ? brief->owner
-							     : brief->first),
-			.cause = lexicon_word(words, brief->cause),
-			.outcome = lexicon_word(words, brief->outcome),
-			.heat = lexicon_word(words, brief->heat),
-			.customer = lexicon_word(words, brief->customer),
-			.category = lexicon_word(words, brief->category),
-			.given = brief->given,
-		}};
+	struct inbrief_one one = {.index = index, .at = event.at};
+	struct casefile_course *course = &one.course;
 
 	id_of(one.id, inbrief, item);
+	course->owner =
+		lexicon_word(words, brief->owner ? brief->owner : brief->first);
+	course->cause = lexicon_word(words, brief->cause);
+	if (briefs->of == BRIEF_EVENTS) {
+		course->customer = lexicon_word(words, brief->customer);
+		course->category = lexicon_word(words, brief->category);
+	} else {
+		course->outcome = lexicon_word(words, brief->outcome);
+		course->heat = lexicon_word(words, brief->heat);
+		course->given = brief->given;
+	}
 	return one;
 }
 

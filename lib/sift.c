@@ -160,7 +160,7 @@ is_brief(const struct scans *scans, struct scan_case at)
 
 	if (scans->wanted->brief == BRIEF_NONE ||
 	    outline->marks & (OUTLINE_ERASED | OUTLINE_MERGED) ||
-	    briefs_at(&outlining->briefs, at.index)->opening.number == 0)
+	    briefs_at(&outlining->briefs, at.index)->line == 0)
 		return false;
 	/* A row of a case has the state, and what is owed, as well. */
 	return scans->wanted->brief == BRIEF_EVENTS ||

@@ -184,11 +184,11 @@ what_came_of_a_case_is_told_or_that_only_a_fold_can_tell(void **state)
 		for (int k = 0; k < 6 && rows[i].lines[k]; k++)
 			tell(&telling, rows[i].lines[k]);
 		brief = briefs_at(&telling.briefs, 0);
-		if ((brief->opening.number > 0) != rows[i].known)
+		if ((brief->line > 0) != rows[i].known)
 			fail_msg("row %zu", i);
 		if (rows[i].known) {
-			assert_int_equal(brief->opening.number, 1);
-			assert_int_equal(brief->opening.offset, 100);
+			assert_int_equal(brief->line, 1);
+			assert_int_equal(brief->offset, 100);
 			assert_word(&telling,
 				    brief->owner ? brief->owner : brief->first,
 				    rows[i].owner);
@@ -216,18 +216,18 @@ events_of_the_verbs_asked_for_are_told_with_whose_they_are(void **state)
 	tell(&telling, "tell\tdone\tkim\t-\t-\t-");
 	tell(&telling, "close\tsatisfied\tkim\t-\t-\t-");
 	brief = briefs_at(&telling.briefs, 0);
-	assert_int_equal(brief->opening.number, 1);
+	assert_int_equal(brief->line, 1);
 	assert_word(&telling, brief->customer, "Leo Ruiz");
 	assert_word(&telling, brief->category, "late");
 	assert_int_equal(telling.briefs.event_count, 2);
-	assert_int_equal(telling.briefs.events[0].line.number, 2);
-	assert_int_equal(telling.briefs.events[0].line.offset, 200);
-	assert_int_equal(telling.briefs.events[1].line.number, 4);
+	assert_int_equal(telling.briefs.events[0].line, 2);
+	assert_int_equal(telling.briefs.events[0].offset, 200);
+	assert_int_equal(telling.briefs.events[1].line, 4);
 	end(&telling);
 	/* A kind that is given in another place is read there. */
 	begin(&telling, BRIEF_EVENTS, UINT64_C(1) << VERB_GIVE);
 	tell(&telling, "open\tlate\tana\t-\t-\tLate\tcategory=faulty");
-	assert_int_equal(briefs_at(&telling.briefs, 0)->opening.number, 0);
+	assert_int_equal(briefs_at(&telling.briefs, 0)->line, 0);
 	end(&telling);
 }
 
