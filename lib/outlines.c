@@ -82,11 +82,13 @@ free_slots(struct outline_private *private, size_t count)
 	return slots;
 }
 
+/* A day, of which this is the first line. Where that opens no case, most of the
+ * day's began elsewhere, or are told of no more. */
 static struct day *
-add_day(struct outline_private *private)
+add_day(struct outline_private *private, bool opens)
 {
 	struct day *day = arena_get(&private->days, sizeof(*day));
-	size_t room = private->slots_at_first;
+	size_t room = opens ? private->slots_at_first : SLOTS_AT_FIRST;
 
 	*day = (struct day){.slots = free_slots(private, room), .room = room};
 	return day;
@@ -166,7 +168,8 @@ index_for(struct outlines *outlines, struct glance_id id,
 			return OUTLINES_NEW;
 	}
 	if (!day)
-		day = private->by_date[date] = add_day(private);
+		day = private->by_date[date] =
+			add_day(private, new &&new->verb == VERB_OPEN);
 	if (++day->count * 2 > day->room)
 		make_slots(private, day);
 	slot = slot_in(outlines, day, id);
