@@ -27,6 +27,9 @@ struct journal {
 	 * or is usual. */
 	int64_t part_least; /* bytes of a part */
 	size_t aside_most;  /* bytes of lines that a part keeps (scan.h) */
+	size_t judged_from; /* lines that show whether it is in order (scan.h)
+			     */
+	size_t window_most; /* lines that are sorted at once (bytime.h) */
 	size_t parts_most;  /* at most TOGETHER_MOST */
 };
 

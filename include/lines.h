@@ -56,7 +56,11 @@ enum lines_got lines_next(struct lines *lines, char **at, size_t *len,
  */
 size_t lines_run(struct lines *lines, char **at);
 /* From where reading began, the offset of what comes next. */
-int64_t lines_offset(const struct lines *lines);
+static inline int64_t
+lines_offset(const struct lines *lines)
+{
+	return lines->base + (int64_t)lines->begin;
+}
 void lines_pass(struct lines *lines, size_t bytes, size_t count);
 
 /* Pass over so many bytes that come next (0 or fewer: none), whether they were

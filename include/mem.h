@@ -31,6 +31,17 @@ void mem_expect_pieces(void);
  * a hint, and taken once; of a small file none. */
 void mem_expect_file(size_t size);
 
+/* What stands there will be looked at soon. No more than a hint. */
+static inline void
+mem_fetch(const void *at)
+{
+#ifdef __GNUC__
+	__builtin_prefetch(at);
+#else
+	(void)at;
+#endif
+}
+
 /* End the program as these do: for a library that could not get its own. What
  * it gives then may look like an answer. */
 _Noreturn void mem_exhausted(void);

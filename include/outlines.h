@@ -18,8 +18,10 @@
 struct outlines {
 	struct table cases; /* of struct outline */
 	size_t count;
-	bool goes_on; /* other lines stand before the first: a case may have
-			 been opened there */
+	size_t unordered; /* of them, about: 0 where no case is seen to have its
+			     lines out of order */
+	bool goes_on;     /* other lines stand before the first: a case may have
+			     been opened there */
 	struct outlining outlining;
 	struct outline_private *private;
 };

@@ -61,9 +61,19 @@ struct places_line {
 /* Have a line read again, once. */
 void places_need(struct places *places, uint32_t number);
 
-/* What is done with a line that was read again: its bytes, which may be written
- * to, and LINES_BEHIND behind them read, until it returns. */
-typedef void places_take(void *context, char *at, size_t len);
+/* Have all lines read again, up to the last; such as were not put may be among
+ * them. */
+void places_need_all(struct places *places);
+
+/* Have places, in which all lines were put, know those of others as well, with
+ * numbers behind their own. The others are empty then. */
+void places_join(struct places *places, struct places *others);
+
+/* What is done with a line that was read again: which it is, and its bytes,
+ * which may be written to, and LINES_BEHIND behind them read, until it
+ * returns. */
+typedef void places_take(void *context, struct places_line line, char *at,
+			 size_t len);
 
 /* A stretch of what is needed: a thread's work. */
 struct places_piece {

@@ -7,6 +7,7 @@
 #ifndef SCAN_H
 #define SCAN_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,6 +36,9 @@ struct scan {
 	struct places places; /* of its lines */
 	int64_t last;         /* the last line in time; INSTANT_NONE */
 	int32_t last_offset;  /* its offset */
+	size_t lines;         /* that are records, and can be read again */
+	uint32_t *days;       /* lines of each day since 1970, all that is noted
+				 of lines in no order; else NULL */
 	bool *given;          /* by case, after the scan: its lines are needed,
 				 or were given */
 	struct scan_private *private;
@@ -52,6 +56,10 @@ struct scans {
 	const char *path;          /* the journal's */
 	size_t aside_most;         /* bytes of lines of cases that began in
 				      another part, which a part keeps */
+	size_t judged_from;        /* lines that show whether it is in order */
+	size_t window_most;        /* as the journal has it */
+	atomic_bool mixed;         /* it is in no order: bytime.h has to outline
+				      its cases */
 	struct scan_merge *merges; /* private */
 	size_t merge_count, merge_room;
 	struct fail failed; /* what kept scans_give from giving all */
@@ -128,6 +136,16 @@ bool scans_read_lines(const struct scans *scans, size_t part,
 		      const struct places_line *which, size_t count,
 		      struct lines *lines, places_take *take, void *context,
 		      struct fail *why);
+
+/* For bytime.h: have one part alone, that knows no case yet, and where the
+ * lines of all are, which are all needed; and take such lines into account,
+ * each with its newline, len bytes in all, GLANCE_BEHIND behind which can be
+ * read. */
+#define SCAN_DAYS ((size_t)1 << 16)
+size_t scan_day(int64_t at); /* of an instant, below that */
+void scans_begin_again(struct scans *scans);
+void scan_take_in_order(struct scan *scan, const struct places_line *lines,
+			char *at, size_t len);
 
 /* For inorder.h: a further part, of no lines of its own, whose outlines are of
  * lines in others; and take such a line into account, of len bytes, which may

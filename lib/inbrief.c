@@ -253,12 +253,13 @@ struct reading_part {
 };
 
 static void
-take_line(void *context, char *at, size_t len)
+take_line(void *context, struct places_line line, char *at, size_t len)
 {
 	struct reading_part *reading = context;
 	size_t index = reading->from + reading->next++->at;
 	struct inbrief_one one;
 
+	(void)line;
 	if (at)
 		one = one_of(reading->inbrief, index);
 	if (!at || !reading->take(reading->context, &one, at, len))

@@ -50,6 +50,16 @@ struct inorder {
 	struct lines readers[TOGETHER_MOST]; /* a thread's */
 };
 
+static bool
+are_any(const struct scans *scans)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < scans->count && !any; i++)
+		any = scans->at[i]->outlines.unordered > 0;
+	return any;
+}
+
 /* Find those cases. */
 static void
 find_cases(struct inorder *inorder)
@@ -92,7 +102,7 @@ choose(struct inorder *inorder)
 /* Reading. */
 
 static void
-take_line(void *context, char *at, size_t len)
+take_line(void *context, struct places_line where, char *at, size_t len)
 {
 	struct read_piece *read = context;
 	const struct inorder *inorder = read->inorder;
@@ -101,6 +111,7 @@ take_line(void *context, char *at, size_t len)
 	struct scan_case of;
 	int offset;
 
+	(void)where;
 	/* What is no record any longer may be of no case. */
 	if (len < GLANCE_ID_AT + CASEID_LEN ||
 	    !zone_read(at, ZONE_TIME_LEN, &line.time, &offset) ||
@@ -279,7 +290,7 @@ inorder_outline(struct scans *scans)
 	struct inorder inorder = {.scans = scans, .parts = scans->count};
 	size_t most = together_most();
 
-	if (scans->wanted->brief != BRIEF_NONE)
+	if (scans->wanted->brief != BRIEF_NONE || !are_any(scans))
 		return;
 	find_cases(&inorder);
 	for (size_t i = 0; i < most; i++)

@@ -161,12 +161,6 @@ lines_run(struct lines *lines, char **at)
 	return (size_t)(end - begin);
 }
 
-int64_t
-lines_offset(const struct lines *lines)
-{
-	return lines->base + (int64_t)lines->begin;
-}
-
 void
 lines_pass(struct lines *lines, size_t bytes, size_t count)
 {

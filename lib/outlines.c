@@ -278,9 +278,10 @@ outlines_take(struct outlines *outlines, size_t index,
 		return OUTLINES_ASIDE;
 	/* Nothing stands before an opening, but of a till with another clock,
 	 * or where it was lost. */
-	if (time < outline->last || (outline->last == INT64_MIN) != opens)
+	if (time < outline->last || (outline->last == INT64_MIN) != opens) {
+		outlines->unordered += !(outline->marks & OUTLINE_UNORDERED);
 		outline->marks |= OUTLINE_ODD | OUTLINE_UNORDERED;
-	else if (time == outline->last)
+	} else if (time == outline->last)
 		outline->marks |= OUTLINE_ODD;
 	if (seen)
 		outline_take(outline, &outlines->outlining, index, glance);

@@ -64,19 +64,22 @@ places_file_size(const struct places *places)
 	return places->files[places->file_count - 1].size;
 }
 
+static void
+add_block(struct places *places, struct places_block block)
+{
+	places->blocks = mem_grow(places->blocks, places->block_count,
+				  &places->block_room, sizeof(*places->blocks));
+	places->blocks[places->block_count++] = block;
+}
+
 void
 places_begin_block(struct places *places, uint32_t number,
 		   const struct journal_line *line)
 {
 	size_t at = (number - 1) / BLOCK_LINES;
 
-	while (places->block_count <= at) {
-		places->blocks =
-			mem_grow(places->blocks, places->block_count,
-				 &places->block_room, sizeof(*places->blocks));
-		places->blocks[places->block_count++] =
-			(struct places_block){0};
-	}
+	while (places->block_count <= at)
+		add_block(places, (struct places_block){0});
 	places->blocks[at] = (struct places_block){
 		.offset = line->offset, .number = (uint32_t)line->number};
 	places->blocked = (uint32_t)places->block_count * BLOCK_LINES;
@@ -88,6 +91,48 @@ places_need(struct places *places, uint32_t number)
 	places->blocks[(number - 1) / BLOCK_LINES].needed |=
 		UINT32_C(1) << (number - 1) % BLOCK_LINES;
 	places->needed++;
+}
+
+void
+places_need_all(struct places *places)
+{
+	for (size_t i = 0; i < places->block_count; i++) {
+		uint32_t before = (uint32_t)i * BLOCK_LINES;
+		uint32_t lines = places->line - before;
+
+		if (places->blocks[i].number == 0)
+			continue;
+		/* Behind the last line there may be those of others. */
+		if (lines > BLOCK_LINES)
+			lines = BLOCK_LINES;
+		places->blocks[i].needed = (UINT32_C(1) << lines) - 1;
+		places->needed += lines;
+	}
+}
+
+void
+places_join(struct places *places, struct places *others)
+{
+	size_t block = (places->line + BLOCK_LINES - 1) / BLOCK_LINES;
+	uint32_t before = (uint32_t)block * BLOCK_LINES;
+
+	while (places->block_count < block)
+		add_block(places, (struct places_block){0});
+	for (size_t i = 0; i < others->block_count; i++)
+		add_block(places, others->blocks[i]);
+	for (size_t i = 0; i < others->file_count; i++) {
+		places->files =
+			mem_grow(places->files, places->file_count,
+				 &places->file_room, sizeof(*places->files));
+		places->files[places->file_count] = others->files[i];
+		places->files[places->file_count++].before += before;
+	}
+	places->before = before + others->before;
+	places->line = before + others->line;
+	places->blocked = (uint32_t)places->block_count * BLOCK_LINES;
+	places->needed += others->needed;
+	others->file_count = 0;
+	places_release(others);
 }
 
 /* Who takes the lines that are read. */
@@ -141,30 +186,31 @@ end_of_stretch(const struct places *places, const struct places_file *file,
 	}
 }
 
-/* Read what is needed of lines up to a block, or to an offset from where
- * reading began: there may be lines of other parts behind a file's last block,
+/* Read what is needed of lines up to a block, or to an offset in the
+ * file: there may be lines of other parts behind a file's last block,
  * and before the next one such as were not put. */
 static void
 read_run(const struct places *places, const struct places_file *file,
-	 struct lines *lines, uint32_t number, size_t end, int64_t until,
-	 struct taker *taker)
+	 struct lines *lines, uint32_t number, size_t end, int64_t from,
+	 int64_t until, struct taker *taker)
 {
 	char *at;
 	size_t len;
 	enum lines_got got = LINES_LINE;
 
-	for (; (got == LINES_LINE || got == LINES_LONG) &&
-	       lines_offset(lines) < until;
-	     number++) {
+	for (; got == LINES_LINE || got == LINES_LONG; number++) {
 		uint32_t line = file->before + number - 1;
 		size_t block = line / BLOCK_LINES;
+		int64_t offset = from + lines_offset(lines);
 
-		if (block >= end)
+		if (block >= end || offset >= until)
 			return;
 		got = lines_next(lines, &at, &len, &taker->failed);
 		if (got == LINES_LINE &&
 		    places->blocks[block].needed >> line % BLOCK_LINES & 1)
-			taker->take(taker->context, at, len);
+			taker->take(taker->context,
+				    (struct places_line){offset, line + 1}, at,
+				    len);
 	}
 }
 
@@ -184,10 +230,10 @@ read_file(const struct places *places, const struct places_file *file,
 		while (at < stop) {
 			size_t behind = end_of_run(places, at, stop);
 			int64_t until =
-				begin_of(places, file, behind, file_end) - from;
+				begin_of(places, file, behind, file_end);
 
 			read_run(places, file, lines, places->blocks[at].number,
-				 behind, until, taker);
+				 behind, from, until, taker);
 			at = next_needed(places, behind, stop);
 			if (at < stop)
 				lines_skip(lines, places->blocks[at].offset -
@@ -307,9 +353,9 @@ places_read_lines(const struct places *places, const struct places_line *which,
 						  lines_offset(lines));
 			if (lines_next(lines, &line, &len, &taker.failed) ==
 			    LINES_LINE)
-				take(context, line, len);
+				take(context, which[at], line, len);
 			else
-				take(context, NULL, 0);
+				take(context, which[at], NULL, 0);
 		}
 	}
 	return tell_failed(&taker, why);

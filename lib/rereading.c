@@ -34,12 +34,13 @@ struct rereading {
 };
 
 static void
-decode_line(void *context, char *at, size_t len)
+decode_line(void *context, struct places_line line, char *at, size_t len)
 {
 	struct found *found = context;
 	struct record *record = &found->records[found->count];
 	struct fail why;
 
+	(void)line;
 	if (record_parse(record, arena_copy(&found->arena, at, len), len,
 			 found->digits, &found->arena, &why))
 		found->count++;

@@ -4,12 +4,23 @@
 #include <string.h>
 
 #include "badlines.h"
+#include "caseid.h"
 #include "rereading.h"
 #include "together.h"
+#include "zone.h"
 
 /* What a part keeps until the others were scanned, at most; where there is
  * more, the lines are in no order, and are taken in that of their cases. */
 #define ASIDE_MOST ((size_t)16 * 1024 * 1024)
+/* After so many lines it is seen whether there is any order: there is none
+ * where one in so many is older than the line before, and one in so many cases
+ * was seen out of order. In what several tills wrote, or one file behind the
+ * other, few lines are; and an import of complaints by any dates has no case
+ * whose lines are. */
+#define JUDGED_FROM 8192
+#define OLDER_MOST 3
+#define UNORDERED_MOST 4
+#define DAY ((int64_t)24 * ZONE_HOUR)
 
 struct scan_private {
 	struct scans *scans;
@@ -17,10 +28,16 @@ struct scan_private {
 	struct buffer copy; /* of a line that has to be decoded to know */
 	struct arena pairs; /* of that */
 
+	/* Of its lines those older than the one before, and the instant of
+	 * that.
+	 */
+	size_t older;
+	int64_t before_it;
+
 	/* Of a part but the first, until the others were read: */
 	bool alone;
 	bool too_much; /* to be kept: it is scanned behind the others */
-	bool mixed;    /* too many of other cases to be kept: none are */
+	bool left;     /* too many of other cases to be kept: none are */
 	size_t before; /* lines of its file stand before it */
 	struct badlines bad;
 	/* Lines of cases that began before, with their newlines. */
@@ -45,6 +62,7 @@ add_scan(struct scans *scans)
 	*scan = (struct scan){.last = INSTANT_NONE,
 			      .private = mem_zero(1, sizeof(*scan->private))};
 	scan->private->scans = scans;
+	scan->private->before_it = INT64_MIN;
 	glance_init(&scan->private->glancer, scans->digits);
 	outlines_init(&scan->outlines, scans->wanted);
 	scans->at = mem_grow(scans->at, scans->count, &scans->room,
@@ -71,6 +89,7 @@ release_scan(struct scan *scan)
 	arena_release(&own->pairs);
 	free(own);
 	outlines_release(&scan->outlines);
+	free(scan->days);
 	free(scan->given);
 	free(scan);
 }
@@ -118,10 +137,12 @@ number_of(const struct scan *scan)
 	return at;
 }
 
-/* Take a line into account that is none of this part's, for a case of it by its
- * index; OUTLINES_NEW where that is not known. */
+/* Take a line into account that was judged before, for a case of it by its
+ * index; OUTLINES_NEW where that is not known. where: nowhere of one that is
+ * none of this part's. */
 static void
-take_foreign(struct scan *scan, size_t index, char *at, size_t len)
+take_judged(struct scan *scan, size_t index, struct places_line where, char *at,
+	    size_t len)
 {
 	struct scan_private *own = scan->private;
 	struct glance glance;
@@ -130,7 +151,7 @@ take_foreign(struct scan *scan, size_t index, char *at, size_t len)
 	struct fail why;
 
 	if (glance_line(&glance, &own->glancer, at, len) == GLANCE_SOUND &&
-	    outlines_take(&scan->outlines, index, &glance, NULL, nowhere) !=
+	    outlines_take(&scan->outlines, index, &glance, NULL, where) !=
 		    OUTLINES_UNSURE)
 		return;
 	/* It could be decoded before, and so it can be again; a copy, as
@@ -139,15 +160,38 @@ take_foreign(struct scan *scan, size_t index, char *at, size_t len)
 	buffer_add(&copy, at, len);
 	if (record_parse(&record, copy.at, len, own->scans->digits, &own->pairs,
 			 &why))
-		outlines_take(&scan->outlines, index, &glance, &record,
-			      nowhere);
+		outlines_take(&scan->outlines, index, &glance, &record, where);
 	buffer_release(&copy);
 }
 
 void
 scan_take_again(struct scan *scan, char *at, size_t len)
 {
-	take_foreign(scan, OUTLINES_NEW, at, len);
+	take_judged(scan, OUTLINES_NEW, nowhere, at, len);
+}
+
+void
+scan_take_in_order(struct scan *scan, const struct places_line *lines, char *at,
+		   size_t len)
+{
+	struct glancer *glancer = &scan->private->glancer;
+	char *end = at + len, *newline;
+	struct glance glance;
+
+	glance_begin(glancer, at, len);
+	for (; at < end; lines++) {
+		if (glance_next(&glance, glancer) == GLANCE_SOUND &&
+		    outlines_take(&scan->outlines, OUTLINES_NEW, &glance, NULL,
+				  *lines) != OUTLINES_UNSURE) {
+			at += glance.taken;
+			continue;
+		}
+		newline = memchr(at, '\n', (size_t)(end - at));
+		take_judged(scan, OUTLINES_NEW, *lines, at,
+			    (size_t)(newline - at));
+		at = newline + 1;
+		glance_begin(glancer, at, (size_t)(end - at));
+	}
 }
 
 /* Take a line into account, where the outline of its case is: in a part before,
@@ -168,7 +212,7 @@ take_other(struct scan *scan, char *at, size_t len)
 		outlines_at(&scan->outlines, found.index)->marks &=
 			~(uint32_t)OUTLINE_ELSEWHERE;
 	}
-	take_foreign(of, found.index, at, len);
+	take_judged(of, found.index, nowhere, at, len);
 }
 
 /* Take those that were kept until the parts before were scanned. */
@@ -189,7 +233,7 @@ take_all_aside(struct scan *scan)
 
 /* Leave those that were not kept to inorder.h: of each of their cases. */
 static void
-leave_mixed(struct scan *scan)
+leave_others(struct scan *scan)
 {
 	struct scans *scans = scan->private->scans;
 	size_t part = number_of(scan);
@@ -204,6 +248,7 @@ leave_mixed(struct scan *scan)
 			outline->marks &= ~(uint32_t)OUTLINE_ELSEWHERE;
 		scans_outline(scans, found)->marks |=
 			OUTLINE_ODD | OUTLINE_UNORDERED | OUTLINE_SPREAD;
+		scans->at[found.part]->outlines.unordered++;
 	}
 }
 
@@ -215,7 +260,7 @@ set_aside(struct scan *scan, const char *at, size_t len)
 	struct scan_private *own = scan->private;
 
 	if (own->alone) {
-		if (own->mixed)
+		if (own->left)
 			return;
 		buffer_add(&own->aside, at, len);
 		buffer_add_char(&own->aside, '\n');
@@ -227,7 +272,7 @@ set_aside(struct scan *scan, const char *at, size_t len)
 			own->too_much = true;
 			return;
 		}
-		own->mixed = true;
+		own->left = true;
 		buffer_release(&own->aside);
 		return;
 	}
@@ -311,8 +356,8 @@ end_part(void *context, size_t before)
 	if (before != JOURNAL_LEFT_OUT) {
 		badlines_tell(&own->bad, before, scans->taker->bad,
 			      scans->taker->context);
-		if (own->mixed)
-			leave_mixed(scan);
+		if (own->left)
+			leave_others(scan);
 		else
 			take_all_aside(scan);
 		return;
@@ -346,6 +391,26 @@ note_last(struct scan *scan, int64_t at, int32_t offset)
 	}
 }
 
+size_t
+scan_day(int64_t at)
+{
+	int64_t day = at / DAY;
+
+	if (day < 0)
+		return 0;
+	return day < (int64_t)SCAN_DAYS ? (size_t)day : SCAN_DAYS - 1;
+}
+
+/* Of a line of a journal in no order, where it is and its day alone. */
+static void
+note_day(struct scan *scan, int64_t at, const struct journal_line *line)
+{
+	if (!scan->days)
+		scan->days = mem_zero(SCAN_DAYS, sizeof(*scan->days));
+	place(scan, line);
+	scan->days[scan_day(at)]++;
+}
+
 /* A line of what can be read once only. */
 static void
 give_at_once(struct scan *scan, const struct journal_line *line)
@@ -375,9 +440,22 @@ take_decoded(struct scan *scan, const struct journal_line *line,
 	if (!decode(own, line, own->copy.at, &record, &own->pairs))
 		return;
 	note_last(scan, record.at, record.offset);
-	if (outlines_take(&scan->outlines, OUTLINES_NEW, glance, &record,
-			  place(scan, line)) == OUTLINES_ASIDE)
+	scan->lines++;
+	if (atomic_load(&own->scans->mixed))
+		note_day(scan, record.at, line);
+	else if (outlines_take(&scan->outlines, OUTLINES_NEW, glance, &record,
+			       place(scan, line)) == OUTLINES_ASIDE)
 		set_aside(scan, line->at, line->len);
+}
+
+/* Whether a line's id is one, where no outline says so. */
+static bool
+has_id(const struct glance *glance)
+{
+	size_t len;
+	const char *at = glance_field(glance, RECORD_CASE, &len);
+
+	return caseid_is_valid(at, len);
 }
 
 static bool
@@ -394,18 +472,61 @@ take_line(void *context, struct journal_line *line)
 			give_at_once(scan, line);
 		return !own->alone;
 	}
-	if (glance_line(&glance, &own->glancer, line->at, line->len) ==
-	    GLANCE_SOUND)
+	if (glance_line(&glance, &own->glancer, line->at, line->len) !=
+	    GLANCE_SOUND) {
+		took = OUTLINES_UNSURE;
+	} else if (atomic_load(&own->scans->mixed)) {
+		if (has_id(&glance)) {
+			note_day(scan, glance.time, line);
+			took = OUTLINES_TOOK;
+		}
+	} else {
 		took = outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
 				     NULL, place(scan, line));
+	}
 	if (took == OUTLINES_UNSURE) {
 		take_decoded(scan, line, &glance);
 	} else {
 		note_last(scan, glance.time, glance.offset);
+		scan->lines++;
 		if (took == OUTLINES_ASIDE)
 			set_aside(scan, line->at, line->len);
 	}
 	return !own->too_much;
+}
+
+/* Note sound lines of a journal in no order, up to the first that is not. */
+static size_t
+note_run(struct scan *scan, const struct journal_line *first, size_t *count)
+{
+	struct glancer *glancer = &scan->private->glancer;
+	struct journal_line line = *first;
+	struct glance glance;
+
+	while (glance_next(&glance, glancer) == GLANCE_SOUND &&
+	       has_id(&glance)) {
+		note_day(scan, glance.time, &line);
+		note_last(scan, glance.time, glance.offset);
+		line.at += glance.taken;
+		line.offset += (int64_t)glance.taken;
+		line.number++;
+	}
+	*count = line.number - first->number;
+	scan->lines += *count;
+	return (size_t)(line.at - first->at);
+}
+
+/* After some more lines: whether there is any order. */
+static void
+judge_order(struct scan *scan)
+{
+	struct scan_private *own = scan->private;
+	const struct outlines *outlines = &scan->outlines;
+
+	if (scan->lines >= own->scans->judged_from &&
+	    own->older > scan->lines / OLDER_MOST &&
+	    outlines->unordered > outlines->count / UNORDERED_MOST)
+		atomic_store(&own->scans->mixed, true);
 }
 
 /* Take sound lines into account, up to the first that is not. */
@@ -421,6 +542,8 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 	if (!places_are_kept(&scan->places))
 		return 0;
 	glance_begin(&own->glancer, line.at, first->len);
+	if (atomic_load(&own->scans->mixed))
+		return note_run(scan, first, count);
 	while (!own->too_much &&
 	       glance_next(&glance, &own->glancer) == GLANCE_SOUND) {
 		enum outlines_took took =
@@ -430,6 +553,8 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 		if (took == OUTLINES_UNSURE)
 			break;
 		note_last(scan, glance.time, glance.offset);
+		own->older += glance.time < own->before_it;
+		own->before_it = glance.time;
 		line.at += glance.taken;
 		line.offset += (int64_t)glance.taken;
 		line.number++;
@@ -441,6 +566,8 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 		}
 	}
 	*count = line.number - first->number;
+	scan->lines += *count;
+	judge_order(scan);
 	return (size_t)(line.at - first->at);
 }
 
@@ -561,19 +688,50 @@ scans_read(struct scans *scans, const struct journal *journal,
 					.parted = end_part};
 	bool read;
 
-	*scans = (struct scans){.wanted = wanted,
-				.taker = taker,
-				.arena = arena,
-				.digits = digits,
-				.path = journal->path,
-				.aside_most = journal->aside_most
-						      ? journal->aside_most
-						      : ASIDE_MOST};
+	*scans = (struct scans){
+		.wanted = wanted,
+		.taker = taker,
+		.arena = arena,
+		.digits = digits,
+		.path = journal->path,
+		.aside_most =
+			journal->aside_most ? journal->aside_most : ASIDE_MOST,
+		.judged_from = journal->judged_from ? journal->judged_from
+						    : JUDGED_FROM,
+		.window_most = journal->window_most};
 	reader.context = add_scan(scans);
 	read = journal_read(journal, may_be_absent, &reader, why);
 	for (size_t i = 1; i < scans->count; i++)
 		join_openings(scans, i);
 	return read;
+}
+
+void
+scans_begin_again(struct scans *scans)
+{
+	struct scan *first = scans->at[0];
+
+	outlines_release(&first->outlines);
+	outlines_init(&first->outlines, scans->wanted);
+	places_need_all(&first->places);
+	if (!first->days)
+		first->days = mem_zero(SCAN_DAYS, sizeof(*first->days));
+	for (; scans->count > 1; scans->count--) {
+		struct scan *scan = scans->at[1];
+
+		first->lines += scan->lines;
+		places_need_all(&scan->places);
+		places_join(&first->places, &scan->places);
+		for (size_t day = 0; scan->days && day < SCAN_DAYS; day++)
+			first->days[day] += scan->days[day];
+		if (scan->last >= first->last) {
+			first->last = scan->last;
+			first->last_offset = scan->last_offset;
+		}
+		memmove(&scans->at[1], &scans->at[2],
+			(scans->count - 2) * sizeof(struct scan *));
+		release_scan(scan);
+	}
 }
 
 void

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytime.h"
 #include "inorder.h"
 
 struct sift_private {
@@ -303,6 +304,7 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	*sift = (struct sift){.private = mem_zero(1, sizeof(*sift->private))};
 	read = scans_read(scans, journal, may_be_absent, digits, wanted, taker,
 			  arena, why);
+	bytime_outline(scans);
 	inorder_outline(scans);
 	scans_join(scans);
 	find_last(sift);

@@ -70,10 +70,11 @@ struct found {
 };
 
 static void
-take(void *context, char *at, size_t len)
+take(void *context, struct places_line line, char *at, size_t len)
 {
 	struct found *found = context;
 
+	(void)line;
 	if (!at) {
 		found->missing++;
 		return;

@@ -753,6 +753,9 @@ find_journal(struct journal *journal, const char *folder)
 	journal->parts_most = 1 + below(5);
 	journal->part_least = 500 + below(9000);
 	journal->aside_most = 500 + below(9000);
+	/* Whether there is any order is seen at once, or never. */
+	journal->judged_from = in_a_hundred(50) ? 1 + below(60) : 0;
+	journal->window_most = 1 + below(300);
 }
 
 /* The whole of it, read line by line. */
