@@ -12,8 +12,10 @@ struct table {
 	char **parts;
 	size_t count, room; /* of parts */
 	size_t size;        /* of an item, in bytes */
-	unsigned shift;     /* a part has that power of two items */
 };
+
+/* Items of a part: a power of two. */
+#define TABLE_PART ((size_t)4096)
 
 /* Of items of `size` bytes, 1 or above; none yet. */
 void table_init(struct table *table, size_t size);
@@ -27,7 +29,7 @@ void table_grow(struct table *table, size_t items);
 static inline void
 table_make_room(struct table *table, size_t items)
 {
-	if (items > table->count << table->shift)
+	if (items > table->count * TABLE_PART)
 		table_grow(table, items);
 }
 
@@ -35,9 +37,8 @@ table_make_room(struct table *table, size_t items)
 static inline void *
 table_at(const struct table *table, size_t item)
 {
-	size_t within = item & (((size_t)1 << table->shift) - 1);
-
-	return table->parts[item >> table->shift] + within * table->size;
+	return table->parts[item / TABLE_PART] +
+	       item % TABLE_PART * table->size;
 }
 
 #endif

@@ -4,15 +4,10 @@
 
 #include "mem.h"
 
-/* Bytes of a part, at most. */
-#define PART ((size_t)256 * 1024)
-
 void
 table_init(struct table *table, size_t size)
 {
 	*table = (struct table){.size = size};
-	while (size << (table->shift + 1) <= PART)
-		table->shift++;
 }
 
 void
@@ -27,9 +22,9 @@ table_release(struct table *table)
 void
 table_grow(struct table *table, size_t items)
 {
-	size_t size = table->size << table->shift;
+	size_t size = table->size * TABLE_PART;
 
-	while (items > table->count << table->shift) {
+	while (items > table->count * TABLE_PART) {
 		table->parts = mem_grow(table->parts, table->count,
 					&table->room, sizeof(*table->parts));
 		table->parts[table->count] = mem_get(size);
