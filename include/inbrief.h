@@ -21,6 +21,7 @@ struct inbrief {
 	const struct sift *sift;    /* borrowed */
 	struct inbrief_item *items; /* private */
 	size_t count;
+	bool mixed; /* private: they have to be sorted */
 };
 
 /*

@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Places that one is moved at most to where it comes in order, before all are
+ * sorted: many are of one instant, and few of one out of order. */
+#define NEAR 16
+
 /* A case by its index, as in struct scan_case, or an event by its number among
  * the part's briefs. */
 struct inbrief_item {
@@ -73,23 +77,40 @@ sort(struct inbrief *inbrief)
 	free(sorted);
 }
 
-/* Add one; whether it comes behind the last. */
 static bool
+is_before(const struct inbrief *inbrief, const struct inbrief_item *item,
+	  const struct inbrief_item *other)
+{
+	int64_t at = event_of(inbrief, item).at;
+	int64_t other_at = event_of(inbrief, other).at;
+	char id[CASEID_SIZE], other_id[CASEID_SIZE];
+
+	if (at != other_at)
+		return at < other_at;
+	id_of(id, inbrief, item);
+	id_of(other_id, inbrief, other);
+	return strcmp(id, other_id) < 0;
+}
+
+/* Add one, where it comes in order if that is near the end. */
+static void
 add(struct inbrief *inbrief, size_t part, size_t number)
 {
 	const struct outline_wanted *wanted = inbrief->sift->scans.wanted;
-	struct inbrief_item *item = &inbrief->items[inbrief->count];
-	char id[CASEID_SIZE];
-	int64_t at;
+	struct inbrief_item item = {(uint32_t)part, (uint32_t)number};
+	int64_t at = event_of(inbrief, &item).at;
+	size_t to = inbrief->count;
 
-	*item = (struct inbrief_item){(uint32_t)part, (uint32_t)number};
-	at = event_of(inbrief, item).at;
 	if (at < wanted->active_since || at >= wanted->active_until)
-		return true;
-	if (inbrief->count++ == 0 || at > event_of(inbrief, item - 1).at)
-		return true;
-	id_of(id, inbrief, item);
-	return inbrief_is_before(inbrief, inbrief->count - 2, at, id);
+		return;
+	for (; to > 0 && !inbrief->mixed &&
+	       is_before(inbrief, &item, &inbrief->items[to - 1]);
+	     to--) {
+		inbrief->items[to] = inbrief->items[to - 1];
+		inbrief->mixed = inbrief->count - to == NEAR;
+	}
+	inbrief->items[to] = item;
+	inbrief->count++;
 }
 
 /* How many there may be. */
@@ -108,52 +129,46 @@ most_of(const struct scans *scans)
 	return most;
 }
 
-/* Whether all came in order. */
-static bool
+static void
 add_cases(struct inbrief *inbrief)
 {
 	const struct scans *scans = &inbrief->sift->scans;
 	struct scan_case at = {0, 0};
-	bool in_order = true;
 
 	for (; scans_reach(scans, &at); at.index++) {
 		if (sift_is_in_brief(inbrief->sift, at))
-			in_order = add(inbrief, at.part, at.index) && in_order;
+			add(inbrief, at.part, at.index);
 	}
-	return in_order;
 }
 
-static bool
+static void
 add_events(struct inbrief *inbrief, size_t part)
 {
 	const struct scan *scan = inbrief->sift->scans.at[part];
 	const struct briefs *briefs = &scan->outlines.outlining.briefs;
-	bool in_order = true;
 
 	for (size_t i = 0; i < briefs->event_count; i++) {
 		const struct scan_case at = {part, briefs->events[i].index};
 
 		if (sift_is_in_brief(inbrief->sift, at))
-			in_order = add(inbrief, part, i) && in_order;
+			add(inbrief, part, i);
 	}
-	return in_order;
 }
 
 void
 inbrief_find(struct inbrief *inbrief, const struct sift *sift)
 {
 	const struct scans *scans = &sift->scans;
-	bool in_order = true;
 
 	*inbrief = (struct inbrief){.sift = sift};
 	if (scans->wanted->brief == BRIEF_NONE)
 		return;
 	inbrief->items = mem_get(most_of(scans) * sizeof(*inbrief->items));
 	if (scans->wanted->brief == BRIEF_CASES)
-		in_order = add_cases(inbrief);
+		add_cases(inbrief);
 	for (size_t i = 0; i < scans->count; i++)
-		in_order = add_events(inbrief, i) && in_order;
-	if (!in_order)
+		add_events(inbrief, i);
+	if (inbrief->mixed)
 		sort(inbrief);
 }
 
