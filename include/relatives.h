@@ -67,9 +67,9 @@ size_t relatives_key(const struct relatives *relatives, const char *key,
 		     size_t len);
 
 /* Say what a key of a case is: its value as a line holds it, escaped; NULL
- * where it was taken away. */
-void relatives_know(struct relatives *relatives, size_t index, size_t key,
-		    const char *value, size_t len);
+ * where it was taken away. Its hash, as relatives_hash gives it; 0 of NULL. */
+uint32_t relatives_know(struct relatives *relatives, size_t index, size_t key,
+			const char *value, size_t len);
 
 /* A hash of a value as a line holds it, the same for what person.h takes for
  * the same; 0 for nothing. */

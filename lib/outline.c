@@ -354,10 +354,11 @@ take_category(struct outline *outline, const struct outline_word *word,
 		outline->marks |= OUTLINE_OTHER_KIND;
 }
 
-/* Whether a value, as the line holds it, may be what a case is named by. */
+/* Whether a value, as the line holds it, may be what a case is named by. hash:
+ * of it, where that is known; else 0. */
 static bool
 is_meant(struct outlining *outlining, const char *key, size_t key_len,
-	 const char *value, size_t len)
+	 const char *value, size_t len, uint32_t hash)
 {
 	const struct outline_wanted *wanted = outlining->wanted;
 	bool meant = false;
@@ -365,9 +366,12 @@ is_meant(struct outlining *outlining, const char *key, size_t key_len,
 	for (size_t i = 0; i < wanted->detail_count && !meant; i++) {
 		const char *asked = wanted->details[i].key;
 
-		meant = is_key(key, key_len, asked) &&
-			relatives_hash(&outlining->relatives, asked, value,
-				       len) == outlining->asked[i];
+		if (!is_key(key, key_len, asked))
+			continue;
+		if (hash == 0)
+			hash = relatives_hash(&outlining->relatives, asked,
+					      value, len);
+		meant = hash == outlining->asked[i];
 	}
 	for (size_t i = 0; i < wanted->meant_count && !meant; i++)
 		meant = meant_may_be_detail(&wanted->meant[i], key, key_len,
@@ -384,8 +388,9 @@ counts_categories(const struct outlining *outlining)
 	return policy && policy->prevention.again_same_category;
 }
 
-/* A detail that an opening or an amendment gives. */
-static void
+/* A detail that an opening or an amendment gives: its hash, where relatives
+ * have one, or 0. */
+static uint32_t
 take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 	    const struct glance *glance, size_t field)
 {
@@ -396,10 +401,11 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 	/* Of an amendment a dash takes it away; no word is one. */
 	bool away = glance->verb == VERB_AMEND && len == 2 &&
 		    memcmp(value, "\\-", 2) == 0;
+	uint32_t hash = 0;
 
 	if (key->relative < relatives->key_count)
-		relatives_know(relatives, index, key->relative,
-			       away ? NULL : value, len);
+		hash = relatives_know(relatives, index, key->relative,
+				      away ? NULL : value, len);
 	switch (key->use) {
 	case KEY_CHANNEL:
 		outline->channel = value_of(outlining, value, len)->plain;
@@ -432,6 +438,7 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 	default:
 		break;
 	}
+	return hash;
 }
 
 static void
@@ -446,8 +453,11 @@ take_details(struct outlining *outlining, struct outline *outline, size_t index,
 		const char *key = glance_key(glance, i, &len);
 		const char *value = glance_value(glance, i, &value_len);
 
-		take_detail(outlining, outline, index, glance, i);
-		if (names && is_meant(outlining, key, len, value, value_len))
+		uint32_t hash =
+			take_detail(outlining, outline, index, glance, i);
+
+		if (names &&
+		    is_meant(outlining, key, len, value, value_len, hash))
 			outline->marks |= OUTLINE_NAMED;
 	}
 }

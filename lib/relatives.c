@@ -253,14 +253,16 @@ relatives_hash(struct relatives *relatives, const char *key, const char *value,
 	return hash_escaped(relatives, key, person_is_phone(key), value, len);
 }
 
-void
+uint32_t
 relatives_know(struct relatives *relatives, size_t index, size_t key,
 	       const char *value, size_t len)
 {
-	hashes_of(relatives, index)[key] =
-		value ? hash_escaped(relatives, relatives->keys[key],
-				     relatives->phones[key], value, len)
-		      : 0;
+	uint32_t hash = value ? hash_escaped(relatives, relatives->keys[key],
+					     relatives->phones[key], value, len)
+			      : 0;
+
+	hashes_of(relatives, index)[key] = hash;
+	return hash;
 }
 
 /* The hash of a rule, of those of its keys; 0 where one is not known. */
