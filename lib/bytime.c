@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "heldlines.h"
 #include "together.h"
 #include "zone.h"
 
@@ -10,26 +11,14 @@
  * piece of the work. */
 #define WINDOW_MOST ((size_t)1024 * 1024)
 #define PIECE_LINES 8192
-/* Stretches of time that a window's lines are told apart by at first; lines of
- * one that are sorted where they stand; and lines that are put side by side
- * before they are taken, and fetched from memory so far ahead. */
+/* Stretches of time that a window's lines are told apart by at first; and lines
+ * that are put side by side before they are taken, and fetched from memory so
+ * far ahead. */
 #define STRETCHES ((size_t)1 << 16)
-#define INSERTED_MOST 32
 #define SHEAF_LINES 8192
 #define AHEAD 8
 #define DAY ((int64_t)24 * ZONE_HOUR)
 #define DATE_LEN 10 /* "2026-11-22" */
-
-struct line {
-	union {
-		size_t offset; /* in its piece, while that is read */
-		char *at;
-	} bytes;
-	int64_t time;
-	int64_t offset; /* in its file */
-	uint32_t number;
-	uint32_t len;
-};
 
 /* Lines that follow one another, side by side: a thread's. */
 struct sheaf {
@@ -38,15 +27,6 @@ struct sheaf {
 	struct buffer bytes;
 	struct places_line *where;
 	size_t room;
-};
-
-/* What was read of a piece. */
-struct read_piece {
-	const struct window *window;
-	struct buffer bytes;
-	struct line *lines;
-	size_t count, room;
-	struct fail failed;
 };
 
 /* Lines from an instant to before another. */
@@ -61,13 +41,9 @@ struct window {
 	size_t day;          /* the first that is in no window yet */
 	size_t found;        /* lines of all so far */
 	struct places_pieces pieces;
-	struct read_piece *read;
-	struct line *lines; /* in the order of their stretches */
-	size_t count;
-	size_t *ends;   /* of each stretch, behind its last line */
+	struct heldlines held;
 	size_t stretch; /* whose lines come next */
 	struct sheaf sheaves[TOGETHER_MOST];
-	struct lines readers[TOGETHER_MOST]; /* a thread's */
 };
 
 /* Lines of a day, as far as they were noted. */
@@ -135,130 +111,28 @@ choose(struct window *window)
 }
 
 static size_t
-stretch_of(const struct window *window, int64_t time)
+stretch_of(const void *context, const struct held_line *line)
 {
-	int64_t stretch = (time - window->begin) / window->step;
+	const struct window *window = context;
+	int64_t stretch = (line->time - window->begin) / window->step;
 
 	if (stretch < 0)
 		return 0;
 	return stretch < (int64_t)STRETCHES ? (size_t)stretch : STRETCHES - 1;
 }
 
-static void
-take_line(void *context, struct places_line where, char *at, size_t len)
+/* What is of the window. What is bad was told. */
+static bool
+is_of_window(const void *context, const char *at, struct held_line *line)
 {
-	struct read_piece *read = context;
-	const struct window *window = read->window;
-	struct line line = {.bytes.offset = read->bytes.len,
-			    .offset = where.offset,
-			    .number = where.number,
-			    .len = (uint32_t)len};
+	const struct window *window = context;
 	int offset;
 
-	/* What is bad was told. */
-	if (len < ZONE_TIME_LEN ||
-	    memcmp(at, window->first_date, DATE_LEN) < 0 ||
-	    memcmp(at, window->last_date, DATE_LEN) > 0 ||
-	    !zone_read(at, ZONE_TIME_LEN, &line.time, &offset) ||
-	    line.time < window->from || line.time >= window->to)
-		return;
-	buffer_add(&read->bytes, at, len);
-	read->lines = mem_grow(read->lines, read->count, &read->room,
-			       sizeof(*read->lines));
-	read->lines[read->count++] = line;
-}
-
-static void
-read_one_piece(void *context, size_t index, size_t thread)
-{
-	struct window *window = context;
-	struct read_piece *read = &window->read[index];
-
-	read->window = window;
-	places_read(&window->pieces.at[index], &window->readers[thread],
-		    take_line, read, &read->failed);
-	/* They are looked at where they are. */
-	buffer_reserve(&read->bytes, GLANCE_BEHIND);
-}
-
-static bool
-read_lines(struct window *window)
-{
-	struct scans *scans = window->scans;
-	bool all = true;
-
-	window->read = mem_zero(window->pieces.count, sizeof(*window->read));
-	together_by_turns(window->pieces.count, together_most(), read_one_piece,
-			  window);
-	for (size_t i = 0; i < window->pieces.count; i++) {
-		const struct fail *failed = &window->read[i].failed;
-
-		if (failed->kind != FAIL_NONE)
-			all = fail_set(&scans->failed, failed->kind, "%s: %s",
-				       scans->path, failed->text);
-	}
-	return all;
-}
-
-static int
-by_time(const void *a, const void *b)
-{
-	const struct line *left = a, *right = b;
-
-	if (left->time != right->time)
-		return left->time < right->time ? -1 : 1;
-	return (left->number > right->number) - (left->number < right->number);
-}
-
-static void
-sort(struct line *lines, size_t count)
-{
-	if (count > INSERTED_MOST) {
-		qsort(lines, count, sizeof(*lines), by_time);
-		return;
-	}
-	for (size_t i = 1; i < count; i++) {
-		struct line line = lines[i];
-		size_t to = i;
-
-		for (; to > 0 && by_time(&lines[to - 1], &line) > 0; to--)
-			lines[to] = lines[to - 1];
-		lines[to] = line;
-	}
-}
-
-/* Have all lines in one array, sorted by their stretches of time. */
-static void
-sort_by_stretch(struct window *window)
-{
-	/* Shifted by one, at first: where each stretch's next line comes. */
-	size_t *ends = mem_zero(STRETCHES + 1, sizeof(*ends));
-
-	for (size_t i = 0; i < window->pieces.count; i++) {
-		const struct read_piece *read = &window->read[i];
-
-		for (size_t k = 0; k < read->count; k++)
-			ends[stretch_of(window, read->lines[k].time) + 1]++;
-		window->count += read->count;
-	}
-	for (size_t i = 1; i <= STRETCHES; i++)
-		ends[i] += ends[i - 1];
-	window->lines = mem_get(window->count * sizeof(*window->lines));
-	for (size_t i = 0; i < window->pieces.count; i++) {
-		struct read_piece *read = &window->read[i];
-
-		for (size_t k = 0; k < read->count; k++) {
-			struct line line = read->lines[k];
-
-			line.bytes.at = read->bytes.at + line.bytes.offset;
-			window->lines[ends[stretch_of(window, line.time)]++] =
-				line;
-		}
-		free(read->lines);
-		read->lines = NULL;
-	}
-	window->ends = ends;
-	window->stretch = 0;
+	return line->len >= ZONE_TIME_LEN &&
+	       memcmp(at, window->first_date, DATE_LEN) >= 0 &&
+	       memcmp(at, window->last_date, DATE_LEN) <= 0 &&
+	       zone_read(at, ZONE_TIME_LEN, &line->time, &offset) &&
+	       line->time >= window->from && line->time < window->to;
 }
 
 /* Take the next lines in hand. */
@@ -270,10 +144,10 @@ take_sheaf(void *context, size_t thread)
 	size_t stretch = window->stretch;
 
 	sheaf->stretch = stretch;
-	sheaf->from = stretch > 0 ? window->ends[stretch - 1] : 0;
+	sheaf->from = heldlines_begin(&window->held, stretch);
 	sheaf->end = sheaf->from;
 	while (stretch < STRETCHES && sheaf->end - sheaf->from < SHEAF_LINES)
-		sheaf->end = window->ends[stretch++];
+		sheaf->end = window->held.ends[stretch++];
 	window->stretch = stretch;
 	return sheaf->end > sheaf->from;
 }
@@ -281,7 +155,7 @@ take_sheaf(void *context, size_t thread)
 /* Put lines in order side by side: where they were read to, each is somewhere
  * else. */
 static void
-bind(struct sheaf *sheaf, const struct line *lines, size_t count)
+bind(struct sheaf *sheaf, const struct held_line *lines, size_t count)
 {
 	buffer_clear(&sheaf->bytes);
 	if (count > sheaf->room) {
@@ -307,13 +181,14 @@ bind_sheaf(void *context, size_t thread)
 {
 	struct window *window = context;
 	struct sheaf *sheaf = &window->sheaves[thread];
+	struct held_line *lines = window->held.at;
 	size_t at = sheaf->from;
 
 	for (size_t i = sheaf->stretch; at < sheaf->end; i++) {
-		sort(window->lines + at, window->ends[i] - at);
-		at = window->ends[i];
+		heldlines_sort_by_time(lines + at, window->held.ends[i] - at);
+		at = window->held.ends[i];
 	}
-	bind(sheaf, window->lines + sheaf->from, sheaf->end - sheaf->from);
+	bind(sheaf, lines + sheaf->from, sheaf->end - sheaf->from);
 }
 
 static void
@@ -333,23 +208,25 @@ take_all(struct window *window)
 	static const struct together_pieces sheaves = {take_sheaf, bind_sheaf,
 						       hand_over};
 
-	sort_by_stretch(window);
+	heldlines_sort(&window->held, STRETCHES, stretch_of, window);
+	window->stretch = 0;
 	together_in_order(together_most(), &sheaves, window);
 }
 
-static void
-release_lines(struct window *window)
+/* Read and take what is of a window. False where not all could be read. */
+static bool
+outline(struct window *window)
 {
-	for (size_t i = 0; i < window->pieces.count; i++) {
-		buffer_release(&window->read[i].bytes);
-		free(window->read[i].lines);
-	}
-	free(window->read);
-	free(window->lines);
-	free(window->ends);
-	window->lines = NULL;
-	window->ends = NULL;
-	window->count = 0;
+	struct scans *scans = window->scans;
+	struct fail why;
+
+	if (!heldlines_read(&window->held, &window->pieces, together_most(),
+			    is_of_window, window, &why))
+		return fail_set(&scans->failed, why.kind, "%s: %s", scans->path,
+				why.text);
+	take_all(window);
+	window->found += window->held.count;
+	return true;
 }
 
 void
@@ -365,21 +242,14 @@ bytime_outline(struct scans *scans)
 	window.most = scans->window_most ? scans->window_most : WINDOW_MOST;
 	places = &scans->at[0]->places;
 	places_cut(&window.pieces, places, PIECE_LINES);
-	for (size_t i = 0; i < together_most(); i++)
-		lines_init(&window.readers[i], -1, 0);
-	while (read && choose(&window)) {
-		read = read_lines(&window);
-		if (read)
-			take_all(&window);
-		window.found += window.count;
-		release_lines(&window);
-	}
+	while (read && choose(&window))
+		read = outline(&window);
 	if (read && window.found < scans->at[0]->lines)
 		fail_set(&scans->failed, FAIL_SYSTEM,
 			 "%s: changed while it was read", scans->path);
 	places_had(places);
-	for (size_t i = 0; i < together_most(); i++) {
-		lines_release(&window.readers[i]);
+	heldlines_release(&window.held);
+	for (size_t i = 0; i < TOGETHER_MOST; i++) {
 		buffer_release(&window.sheaves[i].bytes);
 		free(window.sheaves[i].where);
 	}
