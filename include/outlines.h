@@ -18,8 +18,7 @@
 struct outlines {
 	struct table cases; /* of struct outline */
 	size_t count;
-	size_t unordered; /* of them, about: 0 where no case is seen to have its
-			     lines out of order */
+	size_t unordered; /* of them had lines out of order, at most; 0: none */
 	bool goes_on;     /* other lines stand before the first: a case may have
 			     been opened there */
 	struct outlining outlining;

@@ -75,9 +75,6 @@ bool scans_read(struct scans *scans, const struct journal *journal,
 		const struct outline_wanted *wanted,
 		const struct scan_taker *taker, struct arena *arena,
 		struct fail *why);
-/* Find out which cases were joined, when no outline changes any more: before
- * any is needed. */
-void scans_join(struct scans *scans);
 /* Give back all that scans own; what was given stays the arena's. Scans that
  * could not be read are fine. */
 void scans_release(struct scans *scans);
@@ -94,6 +91,10 @@ bool scans_reach(const struct scans *scans, struct scan_case *at);
 /* The case of an id; false where there is none. */
 bool scans_find(const struct scans *scans, const char *id,
 		struct scan_case *found);
+
+/* The same, by the id's words. */
+bool scans_find_id(const struct scans *scans, struct glance_id id,
+		   struct scan_case *found);
 
 /* The outline of a case that was reached or found; the scans'. */
 static inline struct outline *
@@ -116,21 +117,6 @@ void scans_share(const struct scans *scans,
 		 void (*work)(void *context, size_t part, size_t thread),
 		 void *context);
 
-/* The cases that are joined with one (OUTLINE_JOINED), from *next 0 on: false
- * where there is no other. */
-bool scans_joined(const struct scans *scans, struct scan_case at, size_t *next,
-		  struct scan_case *other);
-
-/* Have the lines of a case read again, wherever they are, and of no other that
- * is joined with it: how many. */
-size_t scans_need_lines(const struct scans *scans, struct scan_case at);
-
-/* Have the lines of a case given by the next scans_give, unless they were; and
- * of those that are joined with it. */
-void scans_need(const struct scans *scans, struct scan_case at);
-/* Whether they will be, or were. */
-bool scans_is_given(const struct scans *scans, struct scan_case at);
-
 /* Read a few lines of a part again, as places_read_lines does. */
 bool scans_read_lines(const struct scans *scans, size_t part,
 		      const struct places_line *which, size_t count,
@@ -152,9 +138,5 @@ void scan_take_in_order(struct scan *scan, const struct places_line *lines,
  * be written to, and GLANCE_BEHIND behind them read. */
 void scans_add_part(struct scans *scans);
 void scan_take_again(struct scan *scan, char *at, size_t len);
-
-/* Give all lines that are needed, in the order of reading. Where a file cannot
- * be read again, `failed` says so (FAIL_SYSTEM), and some are missing. */
-void scans_give(struct scans *scans);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "bytime.h"
 #include "inorder.h"
+#include "scanneeds.h"
 
 struct sift_private {
 	struct caused_words causes; /* of SIFT_OWING */

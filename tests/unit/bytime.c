@@ -15,6 +15,8 @@
 
 #include <cmocka.h>
 
+#include "scanneeds.h"
+
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 #define CASES 500
 #define EVENTS 4 /* of a case */
