@@ -129,6 +129,10 @@ struct outline_wanted {
  * NULL, and is borrowed. */
 struct outline_wanted outline_wanted_of(const struct policy *policy);
 
+/* The day of an instant, counted from 1970: of what lies before that the first,
+ * 0, and of what lies too far ahead the last, UINT16_MAX. */
+uint16_t outline_day(int64_t instant);
+
 /* Private: promises that are open, of all cases. */
 struct outline_owing {
 	struct owed *at; /* the first is not used */

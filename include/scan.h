@@ -127,8 +127,7 @@ bool scans_read_lines(const struct scans *scans, size_t part,
  * lines of all are, which are all needed; and take such lines into account,
  * each with its newline, len bytes in all, GLANCE_BEHIND behind which can be
  * read. */
-#define SCAN_DAYS ((size_t)1 << 16)
-size_t scan_day(int64_t at); /* of an instant, below that */
+#define SCAN_DAYS ((size_t)UINT16_MAX + 1) /* as outline_day counts them */
 void scans_begin_again(struct scans *scans);
 void scan_take_in_order(struct scan *scan, const struct places_line *lines,
 			char *at, size_t len);

@@ -77,19 +77,30 @@ sort(struct inbrief *inbrief)
 	free(sorted);
 }
 
+/* How one stands to what is of a time and of the case with an id: below 0
+ * before that. */
+static int
+order_of(const struct inbrief *inbrief, const struct inbrief_item *item,
+	 int64_t at, const char *id)
+{
+	int64_t own_at = event_of(inbrief, item).at;
+	char own[CASEID_SIZE];
+
+	if (own_at != at)
+		return own_at < at ? -1 : 1;
+	id_of(own, inbrief, item);
+	return strcmp(own, id);
+}
+
+/* Whether one comes before another. */
 static bool
 is_before(const struct inbrief *inbrief, const struct inbrief_item *item,
 	  const struct inbrief_item *other)
 {
-	int64_t at = event_of(inbrief, item).at;
-	int64_t other_at = event_of(inbrief, other).at;
-	char id[CASEID_SIZE], other_id[CASEID_SIZE];
+	char id[CASEID_SIZE];
 
-	if (at != other_at)
-		return at < other_at;
-	id_of(id, inbrief, item);
-	id_of(other_id, inbrief, other);
-	return strcmp(id, other_id) < 0;
+	id_of(id, inbrief, other);
+	return order_of(inbrief, item, event_of(inbrief, other).at, id) < 0;
 }
 
 /* Add one, where it comes in order if that is near the end. */
@@ -183,14 +194,7 @@ bool
 inbrief_is_before(const struct inbrief *inbrief, size_t index, int64_t at,
 		  const char *id)
 {
-	const struct inbrief_item *item = &inbrief->items[index];
-	int64_t of_item = event_of(inbrief, item).at;
-	char own[CASEID_SIZE];
-
-	if (of_item != at)
-		return of_item < at;
-	id_of(own, inbrief, item);
-	return strcmp(own, id) < 0;
+	return order_of(inbrief, &inbrief->items[index], at, id) < 0;
 }
 
 /* An item of a stretch, in the order of reading. */

@@ -33,9 +33,8 @@ outline_wanted_of(const struct policy *policy)
 	return wanted;
 }
 
-/* The day of an instant, counted from 1970; the last that can be told. */
-static uint16_t
-day_of(int64_t instant)
+uint16_t
+outline_day(int64_t instant)
 {
 	int64_t day = instant / (24 * ZONE_HOUR);
 
@@ -55,7 +54,7 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 	planwords_init(&outlining->words, wanted->policy);
 	for (size_t i = 0; i < PLANWORDS_STEPS; i++)
 		planwords_ask_until(&outlining->words, i,
-				    day_of(wanted->steps_until[i]));
+				    outline_day(wanted->steps_until[i]));
 	relatives_init(&outlining->relatives,
 		       wanted->persons ? wanted->policy : NULL);
 	outlining->asked =
@@ -553,7 +552,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	case VERB_TELL:
 		if (glance_is(glance, RECORD_WHAT, "done")) {
 			outline->marks |= OUTLINE_TOLD;
-			outline->since = day_of(glance->time);
+			outline->since = outline_day(glance->time);
 			outline->done = 0;
 		} else if (glance_is(glance, RECORD_WHAT, "changed")) {
 			outline->marks &= ~(uint32_t)OUTLINE_CHANGED;
@@ -609,7 +608,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 			outlining_more(outlining, index)->closed = glance->time;
 		outline->outcome = what_of(outlining, glance)->plain;
 		if (!(outline->marks & OUTLINE_TOLD)) {
-			outline->since = day_of(glance->time);
+			outline->since = outline_day(glance->time);
 			outline->done = 0;
 		}
 		break;

@@ -6,7 +6,6 @@
 #include "badlines.h"
 #include "caseid.h"
 #include "together.h"
-#include "zone.h"
 
 /* What a part keeps until the others were scanned, at most; where there is
  * more, the lines are in no order, and are taken in that of their cases. */
@@ -19,7 +18,6 @@
 #define JUDGED_FROM 8192
 #define OLDER_MOST 3
 #define UNORDERED_MOST 4
-#define DAY ((int64_t)24 * ZONE_HOUR)
 
 struct scan_private {
 	struct scans *scans;
@@ -390,16 +388,6 @@ note_last(struct scan *scan, int64_t at, int32_t offset)
 	}
 }
 
-size_t
-scan_day(int64_t at)
-{
-	int64_t day = at / DAY;
-
-	if (day < 0)
-		return 0;
-	return day < (int64_t)SCAN_DAYS ? (size_t)day : SCAN_DAYS - 1;
-}
-
 /* Of a line of a journal in no order, where it is and its day alone. */
 static void
 note_day(struct scan *scan, int64_t at, const struct journal_line *line)
@@ -407,7 +395,7 @@ note_day(struct scan *scan, int64_t at, const struct journal_line *line)
 	if (!scan->days)
 		scan->days = mem_zero(SCAN_DAYS, sizeof(*scan->days));
 	place(scan, line);
-	scan->days[scan_day(at)]++;
+	scan->days[outline_day(at)]++;
 }
 
 /* A line of what can be read once only. */
