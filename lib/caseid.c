@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "bytes.h"
+
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 #define DASH_AT 6   /* the '-' behind the day */
@@ -24,32 +26,64 @@ value(char c)
 	return values[(unsigned char)c] - 1;
 }
 
-/* Times x in GF(32) with x^5 + x^2 + 1. */
-static const unsigned char times_x[32] = {
-	0, 2, 4, 6, 8,  10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30,
-	5, 7, 1, 3, 13, 15, 9,  11, 21, 23, 17, 19, 29, 31, 25, 27,
+/*
+ * The sum over i of a^i * d_i, in GF(32) with a^5 = a^2 + 1: of each of the
+ * twelve characters its share, by its value. What a value adds is what its bits
+ * do, which are a^i to a^(i+4).
+ */
+#define PAIR(sum, a) (sum), (sum) ^ (a)
+#define FOUR(sum, a, b) PAIR(sum, a), PAIR((sum) ^ (b), a)
+#define EIGHT(sum, a, b, c) FOUR(sum, a, b), FOUR((sum) ^ (c), a, b)
+#define SHARES(a, b, c, d, e)                                            \
+	{                                                                \
+		EIGHT(0, a, b, c), EIGHT(d, a, b, c), EIGHT(e, a, b, c), \
+			EIGHT((d) ^ (e), a, b, c),                       \
+	}
+
+static const unsigned char shares[CASEID_LEN - 2][32] = {
+	SHARES(2, 4, 8, 16, 5),    SHARES(4, 8, 16, 5, 10),
+	SHARES(8, 16, 5, 10, 20),  SHARES(16, 5, 10, 20, 13),
+	SHARES(5, 10, 20, 13, 26), SHARES(10, 20, 13, 26, 17),
+	SHARES(20, 13, 26, 17, 7), SHARES(13, 26, 17, 7, 14),
+	SHARES(26, 17, 7, 14, 28), SHARES(17, 7, 14, 28, 29),
+	SHARES(7, 14, 28, 29, 31), SHARES(14, 28, 29, 31, 27),
 };
 
+/* What six characters add, by their values, a byte each, the first the
+ * lowest. */
+static inline unsigned
+add_up(const unsigned char rows[][32], uint64_t each)
+{
+	return (unsigned)rows[0][each & 31] ^ rows[1][each >> 8 & 31] ^
+	       rows[2][each >> 16 & 31] ^ rows[3][each >> 24 & 31] ^
+	       rows[4][each >> 32 & 31] ^ rows[5][each >> 40 & 31];
+}
+
+static inline uint64_t
+value_at(const char *id, int i)
+{
+	return (uint64_t)(values[(unsigned char)id[RANDOM_AT + i]]) << 8 * i;
+}
+
 /*
- * The sum over i of a^i * d_i by Horner's rule from the last character on:
- * (((d12 a + d11) a + ...) a + d1) a. Less than 0 if a character is none of
- * those that may stand there.
+ * That sum. Less than 0 if a character is none of those that may stand there:
+ * then a nought or a mark that should not be there shows in the highest bit of
+ * its byte, as in time_of_day of glance.c.
  */
 static int
 weigh(const char *id)
 {
-	unsigned sum = 0;
-	int bad = 0;
+	const uint64_t tops = UINT64_C(0x808080808080);
+	uint64_t day = (bytes_low_first(id) & UINT64_C(0xFFFFFFFFFFFF)) -
+		       UINT64_C(0x303030303030);
+	uint64_t random = (value_at(id, 0) | value_at(id, 1) | value_at(id, 2) |
+			   value_at(id, 3) | value_at(id, 4) | value_at(id, 5) |
+			   UINT64_C(1) << 48) -
+			  UINT64_C(0x010101010101);
 
-	for (int i = CASEID_LEN - 2; i > DASH_AT; i--) {
-		bad |= value(id[i]);
-		sum = times_x[(sum ^ (unsigned)value(id[i])) & 31];
-	}
-	for (int i = DASH_AT - 1; i >= 0; i--) {
-		bad |= value(id[i]) | (9 - value(id[i]));
-		sum = times_x[(sum ^ (unsigned)value(id[i])) & 31];
-	}
-	return bad < 0 ? -1 : (int)sum;
+	if ((day | (day + UINT64_C(0x767676767676)) | random) & tops)
+		return -1;
+	return (int)(add_up(shares, day) ^ add_up(shares + DASH_AT, random));
 }
 
 char
