@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "keyset.h"
 #include "mem.h"
 #include "person.h"
 #include "policy.h"
@@ -23,13 +24,11 @@ struct relatives_rule {
 	size_t count; /* 0: nobody is the same by it */
 };
 
-/* A set of hashes, open addressing; none is 0. */
+/* Hashes of rules. */
 struct relatives_set {
-	uint32_t *at;
-	size_t count, room; /* room: a power of two, 0 before the first */
+	struct keyset hashes;
 	/* Of each, the hash of the detail that its rule asks for first. */
-	uint32_t *firsts;
-	size_t first_count, first_room;
+	struct keyset firsts;
 	/* Of a set that is asked often: of each of these, by its lowest bits, a
 	 * bit that is set; NULL. */
 	uint64_t *may_have;
@@ -87,8 +86,13 @@ bool relatives_are(struct relatives *relatives, person_get *get,
 /* All cases are to be asked: whether for anything that was not sought when they
  * were asked before. */
 bool relatives_ask(struct relatives *relatives);
-/* Whether a case that others of the same plan know, or the same, shares one of
- * the details that it is asked for. */
+/* The first case from an index on, of `count` that others of the same plan
+ * know, or the same, that may share what is asked for: those it passes over do
+ * not. count where there is none. */
+size_t relatives_next(const struct relatives *relatives,
+		      const struct relatives *others, size_t from,
+		      size_t count);
+/* Whether such a case shares one of the details that it is asked for. */
 bool relatives_is(const struct relatives *relatives,
 		  const struct relatives *others, size_t index);
 

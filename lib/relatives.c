@@ -5,7 +5,6 @@
 
 #include "text.h"
 
-#define ROOM_AT_FIRST 64 /* of a set */
 /* Bits a hash: so many that few of those that are not there share one. And all
  * of them at most, to stay in the memory near the processor. */
 #define BITS_EACH 64
@@ -77,8 +76,8 @@ relatives_init(struct relatives *relatives, const struct policy *policy)
 static void
 release_set(struct relatives_set *set)
 {
-	free(set->at);
-	free(set->firsts);
+	keyset_release(&set->hashes);
+	keyset_release(&set->firsts);
 	free(set->may_have);
 	*set = (struct relatives_set){0};
 }
@@ -284,77 +283,22 @@ hash_of_rule(const struct relatives_rule *rule, const uint32_t *hashes)
 	return (uint32_t)hash ? (uint32_t)hash : 1;
 }
 
-/* Where a hash is in a set that has room, or would be. */
-static uint32_t *
-place_of(const struct relatives_set *set, uint32_t hash)
-{
-	size_t mask = set->room - 1, at = hash & mask;
-
-	while (set->at[at] && set->at[at] != hash)
-		at = (at + 1) & mask;
-	return &set->at[at];
-}
-
-static bool
-has(const struct relatives_set *set, uint32_t hash)
-{
-	return set->count > 0 && *place_of(set, hash);
-}
-
 /* Of a set that is complete, and asked for what it mostly does not have. */
 static void
 note_bits(struct relatives_set *set)
 {
-	uint32_t bits = 64;
+	uint32_t bits = 64, first;
 
-	while (bits < BITS_MOST && bits < set->first_count * BITS_EACH)
+	while (bits < BITS_MOST && bits < set->firsts.count * BITS_EACH)
 		bits *= 2;
 	set->may_have = mem_zero(bits / 64, sizeof(*set->may_have));
 	set->mask = bits - 1;
-	for (size_t i = 0; i < set->first_count; i++) {
-		uint32_t bit = set->firsts[i] & set->mask;
+	for (size_t next = 0;
+	     (first = keyset_next(&set->firsts, &next)) != 0;) {
+		uint32_t bit = first & set->mask;
 
 		set->may_have[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
-}
-
-static void
-make_room(struct relatives_set *set)
-{
-	struct relatives_set old = *set;
-
-	set->room = old.room ? old.room * 2 : ROOM_AT_FIRST;
-	set->at = mem_zero(set->room, sizeof(*set->at));
-	for (size_t i = 0; i < old.room; i++) {
-		if (old.at[i])
-			*place_of(set, old.at[i]) = old.at[i];
-	}
-	free(old.at);
-}
-
-/* Whether a set did not have it yet. */
-static bool
-add(struct relatives_set *set, uint32_t hash)
-{
-	uint32_t *place;
-
-	if ((set->count + 1) * 2 > set->room)
-		make_room(set);
-	place = place_of(set, hash);
-	if (*place)
-		return false;
-	*place = hash;
-	set->count++;
-	return true;
-}
-
-/* The detail that a rule asks for first, of one that is sought. */
-static void
-add_first(struct relatives_set *set, uint32_t detail)
-{
-	set->firsts = mem_grow(set->firsts, set->first_count, &set->first_room,
-			       sizeof(*set->firsts));
-	set->firsts[set->first_count++] = detail;
 }
 
 /* Seek somebody by the hashes of their details. */
@@ -368,10 +312,11 @@ seek(struct relatives *relatives, const uint32_t *details)
 		const struct relatives_rule *rule = &relatives->rules[i];
 		uint32_t hash = hash_of_rule(rule, details);
 
-		if (rule->count == 0 || !hash || !add(&relatives->sought, hash))
+		if (rule->count == 0 || !hash ||
+		    !keyset_add(&relatives->sought.hashes, hash))
 			continue;
-		add(news, hash);
-		add_first(news, details[rule->keys[0]]);
+		keyset_add(&news->hashes, hash);
+		keyset_add(&news->firsts, details[rule->keys[0]]);
 		any = true;
 	}
 	return any;
@@ -405,7 +350,7 @@ are(const struct relatives *relatives, const struct relatives_set *set,
 	for (size_t i = 0; i < relatives->rule_count; i++) {
 		uint32_t hash = hash_of_rule(&relatives->rules[i], details);
 
-		if (hash && has(set, hash))
+		if (hash && keyset_has(&set->hashes, hash))
 			return true;
 	}
 	return false;
@@ -481,7 +426,19 @@ relatives_ask(struct relatives *relatives)
 	relatives->asked = relatives->news;
 	relatives->news = (struct relatives_set){0};
 	note_bits(&relatives->asked);
-	return relatives->asked.count > 0 || relatives->too_many;
+	return relatives->asked.hashes.count > 0 || relatives->too_many;
+}
+
+size_t
+relatives_next(const struct relatives *relatives,
+	       const struct relatives *others, size_t from, size_t count)
+{
+	const struct relatives_set *asked = &relatives->asked;
+
+	while (from < count && !relatives->too_many &&
+	       !may_have_any(relatives, asked, hashes_of(others, from)))
+		from++;
+	return from;
 }
 
 bool

@@ -353,15 +353,16 @@ relate_part(void *context, size_t part, size_t thread)
 	const struct scans *scans = relating->scans;
 	const struct outlines *outlines = &scans->at[part]->outlines;
 	const struct relatives *of = &outlines->outlining.relatives;
+	const struct relatives *sought = relating->sought;
 	struct related *related = &relating->parts[part];
+	size_t count = outlines->count;
 
 	(void)thread;
-	/* Few are: what else is known of a case is not looked at before. */
-	for (size_t i = 0; i < outlines->count; i++) {
+	for (size_t i = relatives_next(sought, of, 0, count); i < count;
+	     i = relatives_next(sought, of, i + 1, count)) {
 		struct scan_case at = {part, i};
 
-		if (!relatives_is(relating->sought, of, i) ||
-		    scans_is_given(scans, at) ||
+		if (!relatives_is(sought, of, i) || scans_is_given(scans, at) ||
 		    outlines_at(outlines, i)->marks &
 			    (OUTLINE_ELSEWHERE | OUTLINE_RELATED))
 			continue;
