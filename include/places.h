@@ -12,13 +12,14 @@
 #include "fail.h"
 #include "journal.h"
 #include "lines.h"
+#include "table.h"
 
 /* Zero-initialise. */
 struct places {
 	struct places_file *files;
 	size_t file_count, file_room;
-	struct places_block *blocks;
-	size_t block_count, block_room;
+	struct table blocks; /* private, from the first line on */
+	size_t block_count;
 	uint32_t before;  /* private: line numbers before those of the file */
 	uint32_t blocked; /* private: lines that there are blocks for */
 	uint32_t line;    /* the last number */

@@ -25,6 +25,12 @@ struct places_block {
 	uint32_t needed; /* lines that are to be read again, a bit each */
 };
 
+static struct places_block *
+block_at(const struct places *places, size_t at)
+{
+	return table_at(&places->blocks, at);
+}
+
 void
 places_release(struct places *places)
 {
@@ -33,7 +39,7 @@ places_release(struct places *places)
 			close(places->files[i].fd);
 	}
 	free(places->files);
-	free(places->blocks);
+	table_release(&places->blocks);
 	*places = (struct places){0};
 }
 
@@ -67,9 +73,10 @@ places_file_size(const struct places *places)
 static void
 add_block(struct places *places, struct places_block block)
 {
-	places->blocks = mem_grow(places->blocks, places->block_count,
-				  &places->block_room, sizeof(*places->blocks));
-	places->blocks[places->block_count++] = block;
+	if (places->block_count == 0)
+		table_init(&places->blocks, sizeof(block));
+	table_make_room(&places->blocks, places->block_count + 1);
+	*block_at(places, places->block_count++) = block;
 }
 
 void
@@ -80,7 +87,7 @@ places_begin_block(struct places *places, uint32_t number,
 
 	while (places->block_count <= at)
 		add_block(places, (struct places_block){0});
-	places->blocks[at] = (struct places_block){
+	*block_at(places, at) = (struct places_block){
 		.offset = line->offset, .number = (uint32_t)line->number};
 	places->blocked = (uint32_t)places->block_count * BLOCK_LINES;
 }
@@ -88,7 +95,7 @@ places_begin_block(struct places *places, uint32_t number,
 void
 places_need(struct places *places, uint32_t number)
 {
-	places->blocks[(number - 1) / BLOCK_LINES].needed |=
+	block_at(places, (number - 1) / BLOCK_LINES)->needed |=
 		UINT32_C(1) << (number - 1) % BLOCK_LINES;
 	places->needed++;
 }
@@ -100,12 +107,12 @@ places_need_all(struct places *places)
 		uint32_t before = (uint32_t)i * BLOCK_LINES;
 		uint32_t lines = places->line - before;
 
-		if (places->blocks[i].number == 0)
+		if (block_at(places, i)->number == 0)
 			continue;
 		/* Behind the last line there may be those of others. */
 		if (lines > BLOCK_LINES)
 			lines = BLOCK_LINES;
-		places->blocks[i].needed = (UINT32_C(1) << lines) - 1;
+		block_at(places, i)->needed = (UINT32_C(1) << lines) - 1;
 		places->needed += lines;
 	}
 }
@@ -119,7 +126,7 @@ places_join(struct places *places, struct places *others)
 	while (places->block_count < block)
 		add_block(places, (struct places_block){0});
 	for (size_t i = 0; i < others->block_count; i++)
-		add_block(places, others->blocks[i]);
+		add_block(places, *block_at(others, i));
 	for (size_t i = 0; i < others->file_count; i++) {
 		places->files =
 			mem_grow(places->files, places->file_count,
@@ -147,7 +154,7 @@ static int64_t
 begin_of(const struct places *places, const struct places_file *file, size_t at,
 	 size_t file_end)
 {
-	return at < file_end ? places->blocks[at].offset : file->size;
+	return at < file_end ? block_at(places, at)->offset : file->size;
 }
 
 /* The block behind a run of those that are needed. Of a block that holds none
@@ -155,8 +162,8 @@ begin_of(const struct places *places, const struct places_file *file, size_t at,
 static size_t
 end_of_run(const struct places *places, size_t at, size_t end)
 {
-	while (at < end &&
-	       (places->blocks[at].needed || places->blocks[at].number == 0))
+	while (at < end && (block_at(places, at)->needed ||
+			    block_at(places, at)->number == 0))
 		at++;
 	return at;
 }
@@ -164,7 +171,7 @@ end_of_run(const struct places *places, size_t at, size_t end)
 static size_t
 next_needed(const struct places *places, size_t at, size_t end)
 {
-	while (at < end && places->blocks[at].needed == 0)
+	while (at < end && block_at(places, at)->needed == 0)
 		at++;
 	return at;
 }
@@ -179,7 +186,7 @@ end_of_stretch(const struct places *places, const struct places_file *file,
 
 		at = next_needed(places, behind, end);
 		if (at == end ||
-		    places->blocks[at].offset -
+		    block_at(places, at)->offset -
 				    begin_of(places, file, behind, file_end) >
 			    GAP_MOST)
 			return behind;
@@ -207,7 +214,7 @@ read_run(const struct places *places, const struct places_file *file,
 			return;
 		got = lines_next(lines, &at, &len, &taker->failed);
 		if (got == LINES_LINE &&
-		    places->blocks[block].needed >> line % BLOCK_LINES & 1)
+		    block_at(places, block)->needed >> line % BLOCK_LINES & 1)
 			taker->take(taker->context,
 				    (struct places_line){offset, line + 1}, at,
 				    len);
@@ -223,7 +230,7 @@ read_file(const struct places *places, const struct places_file *file,
 	at = next_needed(places, at, end);
 	while (at < end) {
 		size_t stop = end_of_stretch(places, file, at, end, file_end);
-		int64_t from = places->blocks[at].offset;
+		int64_t from = block_at(places, at)->offset;
 
 		lines_restart(lines, file->fd, from,
 			      begin_of(places, file, stop, file_end) - from);
@@ -232,11 +239,12 @@ read_file(const struct places *places, const struct places_file *file,
 			int64_t until =
 				begin_of(places, file, behind, file_end);
 
-			read_run(places, file, lines, places->blocks[at].number,
-				 behind, from, until, taker);
+			read_run(places, file, lines,
+				 block_at(places, at)->number, behind, from,
+				 until, taker);
 			at = next_needed(places, behind, stop);
 			if (at < stop)
-				lines_skip(lines, places->blocks[at].offset -
+				lines_skip(lines, block_at(places, at)->offset -
 							  from -
 							  lines_offset(lines));
 		}
@@ -309,7 +317,7 @@ behind_block_of(const struct places *places, size_t file, uint32_t number)
 
 	do
 		block++;
-	while (block < end && places->blocks[block].number == 0);
+	while (block < end && block_at(places, block)->number == 0);
 	return begin_of(places, &places->files[file], block, end);
 }
 
@@ -386,7 +394,7 @@ places_cut(struct places_pieces *pieces, const struct places *places,
 	struct places_piece piece = {.places = places};
 
 	for (size_t at = 0; at < places->block_count; at++) {
-		const struct places_block *block = &places->blocks[at];
+		const struct places_block *block = block_at(places, at);
 		size_t needed = needed_in(block);
 
 		/* Of a block that holds none nobody may know where it begins.
@@ -409,6 +417,6 @@ void
 places_had(struct places *places)
 {
 	for (size_t i = 0; i < places->block_count; i++)
-		places->blocks[i].needed = 0;
+		block_at(places, i)->needed = 0;
 	places->needed = 0;
 }
