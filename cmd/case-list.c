@@ -143,7 +143,7 @@ begin(struct reading *reading, const struct options *options, struct cli *cli,
       const struct shop *shop)
 {
 	struct casebook_wanted wanted;
-	struct outline_detail detail;
+	struct namedby_detail detail;
 
 	if (options->word_count > 0)
 		return reading_begin_about(reading, cli, shop, options->words,

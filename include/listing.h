@@ -36,7 +36,7 @@ void listing_case(struct record *record, const struct casefile *file,
  * *detail, and both the selection. False: all of it.
  */
 bool listing_wanted(struct casebook_wanted *wanted,
-		    struct outline_detail *detail,
+		    struct namedby_detail *detail,
 		    const struct selection *selection, bool all, int64_t from,
 		    int64_t to, const char *columns,
 		    const struct policy *policy);

@@ -15,6 +15,7 @@
 #include "caused.h"
 #include "glance.h"
 #include "meant.h"
+#include "namedby.h"
 #include "planwords.h"
 #include "policy.h"
 #include "record.h"
@@ -83,11 +84,6 @@ struct outline_more {
 	uint32_t item;  /* a hash of it; 0: none */
 };
 
-/* A detail of a case, in any spelling that says the same. */
-struct outline_detail {
-	const char *key, *value;
-};
-
 /* What a tool asks for, and so what the marks above tell. */
 struct outline_wanted {
 	const struct policy *policy; /* NULL: promises alone are owed */
@@ -120,7 +116,7 @@ struct outline_wanted {
 	const char **ids;
 	size_t id_count;
 	/* Details by which cases are named, as well: any of them; borrowed. */
-	const struct outline_detail *details;
+	const struct namedby_detail *details;
 	size_t detail_count;
 	bool items; /* cases about the same item are to be found, with more */
 };
@@ -150,6 +146,8 @@ struct outline_word {
 /* Private: what is known of a key, by its number. */
 struct outline_key {
 	bool known;
+	bool bears;       /* on any of the following */
+	bool names;       /* a value of it may be what a case is named by */
 	uint8_t use;      /* what it is for */
 	uint8_t relative; /* its number among those of relatives */
 };
@@ -164,7 +162,7 @@ struct outlining {
 	struct caused_list caused;
 	struct table more; /* of struct outline_more, where they are wanted */
 	struct briefs briefs;
-	uint32_t *asked; /* private: hashes of wanted->details */
+	struct namedby named;
 	/* Private: by the glancer's numbers, the first for words without. */
 	struct outline_word whats[WORDBOOK_MOST + 1];
 	struct outline_key keys[WORDBOOK_MOST + 1];

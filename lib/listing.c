@@ -358,7 +358,7 @@ static const char *const details[] = {
 
 /* The one that all that is listed has, for a -k says so. Whether there is. */
 static bool
-find_detail(struct outline_detail *detail, const struct selection *selection)
+find_detail(struct namedby_detail *detail, const struct selection *selection)
 {
 	size_t known =
 		selection->has_events ? 1 : sizeof(details) / sizeof(*details);
@@ -370,7 +370,7 @@ find_detail(struct outline_detail *detail, const struct selection *selection)
 		    strcmp(one->key, details[i % known]) != 0 ||
 		    strcmp(one->value, "-") == 0)
 			continue;
-		*detail = (struct outline_detail){one->key, one->value};
+		*detail = (struct namedby_detail){one->key, one->value};
 		return true;
 	}
 	return false;
@@ -420,7 +420,7 @@ persons_since(const void *context, const struct casefile *file)
 }
 
 bool
-listing_wanted(struct casebook_wanted *wanted, struct outline_detail *detail,
+listing_wanted(struct casebook_wanted *wanted, struct namedby_detail *detail,
 	       const struct selection *selection, bool all, int64_t from,
 	       int64_t to, const char *columns, const struct policy *policy)
 {

@@ -57,24 +57,16 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 				    outline_day(wanted->steps_until[i]));
 	relatives_init(&outlining->relatives,
 		       wanted->persons ? wanted->policy : NULL);
-	outlining->asked =
-		mem_get((wanted->detail_count + 1) * sizeof(*outlining->asked));
-	for (size_t i = 0; i < wanted->detail_count; i++) {
-		struct buffer escaped = {0};
-
-		record_encode_value(&escaped, wanted->details[i].value);
-		outlining->asked[i] = relatives_hash(&outlining->relatives,
-						     wanted->details[i].key,
-						     escaped.at, escaped.len);
-		buffer_release(&escaped);
-	}
+	namedby_init(&outlining->named, wanted->meant, wanted->meant_count,
+		     wanted->details, wanted->detail_count,
+		     &outlining->relatives);
 }
 
 void
 outlining_release(struct outlining *outlining)
 {
 	free(outlining->owing.at);
-	free(outlining->asked);
+	namedby_release(&outlining->named);
 	table_release(&outlining->more);
 	briefs_release(&outlining->briefs);
 	caused_release(&outlining->caused);
@@ -323,6 +315,7 @@ know_key(struct outlining *outlining, struct outline_key *key,
 
 	*key = (struct outline_key){
 		.known = glance->keys[field] > 0,
+		.names = namedby_key(&outlining->named, at, len),
 		.relative =
 			(uint8_t)relatives_key(&outlining->relatives, at, len),
 	};
@@ -330,6 +323,8 @@ know_key(struct outlining *outlining, struct outline_key *key,
 		if (is_key(at, len, key_uses[i].key))
 			key->use = key_uses[i].use;
 	}
+	key->bears = key->names || key->use ||
+		     key->relative < outlining->relatives.key_count;
 }
 
 static inline const struct outline_key *
@@ -351,31 +346,6 @@ take_category(struct outline *outline, const struct outline_word *word,
 	outline->marks &= ~(uint32_t)OUTLINE_OTHER_KIND;
 	if (word->exact == 0 && !is_dash)
 		outline->marks |= OUTLINE_OTHER_KIND;
-}
-
-/* Whether a value, as the line holds it, may be what a case is named by. hash:
- * of it, where that is known; else 0. */
-static bool
-is_meant(struct outlining *outlining, const char *key, size_t key_len,
-	 const char *value, size_t len, uint32_t hash)
-{
-	const struct outline_wanted *wanted = outlining->wanted;
-	bool meant = false;
-
-	for (size_t i = 0; i < wanted->detail_count && !meant; i++) {
-		const char *asked = wanted->details[i].key;
-
-		if (!is_key(key, key_len, asked))
-			continue;
-		if (hash == 0)
-			hash = relatives_hash(&outlining->relatives, asked,
-					      value, len);
-		meant = hash == outlining->asked[i];
-	}
-	for (size_t i = 0; i < wanted->meant_count && !meant; i++)
-		meant = meant_may_be_detail(&wanted->meant[i], key, key_len,
-					    value, len);
-	return meant;
 }
 
 /* Whether cases of a category count as its causes coming again. */
@@ -444,19 +414,21 @@ static void
 take_details(struct outlining *outlining, struct outline *outline, size_t index,
 	     const struct glance *glance)
 {
-	const struct outline_wanted *wanted = outlining->wanted;
-	bool names = wanted->detail_count > 0 || wanted->meant_count > 0;
-
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
+		const struct outline_key *of = key_of(outlining, glance, i);
+		const char *key, *value;
 		size_t len, value_len;
-		const char *key = glance_key(glance, i, &len);
-		const char *value = glance_value(glance, i, &value_len);
+		uint32_t hash;
 
-		uint32_t hash =
-			take_detail(outlining, outline, index, glance, i);
-
-		if (names &&
-		    is_meant(outlining, key, len, value, value_len, hash))
+		if (!of->bears)
+			continue;
+		hash = take_detail(outlining, outline, index, glance, i);
+		if (!of->names)
+			continue;
+		key = glance_key(glance, i, &len);
+		value = glance_value(glance, i, &value_len);
+		if (namedby_value(&outlining->named, key, len, value, value_len,
+				  hash))
 			outline->marks |= OUTLINE_NAMED;
 	}
 }
@@ -477,6 +449,23 @@ note_caused(struct outlining *outlining, struct outline *outline, size_t index,
 			outline->marks & OUTLINE_PREVENTS;
 	}
 	caused_note(&outlining->caused.at[outline->caused], glance->time, word);
+}
+
+/* What an opening or an amendment says by itself. */
+static void
+read_details(struct outline *outline, struct outlining *outlining, size_t index,
+	     const struct glance *glance)
+{
+	if (glance->verb == VERB_OPEN) {
+		take_category(outline, what_of(outlining, glance),
+			      glance_is(glance, RECORD_WHAT, "-"));
+		if (counts_categories(outlining)) {
+			if (glance->time >= outlining->wanted->causes_since)
+				outline->marks |= OUTLINE_CAUSED;
+			note_caused(outlining, outline, index, glance);
+		}
+	}
+	take_details(outlining, outline, index, glance);
 }
 
 /* Something is to be done against its cause, or was done. */
@@ -521,17 +510,8 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 
 	switch (glance->verb) {
 	case VERB_OPEN:
-		take_category(outline, what_of(outlining, glance),
-			      glance_is(glance, RECORD_WHAT, "-"));
-		if (counts_categories(outlining)) {
-			if (glance->time >= outlining->wanted->causes_since)
-				outline->marks |= OUTLINE_CAUSED;
-			note_caused(outlining, outline, index, glance);
-		}
-		take_details(outlining, outline, index, glance);
-		break;
 	case VERB_AMEND:
-		take_details(outlining, outline, index, glance);
+		read_details(outline, outlining, index, glance);
 		break;
 	case VERB_HEAT:
 		if (!glance_is(glance, RECORD_WHAT, "-"))
@@ -652,8 +632,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		break;
 	case VERB_ERASE:
 		outline->marks |= OUTLINE_ERASED;
-		/* Its customer may be called otherwise from now on. */
-		if (outlining->wanted->detail_count > 0)
+		if (namedby_erase(&outlining->named, glance))
 			outline->marks |= OUTLINE_NAMED;
 		break;
 	default:

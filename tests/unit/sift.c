@@ -898,7 +898,7 @@ compare_listed(const char *folder, const struct duty_view *view)
 		.from = in_a_hundred(70) ? INT64_MIN : NOW - below(400) * DAY,
 		.to = in_a_hundred(70) ? INT64_MAX : NOW - below(200) * DAY};
 	struct casebook_wanted wanted;
-	struct outline_detail detail;
+	struct namedby_detail detail;
 	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
 	struct casebook book;
 	struct journal journal;
@@ -928,7 +928,7 @@ compare_listed(const char *folder, const struct duty_view *view)
 /* The cases that have a detail. */
 static void
 list_of(struct buffer *out, struct casebook *book,
-	const struct outline_detail *detail, const struct duty_view *view)
+	const struct namedby_detail *detail, const struct duty_view *view)
 {
 	struct arena arena = {0};
 
@@ -959,7 +959,7 @@ compare_of(const char *folder, const struct duty_view *view)
 	struct selector chosen = details[below(COUNT(details))];
 	struct selection selection = {.at = &chosen, .count = 1};
 	struct casebook_wanted wanted;
-	struct outline_detail detail;
+	struct namedby_detail detail;
 	struct buffer whole = {0}, part = {0}, told = {0};
 	struct casebook book;
 	struct journal journal;
