@@ -89,6 +89,9 @@ struct outline_wanted {
 	const struct policy *policy; /* NULL: promises alone are owed */
 	bool persons; /* cases of the same person are to be found */
 	bool more;    /* a struct outline_more of each case */
+	/* Of SIFT_NAMED: what is said of cases is noted (mentions.h), and none
+	 * has an outline. */
+	bool few;
 	/* A struct brief of each, of the verbs below; of BRIEF_CASES policy is
 	 * not NULL. */
 	enum brief_of brief;
@@ -190,6 +193,11 @@ outlining_more(const struct outlining *outlining, size_t index)
  * relatives. */
 void outline_take(struct outline *outline, struct outlining *outlining,
 		  size_t index, const struct glance *glance);
+
+/* Of an opening or an amendment, what it says of its case by itself, not of
+ * where that stands. */
+void outline_take_details(struct outline *outline, struct outlining *outlining,
+			  size_t index, const struct glance *glance);
 
 /* Whether the case is open, or only a fold can tell. */
 bool outline_may_be_open(const struct outline *outline);

@@ -88,13 +88,18 @@ bool relatives_are(struct relatives *relatives, person_get *get,
 bool relatives_ask(struct relatives *relatives);
 /* The first case from an index on, of `count` that others of the same plan
  * know, or the same, that may share what is asked for: those it passes over do
- * not. count where there is none. */
+ * not, nor begin with it. count where there is none. */
 size_t relatives_next(const struct relatives *relatives,
 		      const struct relatives *others, size_t from,
 		      size_t count);
 /* Whether such a case shares one of the details that it is asked for. */
 bool relatives_is(const struct relatives *relatives,
 		  const struct relatives *others, size_t index);
+
+/* Whether such a case says at least what a rule asks for first, as one that is
+ * asked for does. */
+bool relatives_begins(const struct relatives *relatives,
+		      const struct relatives *others, size_t index);
 
 /* The hash of each rule of somebody's, 0 where a detail is missing: two of the
  * same person's have one in common. */

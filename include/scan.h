@@ -16,6 +16,7 @@
 #include "journal.h"
 #include "lines.h"
 #include "mem.h"
+#include "mentions.h"
 #include "outlines.h"
 #include "places.h"
 #include "record.h"
@@ -33,14 +34,16 @@ struct scan_taker {
 /* A part of the journal. */
 struct scan {
 	struct outlines outlines;
-	struct places places; /* of its lines */
-	int64_t last;         /* the last line in time; INSTANT_NONE */
-	int32_t last_offset;  /* its offset */
-	size_t lines;         /* that are records, and can be read again */
-	uint32_t *days;       /* lines of each day since 1970, all that is noted
-				 of lines in no order; else NULL */
-	bool *given;          /* by case, after the scan: its lines are needed,
-				 or were given */
+	struct mentions mentions; /* where wanted->few: then no case has an
+				     outline */
+	struct places places;     /* of its lines */
+	int64_t last;             /* the last line in time; INSTANT_NONE */
+	int32_t last_offset;      /* its offset */
+	size_t lines;             /* that are records, and can be read again */
+	uint32_t *days; /* lines of each day since 1970, all that is noted
+			   of lines in no order; else NULL */
+	bool *given;    /* by case, after the scan: its lines are needed,
+			   or were given */
 	struct scan_private *private;
 };
 

@@ -2,7 +2,8 @@
  * Reads of a journal no more than a question needs: a scan that outlines every
  * case and names every bad line, and then the lines of those cases alone that
  * may change the answer, decoded. What can be read only once (a pipe) is
- * decoded as a whole.
+ * decoded as a whole. Where the question is about few cases (SIFT_NAMED with
+ * wanted->few), no case is outlined: few.h finds those.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -69,9 +70,10 @@ void sift_seek_related(struct sift *sift, struct personcases *persons);
 /* Seek one case, by its id. */
 void sift_seek(struct sift *sift, const char *id);
 
-/* Seek of each category the cases that were closed last (wanted->more), so many
- * and one; of a category as no plan spells it all. */
-void sift_seek_last_closed(struct sift *sift, size_t most);
+/* Seek the cases of a category that were closed last, so many and one, with
+ * wanted->more or few; of those whose category no plan spells so, all. */
+void sift_seek_last_closed(struct sift *sift, const char *category,
+			   size_t most);
 
 /* Seek all to whom something was given, of a category. */
 void sift_seek_given(struct sift *sift, const char *category);

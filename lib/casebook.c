@@ -345,8 +345,6 @@ static void
 find_beside(const struct casebook *book, struct sift *sift,
 	    const struct casebook_wanted *wanted, const bool *asked)
 {
-	if (wanted->like_cases > 0)
-		sift_seek_last_closed(sift, wanted->like_cases);
 	for (size_t i = 0; i < book->count; i++) {
 		const struct casefile *file = &book->cases[i];
 		const char *earlier = casefile_detail(file, "earlier");
@@ -358,6 +356,9 @@ find_beside(const struct casebook *book, struct sift *sift,
 			sift_seek(sift, earlier);
 		if (item && wanted->outline.items)
 			sift_seek_item(sift, item);
+		if (file->category && wanted->like_cases > 0)
+			sift_seek_last_closed(sift, file->category,
+					      wanted->like_cases);
 		if (file->category && wanted->given)
 			sift_seek_given(sift, file->category);
 	}
@@ -441,8 +442,9 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 			  .record = take_record,
 			  .bad = take_bad},
 	};
+	outline->few = wanted->cases == SIFT_NAMED && !wanted->given;
 	outline->more =
-		outline->items || wanted->like_cases > 0 ||
+		outline->items || (wanted->like_cases > 0 && !outline->few) ||
 		(wanted->cases == SIFT_ACTIVE && outline->verbs != UINT64_MAX);
 	read = sift_begin(sift, journal, may_be_absent, digits, wanted->cases,
 			  outline, &lines->taker, &book->arena, why);

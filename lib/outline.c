@@ -295,6 +295,9 @@ enum {
 	KEY_OUT_OF_ORDER = 64,
 };
 
+/* What of those is asked where it is about few cases. */
+#define KEYS_OF_FEW (KEY_CATEGORY | KEY_ITEM | KEY_HISTORY)
+
 static const struct {
 	const char *key;
 	uint8_t use;
@@ -323,6 +326,8 @@ know_key(struct outlining *outlining, struct outline_key *key,
 		if (is_key(at, len, key_uses[i].key))
 			key->use = key_uses[i].use;
 	}
+	if (outlining->wanted->few)
+		key->use &= KEYS_OF_FEW;
 	key->bears = key->names || key->use ||
 		     key->relative < outlining->relatives.key_count;
 }
@@ -451,10 +456,9 @@ note_caused(struct outlining *outlining, struct outline *outline, size_t index,
 	caused_note(&outlining->caused.at[outline->caused], glance->time, word);
 }
 
-/* What an opening or an amendment says by itself. */
-static void
-read_details(struct outline *outline, struct outlining *outlining, size_t index,
-	     const struct glance *glance)
+void
+outline_take_details(struct outline *outline, struct outlining *outlining,
+		     size_t index, const struct glance *glance)
 {
 	if (glance->verb == VERB_OPEN) {
 		take_category(outline, what_of(outlining, glance),
@@ -511,7 +515,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	switch (glance->verb) {
 	case VERB_OPEN:
 	case VERB_AMEND:
-		read_details(outline, outlining, index, glance);
+		outline_take_details(outline, outlining, index, glance);
 		break;
 	case VERB_HEAT:
 		if (!glance_is(glance, RECORD_WHAT, "-"))

@@ -449,6 +449,21 @@ relatives_is(const struct relatives *relatives, const struct relatives *others,
 }
 
 bool
+relatives_begins(const struct relatives *relatives,
+		 const struct relatives *others, size_t index)
+{
+	const uint32_t *details = hashes_of(others, index);
+	bool begins = false;
+
+	for (size_t i = 0; i < relatives->first_count && !begins; i++) {
+		uint32_t first = details[relatives->firsts[i]];
+
+		begins = first && keyset_has(&relatives->asked.firsts, first);
+	}
+	return begins;
+}
+
+bool
 relatives_seek_case(struct relatives *relatives, const struct relatives *others,
 		    size_t index)
 {

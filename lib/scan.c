@@ -62,6 +62,7 @@ add_scan(struct scans *scans)
 	scan->private->before_it = INT64_MIN;
 	glance_init(&scan->private->glancer, scans->digits);
 	outlines_init(&scan->outlines, scans->wanted);
+	mentions_init(&scan->mentions);
 	scans->at = mem_grow(scans->at, scans->count, &scans->room,
 			     sizeof(struct scan *));
 	scans->at[scans->count++] = scan;
@@ -80,6 +81,7 @@ release_scan(struct scan *scan)
 	struct scan_private *own = scan->private;
 
 	places_release(&scan->places);
+	mentions_release(&scan->mentions);
 	badlines_release(&own->bad);
 	buffer_release(&own->copy);
 	buffer_release(&own->aside);
@@ -398,6 +400,24 @@ note_day(struct scan *scan, int64_t at, const struct journal_line *line)
 	scan->days[outline_day(at)]++;
 }
 
+/* Take a line into account: record where it had to be decoded, else NULL. */
+static inline enum outlines_took
+take_into(struct scan *scan, const struct glance *glance,
+	  const struct record *record, struct places_line line)
+{
+	struct outlines *outlines = &scan->outlines;
+
+	if (!scan->private->scans->wanted->few)
+		return outlines_take(outlines, OUTLINES_NEW, glance, record,
+				     line);
+	if (record)
+		mentions_take_decoded(&scan->mentions, record, line.number);
+	else if (!mentions_take(&scan->mentions, &outlines->outlining, glance,
+				line.number))
+		return OUTLINES_UNSURE;
+	return OUTLINES_TOOK;
+}
+
 /* A line of what can be read once only. */
 static void
 give_at_once(struct scan *scan, const struct journal_line *line)
@@ -430,8 +450,8 @@ take_decoded(struct scan *scan, const struct journal_line *line,
 	scan->lines++;
 	if (atomic_load(&own->scans->mixed))
 		note_day(scan, record.at, line);
-	else if (outlines_take(&scan->outlines, OUTLINES_NEW, glance, &record,
-			       place(scan, line)) == OUTLINES_ASIDE)
+	else if (take_into(scan, glance, &record, place(scan, line)) ==
+		 OUTLINES_ASIDE)
 		set_aside(scan, line->at, line->len);
 }
 
@@ -468,8 +488,7 @@ take_line(void *context, struct journal_line *line)
 			took = OUTLINES_TOOK;
 		}
 	} else {
-		took = outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
-				     NULL, place(scan, line));
+		took = take_into(scan, &glance, NULL, place(scan, line));
 	}
 	if (took == OUTLINES_UNSURE) {
 		take_decoded(scan, line, &glance);
@@ -493,6 +512,29 @@ note_run(struct scan *scan, const struct journal_line *first, size_t *count)
 	while (glance_next(&glance, glancer) == GLANCE_SOUND &&
 	       has_id(&glance)) {
 		note_day(scan, glance.time, &line);
+		note_last(scan, glance.time, glance.offset);
+		line.at += glance.taken;
+		line.offset += (int64_t)glance.taken;
+		line.number++;
+	}
+	*count = line.number - first->number;
+	scan->lines += *count;
+	return (size_t)(line.at - first->at);
+}
+
+/* Note sound lines where the question is about few cases, up to the first that
+ * is not. */
+static size_t
+mention_run(struct scan *scan, const struct journal_line *first, size_t *count)
+{
+	struct glancer *glancer = &scan->private->glancer;
+	struct outlining *outlining = &scan->outlines.outlining;
+	struct journal_line line = *first;
+	struct glance glance;
+
+	while (glance_next(&glance, glancer) == GLANCE_SOUND &&
+	       mentions_take(&scan->mentions, outlining, &glance,
+			     places_put(&scan->places, &line))) {
 		note_last(scan, glance.time, glance.offset);
 		line.at += glance.taken;
 		line.offset += (int64_t)glance.taken;
@@ -529,6 +571,8 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 	if (!places_are_kept(&scan->places))
 		return 0;
 	glance_begin(&own->glancer, line.at, first->len);
+	if (own->scans->wanted->few)
+		return mention_run(scan, first, count);
 	if (atomic_load(&own->scans->mixed))
 		return note_run(scan, first, count);
 	while (!own->too_much &&

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "bytime.h"
+#include "few.h"
+#include "fewclosed.h"
+#include "fewpersons.h"
 #include "inorder.h"
 #include "scanneeds.h"
 
@@ -13,6 +16,8 @@ struct sift_private {
 	/* Cases that share what is sought, and were not given. */
 	struct scan_case *related;
 	size_t related_count, related_room;
+	bool closed_sought[UINT8_MAX + 1]; /* of the plan's words */
+	struct few few; /* where wanted->few: it does all of this */
 };
 
 /* In a for: each case. */
@@ -20,6 +25,12 @@ struct sift_private {
 	struct scan_case at = {0, 0}; \
 	scans_reach((scans), &(at));  \
 	(at).index++
+
+static bool
+is_few(const struct sift *sift)
+{
+	return sift->scans.wanted->few;
+}
 
 /* What is the same for all parts. */
 static struct outlining *
@@ -305,10 +316,14 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	*sift = (struct sift){.private = mem_zero(1, sizeof(*sift->private))};
 	read = scans_read(scans, journal, may_be_absent, digits, wanted, taker,
 			  arena, why);
+	find_last(sift);
+	if (is_few(sift)) {
+		few_begin(&sift->private->few, scans);
+		return read;
+	}
 	bytime_outline(scans);
 	inorder_outline(scans);
 	scans_join(scans);
-	find_last(sift);
 	decide_causes(sift);
 	for (size_t i = 0; i < wanted->id_count; i++)
 		name(scans, wanted->ids[i]);
@@ -333,7 +348,8 @@ sift_is_in_brief(const struct sift *sift, struct scan_case at)
 struct relatives *
 sift_relatives(const struct sift *sift)
 {
-	return &outlining_of(sift)->relatives;
+	return is_few(sift) ? &sift->private->few.sought
+			    : &outlining_of(sift)->relatives;
 }
 
 /* Which of the cases of a part share what is asked for. */
@@ -426,6 +442,8 @@ sift_find_related(struct sift *sift)
 	size_t parts = sift->scans.count;
 	bool news = false, more = true;
 
+	if (is_few(sift))
+		return fewpersons_find(&sift->private->few);
 	relating.parts = mem_zero(parts, sizeof(*relating.parts));
 	while (more && relatives_ask(sought)) {
 		scans_share(&sift->scans, relate_part, &relating);
@@ -476,8 +494,13 @@ void
 sift_seek_related(struct sift *sift, struct personcases *persons)
 {
 	const struct sift_private *own = sift->private;
-	size_t *numbers = mem_get((own->related_count + 1) * sizeof(*numbers));
+	size_t *numbers;
 
+	if (is_few(sift)) {
+		fewpersons_seek(&sift->private->few, persons);
+		return;
+	}
+	numbers = mem_get((own->related_count + 1) * sizeof(*numbers));
 	if (persons)
 		add_related(sift, persons, numbers);
 	for (size_t i = 0; i < own->related_count; i++) {
@@ -492,7 +515,9 @@ sift_seek(struct sift *sift, const char *id)
 {
 	struct scan_case at;
 
-	if (scans_find(&sift->scans, id, &at))
+	if (is_few(sift))
+		few_seek(&sift->private->few, glance_id(id));
+	else if (scans_find(&sift->scans, id, &at))
 		scans_need(&sift->scans, at);
 }
 
@@ -520,6 +545,8 @@ sift_is_named(const struct sift *sift, const char *id)
 {
 	struct scan_case at;
 
+	if (is_few(sift))
+		return few_is_named(&sift->private->few, glance_id(id));
 	return scans_find(&sift->scans, id, &at) &&
 	       scans_outline(&sift->scans, at)->marks & OUTLINE_NAMED;
 }
@@ -535,59 +562,73 @@ closed_at(const struct scans *scans, struct scan_case at)
 		       : INSTANT_NONE;
 }
 
-/* The instants of the last to be closed of a category, the first of them last.
- */
+/* The instants of those closed last, the first of them last. */
 struct last_closed {
 	int64_t *at;
-	size_t count;
+	size_t count, most;
 };
 
 static void
-note_closed(struct last_closed *last, size_t most, int64_t at)
+note_closed(struct last_closed *last, int64_t at)
 {
 	size_t to = last->count;
 
 	while (to > 0 && last->at[to - 1] < at)
 		to--;
-	if (to == most)
+	if (to == last->most)
 		return;
-	if (last->count < most)
+	if (last->count < last->most)
 		last->count++;
 	memmove(&last->at[to + 1], &last->at[to],
 		(last->count - to - 1) * sizeof(*last->at));
 	last->at[to] = at;
 }
 
-void
-sift_seek_last_closed(struct sift *sift, size_t most)
+/* The same of outlines. */
+static void
+seek_last_closed(const struct scans *scans, uint8_t word, size_t most)
 {
-	const struct scans *scans = &sift->scans;
-	struct last_closed last[UINT8_MAX + 1] = {{0}};
-	int64_t *instants =
-		mem_get((UINT8_MAX + 1) * ++most * sizeof(*instants));
+	struct last_closed last = {.most = most + 1};
+	int64_t since = INT64_MAX;
 
-	for (size_t i = 0; i <= UINT8_MAX; i++)
-		last[i].at = instants + i * most;
+	last.at = mem_get(last.most * sizeof(*last.at));
 	for (EACH_CASE(scans, at)) {
 		const struct outline *outline = scans_outline(scans, at);
 		int64_t closed = closed_at(scans, at);
 
-		if (closed != INSTANT_NONE &&
+		if (closed != INSTANT_NONE && word > 0 &&
+		    outline->category == word &&
 		    !(outline->marks & OUTLINE_OTHER_KIND))
-			note_closed(&last[outline->category], most, closed);
+			note_closed(&last, closed);
 	}
+	if (last.count > 0)
+		since = last.at[last.count - 1];
+	free(last.at);
 	for (EACH_CASE(scans, at)) {
 		const struct outline *outline = scans_outline(scans, at);
-		const struct last_closed *of = &last[outline->category];
 		int64_t closed = closed_at(scans, at);
 
 		if (closed == INSTANT_NONE)
 			continue;
 		if (outline->marks & OUTLINE_OTHER_KIND ||
-		    (outline->category > 0 && closed >= of->at[of->count - 1]))
+		    (outline->category == word && closed >= since))
 			scans_need(scans, at);
 	}
-	free(instants);
+}
+
+void
+sift_seek_last_closed(struct sift *sift, const char *category, size_t most)
+{
+	uint8_t word = planwords_exact(&outlining_of(sift)->words, category,
+				       strlen(category));
+
+	if (sift->private->closed_sought[word])
+		return;
+	sift->private->closed_sought[word] = true;
+	if (is_few(sift))
+		fewclosed_seek(&sift->private->few, word, most);
+	else
+		seek_last_closed(&sift->scans, word, most);
 }
 
 void
@@ -620,6 +661,10 @@ sift_seek_item(struct sift *sift, const char *item)
 	buffer_release(&escaped);
 	if (!hash)
 		return;
+	if (is_few(sift)) {
+		few_seek_item(&sift->private->few, hash);
+		return;
+	}
 	for (EACH_CASE(scans, at)) {
 		if (more_of(scans, at)->item == hash)
 			scans_need(scans, at);
@@ -629,7 +674,10 @@ sift_seek_item(struct sift *sift, const char *item)
 void
 sift_give_found(struct sift *sift)
 {
-	scans_give(&sift->scans);
+	if (is_few(sift))
+		few_give_found(&sift->private->few);
+	else
+		scans_give(&sift->scans);
 }
 
 bool
@@ -676,8 +724,10 @@ void
 sift_end(struct sift *sift)
 {
 	scans_release(&sift->scans);
-	if (sift->private)
+	if (sift->private) {
+		few_end(&sift->private->few);
 		free(sift->private->related);
+	}
 	free(sift->private);
 	*sift = (struct sift){0};
 }
