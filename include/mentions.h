@@ -193,6 +193,7 @@ mentions_take(struct mentions *mentions, struct outlining *outlining,
 
 /* The same of a line that had to be decoded. */
 void mentions_take_decoded(struct mentions *mentions,
+			   struct outlining *outlining,
 			   const struct record *record, uint32_t line);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "glance.h"
 #include "meant.h"
+#include "record.h"
 #include "relatives.h"
 
 /* A detail of a case, in any spelling that says the same. */
@@ -48,5 +49,8 @@ bool namedby_value(const struct namedby *named, const char *key, size_t key_len,
 /* Whether a case that this line erases is called from then on as one that is
  * sought: by what stands where its details stood, or a name that it gives. */
 bool namedby_erase(const struct namedby *named, const struct glance *glance);
+
+/* Whether a line that had to be decoded may name its case. */
+bool namedby_record(const struct namedby *named, const struct record *record);
 
 #endif

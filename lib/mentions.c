@@ -170,14 +170,16 @@ mentions_begin_case(struct mentions *mentions, const struct glance *glance)
 }
 
 void
-mentions_take_decoded(struct mentions *mentions, const struct record *record,
-		      uint32_t line)
+mentions_take_decoded(struct mentions *mentions, struct outlining *outlining,
+		      const struct record *record, uint32_t line)
 {
 	uint32_t key = mentions_key(glance_id(record->id));
 
 	mentions_put(mentions, line, key, record->at);
 	add_key(&mentions->needed, key);
 	add_key(&mentions->unsettled, key);
+	if (namedby_record(&outlining->named, record))
+		add_key(&mentions->named, key);
 	if (record->what && event_is(record->event, VERB_MERGE))
 		add_merge(mentions, key, record->what, strlen(record->what));
 }

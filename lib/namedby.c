@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "event.h"
 #include "mem.h"
-#include "record.h"
 #include "redact.h"
 
 /* Of a value that is not escaped. */
@@ -116,5 +116,24 @@ namedby_erase(const struct namedby *named, const struct glance *glance)
 
 		by = namedby_value(named, key, len, value, value_len, 0);
 	}
+	return by;
+}
+
+bool
+namedby_record(const struct namedby *named, const struct record *record)
+{
+	bool by =
+		event_is(record->event, VERB_ERASE) && is_erased_sought(named);
+	struct buffer value = {0};
+
+	for (int32_t i = 0; i < record->pair_count && !by; i++) {
+		const struct record_pair *pair = &record->pairs[i];
+
+		buffer_clear(&value);
+		record_encode_value(&value, pair->value);
+		by = namedby_value(named, pair->key, strlen(pair->key),
+				   value.at, value.len, 0);
+	}
+	buffer_release(&value);
 	return by;
 }

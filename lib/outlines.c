@@ -238,10 +238,14 @@ note_merge(struct outline_private *private, size_t index, const char *id,
 
 /* Take a line that had to be decoded. */
 static void
-take_decoded(struct outline_private *private, struct outline *outline,
-	     size_t index, const struct record *record)
+take_decoded(struct outlines *outlines, struct outline *outline, size_t index,
+	     const struct record *record)
 {
+	struct outline_private *private = outlines->private;
+
 	outline->marks |= OUTLINE_ODD;
+	if (namedby_record(&outlines->outlining.named, record))
+		outline->marks |= OUTLINE_NAMED;
 	if (record->what && strcmp(record->event, "merge") == 0)
 		note_merge(private, index, record->what, strlen(record->what));
 }
@@ -286,7 +290,7 @@ outlines_take(struct outlines *outlines, size_t index,
 	if (seen)
 		outline_take(outline, &outlines->outlining, index, glance);
 	else
-		take_decoded(private, outline, index, record);
+		take_decoded(outlines, outline, index, record);
 	if (time > outline->last)
 		outline->last = time;
 	if (!seen)

@@ -411,7 +411,8 @@ take_into(struct scan *scan, const struct glance *glance,
 		return outlines_take(outlines, OUTLINES_NEW, glance, record,
 				     line);
 	if (record)
-		mentions_take_decoded(&scan->mentions, record, line.number);
+		mentions_take_decoded(&scan->mentions, &outlines->outlining,
+				      record, line.number);
 	else if (!mentions_take(&scan->mentions, &outlines->outlining, glance,
 				line.number))
 		return OUTLINES_UNSURE;

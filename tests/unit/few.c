@@ -672,6 +672,47 @@ whatever_parts_the_journal_is_read_in(void **unused)
 	try_rows(5);
 }
 
+/* The cases that are named, as they are if each has an outline, too. */
+static void
+a_line_that_only_decoding_can_judge_names_its_case(void **unused)
+{
+	static const struct {
+		const char *lines, *key, *value;
+		bool named;
+	} lines[] = {
+		{"A 1 open! late customer=Ann", "customer", "ann", true},
+		{"A 1 open! late customer=Ann", "customer", "Leo", false},
+		{"A 1 open late\nA 2 amend! - phone=600111222", "phone",
+		 "600111222", true},
+		{"A 1 open late customer=Ann\nA 2 erase!", "customer", "erased",
+		 true},
+		{"A 1 open late customer=Leo\nA 2 note!", "customer", "erased",
+		 false},
+	};
+	struct policy *policy = load_plan();
+	char id[CASEID_SIZE];
+
+	(void)unused;
+	id_of(id, 'A');
+	for (size_t i = 0; i < 2 * COUNT(lines); i++) {
+		const struct row row = {.says = lines[i / 2].lines,
+					.key = lines[i / 2].key,
+					.value = lines[i / 2].value,
+					.given = "A"};
+		struct tried tried;
+
+		begin(&tried, policy);
+		tried.wanted.few = i % 2;
+		write_journal(&tried, "a", lines[i / 2].lines);
+		ask(&tried, &row);
+		assert_int_equal(sift_is_named(&tried.sift, id),
+				 lines[i / 2].named);
+		assert_given(&tried, &row);
+		end(&tried);
+	}
+	policy_free(policy);
+}
+
 static void
 a_category_is_the_like_of_all_that_opened_it_where_the_plan_counts_them(
 	void **unused)
@@ -736,6 +777,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_bears_on_a_case_is_read_and_no_more_P51),
 		cmocka_unit_test(whatever_parts_the_journal_is_read_in),
+		cmocka_unit_test(
+			a_line_that_only_decoding_can_judge_names_its_case),
 		cmocka_unit_test(
 			a_category_is_the_like_of_all_that_opened_it_where_the_plan_counts_them),
 		cmocka_unit_test(
