@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
 #include "scanneeds.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
@@ -23,16 +24,6 @@
 #define LINES (CASES * EVENTS)
 
 #define DAY ((int64_t)24 * ZONE_HOUR)
-
-/* A seeded source of chance, the same on every machine. */
-static uint64_t state;
-
-static size_t
-below(size_t count)
-{
-	state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return (size_t)(state >> 33) % count;
-}
 
 /* A journal in a file, and what its scan came to. */
 struct tried {
@@ -115,7 +106,7 @@ static void
 shuffle(char **lines, size_t count)
 {
 	for (size_t i = count; i-- > 1;) {
-		size_t other = below(i + 1);
+		size_t other = chance_below(i + 1);
 		char *kept = lines[i];
 
 		lines[i] = lines[other];
@@ -133,9 +124,9 @@ line_of(size_t number, int64_t at, const char *event)
 	caseid_make(id, 2026, 1, 28, number * 7919);
 	/* Now and then by a till that is far in the west, or in the east. */
 	zone_format_time(&line, at,
-			 below(9) == 0   ? -23 * 3600
-			 : below(9) == 0 ? 23 * 3600
-					 : 3600);
+			 chance_below(9) == 0   ? -23 * 3600
+			 : chance_below(9) == 0 ? 23 * 3600
+						: 3600);
 	buffer_format(&line, "\t%s\t%s\t-\tkim\t-\t-\t%zu", id, event, number);
 	return line.at;
 }
@@ -305,7 +296,7 @@ lines_in_some_order_are_not_taken_for_mixed(void **unused)
 			if (way == OPENINGS) {
 				number = i;
 				opens = true;
-				at = now + (int64_t)below(LINES);
+				at = now + (int64_t)chance_below(LINES);
 			}
 			lines[to] =
 				line_of(number, at, opens ? "open" : "note");

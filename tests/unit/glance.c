@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
 #include "mem.h"
 #include "record.h"
 
@@ -345,16 +346,6 @@ lines_come_one_after_the_other(void **state)
 	buffer_release(&run);
 }
 
-/* A seeded source of chance, the same on every machine. */
-static uint64_t chance = 1;
-
-static size_t
-below(size_t count)
-{
-	chance = chance * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return (size_t)((chance >> 33) % count);
-}
-
 /* Bytes that mean something in a line. */
 static char
 odd_byte(void)
@@ -363,7 +354,7 @@ odd_byte(void)
 				    "\033\177";
 
 	/* And NUL, which ends them. */
-	return bytes[below(sizeof(bytes))];
+	return bytes[chance_below(sizeof(bytes))];
 }
 
 static void
@@ -385,14 +376,14 @@ no_damage_to_a_line_makes_a_sound_one_of_it(void **state)
 	(void)state;
 	glance_init(&glancer, 2);
 	for (int round = 0; round < 60000; round++) {
-		const char *from = lines[below(COUNT(lines))];
+		const char *from = lines[chance_below(COUNT(lines))];
 		size_t len = strlen(from);
 		char *line = readable(from, len);
 
-		for (size_t i = below(3); i < 3; i++)
-			line[below(len)] = odd_byte();
-		if (below(4) == 0)
-			len = below(len + 1);
+		for (size_t i = chance_below(3); i < 3; i++)
+			line[chance_below(len)] = odd_byte();
+		if (chance_below(4) == 0)
+			len = chance_below(len + 1);
 		/* To the reader of lines a newline is the end of one. */
 		if (memchr(line, '\n', len))
 			len = (size_t)((char *)memchr(line, '\n', len) - line);

@@ -1,5 +1,6 @@
 #include "lineedit.h"
 
+#include "chance.h"
 #include "support.h"
 #include "text.h"
 
@@ -165,20 +166,18 @@ keys_at_random_do_no_harm(void **state)
 					   "O",
 					   "~",
 					   "\033[1;2;3;4;5;6;7;8;9;0;1"};
-	uint64_t seed = 42;
 
 	(void)state;
+	chance_begin(42);
 	for (int run = 0; run < 5000; run++) {
 		struct lineedit edit = {.columns = (size_t)(run % 30)};
 		struct buffer echo = {0};
 
 		lineedit_begin(&edit, run % 2, (size_t)(run % 7));
 		for (int i = 0; i < 60; i++) {
-			seed = seed * 6364136223846793005u +
-			       1442695040888963407u;
-			type(&edit, pool[(seed >> 33) % COUNT(pool)], &echo);
+			type(&edit, pool[chance_below(COUNT(pool))], &echo);
 			if (i % 20 == 19)
-				edit.columns = (size_t)(seed >> 59);
+				edit.columns = chance_below(32);
 		}
 		assert_true(is_tame(buffer_string(&echo)));
 		type(&edit, "\033[201~x\025", &echo);

@@ -15,17 +15,9 @@
 
 #include <cmocka.h>
 
+#include "chance.h"
+
 #define LINES 6000
-
-/* A seeded source of chance, the same on every machine. */
-static uint64_t chance = 1;
-
-static size_t
-below(size_t count)
-{
-	chance = chance * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return (size_t)((chance >> 33) % count);
-}
 
 /* A journal that says in each line which it is, and where each begins. */
 static int
@@ -40,7 +32,7 @@ file_of_lines(int64_t offsets[LINES + 1])
 		fprintf(file,
 			"2026-11-22T10:04:31.093+01:00\t261122-7QK4XMQ\tnote\t"
 			"-\teva\t-\t-\t%d%*s.\n",
-			i, (int)below(200), "");
+			i, (int)chance_below(200), "");
 	}
 	offsets[LINES] = (int64_t)ftell(file);
 	fd = dup(fileno(file));
@@ -122,12 +114,13 @@ lines_that_are_needed_are_read_and_no_others(void **state)
 		size_t count = 0, got;
 
 		for (int i = 0; i < LINES; i++) {
-			if (numbers[i] == 0 || below(one_in[round % 5]) > 0)
+			if (numbers[i] == 0 ||
+			    chance_below(one_in[round % 5]) > 0)
 				continue;
 			places_need(&places, numbers[i]);
 			wanted[count++] = i;
 		}
-		got = read_all(&places, 1 + below(count + 1), found);
+		got = read_all(&places, 1 + chance_below(count + 1), found);
 		assert_int_equal(got, count);
 		for (size_t i = 0; i < count; i++)
 			assert_int_equal(found[i], wanted[i]);
@@ -197,7 +190,8 @@ a_few_lines_are_read_where_they_stand_in_several_files(void **state)
 			int file = i / LINES, line = i % LINES;
 
 			if (numbers[file][line] == 0 ||
-			    below(one_in[round % 5]) > 0 || count == LINES)
+			    chance_below(one_in[round % 5]) > 0 ||
+			    count == LINES)
 				continue;
 			which[count] = (struct places_line){
 				offsets[file][line], numbers[file][line]};

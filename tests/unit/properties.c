@@ -4,6 +4,7 @@
  * case's options are its own, heat moves none of them, a lower limit never adds
  * one, and nothing is owed that no line could settle.
  */
+#include "chance.h"
 #include "owed.h"
 #include "remedy.h"
 #include "support.h"
@@ -103,17 +104,7 @@ plan_of(const struct form *form)
 
 /* A journal. */
 
-static uint64_t state_of_chance;
-
-static size_t
-chance(size_t below)
-{
-	state_of_chance =
-		state_of_chance * 6364136223846793005U + 1442695040888963407U;
-	return (size_t)(state_of_chance >> 33) % below;
-}
-
-#define PICK(from) ((from)[chance(COUNT(from))])
+#define PICK(from) ((from)[chance_below(COUNT(from))])
 
 struct tale {
 	struct record at[MOST];
@@ -185,16 +176,16 @@ something(struct tale *tale)
 					       "decline", "give replace",
 					       "approve", "cannot"};
 
-	if (chance(3) > 0) {
+	if (chance_below(3) > 0) {
 		/* One after the other: compilers choose the order of arguments,
 		 * and a tale has to be the same with each. */
-		const char *amount = chance(4) ? "" : " a=7.00";
+		const char *amount = chance_below(4) ? "" : " a=7.00";
 		const char *remedy = PICK(remedies), *event = PICK(granting);
 
 		return arena_format(&tale->arena, "%s %s%s", event, remedy,
 				    amount);
 	}
-	if (chance(8) == 0)
+	if (chance_below(8) == 0)
 		return arena_format(&tale->arena, "heat %s", PICK(heats));
 	return PICK(plain);
 }
@@ -222,14 +213,14 @@ tale_make(struct tale *tale)
 
 	*tale = (struct tale){0};
 	for (size_t i = 0; i < CASES; i++) {
-		size_t events = chance(20), value;
+		size_t events = chance_below(20), value;
 		const char *rest, *customer, *kind;
 
 		caseid_make(tale->ids[i], 2026, 11, 2, (uint32_t)i + 7);
-		at += (int64_t)chance(9000) * ZONE_MINUTE / 2;
+		at += (int64_t)chance_below(9000) * ZONE_MINUTE / 2;
 		rest = PICK(more);
-		customer = chance(2) ? "Ana" : "Leo";
-		value = 4 + chance(90);
+		customer = chance_below(2) ? "Ana" : "Leo";
+		value = 4 + chance_below(90);
 		kind = PICK(kinds);
 		add_line(tale, i, at, "kim",
 			 arena_format(&tale->arena,
@@ -244,7 +235,7 @@ tale_make(struct tale *tale)
 		}
 	}
 	tale->now = first_day() + 18 * 24 * ZONE_HOUR +
-		    (int64_t)chance(9) * ZONE_HOUR;
+		    (int64_t)chance_below(9) * ZONE_HOUR;
 }
 
 /* What follows from it. */
@@ -351,7 +342,7 @@ rounds(size_t usual)
 {
 	const char *given = getenv("ROUNDS"), *seed = getenv("SEED");
 
-	state_of_chance = seed ? strtoull(seed, NULL, 10) : 20261124;
+	chance_begin(seed ? strtoull(seed, NULL, 10) : 20261124);
 	return given ? strtoul(given, NULL, 10) : usual;
 }
 
@@ -375,7 +366,7 @@ static void
 shuffle(struct tale *tale)
 {
 	for (size_t i = tale->count; i > 1; i--) {
-		size_t other = chance(i);
+		size_t other = chance_below(i);
 		struct record kept = tale->at[i - 1];
 
 		tale->at[i - 1] = tale->at[other];
@@ -405,8 +396,8 @@ neither_order_nor_having_a_line_twice_matters(void **state)
 
 		tale_make(&tale);
 		want = answers(&tale, policy);
-		for (size_t more = chance(5); more > 0; more--) {
-			tale.at[tale.count] = tale.at[chance(tale.count)];
+		for (size_t more = chance_below(5); more > 0; more--) {
+			tale.at[tale.count] = tale.at[chance_below(tale.count)];
 			tale.count++;
 		}
 		shuffle(&tale);
@@ -448,7 +439,7 @@ another_case_changes_nothing_but_by_what_was_granted_on_it(void **state)
 					 strncmp(what, granted[i],
 						 strlen(granted[i])) == 0;
 		} while (grants);
-		happens(&tale, 1 + chance(CASES - 1), what);
+		happens(&tale, 1 + chance_below(CASES - 1), what);
 		want_same(want, options_of_first(&tale, policy), &tale);
 		arena_release(&tale.arena);
 	}
@@ -470,7 +461,7 @@ without_totals_another_case_changes_nothing_at_all(void **state)
 		tale_make(&tale);
 		want = options_of_first(&tale, policy);
 		words = something(&tale);
-		happens(&tale, 1 + chance(CASES - 1), words);
+		happens(&tale, 1 + chance_below(CASES - 1), words);
 		want_same(want, options_of_first(&tale, policy), &tale);
 		arena_release(&tale.arena);
 	}
@@ -753,8 +744,8 @@ whatever_is_owed_one_line_settles(void **state)
 		struct tale tale;
 
 		tale_make(&tale);
-		for (size_t more = chance(4); more > 0; more--) {
-			size_t which = chance(CASES);
+		for (size_t more = chance_below(4); more > 0; more--) {
+			size_t which = chance_below(CASES);
 
 			add_line(&tale, which,
 				 tale.now - (int64_t)(more * 5 + 1) * ZONE_HOUR,
