@@ -61,6 +61,7 @@ struct scans {
 				      another part, which a part keeps */
 	size_t judged_from;        /* lines that show whether it is in order */
 	size_t window_most;        /* as the journal has it */
+	size_t shared_from;        /* lines from which little work is shared */
 	atomic_bool mixed;         /* it is in no order: bytime.h has to outline
 				      its cases */
 	struct scan_merge *merges; /* private */
@@ -119,6 +120,12 @@ const struct caused *scans_caused(const struct scans *scans,
 void scans_share(const struct scans *scans,
 		 void (*work)(void *context, size_t part, size_t thread),
 		 void *context);
+
+/* The same of work that is little for each line: one part after the other where
+ * a thread is not worth its making. */
+void scans_share_little(const struct scans *scans,
+			void (*work)(void *context, size_t part, size_t thread),
+			void *context);
 
 /* Read a few lines of a part again, as places_read_lines does. */
 bool scans_read_lines(const struct scans *scans, size_t part,

@@ -96,7 +96,7 @@ find_beginning(const struct few *few, const struct beginnings *beginnings,
 	uint32_t key;
 
 	sweep.found = mem_zero(few->scans->count, sizeof(*sweep.found));
-	scans_share(few->scans, sweep_part, &sweep);
+	scans_share_little(few->scans, sweep_part, &sweep);
 	for (FEW_EACH_PART(few->scans, part)) {
 		for (size_t next = 0;
 		     (key = keyset_next(&sweep.found[part], &next)) != 0;)
@@ -140,7 +140,7 @@ give(struct few *few)
 	need_joined(few);
 	if (few->news.count == 0)
 		return;
-	scans_share(few->scans, need_lines, few);
+	scans_share_little(few->scans, need_lines, few);
 	scans_give(few->scans);
 	keyset_release(&few->news);
 }
@@ -270,7 +270,7 @@ few_find(const struct few *few, const struct keyset *keys)
 	struct few_found all;
 
 	finding.found = mem_zero(few->scans->count, sizeof(*finding.found));
-	scans_share(few->scans, find_in_part, &finding);
+	scans_share_little(few->scans, find_in_part, &finding);
 	all = finding.found[0];
 	for (size_t part = 1; part < few->scans->count; part++) {
 		const struct few_found *found = &finding.found[part];

@@ -101,7 +101,7 @@ fewpersons_find(struct few *few)
 	while (more && relatives_ask(&few->sought)) {
 		struct keyset fresh = {0};
 
-		scans_share(few->scans, relate_part, &relating);
+		scans_share_little(few->scans, relate_part, &relating);
 		for (FEW_EACH_PART(few->scans, part)) {
 			struct relating_part *of = &relating.parts[part];
 
@@ -162,7 +162,7 @@ latest_of_related(const struct few *few)
 	int64_t *all;
 
 	latest.at = mem_zero(few->scans->count, sizeof(*latest.at));
-	scans_share(few->scans, find_latest, &latest);
+	scans_share_little(few->scans, find_latest, &latest);
 	all = latest.at[0];
 	for (size_t part = 1; part < few->scans->count; part++) {
 		for (size_t i = 0; i < few->related.room; i++) {

@@ -19,6 +19,10 @@
 #define OLDER_MOST 3
 #define UNORDERED_MOST 4
 
+/* Lines of which a thread counts or compares so many in the time that it takes
+ * to make it, several times over. */
+#define SHARED_FROM 2000000
+
 struct scan_private {
 	struct scans *scans;
 	struct glancer glancer;
@@ -651,7 +655,8 @@ scans_read(struct scans *scans, const struct journal *journal,
 			journal->aside_most ? journal->aside_most : ASIDE_MOST,
 		.judged_from = journal->judged_from ? journal->judged_from
 						    : JUDGED_FROM,
-		.window_most = journal->window_most};
+		.window_most = journal->window_most,
+		.shared_from = journal->part_least ? 0 : SHARED_FROM};
 	reader.context = add_scan(scans);
 	read = journal_read(journal, may_be_absent, &reader, why);
 	for (size_t i = 1; i < scans->count; i++)
@@ -739,6 +744,23 @@ scans_share(const struct scans *scans,
 	    void *context)
 {
 	together_by_turns(scans->count, together_most(), work, context);
+}
+
+void
+scans_share_little(const struct scans *scans,
+		   void (*work)(void *context, size_t part, size_t thread),
+		   void *context)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < scans->count; i++)
+		lines += scans->at[i]->lines;
+	if (lines >= scans->shared_from) {
+		scans_share(scans, work, context);
+		return;
+	}
+	for (size_t i = 0; i < scans->count; i++)
+		work(context, i, 0);
 }
 
 bool

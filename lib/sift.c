@@ -446,7 +446,7 @@ sift_find_related(struct sift *sift)
 		return fewpersons_find(&sift->private->few);
 	relating.parts = mem_zero(parts, sizeof(*relating.parts));
 	while (more && relatives_ask(sought)) {
-		scans_share(&sift->scans, relate_part, &relating);
+		scans_share_little(&sift->scans, relate_part, &relating);
 		more = take_parts(sift, &relating);
 		news = news || more;
 	}
