@@ -409,10 +409,12 @@ find_rest(struct casebook *book, struct sift *sift,
 {
 	bool *asked = find_asked(book, sift, wanted);
 
-	if (is_about_some(wanted))
-		find_beside(book, sift, wanted, asked);
+	/* First: of what is sought for another reason, and not read yet,
+	 * nobody asks what it shares. */
 	if (wanted->outline.persons)
 		find_related(book, sift, wanted, asked);
+	if (is_about_some(wanted))
+		find_beside(book, sift, wanted, asked);
 	free(asked);
 	sift_give_found(sift);
 	sift_find_open(sift, note_open, book);

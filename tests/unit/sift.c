@@ -841,6 +841,56 @@ of_a_customers_cases_those_alone_are_read_that_may_count_P51(void **unused)
 	policy_free(policy);
 }
 
+/* The case that one follows on is read for that, and shows as others do who
+ * else is the same person. */
+static void
+who_shares_with_the_case_that_one_follows_on_is_read_P51(void **unused)
+{
+	static const char *const openings[] = {
+		"late\tchannel=web\temail=a@example.org",
+		"late\tchannel=web\temail=a@example.org\tphone=600 000 001",
+	};
+	struct policy *policy = plan_of_odd_conditions();
+
+	(void)unused;
+	for (int given = 0; given < 2; given++) {
+		char folder[] = "/tmp/amends-sift.XXXXXX";
+		struct journal_text text = {0};
+		struct buffer opening = {0}, told = {0};
+		int64_t at = NOW - 100 * DAY;
+		const char *word = text.ids[2];
+		const struct about about = {
+			.words = &word, .count = 1, .at = NOW, .given = given};
+		struct casebook book;
+		struct journal journal;
+		struct fail why;
+
+		for (int id = 0; id < 3; id++)
+			caseid_make(text.ids[id], 2026, 1, 28, (size_t)id);
+		for (int id = 0; id < 2; id++)
+			tell_opening(&text, &at, text.ids[id], openings[id]);
+		buffer_format(
+			&opening,
+			"late\tchannel=web\tearlier=%s\tphone=600 000 001",
+			text.ids[1]);
+		tell_opening(&text, &at, text.ids[2], opening.at);
+		assert_non_null(mkdtemp(folder));
+		write_journal(&text, folder, false);
+		find_journal(&journal, folder);
+		assert_true(about_load(&book, &journal, false, policy, 2,
+				       &about, take_report, &told, &why));
+		for (int id = 0; id < 3; id++)
+			assert_non_null(casebook_find(&book, text.ids[id]));
+		assert_int_equal(told.len, 0);
+		casebook_release(&book);
+		journal_release(&journal);
+		remove_journal(folder);
+		free_journal(&text);
+		buffer_release(&opening);
+	}
+	policy_free(policy);
+}
+
 static void
 shuffle(struct journal_text *text)
 {
@@ -1139,6 +1189,8 @@ main(void)
 			a_case_is_passed_over_with_its_twin_if_that_adds_nothing),
 		cmocka_unit_test(
 			of_a_customers_cases_those_alone_are_read_that_may_count_P51),
+		cmocka_unit_test(
+			who_shares_with_the_case_that_one_follows_on_is_read_P51),
 		cmocka_unit_test(
 			lines_in_any_order_are_read_no_more_than_in_theirs),
 		cmocka_unit_test(
