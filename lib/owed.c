@@ -102,7 +102,7 @@ owes_ever(const struct duty_view *view, const struct casefile *file)
 }
 
 /* Not of those that turn out to owe nothing, but of those that stand for what
- * their causes came to. */
+ * their causes came to, or of which a rule was passed over. */
 static void
 mark_persons(const void *context, const struct casebook *book, bool *marks)
 {
@@ -115,6 +115,7 @@ mark_persons(const void *context, const struct casebook *book, bool *marks)
 					owes_ever(view, &book->cases[i]));
 	recurrence_add(&list, view, book, &arena);
 	monthly_add(&list, view, book, &arena);
+	passed_add(&list, view, book, &arena);
 	for (size_t i = 0; i < list.count; i++)
 		marks[list.at[i].file - book->cases] = true;
 	duty_list_release(&list);

@@ -841,6 +841,31 @@ of_a_customers_cases_those_alone_are_read_that_may_count_P51(void **unused)
 	policy_free(policy);
 }
 
+/* What somebody has to look at is as grave as a complaint that came again. */
+static void
+of_whom_a_rule_was_passed_over_other_cases_are_read_P51(void **unused)
+{
+	static const char opening[] = "late\tchannel=web\tphone=600 000 001";
+	struct policy *policy = plan_of_odd_conditions();
+	struct journal_text text = {0};
+	int64_t at = NOW - 40 * DAY;
+	struct duty_view view;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (int id = 0; id < 2; id++) {
+		caseid_make(text.ids[id], 2026, 1, 28, (size_t)id);
+		tell_settled(&text, NOW - (80 - 30 * id) * DAY, text.ids[id],
+			     opening);
+	}
+	tell(&text, &at, text.ids[1], "note", "-",
+	     PLAIN "\tlogged=2026-11-24T08:00:00.000+00:00\t"
+		   "out-of-order=heard");
+	assert_int_equal(read_of(&text, &view), 2);
+	free_journal(&text);
+	policy_free(policy);
+}
+
 /* The case that one follows on is read for that, and shows as others do who
  * else is the same person. */
 static void
@@ -1189,6 +1214,8 @@ main(void)
 			a_case_is_passed_over_with_its_twin_if_that_adds_nothing),
 		cmocka_unit_test(
 			of_a_customers_cases_those_alone_are_read_that_may_count_P51),
+		cmocka_unit_test(
+			of_whom_a_rule_was_passed_over_other_cases_are_read_P51),
 		cmocka_unit_test(
 			who_shares_with_the_case_that_one_follows_on_is_read_P51),
 		cmocka_unit_test(
