@@ -506,6 +506,27 @@ take_line(void *context, struct journal_line *line)
 	return !own->too_much;
 }
 
+/* A line of a run was taken: go on to the next. */
+static inline void
+pass_line(struct scan *scan, struct journal_line *line,
+	  const struct glance *glance)
+{
+	note_last(scan, glance->time, glance->offset);
+	line->at += glance->taken;
+	line->offset += (int64_t)glance->taken;
+	line->number++;
+}
+
+/* The lines of a run before one were taken: their bytes. */
+static size_t
+end_run(struct scan *scan, const struct journal_line *first,
+	const struct journal_line *line, size_t *count)
+{
+	*count = line->number - first->number;
+	scan->lines += *count;
+	return (size_t)(line->at - first->at);
+}
+
 /* Note sound lines of a journal in no order, up to the first that is not. */
 static size_t
 note_run(struct scan *scan, const struct journal_line *first, size_t *count)
@@ -517,14 +538,9 @@ note_run(struct scan *scan, const struct journal_line *first, size_t *count)
 	while (glance_next(&glance, glancer) == GLANCE_SOUND &&
 	       has_id(&glance)) {
 		note_day(scan, glance.time, &line);
-		note_last(scan, glance.time, glance.offset);
-		line.at += glance.taken;
-		line.offset += (int64_t)glance.taken;
-		line.number++;
+		pass_line(scan, &line, &glance);
 	}
-	*count = line.number - first->number;
-	scan->lines += *count;
-	return (size_t)(line.at - first->at);
+	return end_run(scan, first, &line, count);
 }
 
 /* Note sound lines where the question is about few cases, up to the first that
@@ -540,14 +556,9 @@ mention_run(struct scan *scan, const struct journal_line *first, size_t *count)
 	while (glance_next(&glance, glancer) == GLANCE_SOUND &&
 	       mentions_take(&scan->mentions, outlining, &glance,
 			     places_put(&scan->places, &line))) {
-		note_last(scan, glance.time, glance.offset);
-		line.at += glance.taken;
-		line.offset += (int64_t)glance.taken;
-		line.number++;
+		pass_line(scan, &line, &glance);
 	}
-	*count = line.number - first->number;
-	scan->lines += *count;
-	return (size_t)(line.at - first->at);
+	return end_run(scan, first, &line, count);
 }
 
 /* After some more lines: whether there is any order. */
@@ -572,6 +583,7 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 	struct journal_line line = *first;
 	const char *end = first->at + first->len;
 	struct glance glance;
+	size_t taken;
 
 	if (!places_are_kept(&scan->places))
 		return 0;
@@ -588,12 +600,9 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 
 		if (took == OUTLINES_UNSURE)
 			break;
-		note_last(scan, glance.time, glance.offset);
+		pass_line(scan, &line, &glance);
 		own->older += glance.time < own->before_it;
 		own->before_it = glance.time;
-		line.at += glance.taken;
-		line.offset += (int64_t)glance.taken;
-		line.number++;
 		if (took == OUTLINES_ASIDE) {
 			/* By the same glancer, which may look at it again. */
 			set_aside(scan, glance.at, glance.len);
@@ -601,10 +610,9 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 				     (size_t)(end - line.at));
 		}
 	}
-	*count = line.number - first->number;
-	scan->lines += *count;
+	taken = end_run(scan, first, &line, count);
 	judge_order(scan);
-	return (size_t)(line.at - first->at);
+	return taken;
 }
 
 /* Putting together. */
