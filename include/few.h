@@ -24,6 +24,7 @@ struct few {
 	struct keyset needed;    /* cases that were given, or will be next; */
 	struct keyset news;      /* the latter */
 	struct keyset unsettled; /* of all parts */
+	struct keyset joined;    /* one with another, of all parts */
 	struct mention_merge *merges; /* of all parts */
 	size_t merge_count, merge_room;
 	struct relatives sought; /* what is shared */

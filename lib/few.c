@@ -226,6 +226,8 @@ gather(struct few *few)
 					       &few->merge_room,
 					       sizeof(*few->merges));
 			few->merges[few->merge_count++] = merge;
+			keyset_add(&few->joined, merge.into);
+			keyset_add(&few->joined, merge.from);
 			keyset_add(&few->unsettled, merge.into);
 			keyset_add(&few->unsettled, merge.from);
 		}
@@ -420,6 +422,7 @@ few_end(struct few *few)
 	keyset_release(&few->needed);
 	keyset_release(&few->news);
 	keyset_release(&few->unsettled);
+	keyset_release(&few->joined);
 	keyset_release(&few->related);
 	relatives_release(&few->sought);
 	free(few->merges);

@@ -105,8 +105,10 @@ seek_closed_since(struct few *few, uint8_t word, size_t most, uint32_t since)
 	for (size_t next = 0; (key = keyset_next(&closed, &next)) != 0;) {
 		const struct closed_case *one = &cases[next - 1];
 
-		/* Of an orphan nobody knows the category. */
-		if (one->may_be || one->mentions == 0)
+		/* Of an orphan nobody knows the category; and what was joined
+		 * has that of another, where it has none. */
+		if (one->may_be || one->mentions == 0 ||
+		    keyset_has(&few->joined, key))
 			few_need(few, key);
 		certain += one->is && one->mentions == 1 &&
 			   !keyset_has(&few->unsettled, key);

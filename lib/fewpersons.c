@@ -39,7 +39,8 @@ relate_part(void *context, size_t part, size_t thread)
 }
 
 /* Of the cases that say so much, those that say more in another opening or an
- * amendment: what they come to, only a fold can tell. */
+ * amendment, or in a case that was joined: what they come to, only a fold can
+ * tell. */
 static void
 add_told_twice(const struct few *few, const struct few_found *begin,
 	       struct few_found *found)
@@ -49,8 +50,14 @@ add_told_twice(const struct few *few, const struct few_found *begin,
 
 	if (begin->count == 0)
 		return;
-	for (size_t i = 0; i < begin->count; i++)
-		keyset_add(&begins, few_mention(few, begin->at[i])->key);
+	for (size_t i = 0; i < begin->count; i++) {
+		uint32_t key = few_mention(few, begin->at[i])->key;
+
+		keyset_add(&begins, key);
+		if (keyset_has(&few->joined, key))
+			few_add_found(found, begin->at[i].part,
+				      begin->at[i].index);
+	}
 	all = few_find(few, &begins);
 	for (size_t i = 0; i < all.count; i++) {
 		if (!keyset_add(&told, few_mention(few, all.at[i])->key))

@@ -152,6 +152,16 @@ static const struct row rows[] = {
 	 .id = "A",
 	 .person = "customer=Ann postcode=28001",
 	 .given = "A B"},
+	{.says = "with those that say both with what they joined",
+	 .lines = "A 1 open late customer=Ann postcode=28001\n"
+		  "B 2 open late customer=Ann\n"
+		  "C 3 open late postcode=28001\nB 4 merge C\n"
+		  "D 5 open late postcode=28001\n"
+		  "E 6 open late customer=Ann\nD 7 merge E\n"
+		  "F 8 open late customer=Ann\nH 9 open late\nI 9 merge H",
+	 .id = "A",
+	 .person = "customer=Ann postcode=28001",
+	 .given = "A B C D E"},
 	{.says = "with those that share something with one that was joined",
 	 .lines = "A 1 open late phone=600111222\n"
 		  "B 2 open late phone=600111222\n"
@@ -285,6 +295,14 @@ static const struct row rows[] = {
 	 .id = "A",
 	 .closed = "late",
 	 .given = "A B C D"},
+	{.says = "with one closed last whose kind one that it joined has",
+	 .lines = "B 1 open late\nB 20 close kept\n#50\n"
+		  "C 2 open late\nC 230 close kept\nD 3 open late\n"
+		  "D 235 close kept\nE 3 open -\nF 4 open late\n"
+		  "E 5 merge F\nE 240 close kept\nA 300 open late",
+	 .id = "A",
+	 .closed = "late",
+	 .given = "A C D E F"},
 	{.says = "with those closed last of a kind that they were said to be",
 	 .lines = "B 1 open late\nB 20 close kept\n#50\n"
 		  "C 2 open late\nC 230 close kept\nD 3 open late\n"
