@@ -57,12 +57,14 @@ void few_give_found(struct few *few);
 	(part) < (scans)->count;   \
 	(part)++
 
+/* What a part of the scans, below their count, says of cases; theirs. */
 static inline struct mentions *
 few_mentions(const struct few *few, size_t part)
 {
 	return &few->scans->at[part]->mentions;
 }
 
+/* What its mentions share with others, by their indexes there; the scans'. */
 static inline struct relatives *
 few_relatives(const struct few *few, size_t part)
 {
@@ -72,6 +74,7 @@ few_relatives(const struct few *few, size_t part)
 /* Have a case given next, unless it was. */
 void few_need(struct few *few, uint32_t key);
 
+/* Whether a case was given before, and is not only to be given next. */
 static inline bool
 few_was_given(const struct few *few, uint32_t key)
 {
@@ -88,6 +91,7 @@ struct few_at {
 	size_t part, index;
 };
 
+/* One that is there; the scans'. */
 static inline struct mention *
 few_mention(const struct few *few, struct few_at at)
 {
@@ -99,6 +103,8 @@ struct few_found {
 	struct few_at *at;
 	size_t count, room;
 };
+
+/* Add a mention, which may be among them already. */
 void few_add_found(struct few_found *found, size_t part, size_t index);
 
 /* All mentions of some cases, in the order of their lines. */

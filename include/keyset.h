@@ -35,6 +35,7 @@ keyset_may_have(const uint64_t *bits, uint32_t key)
 	return bits[key >> 22] >> (key >> 16 & 63) & 1;
 }
 
+/* Whether a number is there; 0 never is. */
 static inline bool
 keyset_has(const struct keyset *set, uint32_t key)
 {
