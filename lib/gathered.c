@@ -75,6 +75,13 @@ struct gathered_spare {
 	struct gathered_spare *next;
 };
 
+/* Records that there is room for in an array of a size. */
+static size_t
+room_of(uint8_t size)
+{
+	return (size_t)(size % 2 ? 4 : 3) << size / 2;
+}
+
 static struct record *
 array_of(struct gathered_cases *cases, uint8_t size)
 {
@@ -82,8 +89,7 @@ array_of(struct gathered_cases *cases, uint8_t size)
 
 	if (!spare)
 		return arena_get(&cases->arena,
-				 ((size_t)GATHERED_LEAST << size) *
-					 sizeof(struct record));
+				 room_of(size) * sizeof(struct record));
 	cases->spare[size] = spare->next;
 	return (struct record *)(void *)spare;
 }
@@ -106,7 +112,7 @@ add(struct gathered_cases *cases, struct gathered *gathered,
 {
 	if (!gathered->records)
 		gathered->records = array_of(cases, 0);
-	else if (gathered->count == (size_t)GATHERED_LEAST << gathered->size)
+	else if (gathered->count == room_of(gathered->size))
 		grow(cases, gathered);
 	gathered->records[gathered->count++] = *record;
 }

@@ -27,10 +27,9 @@ struct gathered {
 	size_t folded; /* index in the book's cases, CASEFILE_NONE before */
 };
 
-/* Arrays of records have room for GATHERED_LEAST of them, or a power of two
- * times as many: so many sizes. */
-#define GATHERED_LEAST 3
-#define GATHERED_SIZES 40
+/* Arrays of records have room for 3 of them, 4, 6, 8, 12, 16…: so many sizes.
+ */
+#define GATHERED_SIZES 80
 
 /* Zero-initialise. */
 struct gathered_cases {
