@@ -13,22 +13,33 @@
  * that it takes to ask for more. */
 #define GAP_MOST ((int64_t)24 * 1024)
 
+/* What a block can tell; of a larger file nothing is read twice. */
+#define OFFSET_BITS 43
+#define OFFSET_MOST ((INT64_C(1) << OFFSET_BITS) - 1)
+
 struct places_file {
 	int fd;          /* of our own; -1 where it is read once */
 	int64_t size;    /* as it was when it was begun */
 	uint32_t before; /* line numbers of the files before it, whole blocks */
 };
 
+/* As small as can be, as there is one for a few lines each. */
 struct places_block {
-	int64_t offset;  /* of the first of its lines that were put */
-	uint32_t number; /* that line's in its file; 0: there is none */
-	uint32_t needed; /* lines that are to be read again, a bit each */
+	uint64_t offset : OFFSET_BITS; /* of the first line that was put */
+	uint64_t first : 5;            /* that line, from 1; 0: there is none */
+	uint64_t needed : BLOCK_LINES; /* lines that are to be read again */
 };
 
 static struct places_block *
 block_at(const struct places *places, size_t at)
 {
 	return table_at(&places->blocks, at);
+}
+
+static int64_t
+offset_of(const struct places *places, size_t at)
+{
+	return (int64_t)block_at(places, at)->offset;
 }
 
 void
@@ -48,7 +59,9 @@ places_begin_file(struct places *places, int fd, int64_t size)
 {
 	uint32_t before =
 		(places->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
-	int own = size < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	int own = size < 0 || size > OFFSET_MOST
+			  ? -1
+			  : fcntl(fd, F_DUPFD_CLOEXEC, 3);
 
 	places->files = mem_grow(places->files, places->file_count,
 				 &places->file_room, sizeof(*places->files));
@@ -88,7 +101,8 @@ places_begin_block(struct places *places, uint32_t number,
 	while (places->block_count <= at)
 		add_block(places, (struct places_block){0});
 	*block_at(places, at) = (struct places_block){
-		.offset = line->offset, .number = (uint32_t)line->number};
+		.offset = (uint64_t)line->offset & OFFSET_MOST,
+		.first = (number - 1) % BLOCK_LINES + 1};
 	places->blocked = (uint32_t)places->block_count * BLOCK_LINES;
 }
 
@@ -96,7 +110,7 @@ void
 places_need(struct places *places, uint32_t number)
 {
 	block_at(places, (number - 1) / BLOCK_LINES)->needed |=
-		UINT32_C(1) << (number - 1) % BLOCK_LINES;
+		1U << (number - 1) % BLOCK_LINES;
 	places->needed++;
 }
 
@@ -107,12 +121,12 @@ places_need_all(struct places *places)
 		uint32_t before = (uint32_t)i * BLOCK_LINES;
 		uint32_t lines = places->line - before;
 
-		if (block_at(places, i)->number == 0)
+		if (block_at(places, i)->first == 0)
 			continue;
 		/* Behind the last line there may be those of others. */
 		if (lines > BLOCK_LINES)
 			lines = BLOCK_LINES;
-		block_at(places, i)->needed = (UINT32_C(1) << lines) - 1;
+		block_at(places, i)->needed = (1U << lines) - 1;
 		places->needed += lines;
 	}
 }
@@ -154,7 +168,7 @@ static int64_t
 begin_of(const struct places *places, const struct places_file *file, size_t at,
 	 size_t file_end)
 {
-	return at < file_end ? block_at(places, at)->offset : file->size;
+	return at < file_end ? offset_of(places, at) : file->size;
 }
 
 /* The block behind a run of those that are needed. Of a block that holds none
@@ -163,7 +177,7 @@ static size_t
 end_of_run(const struct places *places, size_t at, size_t end)
 {
 	while (at < end && (block_at(places, at)->needed ||
-			    block_at(places, at)->number == 0))
+			    block_at(places, at)->first == 0))
 		at++;
 	return at;
 }
@@ -186,38 +200,38 @@ end_of_stretch(const struct places *places, const struct places_file *file,
 
 		at = next_needed(places, behind, end);
 		if (at == end ||
-		    block_at(places, at)->offset -
+		    offset_of(places, at) -
 				    begin_of(places, file, behind, file_end) >
 			    GAP_MOST)
 			return behind;
 	}
 }
 
-/* Read what is needed of lines up to a block, or to an offset in the
- * file: there may be lines of other parts behind a file's last block,
- * and before the next one such as were not put. */
+/* Read what is needed of lines from a block on, and up to another, or to an
+ * offset in the file: there may be lines of other parts behind a file's last
+ * block, and before the next one such as were not put. */
 static void
-read_run(const struct places *places, const struct places_file *file,
-	 struct lines *lines, uint32_t number, size_t end, int64_t from,
-	 int64_t until, struct taker *taker)
+read_run(const struct places *places, struct lines *lines, size_t at,
+	 size_t end, int64_t from, int64_t until, struct taker *taker)
 {
-	char *at;
-	size_t len;
+	uint32_t line =
+		(uint32_t)at * BLOCK_LINES + block_at(places, at)->first - 1;
 	enum lines_got got = LINES_LINE;
+	char *bytes;
+	size_t len;
 
-	for (; got == LINES_LINE || got == LINES_LONG; number++) {
-		uint32_t line = file->before + number - 1;
+	for (; got == LINES_LINE || got == LINES_LONG; line++) {
 		size_t block = line / BLOCK_LINES;
 		int64_t offset = from + lines_offset(lines);
 
 		if (block >= end || offset >= until)
 			return;
-		got = lines_next(lines, &at, &len, &taker->failed);
+		got = lines_next(lines, &bytes, &len, &taker->failed);
 		if (got == LINES_LINE &&
 		    block_at(places, block)->needed >> line % BLOCK_LINES & 1)
 			taker->take(taker->context,
-				    (struct places_line){offset, line + 1}, at,
-				    len);
+				    (struct places_line){offset, line + 1},
+				    bytes, len);
 	}
 }
 
@@ -230,7 +244,7 @@ read_file(const struct places *places, const struct places_file *file,
 	at = next_needed(places, at, end);
 	while (at < end) {
 		size_t stop = end_of_stretch(places, file, at, end, file_end);
-		int64_t from = block_at(places, at)->offset;
+		int64_t from = offset_of(places, at);
 
 		lines_restart(lines, file->fd, from,
 			      begin_of(places, file, stop, file_end) - from);
@@ -239,13 +253,10 @@ read_file(const struct places *places, const struct places_file *file,
 			int64_t until =
 				begin_of(places, file, behind, file_end);
 
-			read_run(places, file, lines,
-				 block_at(places, at)->number, behind, from,
-				 until, taker);
+			read_run(places, lines, at, behind, from, until, taker);
 			at = next_needed(places, behind, stop);
 			if (at < stop)
-				lines_skip(lines, block_at(places, at)->offset -
-							  from -
+				lines_skip(lines, offset_of(places, at) - from -
 							  lines_offset(lines));
 		}
 		at = next_needed(places, stop, end);
@@ -317,7 +328,7 @@ behind_block_of(const struct places *places, size_t file, uint32_t number)
 
 	do
 		block++;
-	while (block < end && block_at(places, block)->number == 0);
+	while (block < end && block_at(places, block)->first == 0);
 	return begin_of(places, &places->files[file], block, end);
 }
 
@@ -374,7 +385,7 @@ needed_in(const struct places_block *block)
 {
 	size_t count = 0;
 
-	for (uint32_t bits = block->needed; bits; bits &= bits - 1)
+	for (unsigned bits = block->needed; bits; bits &= bits - 1)
 		count++;
 	return count;
 }

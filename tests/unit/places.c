@@ -217,6 +217,33 @@ a_few_lines_are_read_where_they_stand_in_several_files(void **state)
 	close(fds[1]);
 }
 
+/* No disk is that large, and what is behind a hole takes no room. */
+static void
+a_line_is_found_as_far_as_a_place_can_tell_and_no_file_is_larger(void **state)
+{
+	static const char line[] = "x\t7\n";
+	const int64_t far = (INT64_C(1) << 42) + 12345, most = INT64_C(1) << 43;
+	const struct journal_line there = {.number = 1, .offset = far};
+	struct places places = {0};
+	FILE *file = tmpfile();
+	static int found[LINES];
+
+	(void)state;
+	assert_non_null(file);
+	assert_false(places_begin_file(&places, fileno(file), most));
+	assert_false(places_are_kept(&places));
+	assert_true(places_begin_file(&places, fileno(file), most - 1));
+	if (pwrite(fileno(file), line, strlen(line), far) < 0) {
+		print_message("no file can be as large here\n");
+	} else {
+		places_need(&places, places_put(&places, &there));
+		assert_int_equal(read_all(&places, 1, found), 1);
+		assert_int_equal(found[0], 7);
+	}
+	places_release(&places);
+	fclose(file);
+}
+
 int
 main(void)
 {
@@ -225,6 +252,8 @@ main(void)
 		cmocka_unit_test(lines_that_are_gone_are_left_out),
 		cmocka_unit_test(
 			a_few_lines_are_read_where_they_stand_in_several_files),
+		cmocka_unit_test(
+			a_line_is_found_as_far_as_a_place_can_tell_and_no_file_is_larger),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
