@@ -23,18 +23,19 @@ enum brief_of {
 	BRIEF_EVENTS, /* events of some verbs: that line */
 };
 
-/* Words are numbers of the briefs' lexicon, 0 where there is none. As small as
- * can be, as there is one of each case. */
+/* Words are numbers of the briefs' lexicon, 0 where there is none; of one whose
+ * number is too large only a fold can tell. As small as can be, as there is one
+ * of each case. */
 struct brief {
-	uint32_t line;  /* number of its opening; 0: only a fold can tell */
-	uint32_t owner; /* as assigned last */
-	uint32_t first; /* who did the first thing after the opening */
-	uint32_t cause; /* the last */
-	/* Of BRIEF_EVENTS, the first where they are asked for. */
-	uint32_t customer, category;
+	uint32_t line;     /* number of its opening; 0: only a fold can tell */
+	uint32_t customer; /* of BRIEF_EVENTS, where they are asked for */
+	uint16_t owner;    /* as assigned last */
+	uint16_t first;    /* who did the first thing after the opening */
+	uint16_t cause;    /* the last */
+	uint16_t category; /* of BRIEF_EVENTS */
 	/* Of BRIEF_CASES; else there is no memory behind the category. */
-	uint32_t outcome; /* of the close in force */
-	uint32_t heat;    /* since the opening */
+	uint16_t outcome; /* of the close in force */
+	uint16_t heat;    /* since the opening */
 	int64_t opened;   /* instant of its opening, and where the line is */
 	int64_t offset;
 	int64_t given; /* in all, in minor units */

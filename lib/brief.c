@@ -40,27 +40,30 @@ briefs_add(struct briefs *briefs, size_t index)
 	memset(briefs_at(briefs, index), 0, briefs->cases.size);
 }
 
-/* Note a word of a line; of one that is missing 0. What is escaped is left to
+/* A word of a line; of one that is missing 0. What is escaped is left to
  * record_parse. */
-static void
-note(struct briefs *briefs, struct brief *brief, uint32_t *word, const char *at,
-     size_t len)
+static uint32_t
+word_of(struct briefs *briefs, struct brief *brief, const char *at, size_t len)
 {
-	*word = 0;
-	if (memchr(at, '\\', len))
-		brief->line = 0;
-	else if (len != 1 || *at != '-')
-		*word = lexicon_number(&briefs->words, at, len);
+	if (!memchr(at, '\\', len))
+		return len == 1 && *at == '-'
+			       ? 0
+			       : lexicon_number(&briefs->words, at, len);
+	brief->line = 0;
+	return 0;
 }
 
 static void
-note_field(struct briefs *briefs, struct brief *brief, uint32_t *word,
+note_field(struct briefs *briefs, struct brief *brief, uint16_t *word,
 	   const struct glance *glance, enum record_field field)
 {
 	size_t len;
 	const char *at = glance_field(glance, field, &len);
+	uint32_t number = word_of(briefs, brief, at, len);
 
-	note(briefs, brief, word, at, len);
+	*word = (uint16_t)number;
+	if (number > UINT16_MAX)
+		brief->line = 0;
 }
 
 /* Add what was given. What a gift without an amount came to was said before
@@ -101,7 +104,7 @@ take_opening(struct briefs *briefs, struct brief *brief,
 	note_field(briefs, brief, &brief->category, glance, RECORD_WHAT);
 	at = briefs->customers ? glance_get(glance, "customer", &len) : NULL;
 	if (at)
-		note(briefs, brief, &brief->customer, at, len);
+		brief->customer = word_of(briefs, brief, at, len);
 	if (glance_get(glance, "category", &len))
 		brief->line = 0;
 }

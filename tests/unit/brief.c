@@ -231,6 +231,34 @@ events_of_the_verbs_asked_for_are_told_with_whose_they_are(void **state)
 	end(&telling);
 }
 
+/* More words than a brief has numbers for: of the last cases only a fold can
+ * tell. */
+static void
+words_without_a_number_are_left_to_a_fold(void **state)
+{
+	struct telling telling;
+	const struct brief *brief;
+	char cause[16], line[64];
+
+	(void)state;
+	begin(&telling, BRIEF_CASES, 0);
+	tell(&telling, OPEN);
+	brief = briefs_at(&telling.briefs, 0);
+	for (unsigned i = 0; i < UINT16_MAX; i++) {
+		snprintf(cause, sizeof(cause), "no-%u", i);
+		snprintf(line, sizeof(line), "cause\t%s\tkim\t-\t-\t-", cause);
+		arena_clear(&telling.arena);
+		telling.line = 1;
+		tell(&telling, line);
+		/* The first word was who did the first thing. */
+		if ((brief->line > 0) != (i + 1 < UINT16_MAX))
+			fail_msg("%u", i);
+		if (brief->line > 0)
+			assert_word(&telling, brief->cause, cause);
+	}
+	end(&telling);
+}
+
 int
 main(void)
 {
@@ -239,6 +267,7 @@ main(void)
 			what_came_of_a_case_is_told_or_that_only_a_fold_can_tell),
 		cmocka_unit_test(
 			events_of_the_verbs_asked_for_are_told_with_whose_they_are),
+		cmocka_unit_test(words_without_a_number_are_left_to_a_fold),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
