@@ -58,12 +58,18 @@ enum outline_mark {
 					   lines alone */
 };
 
+/* Milliseconds since 1970, up to the year 2527. */
+#define OUTLINE_UNTIL_BITS 44
+
 /* Small, as there is one of each case: to have memory for the first time takes
  * longer than to read what is put there. */
 struct outline {
-	struct glance_id id;
-	int64_t last;      /* instant of its last line */
-	uint32_t line;     /* that line, counted from 1 over all files */
+	/* Private: of outline_id the last eight bytes, and the six digits
+	 * before those as a number; and outline_last, counted from 1. */
+	uint64_t id_end;
+	uint64_t id_digits : 20;
+	uint64_t until : OUTLINE_UNTIL_BITS;
+	uint32_t line;     /* its last line, counted from 1 over all files */
 	uint32_t marks;    /* of enum outline_mark */
 	uint32_t promises; /* private: those open, and tasks of prevention */
 	uint32_t done;     /* after-care steps (bits, in the plan's order) since
@@ -76,6 +82,18 @@ struct outline {
 	uint16_t since; /* the day of the last tell done or else close, since
 			   1970: what after-care counts from; 0: any */
 };
+
+/* Its id, as glance_id gives it. */
+struct glance_id outline_id(const struct outline *outline);
+
+/* The instant of its last line; INT64_MIN where there is none. A case with a
+ * line of another instant than `until` can hold is odd, and its last may be
+ * another. */
+static inline int64_t
+outline_last(const struct outline *outline)
+{
+	return outline->until > 0 ? (int64_t)outline->until - 1 : INT64_MIN;
+}
 
 /* More, that some questions ask for. */
 struct outline_more {

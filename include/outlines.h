@@ -1,6 +1,6 @@
 /*
  * The outlines of all cases of a journal, and where their lines are. Memory
- * grows with the cases, and with four bytes a line.
+ * grows with the cases, and mostly with two bytes a line.
  */
 #ifndef OUTLINES_H
 #define OUTLINES_H

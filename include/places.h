@@ -1,6 +1,6 @@
 /*
  * Where the lines of a journal are, so that some of them can be read again: by
- * numbers that rise from 1 over all files. Takes a byte a line.
+ * numbers that rise from 1 over all files. Takes half a byte a line.
  */
 #ifndef PLACES_H
 #define PLACES_H

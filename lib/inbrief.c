@@ -41,7 +41,8 @@ id_of(char id[CASEID_SIZE], const struct inbrief *inbrief,
 {
 	const struct scan_case at = {item->part, event_of(inbrief, item).index};
 
-	glance_id_bytes(id, scans_outline(&inbrief->sift->scans, at)->id);
+	glance_id_bytes(id,
+			outline_id(scans_outline(&inbrief->sift->scans, at)));
 }
 
 /* What qsort has no argument for. */

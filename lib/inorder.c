@@ -156,7 +156,7 @@ leave_behind(struct inorder *inorder)
 			&scans->at[at.part]->outlines.outlining;
 
 		outline->marks |= OUTLINE_ELSEWHERE;
-		glance_id_bytes(id, outline->id);
+		glance_id_bytes(id, outline_id(outline));
 		if (!scans_find(scans, id, &other)) {
 			outline->marks &= ~(uint32_t)OUTLINE_ELSEWHERE;
 			continue;

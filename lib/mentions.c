@@ -80,7 +80,7 @@ take_details(struct mentions *mentions, struct outlining *outlining,
 {
 	size_t at = add_mention(mentions, outlining, key);
 	struct mention *mention = mentions_at(mentions, at);
-	struct outline outline = {.id = glance->id};
+	struct outline outline = {.line = 0};
 
 	outline_take_details(&outline, outlining, at, glance);
 	mention->at = mentions_second(glance->time);

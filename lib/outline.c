@@ -33,6 +33,21 @@ outline_wanted_of(const struct policy *policy)
 	return wanted;
 }
 
+struct glance_id
+outline_id(const struct outline *outline)
+{
+	char bytes[CASEID_SIZE];
+	uint32_t digits = (uint32_t)outline->id_digits;
+
+	for (size_t i = CASEID_LEN - sizeof(outline->id_end); i-- > 0;) {
+		bytes[i] = (char)('0' + digits % 10);
+		digits /= 10;
+	}
+	memcpy(bytes + CASEID_LEN - sizeof(outline->id_end), &outline->id_end,
+	       sizeof(outline->id_end));
+	return glance_id(bytes);
+}
+
 uint16_t
 outline_day(int64_t instant)
 {
@@ -495,7 +510,7 @@ takes_back_nothing(const struct outline *outline, const struct glance *glance)
 	bool there;
 
 	return outline->marks & OUTLINE_BORE_NOTHING &&
-	       time_in(glance, "of", &there) == outline->last && there;
+	       time_in(glance, "of", &there) == outline_last(outline) && there;
 }
 
 /* What a line settles, and what it begins, in the words of owed.h. Whether it

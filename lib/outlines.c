@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "bytes.h"
+#include "linechain.h"
 #include "mem.h"
 
-#define SLOTS_AT_FIRST 16
-#define SLOTS_MOST_AT_FIRST 1024
+/* Of slots, their number being 1 << shift. */
+#define SHIFT_AT_FIRST 4
+#define SHIFT_MOST_AT_FIRST 11
+#define SHIFTS 32
 #define DATES (100 * 12 * 31) /* of ids */
 
 /*
@@ -16,22 +19,28 @@
  * each would have to be fetched from memory anew.
  */
 struct day {
-	struct slot *slots; /* a hash of ids */
-	size_t count, room;
+	uint32_t *slots; /* a hash of ids */
+	uint32_t count;
+	uint32_t shift; /* 1 << shift slots */
 };
 
-/* A case: no other's outline has to be looked at to know that it is not. */
-struct slot {
-	uint32_t at;   /* index + 1; 0: free */
-	uint32_t hash; /* of its id */
+/* A slot holds a case's index + 1, 0 where it is free, and above that bits of
+ * the hash of its id: few other outlines have to be looked at to know that they
+ * are not the one. */
+#define SLOT_BITS 28
+#define SLOT_CASE ((UINT32_C(1) << SLOT_BITS) - 1)
+
+/* Slots that larger ones replaced, by their shift: the next day's. */
+struct spare {
+	struct spare *next;
 };
 
 struct outline_private {
-	struct day **by_date;  /* NULL: it has no case yet */
-	struct arena days;     /* and their slots */
-	size_t slots_at_first; /* of a day */
-	struct table
-		before; /* by line, uint32_t: the one before it of its case */
+	struct day **by_date; /* NULL: it has no case yet */
+	struct arena days;    /* and their slots */
+	struct spare *spare[SHIFTS];
+	uint32_t shift_at_first; /* of a day */
+	struct linechain chain;
 
 	/* The case of the last line: who is at the counter has several lines
 	 * written, one after the other. */
@@ -42,44 +51,58 @@ struct outline_private {
 	size_t merge_count, merge_room;
 };
 
-/* The day in an id, six digits, as a number; DATES for what is no date. Of all
- * bytes at once, as time_of_day in glance.c does it. */
-static inline size_t
-date_of(struct glance_id id)
+/* The day in an id: its six digits as a number, or NO_DIGITS; and which of the
+ * dates that is, or DATES where it is none. */
+struct id_day {
+	uint32_t digits;
+	uint32_t date;
+};
+#define NO_DIGITS UINT32_MAX
+
+/* Of all bytes at once, as time_of_day in glance.c does it. */
+static inline struct id_day
+day_of(struct glance_id id)
 {
 	char bytes[sizeof(id.first)];
 	uint64_t digits, pairs;
-	size_t month, day;
+	uint32_t year, month, day;
 
 	memcpy(bytes, &id.first, sizeof(bytes));
 	digits = (bytes_low_first(bytes) & UINT64_C(0xFFFFFFFFFFFF)) -
 		 UINT64_C(0x303030303030);
 	if ((digits | (digits + UINT64_C(0x767676767676))) &
 	    UINT64_C(0x8080808080808080))
-		return DATES;
+		return (struct id_day){NO_DIGITS, DATES};
 	pairs = digits * 10 + (digits >> 8);
-	month = (pairs >> 16 & 0xFF) - 1;
-	day = (pairs >> 32 & 0xFF) - 1;
-	if (month >= 12 || day >= 31)
-		return DATES;
-	return ((pairs & 0xFF) * 12 + month) * 31 + day;
+	year = pairs & 0xFF;
+	month = pairs >> 16 & 0xFF;
+	day = pairs >> 32 & 0xFF;
+	return (struct id_day){
+		(year * 100 + month) * 100 + day,
+		month - 1 < 12 && day - 1 < 31
+			? (year * 12 + month - 1) * 31 + day - 1
+			: DATES,
+	};
 }
 
-static size_t
-hash_of(uint64_t word)
+static uint32_t
+hash_of(uint64_t id_end)
 {
-	uint64_t hash = word * UINT64_C(0xFF51AFD7ED558CCD);
+	uint64_t hash = id_end * UINT64_C(0xFF51AFD7ED558CCD);
 
-	return (size_t)(hash ^ hash >> 32);
+	return (uint32_t)(hash ^ hash >> 32);
 }
 
-static struct slot *
-free_slots(struct outline_private *private, size_t count)
+static uint32_t *
+free_slots(struct outline_private *private, uint32_t shift)
 {
-	struct slot *slots = arena_get(&private->days, count * sizeof(*slots));
+	size_t size = sizeof(uint32_t) << shift;
+	struct spare *spare = private->spare[shift];
 
-	memset(slots, 0, count * sizeof(*slots));
-	return slots;
+	if (spare)
+	private->spare[shift] = spare->next;
+	return memset(spare ? (void *)spare : arena_get(&private->days, size),
+		      0, size);
 }
 
 /* A day, of which this is the first line. Where that opens no case, most of the
@@ -88,49 +111,66 @@ static struct day *
 add_day(struct outline_private *private, bool opens)
 {
 	struct day *day = arena_get(&private->days, sizeof(*day));
-	size_t room = opens ? private->slots_at_first : SLOTS_AT_FIRST;
+	uint32_t shift = opens ? private->shift_at_first : SHIFT_AT_FIRST;
 
-	*day = (struct day){.slots = free_slots(private, room), .room = room};
+	*day = (struct day){.slots = free_slots(private, shift),
+			    .shift = shift};
 	return day;
 }
 
 /* Where an id is among those of its day, or would be. */
-static inline struct slot *
-slot_in(const struct outlines *outlines, const struct day *day,
-	struct glance_id id)
+static inline uint32_t *
+slot_in(const struct outlines *outlines, const struct day *day, uint64_t id_end,
+	uint32_t digits)
 {
-	size_t mask = day->room - 1, at = hash_of(id.last);
-	uint32_t hash = (uint32_t)at;
-	struct slot *slot = &day->slots[at & mask];
+	uint32_t mask = (UINT32_C(1) << day->shift) - 1, hash = hash_of(id_end);
+	uint32_t at = hash & mask;
 
-	while (slot->at > 0 &&
-	       (slot->hash != hash ||
-		!glance_same_id(outlines_at(outlines, slot->at - 1)->id, id)))
-		slot = &day->slots[++at & mask];
-	return slot;
+	for (; day->slots[at]; at = (at + 1) & mask) {
+		uint32_t slot = day->slots[at];
+		const struct outline *outline =
+			outlines_at(outlines, (slot & SLOT_CASE) - 1);
+
+		if (((slot ^ hash) & ~SLOT_CASE) == 0 &&
+		    outline->id_end == id_end && outline->id_digits == digits)
+			break;
+	}
+	return &day->slots[at];
+}
+
+/* Put a case where it is free, which is no other's of the same id. */
+static void
+fill_slot(const struct day *day, uint32_t hash, uint32_t slot)
+{
+	uint32_t mask = (UINT32_C(1) << day->shift) - 1;
+
+	while (day->slots[hash & mask])
+		hash++;
+	day->slots[hash & mask] = slot;
 }
 
 static void
-make_slots(struct outline_private *private, struct day *day)
+make_slots(struct outlines *outlines, struct day *day)
 {
-	struct slot *old = day->slots;
-	size_t room = day->room;
+	struct outline_private *private = outlines->private;
+	struct spare *old = (void *)day->slots;
+	const uint32_t *slots = day->slots, *end = slots + (1 << day->shift);
 
-	day->room *= 2;
-	day->slots = free_slots(private, day->room);
-	for (size_t i = 0; i < room; i++) {
-		size_t to = old[i].hash;
-
-		if (old[i].at == 0)
-			continue;
-		while (day->slots[to & (day->room - 1)].at > 0)
-			to++;
-		day->slots[to & (day->room - 1)] = old[i];
+	day->slots = free_slots(private, day->shift + 1);
+	day->shift++;
+	for (; slots < end; slots++) {
+		if (*slots)
+			fill_slot(day,
+				  hash_of(outlines_at(outlines,
+						      (*slots & SLOT_CASE) - 1)
+						  ->id_end),
+				  *slots);
 	}
+	old->next = private->spare[day->shift - 1];
+	private->spare[day->shift - 1] = old;
 	/* Most days have as many cases as the one before. */
-	if (day->room > SLOTS_MOST_AT_FIRST)
-		return;
-	private->slots_at_first = day->room;
+	if (day->shift <= SHIFT_MOST_AT_FIRST)
+	private->shift_at_first = day->shift;
 }
 
 static bool
@@ -154,12 +194,13 @@ index_for(struct outlines *outlines, struct glance_id id,
 	  const struct glance *new)
 {
 	struct outline_private *private = outlines->private;
-	size_t index = outlines->count, date = date_of(id);
-	struct day *day = private->by_date[date];
-	struct slot *slot = day ? slot_in(outlines, day, id) : NULL;
+	size_t index = outlines->count;
+	struct id_day of = day_of(id);
+	struct day *day = private->by_date[of.date];
+	uint32_t found = day ? *slot_in(outlines, day, id.last, of.digits) : 0;
 
-	if (slot && slot->at > 0)
-		return slot->at - 1;
+	if (found)
+		return (found & SLOT_CASE) - 1;
 	if (new) {
 		size_t len;
 		const char *at = glance_field(new, RECORD_CASE, &len);
@@ -168,19 +209,21 @@ index_for(struct outlines *outlines, struct glance_id id,
 			return OUTLINES_NEW;
 	}
 	if (!day)
-		day = private->by_date[date] =
+		day = private->by_date[of.date] =
 			add_day(private, new &&new->verb == VERB_OPEN);
-	if (++day->count * 2 > day->room)
-		make_slots(private, day);
-	slot = slot_in(outlines, day, id);
+	if (++day->count * 2 > UINT32_C(1) << day->shift)
+		make_slots(outlines, day);
+	if (index >= SLOT_CASE)
+		mem_exhausted();
+	fill_slot(day, hash_of(id.last),
+		  (hash_of(id.last) & ~SLOT_CASE) | (uint32_t)(index + 1));
 	table_make_room(&outlines->cases, index + 1);
 	outlining_add(&outlines->outlining, index);
 	*outlines_at(outlines, index) =
-		(struct outline){.id = id, .last = INT64_MIN};
+		(struct outline){.id_end = id.last, .id_digits = of.digits};
 	if (is_named(outlines->outlining.wanted, id))
 		outlines_at(outlines, index)->marks = OUTLINE_NAMED;
 	outlines->count++;
-	*slot = (struct slot){(uint32_t)index + 1, (uint32_t)hash_of(id.last)};
 	return index;
 }
 
@@ -190,9 +233,9 @@ outlines_init(struct outlines *outlines, const struct outline_wanted *wanted)
 	struct outline_private *private = mem_zero(1, sizeof(*private));
 
 	*outlines = (struct outlines){.private = private};
-	private->slots_at_first = SLOTS_AT_FIRST;
+	private->shift_at_first = SHIFT_AT_FIRST;
 	private->by_date = mem_zero(DATES + 1, sizeof(*private->by_date));
-	table_init(&private->before, sizeof(uint32_t));
+	linechain_init(&private->chain);
 	table_init(&outlines->cases, sizeof(struct outline));
 	outlining_init(&outlines->outlining, wanted);
 }
@@ -205,7 +248,7 @@ outlines_release(struct outlines *outlines)
 	if (private) {
 		arena_release(&private->days);
 		free(private->by_date);
-		table_release(&private->before);
+		linechain_release(&private->chain);
 		free(private->merges);
 		free(private);
 	}
@@ -214,13 +257,18 @@ outlines_release(struct outlines *outlines)
 	*outlines = (struct outlines){0};
 }
 
-static void
-link_line(struct outline_private *private, struct outline *outline,
-	  uint32_t line)
+/* An instant as an outline holds it: those that it has no room for are as the
+ * first or the last of the others, and what is said of such a case is odd. */
+static inline uint64_t
+until_of(int64_t instant, struct outline *outline)
 {
-	table_make_room(&private->before, (size_t)line + 1);
-	*(uint32_t *)table_at(&private->before, line) = outline->line;
-	outline->line = line;
+	const int64_t most = (INT64_C(1) << OUTLINE_UNTIL_BITS) - 2;
+
+	if (instant < 0 || instant > most) {
+		outline->marks |= OUTLINE_ODD;
+		instant = instant < 0 ? 0 : most;
+	}
+	return (uint64_t)instant + 1;
 }
 
 /* Remember the case that a merge joins to this one. */
@@ -260,6 +308,7 @@ outlines_take(struct outlines *outlines, size_t index,
 	int64_t time = seen ? glance->time : record->at;
 	struct glance_id id = seen ? glance->id : glance_id(record->id);
 	struct outline *outline;
+	uint64_t until;
 
 	if (index == OUTLINES_NEW) {
 		index = glance_same_id(id, private->last_id)
@@ -276,23 +325,26 @@ outlines_take(struct outlines *outlines, size_t index,
 	if (outlines->goes_on && outline->line == 0 && line.number > 0 &&
 	    !opens)
 		outline->marks |= OUTLINE_ELSEWHERE;
-	if (line.number > 0)
-		link_line(private, outline, line.number);
+	if (line.number > 0) {
+		linechain_put(&private->chain, line.number, outline->line);
+		outline->line = line.number;
+	}
 	if (outline->marks & OUTLINE_ELSEWHERE)
 		return OUTLINES_ASIDE;
 	/* Nothing stands before an opening, but of a till with another clock,
 	 * or where it was lost. */
-	if (time < outline->last || (outline->last == INT64_MIN) != opens) {
+	until = until_of(time, outline);
+	if (until < outline->until || (outline->until == 0) != opens) {
 		outlines->unordered += !(outline->marks & OUTLINE_UNORDERED);
 		outline->marks |= OUTLINE_ODD | OUTLINE_UNORDERED;
-	} else if (time == outline->last)
+	} else if (until == outline->until)
 		outline->marks |= OUTLINE_ODD;
 	if (seen)
 		outline_take(outline, &outlines->outlining, index, glance);
 	else
 		take_decoded(outlines, outline, index, record);
-	if (time > outline->last)
-		outline->last = time;
+	if (until > outline->until)
+		outline->until = until;
 	if (!seen)
 		return OUTLINES_TOOK;
 	if (outlines->outlining.briefs.of != BRIEF_NONE)
@@ -316,14 +368,15 @@ outlines_merges(const struct outlines *outlines, size_t *count)
 size_t
 outlines_find(const struct outlines *outlines, struct glance_id id)
 {
-	const struct day *day = outlines->private->by_date[date_of(id)];
-	uint32_t found = day ? slot_in(outlines, day, id)->at : 0;
+	struct id_day of = day_of(id);
+	const struct day *day = outlines->private->by_date[of.date];
+	uint32_t found = day ? *slot_in(outlines, day, id.last, of.digits) : 0;
 
-	return found > 0 ? found - 1 : OUTLINES_NEW;
+	return found ? (found & SLOT_CASE) - 1 : OUTLINES_NEW;
 }
 
 uint32_t
 outlines_before(const struct outlines *outlines, uint32_t line)
 {
-	return *(uint32_t *)table_at(&outlines->private->before, line);
+	return linechain_before(&outlines->private->chain, line);
 }

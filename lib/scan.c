@@ -247,7 +247,7 @@ leave_others(struct scan *scan)
 
 		if (!(outline->marks & OUTLINE_ELSEWHERE))
 			continue;
-		if (!find_in(scans, part, outline->id, &found))
+		if (!find_in(scans, part, outline_id(outline), &found))
 			outline->marks &= ~(uint32_t)OUTLINE_ELSEWHERE;
 		scans_outline(scans, found)->marks |=
 			OUTLINE_ODD | OUTLINE_UNORDERED | OUTLINE_SPREAD;
@@ -629,7 +629,7 @@ join_openings(struct scans *scans, size_t part)
 		struct outline *first;
 
 		if (outline->marks & OUTLINE_ELSEWHERE ||
-		    !find_in(scans, part, outline->id, &at))
+		    !find_in(scans, part, outline_id(outline), &at))
 			continue;
 		first = scans_outline(scans, at);
 		first->marks |=

@@ -29,10 +29,10 @@ list_merges(struct scans *scans)
 		for (size_t k = 0; k < count; k++) {
 			struct scan_merge merge = {.known = false};
 
-			scans_find_id(
-				scans,
-				outlines_at(outlines, merges[k].index)->id,
-				&merge.into);
+			scans_find_id(scans,
+				      outline_id(outlines_at(outlines,
+							     merges[k].index)),
+				      &merge.into);
 			if (!scans_find_id(scans, merges[k].other, &merge.from))
 				merge.from = merge.into;
 			scans->merges = mem_grow(
@@ -119,8 +119,8 @@ scans_need_lines(const struct scans *scans, struct scan_case at)
 
 	for (size_t i = 0; outline->marks & OUTLINE_SPREAD && i < scans->count;
 	     i++) {
-		size_t index =
-			outlines_find(&scans->at[i]->outlines, outline->id);
+		size_t index = outlines_find(&scans->at[i]->outlines,
+					     outline_id(outline));
 
 		if (i != at.part && index != OUTLINES_NEW)
 			count += need_lines(scans->at[i], index);

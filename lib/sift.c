@@ -133,8 +133,8 @@ is_later(const struct scans *scans, struct scan_case a, struct scan_case b)
 
 	if (left != right)
 		return left > right;
-	glance_id_bytes(left_id, scans_outline(scans, a)->id);
-	glance_id_bytes(right_id, scans_outline(scans, b)->id);
+	glance_id_bytes(left_id, outline_id(scans_outline(scans, a)));
+	glance_id_bytes(right_id, outline_id(scans_outline(scans, b)));
 	return strcmp(left_id, right_id) > 0;
 }
 
@@ -187,7 +187,7 @@ is_active(const struct scans *scans, struct scan_case at)
 {
 	const struct outline_wanted *wanted = scans->wanted;
 
-	return scans_outline(scans, at)->last >= wanted->active_since &&
+	return outline_last(scans_outline(scans, at)) >= wanted->active_since &&
 	       (wanted->verbs == UINT64_MAX ||
 		more_of(scans, at)->verbs & wanted->verbs);
 }
@@ -468,7 +468,7 @@ add_person(const struct sift *sift, struct personcases *persons,
 		&sift->scans.at[at.part]->outlines.outlining.relatives,
 		at.index, hashes);
 	number = personcases_add(persons, hashes,
-				 scans_outline(&sift->scans, at)->last);
+				 outline_last(scans_outline(&sift->scans, at)));
 	free(hashes);
 	return number;
 }
@@ -535,7 +535,7 @@ sift_find_open(const struct sift *sift,
 
 		if (scans_is_given(scans, at) || !outline_may_be_open(outline))
 			continue;
-		glance_id_bytes(id, outline->id);
+		glance_id_bytes(id, outline_id(outline));
 		found(context, id);
 	}
 }

@@ -431,6 +431,9 @@ live(struct journal_text *text, const char *id, const char *twin)
 {
 	int64_t at = NOW - DAY * (1 + below(in_a_hundred(30) ? 20 : 600));
 
+	/* Of a till whose clock was never set, or was set by chance. */
+	if (in_a_hundred(2))
+		at = (int64_t)below(4) * 200 * 365 * DAY - 300 * DAY;
 	if (!in_a_hundred(2))
 		open_case(text, &at, id);
 	if (text->count > 0 && in_a_hundred(10))
@@ -475,9 +478,11 @@ make_journal(struct journal_text *text, unsigned kind)
 
 	*text = (struct journal_text){0};
 	reviewed_until = NOW - (int64_t)(kind % 5) * (kind % 5) * 25 * DAY;
+	/* The check letter is all that an id's day has to fit. */
 	for (unsigned i = 0; i < CASES; i++)
 		caseid_make(text->ids[i], 2026, 1 + (int)(i % 11),
-			    1 + (int)below(28), i * 7919 + below(1000));
+			    1 + (int)below(in_a_hundred(5) ? 99 : 28),
+			    i * 7919 + below(1000));
 	for (unsigned i = 0; i < CASES; i++)
 		caseid_make(text->twins[i], 2026, 1 + (int)(i % 11),
 			    1 + (int)below(28), i * 7919 + 2000 + below(1000));
