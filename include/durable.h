@@ -107,6 +107,12 @@ bool durable_is_stopped(void);
 bool durable_append(struct durable *file, const char *at, size_t len,
 		    struct fail *why);
 
+/* The same of a header (of no bytes: of what is behind it alone), with one
+ * writev(2). */
+bool durable_append_behind(struct durable *file, const char *header,
+			   size_t header_len, const char *at, size_t len,
+			   struct fail *why);
+
 /*
  * Unlock, close, let signals through, free path. A file that this opening
  * created and that is still empty is taken away again. Safe to call twice, and

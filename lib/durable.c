@@ -102,8 +102,11 @@ append_aside(const char *path, const char *at, size_t len, struct fail *why)
 				buffer_add_char(&bytes, '\n');
 			buffer_add(&bytes, at, len);
 			ok = durablefile_sync_folder(folder, why) &&
-			     durablefile_append(fd, path, bytes.at, bytes.len,
-						is.st_size, &cut_back, why);
+			     durablefile_append(
+				     fd, path,
+				     &(struct durablefile_bytes){
+					     .at = bytes.at, .len = bytes.len},
+				     is.st_size, &cut_back, why);
 		}
 		if (!ok && created)
 			unlink(path);
@@ -364,6 +367,15 @@ bool
 durable_append(struct durable *file, const char *at, size_t len,
 	       struct fail *why)
 {
+	return durable_append_behind(file, "", 0, at, len, why);
+}
+
+bool
+durable_append_behind(struct durable *file, const char *header,
+		      size_t header_len, const char *at, size_t len,
+		      struct fail *why)
+{
+	const struct durablefile_bytes bytes = {header, header_len, at, len};
 	struct fail first = {0};
 	bool cut_back = true;
 	bool ok;
@@ -375,11 +387,11 @@ durable_append(struct durable *file, const char *at, size_t len,
 				file->path);
 	ok = !file->unlisted || durablefile_sync_folder(file->folder, &first);
 	if (ok)
-		ok = durablefile_append(file->fd, file->path, at, len,
+		ok = durablefile_append(file->fd, file->path, &bytes,
 					file->size, &cut_back, &first);
 	if (ok) {
 		file->unlisted = false;
-		file->size += (int64_t)len;
+		file->size += (int64_t)(header_len + len);
 		return true;
 	}
 	file->failed = true;
@@ -462,7 +474,10 @@ durable_replace(const char *path, const char *at, size_t len, struct fail *why)
 	}
 	if (!take_after(fd, &old))
 		fail_errno(why, errno, "%s", name.at);
-	else if (durablefile_append(fd, name.at, at, len, 0, &cut_back, why)) {
+	else if (durablefile_append(
+			 fd, name.at,
+			 &(struct durablefile_bytes){.at = at, .len = len}, 0,
+			 &cut_back, why)) {
 		renamed = rename(name.at, real) == 0;
 		if (!renamed)
 			fail_errno(why, errno, "%s", real);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "mem.h"
@@ -212,21 +213,44 @@ durablefile_cut(int fd, int64_t size)
 	return failed;
 }
 
-bool
-durablefile_append(int fd, const char *path, const char *at, size_t len,
-		   int64_t size, bool *cut_back, struct fail *why)
+/* Write what comes behind so many of the bytes, with one call: how much was
+ * asked for is in *ask. */
+static ssize_t
+write_behind(int fd, const struct durablefile_bytes *bytes, size_t done,
+	     size_t *ask)
 {
-	size_t done = 0;
+	size_t header = done < bytes->header_len ? bytes->header_len - done : 0;
+	size_t from = header > 0 ? 0 : done - bytes->header_len;
+	size_t most = WRITE_MOST - header;
+	size_t len = bytes->len - from < most ? bytes->len - from : most;
+	ssize_t wrote;
+
+	*ask = header + len;
+	do {
+		/* iov_base is no const, for readv. */
+		struct iovec parts[] = {
+			{(char *)bytes->header + done, header},
+			{(char *)bytes->at + from, len},
+		};
+
+		wrote = header > 0 ? writev(fd, parts, 2)
+				   : write(fd, bytes->at + from, len);
+	} while (wrote < 0 && errno == EINTR);
+	return wrote;
+}
+
+bool
+durablefile_append(int fd, const char *path,
+		   const struct durablefile_bytes *bytes, int64_t size,
+		   bool *cut_back, struct fail *why)
+{
+	size_t len = bytes->header_len + bytes->len, done = 0, ask;
 	bool ok = true;
 
 	*cut_back = true;
 	while (ok && done < len) {
-		size_t ask = len - done < WRITE_MOST ? len - done : WRITE_MOST;
-		ssize_t wrote;
+		ssize_t wrote = write_behind(fd, bytes, done, &ask);
 
-		do
-			wrote = write(fd, at + done, ask);
-		while (wrote < 0 && errno == EINTR);
 		if (wrote < 0)
 			ok = fail_errno(why, errno, "%s", path);
 		else if ((size_t)wrote < ask)

@@ -38,13 +38,23 @@ bool durablefile_sync_folder(const char *folder, struct fail *why);
 int durablefile_open(const char *path, int flags, bool create, bool *created,
 		     struct fail *why);
 
+/* Bytes to be appended: a header, of no bytes where there is none, and what
+ * stands behind it. */
+struct durablefile_bytes {
+	const char *header;
+	size_t header_len;
+	const char *at;
+	size_t len;
+};
+
 /*
- * Append len bytes to a file of size bytes, and sync it. On failure, which is
+ * Append them to a file of size bytes, and sync it. On failure, which is
  * FAIL_SYSTEM and names path, it is cut back to size; whether that went well is
  * in *cut_back.
  */
-bool durablefile_append(int fd, const char *path, const char *at, size_t len,
-			int64_t size, bool *cut_back, struct fail *why);
+bool durablefile_append(int fd, const char *path,
+			const struct durablefile_bytes *bytes, int64_t size,
+			bool *cut_back, struct fail *why);
 
 /* Cut the file at size: the next append goes there. 0, or -1 with errno. */
 int durablefile_cut(int fd, int64_t size);

@@ -736,15 +736,12 @@ bool
 journal_append(struct journal_hold *hold, const char *at, size_t len,
 	       struct fail *why)
 {
-	size_t header = hold->header.len;
-	bool ok;
+	struct buffer *header = &hold->header;
+	bool ok = durable_append_behind(&hold->file, buffer_string(header),
+					header->len, at, len, why);
 
-	if (header == 0)
-		return durable_append(&hold->file, at, len, why);
-	buffer_add(&hold->header, at, len);
-	ok = durable_append(&hold->file, hold->header.at, hold->header.len,
-			    why);
-	buffer_cut(&hold->header, ok ? 0 : header);
+	if (ok && header->len > 0)
+		buffer_clear(header);
 	return ok;
 }
 

@@ -44,6 +44,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -442,6 +443,32 @@ write(int fd, const void *at, size_t len)
 			   at, (size_t)wrote);
 	if (fault.kill_after)
 		kill(getpid(), SIGKILL);
+	return wrote;
+}
+
+/* As a write of all at once. */
+ssize_t
+writev(int fd, const struct iovec *parts, int count)
+{
+	size_t len = 0;
+	ssize_t wrote;
+	char *all;
+	int error;
+
+	for (int i = 0; i < count; i++)
+		len += parts[i].iov_len;
+	all = __libc_malloc(len);
+	if (!all)
+		abort();
+	len = 0;
+	for (int i = 0; i < count; i++) {
+		memcpy(all + len, parts[i].iov_base, parts[i].iov_len);
+		len += parts[i].iov_len;
+	}
+	wrote = write(fd, all, len);
+	error = errno;
+	__libc_free(all);
+	errno = error;
 	return wrote;
 }
 
