@@ -16,6 +16,7 @@
 #include "mem.h"
 #include "policy.h"
 #include "progress.h"
+#include "table.h"
 #include "when.h"
 
 /* --map field=Header. */
@@ -72,14 +73,16 @@ enum import_said {
 	IMPORT_SAID_COUNT,
 };
 
-#define IMPORT_UNNUMBERED UINT32_MAX
-
-/* Private: one that was read, until it is placed. */
+/* Private: a row that was read, until it is placed. Their lines stand one
+ * behind the other. */
 struct import_row {
-	size_t begin, len; /* in lines */
-	const char *once;  /* NULL */
-	/* Numbers in import.unknown, or IMPORT_UNNUMBERED. */
-	uint32_t unknown[IMPORT_SAID_COUNT];
+	const char *once; /* NULL */
+	size_t len;       /* of its line */
+};
+
+/* Private: what a row said that the plan does not know, by its number. */
+struct import_said_by {
+	size_t row, unknown;
 };
 
 struct import {
@@ -92,10 +95,19 @@ struct import {
 	struct import_untaken *untaken;
 	size_t untaken_count;
 
-	struct import_row *rows; /* private from here */
-	size_t row_count, row_room;
+	struct table rows; /* private from here: of struct import_row */
+	size_t row_count;
+	struct import_said_by *said; /* in the order of rows */
+	size_t said_count, said_room;
 	struct arena arena;
 };
+
+/* Private: a row by its number. */
+static inline struct import_row *
+import_row(const struct import *import, size_t row)
+{
+	return table_at(&import->rows, row);
+}
 
 /*
  * Read all rows of fd (borrowed). The first one names the columns. A column

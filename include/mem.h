@@ -94,6 +94,11 @@ struct buffer {
 /* Private: of buffer_reserve what is seldom gone through. */
 void buffer_grow(struct buffer *buffer, size_t more);
 
+/* An empty buffer will come to some len bytes: have room for them at once, so
+ * that nothing has to be copied. What is not used takes no memory. No more than
+ * a hint. */
+void buffer_expect(struct buffer *buffer, size_t len);
+
 /* Make room for more bytes, and a NUL behind them, to be written at at + len by
  * the caller, who then counts them in len. */
 static inline void

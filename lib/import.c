@@ -14,6 +14,10 @@
 #include "timeform.h"
 #include "zone.h"
 
+/* So many times as many bytes as its rows a file's records have at most, but
+ * of the shortest. */
+#define RECORDS_OF 2
+
 #define EARLIEST_YEAR 1900 /* as when_parse has it */
 
 static const char *const listed_keys[] = {"category", "channel", "heat",
@@ -34,6 +38,9 @@ struct reading {
 	size_t key_room;
 	struct numbered unknown; /* as "category Value" */
 	size_t unknown_room;
+	/* Numbers of what the row says that the plan does not know. */
+	size_t said[IMPORT_SAID_COUNT];
+	size_t said_count;
 	struct buffer logged; /* now, once it was needed */
 	struct arena row;     /* of one row, released after it */
 };
@@ -199,20 +206,20 @@ unknown_number(struct reading *reading, enum import_said list,
 /* Kept as it was written, and counted; without a plan nobody knows better. */
 static void
 keep_as_said(struct reading *reading, struct record *record,
-	     struct import_row *row, enum import_said list, const char *value)
+	     enum import_said list, const char *value)
 {
 	record_set(record,
 		   arena_format(&reading->row, "said-%s", listed_keys[list]),
 		   value, &reading->row);
 	if (reading->options->policy || list >= IMPORT_LISTED_COUNT)
-		row->unknown[list] =
-			(uint32_t)unknown_number(reading, list, value);
+		reading->said[reading->said_count++] =
+			unknown_number(reading, list, value);
 }
 
 /* Prices may be written with the mark that the shop writes them with. */
 static void
 take_amount(struct reading *reading, struct record *record,
-	    struct import_row *row, enum import_said list, const char *value)
+	    enum import_said list, const char *value)
 {
 	const struct import_options *options = reading->options;
 	char mark = options->policy ? options->policy->shop.decimal_mark : '.';
@@ -221,7 +228,7 @@ take_amount(struct reading *reading, struct record *record,
 	int64_t amount;
 
 	if (!money_parse_marked(value, options->digits, mark, &amount, &why)) {
-		keep_as_said(reading, record, row, list, value);
+		keep_as_said(reading, record, list, value);
 		return;
 	}
 	money_format(&text, amount, options->digits);
@@ -232,7 +239,7 @@ take_amount(struct reading *reading, struct record *record,
 
 static void
 take_listed(struct reading *reading, struct record *record,
-	    struct import_row *row, enum import_said list, const char *value)
+	    enum import_said list, const char *value)
 {
 	const struct policy *policy = reading->options->policy;
 	const char *known = value;
@@ -246,15 +253,14 @@ take_listed(struct reading *reading, struct record *record,
 	} else if (known) {
 		record_set(record, listed_keys[list], known, &reading->row);
 	} else {
-		keep_as_said(reading, record, row, list, value);
+		keep_as_said(reading, record, list, value);
 	}
 }
 
 /* The day that it was bought, as the entitlements read it: written as times
  * are in the file, or as 2026-11-22. */
 static void
-take_day(struct reading *reading, struct record *record, struct import_row *row,
-	 const char *value)
+take_day(struct reading *reading, struct record *record, const char *value)
 {
 	const struct import_options *options = reading->options;
 	struct import_options plain = *options;
@@ -264,7 +270,7 @@ take_day(struct reading *reading, struct record *record, struct import_row *row,
 	plain.time_form = NULL;
 	if (!parse_time(&time, options, value, &why) &&
 	    !parse_time(&time, &plain, value, &why)) {
-		keep_as_said(reading, record, row, IMPORT_BOUGHT, value);
+		keep_as_said(reading, record, IMPORT_BOUGHT, value);
 		return;
 	}
 	record_set(record, listed_keys[IMPORT_BOUGHT],
@@ -275,8 +281,8 @@ take_day(struct reading *reading, struct record *record, struct import_row *row,
 }
 
 static bool
-take_field(struct reading *reading, struct record *record,
-	   struct import_row *row, size_t at, char *value, struct fail *why)
+take_field(struct reading *reading, struct record *record, size_t at,
+	   char *value, struct fail *why)
 {
 	const struct import_column *column = &reading->columns.at[at];
 	int list = reading->lists[at];
@@ -294,13 +300,11 @@ take_field(struct reading *reading, struct record *record,
 	if (!value)
 		return true;
 	if (list < IMPORT_LISTED_COUNT)
-		take_listed(reading, record, row, (enum import_said)list,
-			    value);
+		take_listed(reading, record, (enum import_said)list, value);
 	else if (list == IMPORT_BOUGHT)
-		take_day(reading, record, row, value);
+		take_day(reading, record, value);
 	else if (list < IMPORT_SAID_COUNT)
-		take_amount(reading, record, row, (enum import_said)list,
-			    value);
+		take_amount(reading, record, (enum import_said)list, value);
 	else
 		record_set(record, column->field, value, &reading->row);
 	return true;
@@ -379,11 +383,11 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 	const struct import_options *options = reading->options;
 	struct import *import = reading->import;
 	struct record record;
+	size_t begin = import->lines.len;
 	uint32_t bits = 0;
 
-	*row = (struct import_row){.begin = import->lines.len};
-	for (int list = 0; list < IMPORT_SAID_COUNT; list++)
-		row->unknown[list] = IMPORT_UNNUMBERED;
+	*row = (struct import_row){0};
+	reading->said_count = 0;
 	record_init(&record);
 	record.event = event_kind(VERB_OPEN)->name;
 	record.who = options->who;
@@ -391,8 +395,8 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 	for (size_t i = 0; i < reading->columns.count; i++) {
 		const char *field = csv->fields[reading->columns.at[i].column];
 
-		if (!take_field(reading, &record, row, i,
-				trimmed(reading, field), why))
+		if (!take_field(reading, &record, i, trimmed(reading, field),
+				why))
 			return false;
 	}
 	record.offset = offset_at(options, record.at);
@@ -403,21 +407,30 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 		return false;
 	set_id(options, &record, bits);
 	record_encode(&import->lines, &record);
-	row->len = import->lines.len - row->begin;
+	row->len = import->lines.len - begin;
 	if (row->len <= RECORD_LINE_MAX)
 		return true;
-	buffer_cut(&import->lines, row->begin);
+	buffer_cut(&import->lines, begin);
 	return fail_set(why, FAIL_INPUT,
 			"%zu bytes are more than a record holds, %d", row->len,
 			RECORD_LINE_MAX);
 }
 
 static void
-keep_row(struct import *import, const struct import_row *row)
+keep_row(const struct reading *reading, const struct import_row *row)
 {
-	import->rows = mem_grow(import->rows, import->row_count,
-				&import->row_room, sizeof(*import->rows));
-	import->rows[import->row_count++] = *row;
+	struct import *import = reading->import;
+
+	table_make_room(&import->rows, import->row_count + 1);
+	*import_row(import, import->row_count) = *row;
+	for (size_t i = 0; i < reading->said_count; i++) {
+		import->said =
+			mem_grow(import->said, import->said_count,
+				 &import->said_room, sizeof(*import->said));
+		import->said[import->said_count++] = (struct import_said_by){
+			import->row_count, reading->said[i]};
+	}
+	import->row_count++;
 	import->count++;
 }
 
@@ -505,7 +518,7 @@ read_rows(struct reading *reading, int fd, struct fail *why)
 			fault(reading, csv.fault_line, inner.column,
 			      inner.text);
 		else if (take_row(reading, &csv, &row, &inner))
-			keep_row(reading->import, &row);
+			keep_row(reading, &row);
 		else
 			fault(reading, csv.line, 0, inner.text);
 		arena_clear(&reading->row);
@@ -525,9 +538,16 @@ import_read(struct import *import, int fd, const struct import_options *options,
 		.context = context,
 		.csv = csvio_open(fd, 0),
 	};
+	struct stat is;
 	bool ok;
 
 	*import = (struct import){0};
+	table_init(&import->rows, sizeof(struct import_row));
+	if (fstat(fd, &is) == 0 && S_ISREG(is.st_mode) &&
+	    is.st_size < INT64_MAX / RECORDS_OF) {
+		mem_expect_file((size_t)is.st_size);
+		buffer_expect(&import->lines, (size_t)is.st_size * RECORDS_OF);
+	}
 	ok = read_header(&reading, why) && read_rows(&reading, fd, why);
 	csvio_close(reading.csv);
 	numbered_release(&reading.keys);
@@ -543,7 +563,8 @@ import_release(struct import *import)
 {
 	buffer_release(&import->lines);
 	free(import->unknown);
-	free(import->rows);
+	table_release(&import->rows);
+	free(import->said);
 	arena_release(&import->arena);
 	*import = (struct import){0};
 }

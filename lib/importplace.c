@@ -64,29 +64,30 @@ void
 import_place(struct import *import, const struct casebook *book)
 {
 	struct numbered there = {0}, taken = {0};
-	size_t len = 0;
+	size_t from = 0, len = 0, said = 0;
 
 	gather_once(&there, book);
 	import->count = 0;
 	for (size_t i = 0; i < import->row_count; i++) {
-		const struct import_row *row = &import->rows[i];
-		char *line = import->lines.at + len;
+		const struct import_row *row = import_row(import, i);
+		bool is_there = row->once && numbered_find(&there, row->once) !=
+						     NUMBERED_NONE;
 
-		if (row->once &&
-		    numbered_find(&there, row->once) != NUMBERED_NONE) {
-			import->there++;
-			continue;
-		}
+		import->there += is_there;
+		for (; said < import->said_count && import->said[said].row == i;
+		     said++)
+			import->unknown[import->said[said].unknown].rows +=
+				!is_there;
 		/* Where none fell away, it stands in its place already. */
-		if (len != row->begin)
-			memmove(line, import->lines.at + row->begin, row->len);
-		place_id(&taken, book, import, line);
+		if (!is_there && len != from)
+			memmove(import->lines.at + len, import->lines.at + from,
+				row->len);
+		from += row->len;
+		if (is_there)
+			continue;
+		place_id(&taken, book, import, import->lines.at + len);
 		len += row->len;
 		import->count++;
-		for (int list = 0; list < IMPORT_SAID_COUNT; list++) {
-			if (row->unknown[list] != IMPORT_UNNUMBERED)
-				import->unknown[row->unknown[list]].rows++;
-		}
 	}
 	if (import->lines.at)
 		buffer_cut(&import->lines, len);

@@ -66,16 +66,6 @@ mem_get(size_t size)
 }
 
 void *
-mem_zero(size_t count, size_t size)
-{
-	void *at = calloc(count ? count : 1, size ? size : 1);
-
-	if (!at)
-		mem_exhausted();
-	return at;
-}
-
-void *
 mem_resize(void *old, size_t count, size_t size)
 {
 	void *at;
@@ -87,6 +77,18 @@ mem_resize(void *old, size_t count, size_t size)
 	if (!at)
 		mem_exhausted();
 	return at;
+}
+
+/* Only a hint: without it all is the same, and slower. */
+static void
+expect_large(void *at, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	(void)madvise(at, size, MADV_HUGEPAGE);
+#else
+	(void)at;
+	(void)size;
+#endif
 }
 
 /* Memory for what takes megabytes, in large pages where there are such: to come
@@ -104,14 +106,24 @@ get_large(size_t size)
 	at = aligned_alloc(LARGE_PAGE, size);
 	if (!at)
 		mem_exhausted();
-#ifdef MADV_HUGEPAGE
-	/* Only a hint: without it all is the same, and slower. */
-	(void)madvise(at, size, MADV_HUGEPAGE);
-#endif
+	expect_large(at, size);
 	return at;
 }
 
-#if defined __GLIBC__ && defined MADV_HUGEPAGE
+void *
+mem_zero(size_t count, size_t size)
+{
+	void *at;
+
+	if (size > 0 && count >= 2 * LARGE_PAGE / size &&
+	    count <= SIZE_MAX / 2 / size)
+		return memset(get_large(count * size), 0, count * size);
+	at = calloc(count ? count : 1, size ? size : 1);
+	if (!at)
+		mem_exhausted();
+	return at;
+}
+
 /* Whether the heap may grow by what may never be used. */
 static bool
 is_free_to_grow(void)
@@ -122,7 +134,6 @@ is_free_to_grow(void)
 	       getrlimit(RLIMIT_DATA, &data) == 0 &&
 	       all.rlim_cur == RLIM_INFINITY && data.rlim_cur == RLIM_INFINITY;
 }
-#endif
 
 /* Only a hint: without it all is the same, and slower. Whole pages alone, for
  * what stands beside them is another's. */
@@ -364,6 +375,25 @@ buffer_grow(struct buffer *buffer, size_t more)
 	buffer->at =
 		grown(buffer->at, buffer->at ? buffer->len + 1 : 0, room, 1);
 	buffer->room = room;
+}
+
+/* More is not expected of any machine. */
+#define BUFFER_MOST (SIZE_MAX >> 28)
+
+void
+buffer_expect(struct buffer *buffer, size_t len)
+{
+	size_t room = (len + LARGE_PAGE) / LARGE_PAGE * LARGE_PAGE;
+
+	if (buffer->at || len < LARGE_PAGE || len > BUFFER_MOST ||
+	    !is_free_to_grow())
+		return;
+	buffer->at = aligned_alloc(LARGE_PAGE, room);
+	if (!buffer->at)
+		return;
+	expect_large(buffer->at, room);
+	buffer->room = room;
+	buffer->at[0] = '\0';
 }
 
 void

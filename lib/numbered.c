@@ -8,8 +8,15 @@
 
 #define SLOTS_AT_FIRST 1024
 
+/* No string but the one that is sought has to be looked at, most times, nor any
+ * for making more slots: each would have to be fetched from memory. */
+struct numbered_slot {
+	uint32_t number; /* + 1; 0: the slot is free */
+	uint32_t hash;   /* of the string */
+};
+
 /* FNV-1a, 64 bits. */
-static size_t
+static uint32_t
 hash_of(const char *string)
 {
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
@@ -17,47 +24,64 @@ hash_of(const char *string)
 	for (; *string; string++)
 		hash = (hash ^ (unsigned char)*string) *
 		       UINT64_C(0x100000001b3);
-	return (size_t)(hash ^ hash >> 29);
+	return (uint32_t)(hash ^ hash >> 29);
 }
 
-static size_t *
-slot_of(const struct numbered *strings, const char *string)
+/* Where a string is, or would be; NULL: any other. */
+static struct numbered_slot *
+slot_of(const struct numbered *strings, const char *string, uint32_t hash)
 {
-	size_t at = hash_of(string) & (strings->slot_count - 1);
+	size_t mask = strings->slot_count - 1, at = hash & mask;
+	struct numbered_slot *slot = &strings->slots[at];
 
-	while (strings->slots[at] &&
-	       strcmp(strings->at[strings->slots[at] - 1], string) != 0)
-		at = (at + 1) & (strings->slot_count - 1);
-	return &strings->slots[at];
+	while (slot->number &&
+	       (!string || slot->hash != hash ||
+		strcmp(strings->at[slot->number - 1], string) != 0)) {
+		at = (at + 1) & mask;
+		slot = &strings->slots[at];
+	}
+	return slot;
 }
 
 static void
 make_slots(struct numbered *strings)
 {
-	free(strings->slots);
-	strings->slot_count =
-		strings->slot_count ? strings->slot_count * 2 : SLOTS_AT_FIRST;
+	struct numbered_slot *old = strings->slots;
+	size_t count = strings->slot_count;
+
+	strings->slot_count = count ? count * 2 : SLOTS_AT_FIRST;
 	strings->slots = mem_zero(strings->slot_count, sizeof(*strings->slots));
-	for (size_t i = 0; i < strings->count; i++)
-		*slot_of(strings, strings->at[i]) = i + 1;
+	for (size_t i = 0; i < count; i++) {
+		if (old[i].number)
+			*slot_of(strings, NULL, old[i].hash) = old[i];
+	}
+	free(old);
 }
 
 size_t
 numbered_find(const struct numbered *strings, const char *string)
 {
-	return strings->slot_count ? *slot_of(strings, string) - 1
-				   : NUMBERED_NONE;
+	return strings->slot_count
+		       ? (size_t)slot_of(strings, string, hash_of(string))
+					 ->number -
+				 1
+		       : NUMBERED_NONE;
 }
 
 size_t
 numbered_add(struct numbered *strings, const char *string)
 {
+	uint32_t hash = hash_of(string);
+
+	if (strings->count == UINT32_MAX)
+		mem_exhausted();
 	if (strings->count * 2 >= strings->slot_count)
 		make_slots(strings);
 	strings->at = mem_grow(strings->at, strings->count, &strings->room,
 			       sizeof(*strings->at));
-	strings->at[strings->count] = string;
-	*slot_of(strings, string) = ++strings->count;
+	strings->at[strings->count++] = string;
+	*slot_of(strings, string, hash) =
+		(struct numbered_slot){(uint32_t)strings->count, hash};
 	return strings->count - 1;
 }
 

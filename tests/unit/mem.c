@@ -20,6 +20,27 @@ nothing_asked_for_is_still_something(void **state)
 	free(mem_resize(NULL, 0, 8));
 }
 
+/* Of what was given back before, full of something else. */
+static void
+memory_is_zero_however_much_was_asked_for(void **state)
+{
+	static const size_t sizes[] = {1, 4000, 100000, 3000000, 9000000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		char *used = mem_get(sizes[i]), *zero;
+		size_t others = 0;
+
+		memset(used, 'x', sizes[i]);
+		free(used);
+		zero = mem_zero(sizes[i] / 8 + 1, 8);
+		for (size_t k = 0; k < sizes[i]; k++)
+			others += zero[k] != 0;
+		assert_int_equal(others, 0);
+		free(zero);
+	}
+}
+
 static void
 a_growing_array_keeps_what_is_in_it(void **state)
 {
@@ -120,6 +141,30 @@ a_buffer_is_always_a_string(void **state)
 }
 
 /* Running out of memory is one sentence and exit status 4. */
+/* However much was expected, and what came. */
+static void
+a_buffer_holds_more_or_less_than_was_expected(void **state)
+{
+	static const size_t expected[] = {0, 10, 5000000, SIZE_MAX / 4,
+					  SIZE_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+		struct buffer buffer = {0};
+
+		buffer_expect(&buffer, expected[i]);
+		assert_string_equal(buffer_string(&buffer), "");
+		for (int k = 0; k < 2000000; k++)
+			buffer_add(&buffer, "four", 4);
+		/* What is there already is not lost. */
+		buffer_expect(&buffer, 20000000);
+		assert_int_equal(buffer.len, 8000000);
+		assert_int_equal(strlen(buffer.at), 8000000);
+		assert_memory_equal(buffer.at + 7999992, "fourfour", 9);
+		buffer_release(&buffer);
+	}
+}
+
 static void
 more_than_there_is_ends_the_program(void **state)
 {
@@ -149,11 +194,13 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_asked_for_is_still_something),
+		cmocka_unit_test(memory_is_zero_however_much_was_asked_for),
 		cmocka_unit_test(a_growing_array_keeps_what_is_in_it),
 		cmocka_unit_test(what_an_arena_gave_stays_where_it_is),
 		cmocka_unit_test(
 			what_was_prepared_is_given_out_first_and_more_behind_it),
 		cmocka_unit_test(a_buffer_is_always_a_string),
+		cmocka_unit_test(a_buffer_holds_more_or_less_than_was_expected),
 		cmocka_unit_test(more_than_there_is_ends_the_program),
 	};
 

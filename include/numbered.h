@@ -3,6 +3,7 @@
 #define NUMBERED_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define NUMBERED_NONE ((size_t)-1)
 
@@ -10,7 +11,7 @@
 struct numbered {
 	const char **at; /* borrowed strings, by number */
 	size_t count, room;
-	size_t *slots; /* hash: number + 1, 0 for a free slot */
+	struct numbered_slot *slots; /* private */
 	size_t slot_count;
 };
 
