@@ -12,18 +12,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dayslots.h"
 #include "event.h"
-
-struct suspects_case;
+#include "table.h"
 
 /* Zero-initialise. */
 struct suspects {
 	size_t cases; /* that lines were seen of */
 
-	struct suspects_case *seen; /* private from here */
-	size_t count, room, latest;
-	uint32_t *slots; /* a case's number + 1; 0 for a free one */
-	size_t slot_count;
+	struct table seen; /* private from here: of struct suspects_case */
+	size_t count;
+	struct suspects_case *latest; /* that a line was of; NULL */
+	struct dayslots slots;
 	uint64_t *filter; /* a bit for each suspect */
 	size_t filter_bits;
 	size_t parts;

@@ -3,43 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bytes.h"
+#include "dayslots.h"
 #include "linechain.h"
 #include "mem.h"
 
-/* Of slots, their number being 1 << shift. */
-#define SHIFT_AT_FIRST 4
-#define SHIFT_MOST_AT_FIRST 11
-#define SHIFTS 32
-#define DATES (100 * 12 * 31) /* of ids */
-
-/*
- * The cases of one day. Lines that follow one another are mostly of cases of
- * the same few weeks, whose places in one table for all would be far apart:
- * each would have to be fetched from memory anew.
- */
-struct day {
-	uint32_t *slots; /* a hash of ids */
-	uint32_t count;
-	uint32_t shift; /* 1 << shift slots */
-};
-
-/* A slot holds a case's index + 1, 0 where it is free, and above that bits of
- * the hash of its id: few other outlines have to be looked at to know that they
- * are not the one. */
-#define SLOT_BITS 28
-#define SLOT_CASE ((UINT32_C(1) << SLOT_BITS) - 1)
-
-/* Slots that larger ones replaced, by their shift: the next day's. */
-struct spare {
-	struct spare *next;
-};
-
 struct outline_private {
-	struct day **by_date; /* NULL: it has no case yet */
-	struct arena days;    /* and their slots */
-	struct spare *spare[SHIFTS];
-	uint32_t shift_at_first; /* of a day */
+	struct dayslots slots;
 	struct linechain chain;
 
 	/* The case of the last line: who is at the counter has several lines
@@ -51,40 +20,6 @@ struct outline_private {
 	size_t merge_count, merge_room;
 };
 
-/* The day in an id: its six digits as a number, or NO_DIGITS; and which of the
- * dates that is, or DATES where it is none. */
-struct id_day {
-	uint32_t digits;
-	uint32_t date;
-};
-#define NO_DIGITS UINT32_MAX
-
-/* Of all bytes at once, as time_of_day in glance.c does it. */
-static inline struct id_day
-day_of(struct glance_id id)
-{
-	char bytes[sizeof(id.first)];
-	uint64_t digits, pairs;
-	uint32_t year, month, day;
-
-	memcpy(bytes, &id.first, sizeof(bytes));
-	digits = (bytes_low_first(bytes) & UINT64_C(0xFFFFFFFFFFFF)) -
-		 UINT64_C(0x303030303030);
-	if ((digits | (digits + UINT64_C(0x767676767676))) &
-	    UINT64_C(0x8080808080808080))
-		return (struct id_day){NO_DIGITS, DATES};
-	pairs = digits * 10 + (digits >> 8);
-	year = pairs & 0xFF;
-	month = pairs >> 16 & 0xFF;
-	day = pairs >> 32 & 0xFF;
-	return (struct id_day){
-		(year * 100 + month) * 100 + day,
-		month - 1 < 12 && day - 1 < 31
-			? (year * 12 + month - 1) * 31 + day - 1
-			: DATES,
-	};
-}
-
 static uint32_t
 hash_of(uint64_t id_end)
 {
@@ -93,84 +28,29 @@ hash_of(uint64_t id_end)
 	return (uint32_t)(hash ^ hash >> 32);
 }
 
-static uint32_t *
-free_slots(struct outline_private *private, uint32_t shift)
+static uint32_t
+hash_at(const void *outlines, uint32_t number)
 {
-	size_t size = sizeof(uint32_t) << shift;
-	struct spare *spare = private->spare[shift];
-
-	if (spare)
-	private->spare[shift] = spare->next;
-	return memset(spare ? (void *)spare : arena_get(&private->days, size),
-		      0, size);
+	return hash_of(outlines_at(outlines, number)->id_end);
 }
 
-/* A day, of which this is the first line. Where that opens no case, most of the
- * day's began elsewhere, or are told of no more. */
-static struct day *
-add_day(struct outline_private *private, bool opens)
+/* The index of an id, of that date; OUTLINES_NEW. */
+static inline size_t
+index_at(const struct outlines *outlines, struct glance_id id,
+	 struct dayslots_date of)
 {
-	struct day *day = arena_get(&private->days, sizeof(*day));
-	uint32_t shift = opens ? private->shift_at_first : SHIFT_AT_FIRST;
+	struct dayslots_search search = dayslots_seek(
+		&outlines->private->slots, of.date, hash_of(id.last));
+	size_t index;
 
-	*day = (struct day){.slots = free_slots(private, shift),
-			    .shift = shift};
-	return day;
-}
+	while ((index = dayslots_next(&search)) != DAYSLOTS_NONE) {
+		const struct outline *outline = outlines_at(outlines, index);
 
-/* Where an id is among those of its day, or would be. */
-static inline uint32_t *
-slot_in(const struct outlines *outlines, const struct day *day, uint64_t id_end,
-	uint32_t digits)
-{
-	uint32_t mask = (UINT32_C(1) << day->shift) - 1, hash = hash_of(id_end);
-	uint32_t at = hash & mask;
-
-	for (; day->slots[at]; at = (at + 1) & mask) {
-		uint32_t slot = day->slots[at];
-		const struct outline *outline =
-			outlines_at(outlines, (slot & SLOT_CASE) - 1);
-
-		if (((slot ^ hash) & ~SLOT_CASE) == 0 &&
-		    outline->id_end == id_end && outline->id_digits == digits)
-			break;
+		if (outline->id_end == id.last &&
+		    outline->id_digits == of.digits)
+			return index;
 	}
-	return &day->slots[at];
-}
-
-/* Put a case where it is free, which is no other's of the same id. */
-static void
-fill_slot(const struct day *day, uint32_t hash, uint32_t slot)
-{
-	uint32_t mask = (UINT32_C(1) << day->shift) - 1;
-
-	while (day->slots[hash & mask])
-		hash++;
-	day->slots[hash & mask] = slot;
-}
-
-static void
-make_slots(struct outlines *outlines, struct day *day)
-{
-	struct outline_private *private = outlines->private;
-	struct spare *old = (void *)day->slots;
-	const uint32_t *slots = day->slots, *end = slots + (1 << day->shift);
-
-	day->slots = free_slots(private, day->shift + 1);
-	day->shift++;
-	for (; slots < end; slots++) {
-		if (*slots)
-			fill_slot(day,
-				  hash_of(outlines_at(outlines,
-						      (*slots & SLOT_CASE) - 1)
-						  ->id_end),
-				  *slots);
-	}
-	old->next = private->spare[day->shift - 1];
-	private->spare[day->shift - 1] = old;
-	/* Most days have as many cases as the one before. */
-	if (day->shift <= SHIFT_MOST_AT_FIRST)
-	private->shift_at_first = day->shift;
+	return OUTLINES_NEW;
 }
 
 static bool
@@ -193,14 +73,11 @@ static size_t
 index_for(struct outlines *outlines, struct glance_id id,
 	  const struct glance *new)
 {
-	struct outline_private *private = outlines->private;
-	size_t index = outlines->count;
-	struct id_day of = day_of(id);
-	struct day *day = private->by_date[of.date];
-	uint32_t found = day ? *slot_in(outlines, day, id.last, of.digits) : 0;
+	struct dayslots_date of = dayslots_date(id);
+	size_t index = index_at(outlines, id, of);
 
-	if (found)
-		return (found & SLOT_CASE) - 1;
+	if (index != OUTLINES_NEW)
+		return index;
 	if (new) {
 		size_t len;
 		const char *at = glance_field(new, RECORD_CASE, &len);
@@ -208,15 +85,9 @@ index_for(struct outlines *outlines, struct glance_id id,
 		if (!caseid_is_valid(at, len))
 			return OUTLINES_NEW;
 	}
-	if (!day)
-		day = private->by_date[of.date] =
-			add_day(private, new &&new->verb == VERB_OPEN);
-	if (++day->count * 2 > UINT32_C(1) << day->shift)
-		make_slots(outlines, day);
-	if (index >= SLOT_CASE)
-		mem_exhausted();
-	fill_slot(day, hash_of(id.last),
-		  (hash_of(id.last) & ~SLOT_CASE) | (uint32_t)(index + 1));
+	index = outlines->count;
+	dayslots_add(&outlines->private->slots, of.date, hash_of(id.last),
+		     index, new &&new->verb == VERB_OPEN, hash_at, outlines);
 	table_make_room(&outlines->cases, index + 1);
 	outlining_add(&outlines->outlining, index);
 	*outlines_at(outlines, index) =
@@ -233,8 +104,6 @@ outlines_init(struct outlines *outlines, const struct outline_wanted *wanted)
 	struct outline_private *private = mem_zero(1, sizeof(*private));
 
 	*outlines = (struct outlines){.private = private};
-	private->shift_at_first = SHIFT_AT_FIRST;
-	private->by_date = mem_zero(DATES + 1, sizeof(*private->by_date));
 	linechain_init(&private->chain);
 	table_init(&outlines->cases, sizeof(struct outline));
 	outlining_init(&outlines->outlining, wanted);
@@ -246,8 +115,7 @@ outlines_release(struct outlines *outlines)
 	struct outline_private *private = outlines->private;
 
 	if (private) {
-		arena_release(&private->days);
-		free(private->by_date);
+		dayslots_release(&private->slots);
 		linechain_release(&private->chain);
 		free(private->merges);
 		free(private);
@@ -368,11 +236,7 @@ outlines_merges(const struct outlines *outlines, size_t *count)
 size_t
 outlines_find(const struct outlines *outlines, struct glance_id id)
 {
-	struct id_day of = day_of(id);
-	const struct day *day = outlines->private->by_date[of.date];
-	uint32_t found = day ? *slot_in(outlines, day, id.last, of.digits) : 0;
-
-	return found ? (found & SLOT_CASE) - 1 : OUTLINES_NEW;
+	return index_at(outlines, id, dayslots_date(id));
 }
 
 uint32_t

@@ -8,7 +8,6 @@
 #include "mem.h"
 #include "zone.h"
 
-#define SLOTS_AT_FIRST 1024
 #define REMEMBERED 7
 #define ID_AT (ZONE_TIME_LEN + 1)
 
@@ -64,54 +63,62 @@ hash_of(uint64_t key)
 	return key ^ key >> 32;
 }
 
-/* The slot of a key: a free one if it is not there. */
-static uint32_t *
-slot_of(const struct suspects *suspects, uint64_t key)
+static struct suspects_case *
+seen_at(const struct suspects *suspects, size_t number)
 {
-	size_t at = hash_of(key) & (suspects->slot_count - 1);
-
-	while (suspects->slots[at] &&
-	       suspects->seen[suspects->slots[at] - 1].key != key)
-		at = (at + 1) & (suspects->slot_count - 1);
-	return &suspects->slots[at];
+	return table_at(&suspects->seen, number);
 }
 
-static void
-make_slots(struct suspects *suspects)
+static uint32_t
+hash_at(const void *suspects, uint32_t number)
 {
-	free(suspects->slots);
-	suspects->slot_count = suspects->slot_count ? suspects->slot_count * 2
-						    : SLOTS_AT_FIRST;
-	suspects->slots =
-		mem_zero(suspects->slot_count, sizeof(*suspects->slots));
-	for (size_t i = 0; i < suspects->count; i++)
-		*slot_of(suspects, suspects->seen[i].key) = (uint32_t)i + 1;
+	return (uint32_t)hash_of(seen_at(suspects, number)->key);
+}
+
+/* The case of an id, by its date and key; NULL. */
+static struct suspects_case *
+find(const struct suspects *suspects, uint32_t date, uint64_t key)
+{
+	struct dayslots_search search =
+		dayslots_seek(&suspects->slots, date, (uint32_t)hash_of(key));
+	size_t number;
+
+	while ((number = dayslots_next(&search)) != DAYSLOTS_NONE) {
+		if (seen_at(suspects, number)->key == key)
+			return seen_at(suspects, number);
+	}
+	return NULL;
+}
+
+static struct suspects_case *
+add(struct suspects *suspects, uint32_t date, uint64_t key)
+{
+	struct suspects_case *seen;
+
+	if (suspects->count == 0)
+		table_init(&suspects->seen, sizeof(*seen));
+	table_make_room(&suspects->seen, suspects->count + 1);
+	seen = seen_at(suspects, suspects->count);
+	*seen = (struct suspects_case){.key = key};
+	dayslots_add(&suspects->slots, date, (uint32_t)hash_of(key),
+		     suspects->count++, true, hash_at, suspects);
+	return seen;
 }
 
 static struct suspects_case *
 case_of(struct suspects *suspects, const char *id)
 {
 	uint64_t key = key_of(id);
-	uint32_t *slot;
+	struct suspects_case *seen;
+	uint32_t date;
 
 	/* What is said together stands together. */
-	if (suspects->latest < suspects->count &&
-	    suspects->seen[suspects->latest].key == key)
-		return &suspects->seen[suspects->latest];
-
-	if (suspects->count * 3 >= suspects->slot_count * 2)
-		make_slots(suspects);
-	slot = slot_of(suspects, key);
-	if (!*slot) {
-		suspects->seen =
-			mem_grow(suspects->seen, suspects->count,
-				 &suspects->room, sizeof(*suspects->seen));
-		suspects->seen[suspects->count] =
-			(struct suspects_case){.key = key};
-		*slot = (uint32_t)++suspects->count;
-	}
-	suspects->latest = *slot - 1;
-	return &suspects->seen[suspects->latest];
+	if (suspects->latest && suspects->latest->key == key)
+		return suspects->latest;
+	date = dayslots_date(glance_id(id)).date;
+	seen = find(suspects, date, key);
+	suspects->latest = seen ? seen : add(suspects, date, key);
+	return suspects->latest;
 }
 
 /* Remember an event that others may speak of. What is too long after the first
@@ -327,9 +334,9 @@ suspects_divide(struct suspects *suspects, size_t bytes)
 	size_t few = 0;
 
 	for (size_t i = 0; i < suspects->count; i++) {
-		if (suspects->seen[i].suspect) {
+		if (seen_at(suspects, i)->suspect) {
 			few++;
-			all += suspects->seen[i].bytes;
+			all += seen_at(suspects, i)->bytes;
 		}
 	}
 	suspects->parts = few ? (size_t)(all / bytes) + 1 : 0;
@@ -343,9 +350,9 @@ suspects_divide(struct suspects *suspects, size_t bytes)
 	for (size_t i = 0; i < suspects->count; i++) {
 		uint64_t bit;
 
-		if (!suspects->seen[i].suspect)
+		if (!seen_at(suspects, i)->suspect)
 			continue;
-		bit = filter_bit_of(suspects, &suspects->seen[i]);
+		bit = filter_bit_of(suspects, seen_at(suspects, i));
 		suspects->filter[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
 	return suspects->parts;
@@ -356,19 +363,16 @@ suspects_has(const struct suspects *suspects, const char *line, size_t len,
 	     size_t part)
 {
 	const struct suspects_case *seen;
+	const char *id = line + ID_AT;
 	uint64_t bit;
-	uint32_t slot;
 
 	if (len < ID_AT + CASEID_LEN)
 		return false;
-	bit = filter_bit(suspects, line + ID_AT);
+	bit = filter_bit(suspects, id);
 	if (!(suspects->filter[bit / 64] >> bit % 64 & 1))
 		return false;
-	slot = *slot_of(suspects, key_of(line + ID_AT));
-	if (!slot)
-		return false;
-	seen = &suspects->seen[slot - 1];
-	return seen->suspect && part_of(suspects, seen) == part;
+	seen = find(suspects, dayslots_date(glance_id(id)).date, key_of(id));
+	return seen && seen->suspect && part_of(suspects, seen) == part;
 }
 
 size_t
@@ -377,7 +381,7 @@ suspects_closed_before(const struct suspects *suspects, int64_t instant)
 	size_t count = 0;
 
 	for (size_t i = 0; i < suspects->count; i++) {
-		const struct suspects_case *seen = &suspects->seen[i];
+		const struct suspects_case *seen = seen_at(suspects, i);
 
 		count += (seen->ended & 1) && !seen->merged && !seen->unsure &&
 			 seen->ended / 2 < instant / (60 * 1000);
@@ -388,8 +392,8 @@ suspects_closed_before(const struct suspects *suspects, int64_t instant)
 void
 suspects_release(struct suspects *suspects)
 {
-	free(suspects->seen);
-	free(suspects->slots);
+	table_release(&suspects->seen);
+	dayslots_release(&suspects->slots);
 	free(suspects->filter);
 	*suspects = (struct suspects){0};
 }

@@ -1,0 +1,125 @@
+/*
+ * Cases by their ids: which of them, by its number, may be the one of an id. A
+ * hash for each day that an id can name, for lines that follow one another are
+ * mostly of cases of the same few weeks, whose places in one hash for all would
+ * be far apart: each would have to be fetched from memory anew. Four bytes a
+ * slot; what a case's id is, is for whoever has the cases to say.
+ */
+#ifndef DAYSLOTS_H
+#define DAYSLOTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "bytes.h"
+#include "glance.h"
+#include "mem.h"
+
+/* The day in an id: its six digits as a number, and which of a century's dates
+ * that is, or DAYSLOTS_DATES where it is none. */
+struct dayslots_date {
+	uint32_t digits;
+	uint32_t date;
+};
+#define DAYSLOTS_DATES (100 * 12 * 31)
+#define DAYSLOTS_NO_DIGITS UINT32_MAX /* they are none */
+
+/* Cases of one day; private. */
+struct dayslots_day {
+	uint32_t *slots;
+	uint32_t count;
+	uint32_t shift; /* 1 << shift slots */
+};
+
+/* Private: a slot holds a case's number + 1, 0 where it is free, and above that
+ * bits of the hash of its id: few other cases have to be looked at to know that
+ * they are not the one. */
+#define DAYSLOTS_BITS 28
+#define DAYSLOTS_CASE ((UINT32_C(1) << DAYSLOTS_BITS) - 1)
+#define DAYSLOTS_SHIFTS 32
+
+/* Zero-initialise. */
+struct dayslots {
+	struct dayslots_day **by_date; /* private, as all of this; NULL: the day
+					  has no case */
+	struct arena days;             /* and their slots */
+	struct dayslots_spare *spare[DAYSLOTS_SHIFTS];
+	uint32_t shift_at_first;
+};
+void dayslots_release(struct dayslots *slots);
+
+/* The hash of a case's id, by its number, as the case was added with. */
+typedef uint32_t dayslots_hash(const void *context, uint32_t number);
+
+/*
+ * Add a case: the date of its id, a hash of the rest, which may be of all of
+ * it, and its number, below DAYSLOTS_CASE (else there is no memory for it).
+ * hash tells the same of those that were added before. opens: it is one of a
+ * new day, which is to have room for as many as the day before.
+ */
+void dayslots_add(struct dayslots *slots, uint32_t date, uint32_t hash,
+		  size_t number, bool opens, dayslots_hash *hash_at,
+		  const void *context);
+
+/* All bytes at once, as time_of_day in glance.c does it. */
+static inline struct dayslots_date
+dayslots_date(struct glance_id id)
+{
+	char bytes[sizeof(id.first)];
+	uint64_t digits, pairs;
+	uint32_t year, month, day;
+
+	memcpy(bytes, &id.first, sizeof(bytes));
+	digits = (bytes_low_first(bytes) & UINT64_C(0xFFFFFFFFFFFF)) -
+		 UINT64_C(0x303030303030);
+	if ((digits | (digits + UINT64_C(0x767676767676))) &
+	    UINT64_C(0x8080808080808080))
+		return (struct dayslots_date){DAYSLOTS_NO_DIGITS,
+					      DAYSLOTS_DATES};
+	pairs = digits * 10 + (digits >> 8);
+	year = pairs & 0xFF;
+	month = pairs >> 16 & 0xFF;
+	day = pairs >> 32 & 0xFF;
+	return (struct dayslots_date){
+		(year * 100 + month) * 100 + day,
+		month - 1 < 12 && day - 1 < 31
+			? (year * 12 + month - 1) * 31 + day - 1
+			: DAYSLOTS_DATES,
+	};
+}
+
+/* A search for the case of an id, by its date and hash. */
+struct dayslots_search {
+	const struct dayslots_day *day; /* NULL: it has no case */
+	uint32_t hash, at;
+};
+
+static inline struct dayslots_search
+dayslots_seek(const struct dayslots *slots, uint32_t date, uint32_t hash)
+{
+	return (struct dayslots_search){
+		slots->by_date ? slots->by_date[date] : NULL, hash, hash};
+}
+
+#define DAYSLOTS_NONE SIZE_MAX
+
+/* The number of the next case that it may be; DAYSLOTS_NONE where there is no
+ * other. */
+static inline size_t
+dayslots_next(struct dayslots_search *search)
+{
+	uint32_t slot, mask;
+
+	if (!search->day)
+		return DAYSLOTS_NONE;
+	mask = (UINT32_C(1) << search->day->shift) - 1;
+	while ((slot = search->day->slots[search->at++ & mask]) != 0) {
+		if (((slot ^ search->hash) & ~DAYSLOTS_CASE) == 0)
+			return (slot & DAYSLOTS_CASE) - 1;
+	}
+	return DAYSLOTS_NONE;
+}
+
+#endif
