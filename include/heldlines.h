@@ -12,14 +12,10 @@
 #include "fail.h"
 #include "lines.h"
 #include "places.h"
-#include "together.h"
 
 struct held_line {
-	union {
-		size_t offset; /* private: in its piece, while that is read */
-		char *at;      /* its bytes; may be written to, and LINES_BEHIND
-				  behind them read */
-	} bytes;
+	char *at; /* its bytes; may be written to, and LINES_BEHIND behind them
+		     read */
 	int64_t time;
 	int64_t offset;  /* in its file */
 	uint32_t number; /* of the line, or what the chooser makes of it */
@@ -32,9 +28,10 @@ struct heldlines {
 	size_t count;
 	size_t *ends; /* of each key, behind its last line */
 	/* Private. */
+	size_t room;
 	struct held_piece *pieces;
 	size_t piece_count;
-	struct lines readers[TOGETHER_MOST]; /* a thread's */
+	struct held_reader *readers; /* a thread each */
 	size_t reader_count;
 };
 

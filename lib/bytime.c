@@ -18,7 +18,6 @@
 #define SHEAF_LINES 8192
 #define AHEAD 8
 #define DAY ((int64_t)24 * ZONE_HOUR)
-#define DATE_LEN 10 /* "2026-11-22" */
 
 /* Lines that follow one another, side by side: a thread's. */
 struct sheaf {
@@ -33,9 +32,9 @@ struct sheaf {
 struct window {
 	struct scans *scans;
 	int64_t from, to;
-	/* The first and the last date that a time of those may bear, wherever
-	 * it was written. */
-	char first_date[DATE_LEN], last_date[DATE_LEN];
+	/* The first and the last month that a time of those may bear, wherever
+	 * it was written, as month_of has them. */
+	uint64_t first_month, last_month;
 	int64_t begin, step; /* of the first stretch, and of each, above 0 */
 	size_t most;         /* lines that it may have */
 	size_t day;          /* the first that is in no window yet */
@@ -53,14 +52,27 @@ lines_of(const struct scans *scans, size_t day)
 	return scans->at[0]->days[day];
 }
 
-static void
-write_date(char date[DATE_LEN], int64_t at)
+/* The month of a time, "2026-11-", as a number that rises with them. */
+static uint64_t
+month_of(const char *time)
+{
+	uint64_t month = 0;
+
+	for (size_t i = 0; i < sizeof(month); i++)
+		month = month << 8 | (unsigned char)time[i];
+	return month;
+}
+
+static uint64_t
+month_at(int64_t instant)
 {
 	struct buffer time = {0};
+	uint64_t month;
 
-	zone_format_time(&time, at, 0);
-	memcpy(date, time.at, DATE_LEN);
+	zone_format_time(&time, instant, 0);
+	month = month_of(time.at);
 	buffer_release(&time);
+	return month;
 }
 
 /* Have a window be of these days. The first day of all and the last are those
@@ -71,12 +83,9 @@ begin_window(struct window *window, size_t from, size_t to)
 	window->from = from == 0 ? INT64_MIN : (int64_t)from * DAY;
 	window->to = to == SCAN_DAYS ? INT64_MAX : (int64_t)to * DAY;
 	/* An offset is less than a day. */
-	memcpy(window->first_date, "0000-00-00", DATE_LEN);
-	memcpy(window->last_date, "9999-99-99", DATE_LEN);
-	if (from > 0)
-		write_date(window->first_date, window->from - DAY);
-	if (to < SCAN_DAYS)
-		write_date(window->last_date, window->to + DAY);
+	window->first_month = from > 0 ? month_at(window->from - DAY) : 0;
+	window->last_month =
+		to < SCAN_DAYS ? month_at(window->to + DAY) : UINT64_MAX;
 }
 
 /* Cut a window into stretches, from its first day that has lines to behind the
@@ -126,11 +135,13 @@ static bool
 is_of_window(const void *context, const char *at, struct held_line *line)
 {
 	const struct window *window = context;
+	uint64_t month;
 	int offset;
 
-	return line->len >= ZONE_TIME_LEN &&
-	       memcmp(at, window->first_date, DATE_LEN) >= 0 &&
-	       memcmp(at, window->last_date, DATE_LEN) <= 0 &&
+	if (line->len < ZONE_TIME_LEN)
+		return false;
+	month = month_of(at);
+	return month >= window->first_month && month <= window->last_month &&
 	       zone_read(at, ZONE_TIME_LEN, &line->time, &offset) &&
 	       line->time >= window->from && line->time < window->to;
 }
@@ -165,10 +176,10 @@ bind(struct sheaf *sheaf, const struct held_line *lines, size_t count)
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (i + AHEAD < count) {
-			mem_fetch(lines[i + AHEAD].bytes.at);
-			mem_fetch(lines[i + AHEAD].bytes.at + 64);
+			mem_fetch(lines[i + AHEAD].at);
+			mem_fetch(lines[i + AHEAD].at + 64);
 		}
-		buffer_add(&sheaf->bytes, lines[i].bytes.at, lines[i].len);
+		buffer_add(&sheaf->bytes, lines[i].at, lines[i].len);
 		buffer_add_char(&sheaf->bytes, '\n');
 		sheaf->where[i] =
 			(struct places_line){lines[i].offset, lines[i].number};

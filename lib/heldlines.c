@@ -1,18 +1,33 @@
 #include "heldlines.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "mem.h"
+#include "together.h"
 
 /* Lines that are sorted where they stand. */
 #define INSERTED_MOST 32
 
-/* What is held of a piece. */
+/* Of lines' bytes: what a thread asks for at once. */
+#define CHUNK ((size_t)256 * 1024)
+
+/* What is held of a piece: a reader's. */
 struct held_piece {
-	struct buffer bytes;
 	struct held_line *lines;
-	size_t count, room;
+	size_t count;
 	struct fail failed;
+};
+
+/* A thread's. All that is held is in its arenas, for in small pieces of all
+ * sizes it would take up the more room the more often it is read. */
+struct held_reader {
+	struct lines lines;
+	struct arena bytes, places; /* of lines, until they are sorted */
+	char *free;                 /* in bytes, so many */
+	size_t left;
+	struct held_line *piece; /* the lines of the piece at hand */
+	size_t count, room;
 };
 
 /* A reading of pieces. */
@@ -26,21 +41,22 @@ struct reading {
 /* And of one. */
 struct reading_piece {
 	const struct reading *reading;
-	struct held_piece *piece;
+	struct held_reader *reader;
 };
 
 void
 heldlines_clear(struct heldlines *held)
 {
-	for (size_t i = 0; i < held->piece_count; i++) {
-		buffer_release(&held->pieces[i].bytes);
-		free(held->pieces[i].lines);
+	for (size_t i = 0; i < held->reader_count; i++) {
+		struct held_reader *reader = &held->readers[i];
+
+		arena_clear(&reader->bytes);
+		arena_clear(&reader->places);
+		reader->left = 0;
 	}
 	free(held->pieces);
-	free(held->at);
 	free(held->ends);
 	held->pieces = NULL;
-	held->at = NULL;
 	held->ends = NULL;
 	held->piece_count = held->count = 0;
 }
@@ -49,8 +65,34 @@ void
 heldlines_release(struct heldlines *held)
 {
 	heldlines_clear(held);
-	for (; held->reader_count > 0; held->reader_count--)
-		lines_release(&held->readers[held->reader_count - 1]);
+	for (size_t i = 0; i < held->reader_count; i++) {
+		struct held_reader *reader = &held->readers[i];
+
+		lines_release(&reader->lines);
+		arena_release(&reader->bytes);
+		arena_release(&reader->places);
+		free(reader->piece);
+	}
+	free(held->readers);
+	free(held->at);
+	*held = (struct heldlines){0};
+}
+
+/* Room for a line, and LINES_BEHIND. */
+static char *
+room_for(struct held_reader *reader, size_t len)
+{
+	char *at;
+
+	if (reader->left < len + LINES_BEHIND) {
+		reader->left =
+			len + LINES_BEHIND > CHUNK ? len + LINES_BEHIND : CHUNK;
+		reader->free = arena_get(&reader->bytes, reader->left);
+	}
+	at = reader->free;
+	reader->free += len;
+	reader->left -= len;
+	return at;
 }
 
 static void
@@ -58,18 +100,17 @@ take_line(void *context, struct places_line where, char *at, size_t len)
 {
 	const struct reading_piece *of = context;
 	const struct reading *reading = of->reading;
-	struct held_piece *piece = of->piece;
-	struct held_line line = {.bytes.offset = piece->bytes.len,
-				 .offset = where.offset,
+	struct held_reader *reader = of->reader;
+	struct held_line line = {.offset = where.offset,
 				 .number = where.number,
 				 .len = (uint32_t)len};
 
 	if (!reading->choose(reading->context, at, &line))
 		return;
-	buffer_add(&piece->bytes, at, len);
-	piece->lines = mem_grow(piece->lines, piece->count, &piece->room,
-				sizeof(*piece->lines));
-	piece->lines[piece->count++] = line;
+	line.at = memcpy(room_for(reader, len), at, len);
+	reader->piece = mem_grow(reader->piece, reader->count, &reader->room,
+				 sizeof(*reader->piece));
+	reader->piece[reader->count++] = line;
 }
 
 static void
@@ -77,13 +118,34 @@ read_piece(void *context, size_t index, size_t thread)
 {
 	const struct reading *reading = context;
 	struct held_piece *piece = &reading->held->pieces[index];
-	struct reading_piece of = {reading, piece};
+	struct held_reader *reader = &reading->held->readers[thread];
+	struct reading_piece of = {reading, reader};
+	size_t size;
 
-	places_read(&reading->pieces->at[index],
-		    &reading->held->readers[thread], take_line, &of,
+	reader->count = 0;
+	places_read(&reading->pieces->at[index], &reader->lines, take_line, &of,
 		    &piece->failed);
-	/* They are looked at where they are. */
-	buffer_reserve(&piece->bytes, LINES_BEHIND);
+	if (reader->count == 0)
+		return;
+	size = reader->count * sizeof(*piece->lines);
+	piece->lines =
+		memcpy(arena_get(&reader->places, size), reader->piece, size);
+	piece->count = reader->count;
+}
+
+static void
+make_readers(struct heldlines *held, size_t count)
+{
+	if (held->reader_count >= count)
+		return;
+	held->readers =
+		mem_resize(held->readers, count, sizeof(*held->readers));
+	for (; held->reader_count < count; held->reader_count++) {
+		struct held_reader *reader = &held->readers[held->reader_count];
+
+		*reader = (struct held_reader){.left = 0};
+		lines_init(&reader->lines, -1, 0);
+	}
 }
 
 bool
@@ -95,8 +157,7 @@ heldlines_read(struct heldlines *held, const struct places_pieces *pieces,
 	bool all = true;
 
 	heldlines_clear(held);
-	for (; held->reader_count < threads; held->reader_count++)
-		lines_init(&held->readers[held->reader_count], -1, 0);
+	make_readers(held, threads);
 	held->pieces = mem_zero(pieces->count, sizeof(*held->pieces));
 	held->piece_count = pieces->count;
 	together_by_turns(pieces->count, threads, read_piece, &reading);
@@ -125,19 +186,20 @@ heldlines_sort(struct heldlines *held, size_t keys, heldlines_key *key,
 	}
 	for (size_t i = 1; i <= keys; i++)
 		ends[i] += ends[i - 1];
-	held->at = mem_get(held->count * sizeof(*held->at));
-	for (size_t i = 0; i < held->piece_count; i++) {
-		struct held_piece *piece = &held->pieces[i];
-
-		for (size_t k = 0; k < piece->count; k++) {
-			struct held_line line = piece->lines[k];
-
-			line.bytes.at = piece->bytes.at + line.bytes.offset;
-			held->at[ends[key(context, &line)]++] = line;
-		}
-		free(piece->lines);
-		piece->lines = NULL;
+	if (held->count > held->room) {
+		free(held->at);
+		held->at = mem_get(held->count * sizeof(*held->at));
+		held->room = held->count;
 	}
+	for (size_t i = 0; i < held->piece_count; i++) {
+		const struct held_piece *piece = &held->pieces[i];
+
+		for (size_t k = 0; k < piece->count; k++)
+			held->at[ends[key(context, &piece->lines[k])]++] =
+				piece->lines[k];
+	}
+	for (size_t i = 0; i < held->reader_count; i++)
+		arena_clear(&held->readers[i].places);
 	held->ends = ends;
 }
 

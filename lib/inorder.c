@@ -138,7 +138,7 @@ outline_share(void *context, size_t index)
 
 		heldlines_sort_by_time(lines, count);
 		for (size_t k = 0; k < count; k++)
-			scan_take_again(scan, lines[k].bytes.at, lines[k].len);
+			scan_take_again(scan, lines[k].at, lines[k].len);
 	}
 }
 

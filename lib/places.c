@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "mem.h"
@@ -207,31 +208,82 @@ end_of_stretch(const struct places *places, const struct places_file *file,
 	}
 }
 
-/* Read what is needed of lines from a block on, and up to another, or to an
- * offset in the file: there may be lines of other parts behind a file's last
- * block, and before the next one such as were not put. */
+/* Lines that are read from a block on and up to another, or to an offset in the
+ * file: there may be lines of other parts behind a file's last block, and
+ * before the next one such as were not put. */
+struct run {
+	const struct places *places;
+	int64_t from, until;
+	uint32_t line; /* that comes next, from 0 */
+	uint32_t end;  /* behind the last */
+};
+
+/* Whether there is another, at an offset. */
+static inline bool
+goes_on(const struct run *run, int64_t offset)
+{
+	return run->line < run->end && offset < run->until;
+}
+
+static inline void
+take_if_needed(const struct run *run, int64_t offset, char *at, size_t len,
+	       struct taker *taker)
+{
+	if (!(block_at(run->places, run->line / BLOCK_LINES)->needed >>
+		      run->line % BLOCK_LINES &
+	      1))
+		return;
+	at[len] = '\0';
+	taker->take(taker->context, (struct places_line){offset, run->line + 1},
+		    at, len);
+}
+
+/* Take the whole lines that were read. */
+static void
+take_whole(struct run *run, struct lines *lines, struct taker *taker)
+{
+	int64_t offset = run->from + lines_offset(lines);
+	char *begin, *at, *end;
+	size_t count = 0, len = lines_run(lines, &begin);
+
+	end = begin + len;
+	for (at = begin; at < end && goes_on(run, offset + (at - begin));
+	     run->line++, count++) {
+		char *newline = memchr(at, '\n', (size_t)(end - at));
+
+		take_if_needed(run, offset + (at - begin), at,
+			       (size_t)(newline - at), taker);
+		at = newline + 1;
+	}
+	lines_pass(lines, (size_t)(at - begin), count);
+}
+
 static void
 read_run(const struct places *places, struct lines *lines, size_t at,
 	 size_t end, int64_t from, int64_t until, struct taker *taker)
 {
-	uint32_t line =
-		(uint32_t)at * BLOCK_LINES + block_at(places, at)->first - 1;
+	struct run run = {
+		.places = places,
+		.from = from,
+		.until = until,
+		.line = (uint32_t)at * BLOCK_LINES +
+			block_at(places, at)->first - 1,
+		.end = (uint32_t)end * BLOCK_LINES,
+	};
 	enum lines_got got = LINES_LINE;
 	char *bytes;
 	size_t len;
 
-	for (; got == LINES_LINE || got == LINES_LONG; line++) {
-		size_t block = line / BLOCK_LINES;
-		int64_t offset = from + lines_offset(lines);
+	for (; got == LINES_LINE || got == LINES_LONG; run.line++) {
+		int64_t offset;
 
-		if (block >= end || offset >= until)
+		take_whole(&run, lines, taker);
+		offset = from + lines_offset(lines);
+		if (!goes_on(&run, offset))
 			return;
 		got = lines_next(lines, &bytes, &len, &taker->failed);
-		if (got == LINES_LINE &&
-		    block_at(places, block)->needed >> line % BLOCK_LINES & 1)
-			taker->take(taker->context,
-				    (struct places_line){offset, line + 1},
-				    bytes, len);
+		if (got == LINES_LINE)
+			take_if_needed(&run, offset, bytes, len, taker);
 	}
 }
 
