@@ -137,6 +137,10 @@ void durable_close(struct durable *file);
 bool durable_replace(const char *path, const char *at, size_t len,
 		     struct fail *why);
 
+/* Open a file to be read; flags may add O_NONBLOCK. The caller closes it; -1
+ * with errno. */
+int durable_open_to_read(const char *path, int flags);
+
 /*
  * Make the bytes and the name of a file last that another program wrote, and
  * may have been killed before it synced them. FAIL_SYSTEM, with its path.

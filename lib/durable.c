@@ -117,16 +117,24 @@ append_aside(const char *path, const char *at, size_t len, struct fail *why)
 	return ok;
 }
 
+int
+durable_open_to_read(const char *path, int flags)
+{
+	int fd;
+
+	do
+		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
 bool
 durable_sync(const char *path, struct fail *why)
 {
 	char *folder = durablefile_real_folder(path);
 	bool ok = false;
-	int fd;
+	int fd = durable_open_to_read(path, O_NONBLOCK);
 
-	do
-		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	while (fd < 0 && errno == EINTR);
 	if (fd < 0 || fdatasync(fd) != 0)
 		fail_errno(why, errno, "%s", path);
 	else

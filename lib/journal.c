@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "lines.h"
+#include "machine.h"
 #include "together.h"
 
 #define HEADER "#amends "
@@ -20,44 +20,6 @@
 /* Bytes, for which a thread is worth its making. */
 #define PART_LEAST ((int64_t)4 * 1024 * 1024)
 
-/* Of a machine's name or mark, in bytes. */
-#define NAME_MOST 64
-
-/* The value of a variable; NULL where it is unset or empty. */
-static const char *
-variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value && *value ? value : NULL;
-}
-
-/*
- * A path in one of XDG's base folders: ${NAME:-~/DEFAULT}/FILE. Caller frees;
- * NULL with why filled in where there is no home. The base directory rules say
- * that a relative path is invalid and to be ignored.
- */
-static char *
-home_path(const char *name, const char *otherwise, const char *file,
-	  struct fail *why)
-{
-	const char *base = variable(name);
-	const char *home = variable("HOME");
-	struct buffer path = {0};
-
-	if (base && base[0] == '/') {
-		buffer_format(&path, "%s/%s", base, file);
-	} else if (home) {
-		buffer_format(&path, "%s/%s/%s", home, otherwise, file);
-	} else {
-		fail_set(why, FAIL_SYSTEM,
-			 "no place for %s: neither HOME nor %s is set", file,
-			 name);
-		return NULL;
-	}
-	return path.at;
-}
-
 bool
 journal_find(struct journal *journal, const char *named, struct fail *why)
 {
@@ -66,13 +28,13 @@ journal_find(struct journal *journal, const char *named, struct fail *why)
 
 	*journal = (struct journal){0};
 	if (!named)
-		named = variable("AMENDS_JOURNAL");
+		named = machine_variable("AMENDS_JOURNAL");
 	if (named && !*named)
 		return fail_set(why, FAIL_USAGE, "the journal's name is empty");
 	journal->named = named != NULL;
 	journal->path = named ? mem_copy(named)
-			      : home_path("XDG_DATA_HOME", ".local/share",
-					  "amends/journal", why);
+			      : machine_path("XDG_DATA_HOME", ".local/share",
+					     "amends/journal", why);
 	if (!journal->path)
 		return false;
 	journal->input = strcmp(journal->path, "-") == 0;
@@ -370,23 +332,12 @@ read_lines(struct reading *reading, int fd, const char *name, int64_t size)
 	reading->index++;
 }
 
-static int
-open_to_read(const char *name, int flags)
-{
-	int fd;
-
-	do
-		fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
-	while (fd < 0 && errno == EINTR);
-	return fd;
-}
-
 /* A journal that is one file, which may be a pipe. */
 static void
 read_file(struct reading *reading, const struct journal *journal,
 	  bool may_be_absent)
 {
-	int fd = open_to_read(journal->path, 0);
+	int fd = durable_open_to_read(journal->path, 0);
 	struct fail failed;
 	struct stat is;
 
@@ -410,7 +361,7 @@ static void
 read_listed(struct reading *reading, const char *name)
 {
 	/* O_NONBLOCK: a FIFO among them must not hold us up. */
-	int fd = open_to_read(name, O_NONBLOCK);
+	int fd = durable_open_to_read(name, O_NONBLOCK);
 	struct fail failed;
 	struct stat is;
 
@@ -498,142 +449,6 @@ journal_read(const struct journal *journal, bool may_be_absent,
 	return fail_set(why, reading.worst.kind, "%s", reading.worst.text);
 }
 
-/* Whether a word is fit for a file's name on every system, and for a comment.
- */
-static bool
-is_name(const char *word)
-{
-	static const char fit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				  "abcdefghijklmnopqrstuvwxyz0123456789-_.";
-	size_t len = strlen(word);
-
-	return len > 0 && len <= NAME_MOST && strspn(word, fit) == len &&
-	       word[0] != '.' && word[0] != '-';
-}
-
-/* The name of this machine's own file, without its ending. Caller frees. */
-static char *
-machine_name(struct fail *why)
-{
-	const char *name = variable("AMENDS_MACHINE");
-	char host[256] = "";
-
-	if (!name) {
-		/* The name may be cut without a NUL. */
-		if (gethostname(host, sizeof(host) - 1) != 0) {
-			fail_errno(why, errno, "the host name");
-			return NULL;
-		}
-		name = host;
-	}
-	if (strcmp(name, "localhost") == 0 ||
-	    strncmp(name, "localhost.", 10) == 0) {
-		fail_set(why, FAIL_SYSTEM,
-			 "'%s' is no name to tell machines apart by; set "
-			 "AMENDS_MACHINE to one, such as till1",
-			 name);
-		return NULL;
-	}
-	if (!is_name(name)) {
-		fail_set(why, FAIL_SYSTEM,
-			 "'%s' cannot be a machine's file; set AMENDS_MACHINE "
-			 "to a name of letters, digits and -_.",
-			 name);
-		return NULL;
-	}
-	return mem_copy(name);
-}
-
-/*
- * The word that follows prefix on the first line that begins with it, copied to
- * mark; "" if there is no such line. The line of a file of our own making is
- * its second one; only a file that was moved in is looked through.
- */
-static bool
-find_mark(int fd, const char *prefix, char mark[NAME_MOST + 1],
-	  struct fail *why)
-{
-	size_t skip = strlen(prefix);
-	enum lines_got got = LINES_LINE;
-	struct lines lines;
-	char *at;
-	size_t len;
-
-	mark[0] = '\0';
-	lines_init(&lines, fd, -1);
-	while (mark[0] == '\0') {
-		got = lines_next(&lines, &at, &len, why);
-		if (got == LINES_END || got == LINES_FAILED)
-			break;
-		if (got == LINES_LONG || strncmp(at, prefix, skip) != 0)
-			continue;
-		at += skip;
-		at[strcspn(at, " \t\r")] = '\0';
-		/* Whatever else it is, it is not this machine's. */
-		snprintf(mark, NAME_MOST + 1, "%s", is_name(at) ? at : "?");
-	}
-	lines_release(&lines);
-	return got != LINES_FAILED;
-}
-
-/* Write a new mark to the file at path, unless another recorder just did. */
-static bool
-make_mark(const char *path, struct fail *why)
-{
-	struct durable file;
-	unsigned char random[8];
-	struct buffer line = {0};
-	bool ok = true;
-
-	if (!durable_open(&file, path, true, why))
-		return false;
-	if (file.size == 0) {
-		if (getrandom(random, sizeof(random), 0) !=
-		    (ssize_t)sizeof(random))
-			ok = fail_errno(why, errno, "random numbers");
-		for (size_t i = 0; i < sizeof(random); i++)
-			buffer_format(&line, "%02x", random[i]);
-		buffer_add_char(&line, '\n');
-		if (ok)
-			ok = durable_append(&file, line.at, line.len, why);
-		buffer_release(&line);
-	}
-	durable_close(&file);
-	return ok;
-}
-
-/* This machine's mark, from the file at path, which is made if need be. */
-static bool
-machine_mark(const char *path, char mark[NAME_MOST + 1], struct fail *why)
-{
-	mark[0] = '\0';
-	for (int attempt = 0; attempt < 2 && mark[0] == '\0'; attempt++) {
-		struct fail failed;
-		bool ok = true;
-		int fd;
-
-		if (attempt > 0 && !make_mark(path, why))
-			return false;
-		fd = open_to_read(path, 0);
-		if (fd < 0 && errno == ENOENT)
-			continue;
-		if (fd < 0)
-			return fail_errno(why, errno, "%s", path);
-		ok = find_mark(fd, "", mark, &failed);
-		close(fd);
-		if (!ok)
-			return fail_set(why, failed.kind, "%s: %s", path,
-					failed.text);
-	}
-	if (!is_name(mark))
-		return fail_set(
-			why, FAIL_SYSTEM,
-			"%s: not a machine's mark; remove it, and a new "
-			"one is made",
-			path);
-	return true;
-}
-
 /*
  * See that the file held is this machine's. Two tills of one name that share
  * the folder through a drive would lose each other's lines.
@@ -641,15 +456,15 @@ machine_mark(const char *path, char mark[NAME_MOST + 1], struct fail *why)
 static bool
 claim(struct journal_hold *hold, struct fail *why)
 {
-	char *state = home_path("XDG_STATE_HOME", ".local/state",
-				"amends/machine", why);
-	char ours[NAME_MOST + 1], theirs[NAME_MOST + 1];
+	char *state = machine_path("XDG_STATE_HOME", ".local/state",
+				   "amends/machine", why);
+	char ours[MACHINE_NAME_MOST + 1], theirs[MACHINE_NAME_MOST + 1];
 	bool ok = false;
 
 	if (!state)
 		return false;
 	if (machine_mark(state, ours, why) &&
-	    find_mark(hold->file.fd, MACHINE, theirs, why)) {
+	    machine_find_mark(hold->file.fd, MACHINE, theirs, why)) {
 		ok = theirs[0] == '\0' || strcmp(ours, theirs) == 0;
 		if (!ok)
 			fail_set(why, FAIL_SYSTEM,

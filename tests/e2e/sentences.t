@@ -5,7 +5,7 @@
 # Of these what they refuse, alone: they say, too, what no test can bring about,
 # that a disk or a clock does not do as it should, or that a file changed while
 # it was read; and policydefault is a plan.
-parts='checking cli durable shop journal keeping policydefault'
+parts='checking cli durable shop machine journal keeping policydefault'
 . "${0%/*}/harness.sh"
 
 cd "$TOP" || exit 99
