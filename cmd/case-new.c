@@ -1,19 +1,13 @@
 /* case-new: write a complaint down, in the customer's words; or many of them,
  * out of another program's CSV file. Recorder. */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "cli.h"
 #include "complaint.h"
 #include "importing.h"
 #include "interview.h"
-#include "joining.h"
-#include "opening.h"
-#include "recording.h"
-#include "repeat.h"
-#include "settled.h"
+#include "newcase.h"
 #include "shop.h"
-#include "terminal.h"
 #include "timeform.h"
 
 enum {
@@ -160,65 +154,6 @@ parse_options(struct options *options, struct cli *cli)
 	return check_options(options, cli);
 }
 
-/* One complaint. */
-
-static enum exitcode
-write_down(struct options *options, struct cli *cli, const struct shop *shop,
-	   int64_t at)
-{
-	struct draft draft = complaint_draft(&options->complaint);
-	struct recording recording;
-	struct buffer said = {0};
-	char id[CASEID_SIZE];
-	const char *detail;
-	bool asks_double = options->asks || joining_may_ask(cli);
-	bool doubled = false;
-	struct fail why = {0};
-	enum exitcode status;
-
-	recording_begin(&recording, cli, shop, true);
-	if (options->asks && interview_is_stopped(&options->asked))
-		fail_set(&recording.why, FAIL_SYSTEM, "stopped");
-	recording.entry.at = at;
-	recording.entry.once = options->complaint.once;
-	recording.entry.already = options->settled != NULL;
-	if (!entry_open(&recording.entry, NULL, &draft, id, &why) ||
-	    (options->settled &&
-	     !settled_add(&recording.entry, id, options->settled,
-			  options->complaint.amount, &why))) {
-		status = recording_refuse(&recording, &why);
-	} else {
-		struct rules_view view = {
-			shop->policy, casebook_find(&recording.book, id),
-			&recording.book, cli->settings.who, shop->now};
-
-		if (!recording.entry.repeated && shop->policy &&
-		    recording.why.kind == FAIL_NONE) {
-			opening_warn(&recording.entry.warnings, shop->policy,
-				     &recording.book, view.file, !asks_double);
-			doubled = opening_double(shop->policy, &recording.book,
-						 view.file, &detail) != NULL;
-		}
-		if (options->asks || terminal_is(STDOUT_FILENO))
-			repeat_mark(&recording.book, shop->policy);
-		if (options->asks)
-			opening_say_written(&said, &view);
-		else if (terminal_is(STDOUT_FILENO))
-			opening_say_back(&said, &view,
-					 recording.entry.repeated);
-		status = recording_commit(&recording, said.at);
-	}
-	recording_end(&recording);
-	buffer_release(&said);
-	if (status != EXITCODE_DONE || !cli->recorded)
-		return status;
-	if (options->asks)
-		status = interview_rest(&options->asked, id, shop);
-	else if (doubled && asks_double)
-		status = joining_ask(id, cli, shop);
-	return status;
-}
-
 static enum exitcode
 run(struct options *options, struct cli *cli, const struct shop *shop)
 {
@@ -235,7 +170,14 @@ run(struct options *options, struct cli *cli, const struct shop *shop)
 		cli_wrong(cli, "%s", why.text);
 		return cli->status;
 	}
-	return write_down(options, cli, shop, at);
+	return newcase_record(
+		&(struct newcase){
+			.complaint = &options->complaint,
+			.settled = options->settled,
+			.asked = options->asks ? &options->asked : NULL,
+			.at = at,
+		},
+		cli, shop);
 }
 
 int
