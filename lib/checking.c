@@ -7,7 +7,6 @@
 
 #include "diag.h"
 #include "journal.h"
-#include "mem.h"
 #include "progress.h"
 #include "shop.h"
 #include "terminal.h"
@@ -146,21 +145,11 @@ look_at_run_again(void *context, const struct journal_line *first,
 }
 
 /* All of its lines, and those once more of which there is doubt. */
-static void
-begin_file(void *context, size_t index, int fd, int64_t size)
-{
-	(void)context;
-	(void)index;
-	(void)fd;
-	mem_expect_file(size > 0 ? (size_t)size : 0);
-}
-
 static bool
 look(struct watched *watched, const struct journal *journal, struct fail *why)
 {
 	const struct journal_reader reader = {
 		.context = watched,
-		.file = begin_file,
 		.run = look_at_run,
 		.line = look_at,
 		.bad = check_long_line,

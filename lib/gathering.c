@@ -77,15 +77,6 @@ take_line(void *context, struct journal_line *line)
 	return true;
 }
 
-static void
-begin_file(void *context, size_t index, int fd, int64_t size)
-{
-	(void)context;
-	(void)index;
-	(void)fd;
-	mem_expect_file(size > 0 ? (size_t)size : 0);
-}
-
 static struct part *
 add_part(struct way *way)
 {
@@ -150,7 +141,6 @@ gathering_read(struct gathering *gathering, const struct journal *journal,
 			  .context = context};
 	struct journal_reader reader = {.line = take_line,
 					.bad = tell_bad,
-					.file = begin_file,
 					.part = begin_part,
 					.parted = end_part};
 	struct part *part;

@@ -303,6 +303,8 @@ read_lines(struct reading *reading, int fd, const char *name, int64_t size)
 	size_t count, before = 0;
 	bool counts = true;
 
+	/* Whoever reads it keeps something of it. */
+	mem_expect_file(size > 0 ? (size_t)size : 0);
 	if (reader->file)
 		reader->file(reading->context, reading->index, fd, size);
 	count = cut(reading->journal, &whole, parts);

@@ -294,7 +294,6 @@ begin_places(struct scan *scan, int fd, int64_t size)
 
 	if (!places_begin_file(&scan->places, fd, size))
 		scans->all = true;
-	mem_expect_file(size > 0 ? (size_t)size : 0);
 }
 
 static void
