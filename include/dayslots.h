@@ -56,8 +56,9 @@ typedef uint32_t dayslots_hash(const void *context, uint32_t number);
 /*
  * Add a case: the date of its id, a hash of the rest, which may be of all of
  * it, and its number, below DAYSLOTS_CASE (else there is no memory for it).
- * hash tells the same of those that were added before. opens: it is one of a
- * new day, which is to have room for as many as the day before.
+ * hash_at tells that hash of those that were added before, and is called with
+ * context. opens: where it is the first of its day, that is to have room for as
+ * many as the day before.
  */
 void dayslots_add(struct dayslots *slots, uint32_t date, uint32_t hash,
 		  size_t number, bool opens, dayslots_hash *hash_at,
@@ -90,12 +91,14 @@ dayslots_date(struct glance_id id)
 	};
 }
 
-/* A search for the case of an id, by its date and hash. */
+/* A search for the case of an id; private. */
 struct dayslots_search {
 	const struct dayslots_day *day; /* NULL: it has no case */
 	uint32_t hash, at;
 };
 
+/* Begin to search, by the date and the hash that it was added with. Good until
+ * another is added. */
 static inline struct dayslots_search
 dayslots_seek(const struct dayslots *slots, uint32_t date, uint32_t hash)
 {

@@ -115,6 +115,7 @@ glance_key(const struct glance *glance, size_t field, size_t *len)
 	*len = glance->equals[field] - begin;
 	return glance->base + begin;
 }
+/* The value of such a field. */
 static inline const char *
 glance_value(const struct glance *glance, size_t field, size_t *len)
 {

@@ -46,8 +46,7 @@ typedef bool heldlines_choose(const void *context, const char *at,
 			      struct held_line *line);
 
 /* Read pieces by so many threads, and hold what is chosen, and nothing else any
- * longer. False with
- * FAIL_SYSTEM where a file could not be read. */
+ * longer. False with FAIL_SYSTEM where a file could not be read. */
 bool heldlines_read(struct heldlines *held, const struct places_pieces *pieces,
 		    size_t threads, heldlines_choose *choose,
 		    const void *context, struct fail *why);

@@ -15,20 +15,25 @@
 /* Distances below this are kept where the line is. */
 #define LINECHAIN_FAR UINT16_MAX
 
+/* Private: a line that is far behind the one before it. */
+struct linechain_far {
+	uint32_t line, before;
+};
+
 struct linechain {
 	/* Private. By line: uint16_t, how far before it the other is, 0 where
 	 * there is none, LINECHAIN_FAR where `far` tells; of one that is wide
 	 * uint32_t, that line itself. */
 	struct table lines;
 	bool wide;
-	uint32_t last; /* line that was put */
-	struct linechain_far {
-		uint32_t line, before;
-	} * far; /* by line */
+	uint32_t last;             /* line that was put */
+	struct linechain_far *far; /* by line */
 	size_t far_count, far_room;
 };
 
+/* Of no line yet. */
 void linechain_init(struct linechain *chain);
+/* Give back what it owns; of one that was zero-initialised nothing. */
 void linechain_release(struct linechain *chain);
 
 /* Private: of linechain_put what is seldom gone through. */

@@ -61,6 +61,9 @@ lines_offset(const struct lines *lines)
 {
 	return lines->base + (int64_t)lines->begin;
 }
+
+/* Take whole lines off a run, from its beginning: so many bytes, with their
+ * newlines, and so many lines. */
 void lines_pass(struct lines *lines, size_t bytes, size_t count);
 
 /* Pass over so many bytes that come next (0 or fewer: none), whether they were

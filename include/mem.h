@@ -123,6 +123,7 @@ buffer_add(struct buffer *buffer, const char *from, size_t len)
 	buffer->len += len;
 	buffer->at[buffer->len] = '\0';
 }
+/* Append one byte. */
 static inline void
 buffer_add_char(struct buffer *buffer, char c)
 {
@@ -130,11 +131,13 @@ buffer_add_char(struct buffer *buffer, char c)
 	buffer->at[buffer->len++] = c;
 	buffer->at[buffer->len] = '\0';
 }
+/* Append a string, without its NUL. */
 static inline void
 buffer_add_string(struct buffer *buffer, const char *string)
 {
 	buffer_add(buffer, string, strlen(string));
 }
+/* Append what printf would print. */
 void buffer_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* The same with arguments as vprintf takes them; args is used up, and the

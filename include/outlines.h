@@ -59,13 +59,14 @@ enum outlines_took outlines_take(struct outlines *outlines, size_t index,
 				 struct places_line line);
 
 /* A merge: the case that goes on, by its index, and the one joined to it, as
- * the line names it; no id at all where what it names cannot be one. All of
- * them are the outlines', in the order of their lines, until another line is
- * taken. */
+ * the line names it; no id at all where what it names cannot be one. */
 struct outlines_merge {
 	size_t index;
 	struct glance_id other;
 };
+
+/* All of them, *count, in the order of their lines: the outlines', until
+ * another line is taken. */
 const struct outlines_merge *outlines_merges(const struct outlines *outlines,
 					     size_t *count);
 

@@ -29,7 +29,7 @@ void places_release(struct places *places);
 
 /* What comes next is of a file, or of a part of it: open as fd (borrowed; a
  * copy of it is kept) and of so many bytes in all, -1 of what cannot be read
- * twice. Whether it can. */
+ * twice. Whether it can: a file of 8 TiB or more cannot, either. */
 bool places_begin_file(struct places *places, int fd, int64_t size);
 
 /* Whether the file begun last can be read again, and its bytes. */

@@ -223,19 +223,18 @@ write_behind(int fd, const struct durablefile_bytes *bytes, size_t done,
 	size_t from = header > 0 ? 0 : done - bytes->header_len;
 	size_t most = WRITE_MOST - header;
 	size_t len = bytes->len - from < most ? bytes->len - from : most;
+	/* iov_base is no const, for readv. */
+	const struct iovec parts[] = {
+		{(char *)bytes->header + (header > 0 ? done : 0), header},
+		{(char *)bytes->at + from, len},
+	};
 	ssize_t wrote;
 
 	*ask = header + len;
-	do {
-		/* iov_base is no const, for readv. */
-		struct iovec parts[] = {
-			{(char *)bytes->header + done, header},
-			{(char *)bytes->at + from, len},
-		};
-
+	do
 		wrote = header > 0 ? writev(fd, parts, 2)
 				   : write(fd, bytes->at + from, len);
-	} while (wrote < 0 && errno == EINTR);
+	while (wrote < 0 && errno == EINTR);
 	return wrote;
 }
 

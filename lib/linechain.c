@@ -4,8 +4,8 @@
 
 #include "mem.h"
 
-/* Of how many lines one may be far: four times as many bytes as a line that is
- * not far has less than one in a wide chain. */
+/* Of so many lines one may be far: it takes eight bytes more, and a wide chain
+ * two more for each line. */
 #define FAR_OF 4
 /* Lines that are no matter. */
 #define FEW 4096
