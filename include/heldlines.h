@@ -17,9 +17,10 @@ struct held_line {
 	char *at; /* its bytes; may be written to, and LINES_BEHIND behind them
 		     read */
 	int64_t time;
-	int64_t offset;  /* in its file */
-	uint32_t number; /* of the line, or what the chooser makes of it */
-	uint32_t len;
+	uint64_t offset : 43; /* in its file, as places.h has them */
+	uint64_t len : 21;    /* at most RECORD_LINE_MAX */
+	uint32_t number;
+	uint32_t key;
 };
 
 /* Zero-initialise. */
@@ -40,8 +41,8 @@ void heldlines_release(struct heldlines *held);
 void heldlines_clear(struct heldlines *held);
 
 /* Whether a line is held: at[0..line->len), of which offset and number are
- * filled in. Its time is for the chooser to say, which is asked by several
- * threads at once. */
+ * filled in. Its time and its key are for the chooser to say, which is asked by
+ * several threads at once. */
 typedef bool heldlines_choose(const void *context, const char *at,
 			      struct held_line *line);
 
@@ -51,13 +52,9 @@ bool heldlines_read(struct heldlines *held, const struct places_pieces *pieces,
 		    size_t threads, heldlines_choose *choose,
 		    const void *context, struct fail *why);
 
-/* The key of a line, below `keys`. */
-typedef size_t heldlines_key(const void *context, const struct held_line *line);
-
-/* Sort all that are held by their keys; those of a key stay in the order of
- * reading. */
-void heldlines_sort(struct heldlines *held, size_t keys, heldlines_key *key,
-		    const void *context);
+/* Sort all that are held by their keys, which are below `keys`; those of a key
+ * stay in the order of reading. */
+void heldlines_sort(struct heldlines *held, size_t keys);
 
 /* The first line of a key, after that. */
 static inline size_t

@@ -57,6 +57,10 @@ linechain_put(struct linechain *chain, uint32_t line, uint32_t before)
 	chain->last = line;
 }
 
+/* Of no line yet: have it wide, with room for lines up to one. Then threads may
+ * put lines at the same time, each its own. */
+void linechain_share(struct linechain *chain, uint32_t last);
+
 /* The line before one that was put; 0: none. */
 uint32_t linechain_before(const struct linechain *chain, uint32_t line);
 

@@ -24,6 +24,7 @@ struct places {
 	uint32_t blocked; /* private: lines that there are blocks for */
 	uint32_t line;    /* the last number */
 	size_t needed;    /* lines that are to be read again */
+	bool borrowed;    /* private: its files are those of others */
 };
 void places_release(struct places *places);
 
@@ -69,6 +70,10 @@ void places_need_all(struct places *places);
 /* Have places, in which all lines were put, know those of others as well, with
  * numbers behind their own. The others are empty then. */
 void places_join(struct places *places, struct places *others);
+
+/* Have places that are empty know the same lines as others, which have to be
+ * released after them; none is needed. */
+void places_copy(struct places *places, const struct places *of);
 
 /* What is done with a line that was read again: which it is, and its bytes,
  * which may be written to, and LINES_BEHIND behind them read, until it

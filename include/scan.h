@@ -133,14 +133,15 @@ bool scans_read_lines(const struct scans *scans, size_t part,
 		      struct lines *lines, places_take *take, void *context,
 		      struct fail *why);
 
-/* For bytime.h: have one part alone, that knows no case yet, and where the
- * lines of all are, which are all needed; and take such lines into account,
- * each with its newline, len bytes in all, GLANCE_BEHIND behind which can be
- * read. */
+/* For bytime.h: have so many parts, 1 or above, that know no case yet, and each
+ * where all lines are; of the first all are needed. And take such lines into
+ * account, count of them, each with its newline, len bytes in all,
+ * GLANCE_BEHIND behind which can be read: parts may do so at the same time,
+ * each of other cases. */
 #define SCAN_DAYS ((size_t)UINT16_MAX + 1) /* as outline_day counts them */
-void scans_begin_again(struct scans *scans);
+void scans_begin_again(struct scans *scans, size_t parts);
 void scan_take_in_order(struct scan *scan, const struct places_line *lines,
-			char *at, size_t len);
+			size_t count, char *at, size_t len);
 
 /* For inorder.h: a further part, of no lines of its own, whose outlines are of
  * lines in others; and take such a line into account, of len bytes, which may

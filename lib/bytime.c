@@ -14,15 +14,13 @@
 /* Stretches of time that a window's lines are told apart by at first; and lines
  * that are put side by side before they are taken, and fetched from memory so
  * far ahead. */
-#define STRETCHES ((size_t)1 << 16)
+#define STRETCHES ((size_t)1 << 15)
 #define SHEAF_LINES 8192
 #define AHEAD 8
 #define DAY ((int64_t)24 * ZONE_HOUR)
 
 /* Lines that follow one another, side by side: a thread's. */
 struct sheaf {
-	size_t from, end; /* of the window's lines */
-	size_t stretch;   /* that of the first */
 	struct buffer bytes;
 	struct places_line *where;
 	size_t room;
@@ -40,9 +38,9 @@ struct window {
 	size_t day;          /* the first that is in no window yet */
 	size_t found;        /* lines of all so far */
 	struct places_pieces pieces;
+	/* Keyed by the part of their case, and within it by their stretch. */
 	struct heldlines held;
-	size_t stretch; /* whose lines come next */
-	struct sheaf sheaves[TOGETHER_MOST];
+	struct sheaf sheaves[TOGETHER_MOST]; /* of each part */
 };
 
 /* Lines of a day, as far as they were noted. */
@@ -120,14 +118,25 @@ choose(struct window *window)
 }
 
 static size_t
-stretch_of(const void *context, const struct held_line *line)
+stretch_of(const struct window *window, int64_t time)
 {
-	const struct window *window = context;
-	int64_t stretch = (line->time - window->begin) / window->step;
+	int64_t stretch = (time - window->begin) / window->step;
 
 	if (stretch < 0)
 		return 0;
 	return stretch < (int64_t)STRETCHES ? (size_t)stretch : STRETCHES - 1;
+}
+
+/* The part that outlines a case: any, and always the same. */
+static size_t
+part_of(const struct window *window, const char *at, size_t len)
+{
+	if (len < GLANCE_ID_AT + CASEID_LEN)
+		return 0;
+	return (size_t)(glance_id(at + GLANCE_ID_AT).last *
+				UINT64_C(0x9E3779B97F4A7C15) >>
+			32) %
+	       window->scans->count;
 }
 
 /* What is of the window. What is bad was told. */
@@ -141,26 +150,13 @@ is_of_window(const void *context, const char *at, struct held_line *line)
 	if (line->len < ZONE_TIME_LEN)
 		return false;
 	month = month_of(at);
-	return month >= window->first_month && month <= window->last_month &&
-	       zone_read(at, ZONE_TIME_LEN, &line->time, &offset) &&
-	       line->time >= window->from && line->time < window->to;
-}
-
-/* Take the next lines in hand. */
-static bool
-take_sheaf(void *context, size_t thread)
-{
-	struct window *window = context;
-	struct sheaf *sheaf = &window->sheaves[thread];
-	size_t stretch = window->stretch;
-
-	sheaf->stretch = stretch;
-	sheaf->from = heldlines_begin(&window->held, stretch);
-	sheaf->end = sheaf->from;
-	while (stretch < STRETCHES && sheaf->end - sheaf->from < SHEAF_LINES)
-		sheaf->end = window->held.ends[stretch++];
-	window->stretch = stretch;
-	return sheaf->end > sheaf->from;
+	if (month < window->first_month || month > window->last_month ||
+	    !zone_read(at, ZONE_TIME_LEN, &line->time, &offset) ||
+	    line->time < window->from || line->time >= window->to)
+		return false;
+	line->key = (uint32_t)(part_of(window, at, line->len) * STRETCHES +
+			       stretch_of(window, line->time));
+	return true;
 }
 
 /* Put lines in order side by side: where they were read to, each is somewhere
@@ -187,41 +183,29 @@ bind(struct sheaf *sheaf, const struct held_line *lines, size_t count)
 	buffer_reserve(&sheaf->bytes, GLANCE_BEHIND);
 }
 
+/* Take the lines of a part's cases in order. */
 static void
-bind_sheaf(void *context, size_t thread)
+take_part(void *context, size_t part)
 {
 	struct window *window = context;
-	struct sheaf *sheaf = &window->sheaves[thread];
+	struct sheaf *sheaf = &window->sheaves[part];
 	struct held_line *lines = window->held.at;
-	size_t at = sheaf->from;
+	size_t key = part * STRETCHES, end_key = key + STRETCHES;
+	size_t at = heldlines_begin(&window->held, key);
 
-	for (size_t i = sheaf->stretch; at < sheaf->end; i++) {
-		heldlines_sort_by_time(lines + at, window->held.ends[i] - at);
-		at = window->held.ends[i];
+	while (key < end_key) {
+		size_t from = at;
+
+		for (; key < end_key && at - from < SHEAF_LINES; key++) {
+			heldlines_sort_by_time(lines + at,
+					       window->held.ends[key] - at);
+			at = window->held.ends[key];
+		}
+		bind(sheaf, lines + from, at - from);
+		scan_take_in_order(window->scans->at[part], sheaf->where,
+				   at - from, sheaf->bytes.at,
+				   sheaf->bytes.len);
 	}
-	bind(sheaf, lines + sheaf->from, sheaf->end - sheaf->from);
-}
-
-static void
-hand_over(void *context, size_t thread)
-{
-	struct window *window = context;
-	struct sheaf *sheaf = &window->sheaves[thread];
-
-	scan_take_in_order(window->scans->at[0], sheaf->where, sheaf->bytes.at,
-			   sheaf->bytes.len);
-}
-
-/* Take a window's lines in order. */
-static void
-take_all(struct window *window)
-{
-	static const struct together_pieces sheaves = {take_sheaf, bind_sheaf,
-						       hand_over};
-
-	heldlines_sort(&window->held, STRETCHES, stretch_of, window);
-	window->stretch = 0;
-	together_in_order(together_most(), &sheaves, window);
 }
 
 /* Read and take what is of a window. False where not all could be read. */
@@ -235,7 +219,8 @@ outline(struct window *window)
 			    is_of_window, window, &why))
 		return fail_set(&scans->failed, why.kind, "%s: %s", scans->path,
 				why.text);
-	take_all(window);
+	heldlines_sort(&window->held, scans->count * STRETCHES);
+	together(scans->count, take_part, window);
 	window->found += window->held.count;
 	return true;
 }
@@ -249,7 +234,7 @@ bytime_outline(struct scans *scans)
 
 	if (!atomic_load(&scans->mixed))
 		return;
-	scans_begin_again(scans);
+	scans_begin_again(scans, together_most());
 	window.most = scans->window_most ? scans->window_most : WINDOW_MOST;
 	places = &scans->at[0]->places;
 	places_cut(&window.pieces, places, PIECE_LINES);

@@ -101,9 +101,9 @@ take_line(void *context, struct places_line where, char *at, size_t len)
 	const struct reading_piece *of = context;
 	const struct reading *reading = of->reading;
 	struct held_reader *reader = of->reader;
-	struct held_line line = {.offset = where.offset,
-				 .number = where.number,
-				 .len = (uint32_t)len};
+	struct held_line line = {.offset = (uint64_t)where.offset,
+				 .len = len,
+				 .number = where.number};
 
 	if (!reading->choose(reading->context, at, &line))
 		return;
@@ -172,8 +172,7 @@ heldlines_read(struct heldlines *held, const struct places_pieces *pieces,
 }
 
 void
-heldlines_sort(struct heldlines *held, size_t keys, heldlines_key *key,
-	       const void *context)
+heldlines_sort(struct heldlines *held, size_t keys)
 {
 	/* Shifted by one, at first: where each key's next line comes. */
 	size_t *ends = mem_zero(keys + 1, sizeof(*ends));
@@ -182,7 +181,7 @@ heldlines_sort(struct heldlines *held, size_t keys, heldlines_key *key,
 		const struct held_piece *piece = &held->pieces[i];
 
 		for (size_t k = 0; k < piece->count; k++)
-			ends[key(context, &piece->lines[k]) + 1]++;
+			ends[piece->lines[k].key + 1]++;
 	}
 	for (size_t i = 1; i <= keys; i++)
 		ends[i] += ends[i - 1];
@@ -195,8 +194,7 @@ heldlines_sort(struct heldlines *held, size_t keys, heldlines_key *key,
 		const struct held_piece *piece = &held->pieces[i];
 
 		for (size_t k = 0; k < piece->count; k++)
-			held->at[ends[key(context, &piece->lines[k])]++] =
-				piece->lines[k];
+			held->at[ends[piece->lines[k].key]++] = piece->lines[k];
 	}
 	for (size_t i = 0; i < held->reader_count; i++)
 		arena_clear(&held->readers[i].places);

@@ -77,12 +77,13 @@ choose(struct inorder *inorder)
 
 /* Reading. */
 
-/* What is of a case in hand, with the case's number in place of its own. */
+/* What is of a case in hand, by the case's number. */
 static bool
 is_in_hand(const void *context, const char *at, struct held_line *line)
 {
 	const struct inorder *inorder = context;
 	struct scan_case of;
+	uint32_t number;
 	int offset;
 
 	/* What is no record any longer may be of no case. */
@@ -91,16 +92,11 @@ is_in_hand(const void *context, const char *at, struct held_line *line)
 	    !scans_find(inorder->scans, at + GLANCE_ID_AT, &of) ||
 	    of.part >= inorder->parts || !inorder->numbers[of.part])
 		return false;
-	line->number = inorder->numbers[of.part][of.index] - 1;
-	return line->number >= inorder->from && line->number < inorder->end;
-}
-
-static size_t
-number_of(const void *context, const struct held_line *line)
-{
-	const struct inorder *inorder = context;
-
-	return line->number - inorder->from;
+	number = inorder->numbers[of.part][of.index];
+	if (number <= inorder->from || number > inorder->end)
+		return false;
+	line->key = number - 1 - (uint32_t)inorder->from;
+	return true;
 }
 
 static bool
@@ -180,8 +176,7 @@ inorder_outline(struct scans *scans)
 			scans_add_part(scans);
 		if (read_lines(&inorder)) {
 			heldlines_sort(&inorder.held,
-				       inorder.end - inorder.from, number_of,
-				       &inorder);
+				       inorder.end - inorder.from);
 			together(inorder.threads, outline_share, &inorder);
 			leave_behind(&inorder);
 		}

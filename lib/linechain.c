@@ -83,6 +83,13 @@ widen(struct linechain *chain)
 	chain->far_count = chain->far_room = 0;
 }
 
+void
+linechain_share(struct linechain *chain, uint32_t last)
+{
+	widen(chain);
+	table_make_room(&chain->lines, (size_t)last + 1);
+}
+
 static void
 set_near(struct linechain *chain, uint32_t line, uint16_t distance)
 {

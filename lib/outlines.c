@@ -9,7 +9,8 @@
 
 struct outline_private {
 	struct dayslots slots;
-	struct linechain chain;
+	struct linechain *chain; /* its own, or that of others */
+	struct linechain own;
 
 	/* The case of the last line: who is at the counter has several lines
 	 * written, one after the other. */
@@ -104,7 +105,8 @@ outlines_init(struct outlines *outlines, const struct outline_wanted *wanted)
 	struct outline_private *private = mem_zero(1, sizeof(*private));
 
 	*outlines = (struct outlines){.private = private};
-	linechain_init(&private->chain);
+	linechain_init(&private->own);
+	private->chain = &private->own;
 	table_init(&outlines->cases, sizeof(struct outline));
 	outlining_init(&outlines->outlining, wanted);
 }
@@ -116,7 +118,7 @@ outlines_release(struct outlines *outlines)
 
 	if (private) {
 		dayslots_release(&private->slots);
-		linechain_release(&private->chain);
+		linechain_release(&private->own);
 		free(private->merges);
 		free(private);
 	}
@@ -194,7 +196,7 @@ outlines_take(struct outlines *outlines, size_t index,
 	    !opens)
 		outline->marks |= OUTLINE_ELSEWHERE;
 	if (line.number > 0) {
-		linechain_put(&private->chain, line.number, outline->line);
+		linechain_put(private->chain, line.number, outline->line);
 		outline->line = line.number;
 	}
 	if (outline->marks & OUTLINE_ELSEWHERE)
@@ -239,8 +241,19 @@ outlines_find(const struct outlines *outlines, struct glance_id id)
 	return index_at(outlines, id, dayslots_date(id));
 }
 
+void
+outlines_share_lines(struct outlines *outlines, const struct outlines *of,
+		     uint32_t last)
+{
+	struct linechain *chain = &of->private->own;
+
+	if (!chain->wide)
+		linechain_share(chain, last);
+	outlines->private->chain = chain;
+}
+
 uint32_t
 outlines_before(const struct outlines *outlines, uint32_t line)
 {
-	return linechain_before(&outlines->private->chain, line);
+	return linechain_before(outlines->private->chain, line);
 }

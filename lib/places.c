@@ -19,7 +19,7 @@
 #define OFFSET_MOST ((INT64_C(1) << OFFSET_BITS) - 1)
 
 struct places_file {
-	int fd;          /* of our own; -1 where it is read once */
+	int fd;          /* -1 where it is read once */
 	int64_t size;    /* as it was when it was begun */
 	uint32_t before; /* line numbers of the files before it, whole blocks */
 };
@@ -46,7 +46,7 @@ offset_of(const struct places *places, size_t at)
 void
 places_release(struct places *places)
 {
-	for (size_t i = 0; i < places->file_count; i++) {
+	for (size_t i = 0; i < places->file_count && !places->borrowed; i++) {
 		if (places->files[i].fd >= 0)
 			close(places->files[i].fd);
 	}
@@ -155,6 +155,23 @@ places_join(struct places *places, struct places *others)
 	places->needed += others->needed;
 	others->file_count = 0;
 	places_release(others);
+}
+
+void
+places_copy(struct places *places, const struct places *of)
+{
+	*places = (struct places){.file_count = of->file_count,
+				  .file_room = of->file_count,
+				  .before = of->before,
+				  .blocked = of->blocked,
+				  .line = of->line,
+				  .borrowed = true};
+	places->files = mem_get((of->file_count + 1) * sizeof(*places->files));
+	for (size_t i = 0; i < of->file_count; i++)
+		places->files[i] = of->files[i];
+	for (size_t i = 0; i < of->block_count; i++)
+		add_block(places, *block_at(of, i));
+	places_had(places);
 }
 
 /* Who takes the lines that are read. */

@@ -100,7 +100,8 @@ release_scan(struct scan *scan)
 void
 scans_release(struct scans *scans)
 {
-	for (size_t i = 0; i < scans->count; i++)
+	/* The others may have borrowed of the first. */
+	for (size_t i = scans->count; i-- > 0;)
 		release_scan(scans->at[i]);
 	free(scans->at);
 	free(scans->merges);
@@ -174,23 +175,23 @@ scan_take_again(struct scan *scan, char *at, size_t len)
 }
 
 void
-scan_take_in_order(struct scan *scan, const struct places_line *lines, char *at,
-		   size_t len)
+scan_take_in_order(struct scan *scan, const struct places_line *lines,
+		   size_t count, char *at, size_t len)
 {
 	struct glancer *glancer = &scan->private->glancer;
 	char *end = at + len, *newline;
 	struct glance glance;
 
 	glance_begin(glancer, at, len);
-	for (; at < end; lines++) {
+	for (size_t i = 0; i < count && at < end; i++) {
 		if (glance_next(&glance, glancer) == GLANCE_SOUND &&
 		    outlines_take(&scan->outlines, OUTLINES_NEW, &glance, NULL,
-				  *lines) != OUTLINES_UNSURE) {
+				  lines[i]) != OUTLINES_UNSURE) {
 			at += glance.taken;
 			continue;
 		}
 		newline = memchr(at, '\n', (size_t)(end - at));
-		take_judged(scan, OUTLINES_NEW, *lines, at,
+		take_judged(scan, OUTLINES_NEW, lines[i], at,
 			    (size_t)(newline - at));
 		at = newline + 1;
 		glance_begin(glancer, at, (size_t)(end - at));
@@ -671,14 +672,13 @@ scans_read(struct scans *scans, const struct journal *journal,
 	return read;
 }
 
-void
-scans_begin_again(struct scans *scans)
+/* Have all that the parts found of lines be in the first, which is alone then.
+ */
+static void
+join_lines(struct scans *scans)
 {
 	struct scan *first = scans->at[0];
 
-	outlines_release(&first->outlines);
-	outlines_init(&first->outlines, scans->wanted);
-	places_need_all(&first->places);
 	if (!first->days)
 		first->days = mem_zero(SCAN_DAYS, sizeof(*first->days));
 	for (; scans->count > 1; scans->count--) {
@@ -696,6 +696,24 @@ scans_begin_again(struct scans *scans)
 		memmove(&scans->at[1], &scans->at[2],
 			(scans->count - 2) * sizeof(struct scan *));
 		release_scan(scan);
+	}
+}
+
+void
+scans_begin_again(struct scans *scans, size_t parts)
+{
+	struct scan *first = scans->at[0];
+
+	outlines_release(&first->outlines);
+	outlines_init(&first->outlines, scans->wanted);
+	places_need_all(&first->places);
+	join_lines(scans);
+	while (scans->count < parts) {
+		struct scan *scan = add_scan(scans);
+
+		places_copy(&scan->places, &first->places);
+		outlines_share_lines(&scan->outlines, &first->outlines,
+				     first->places.line);
 	}
 }
 
