@@ -18,7 +18,7 @@
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define PAGE ((uintptr_t)4096)
-#define BLOCK_LARGEST ((size_t)8 * 1024 * 1024)
+#define BLOCK_LARGEST ((size_t)2 * 1024 * 1024)
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
 /* What a tool that reads a plan asks for in pieces. */
