@@ -2,7 +2,8 @@
  * A journal whose lines are in no order, as where files were joined and sorted
  * by something else: its cases are outlined from its lines in order of time, a
  * window of time after the other. Each window reads the journal once more, and
- * sorts what is of its days, so that memory does not grow with the lines.
+ * sorts what is of its days, so that memory does not grow with the lines; each
+ * thread outlines cases of its own.
  */
 #ifndef BYTIME_H
 #define BYTIME_H

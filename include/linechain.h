@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "mem.h"
 #include "table.h"
 
 /* Distances below this are kept where the line is. */
@@ -60,6 +61,13 @@ linechain_put(struct linechain *chain, uint32_t line, uint32_t before)
 /* Of no line yet: have it wide, with room for lines up to one. Then threads may
  * put lines at the same time, each its own. */
 void linechain_share(struct linechain *chain, uint32_t last);
+
+/* A line will be put soon. No more than a hint, once it is shared. */
+static inline void
+linechain_expect(const struct linechain *chain, uint32_t line)
+{
+	mem_fetch(table_at(&chain->lines, line));
+}
 
 /* The line before one that was put; 0: none. */
 uint32_t linechain_before(const struct linechain *chain, uint32_t line);

@@ -31,7 +31,8 @@ void mem_expect_pieces(void);
  * a hint, and taken once; of a small file none. */
 void mem_expect_file(size_t size);
 
-/* What stands there will be looked at soon. No more than a hint. */
+/* What stands there will be looked at, or written to, soon. No more than a
+ * hint. */
 static inline void
 mem_fetch(const void *at)
 {

@@ -73,11 +73,17 @@ const struct outlines_merge *outlines_merges(const struct outlines *outlines,
 /* The index of a case; OUTLINES_NEW where there is none. */
 size_t outlines_find(const struct outlines *outlines, struct glance_id id);
 
-/* Of some that know no line yet: have them know, as `of` will, which lines of a
- * case are behind one another, up to a line. Then both may take lines at the
- * same time, each of other cases; `of` has to be released last. */
+/* Of some that know no line yet: have them know together with `of`, which may
+ * be they themselves, which lines of a case are behind one another, up to a
+ * line. Then both may take lines at the same time, each of other cases,
+ * until `of` is released. */
 void outlines_share_lines(struct outlines *outlines, const struct outlines *of,
 			  uint32_t last);
+
+/* Of outlines that share lines: one of them will be taken soon. No more than a
+ * hint.
+ */
+void outlines_expect_line(const struct outlines *outlines, uint32_t line);
 
 /* The line of the same case before a line; 0: it is the first. */
 uint32_t outlines_before(const struct outlines *outlines, uint32_t line);

@@ -1,6 +1,7 @@
 /*
  * Where the lines of a journal are, so that some of them can be read again: by
- * numbers that rise from 1 over all files. Takes half a byte a line.
+ * numbers that rise from 1 over all files. Takes half a byte a line, and four
+ * more of lines with a key.
  */
 #ifndef PLACES_H
 #define PLACES_H
@@ -25,6 +26,11 @@ struct places {
 	uint32_t line;    /* the last number */
 	size_t needed;    /* lines that are to be read again */
 	bool borrowed;    /* private: its files are those of others */
+	/* Private: how long lines are and their keys, up to a line. */
+	struct table notes;
+	uint32_t noted;
+	uint16_t from_key, to_key; /* private: lines that are needed of all */
+	bool by_key;
 };
 void places_release(struct places *places);
 
@@ -54,6 +60,12 @@ places_put(struct places *places, const struct journal_line *line)
 	return number;
 }
 
+/* The same, with how long the line is, without its newline, and a key of any
+ * meaning: what is not needed can be passed over then, not looked at. */
+uint32_t places_put_keyed(struct places *places,
+			  const struct journal_line *line, size_t len,
+			  uint16_t key);
+
 /* A line, by its number and where it begins in its file. */
 struct places_line {
 	int64_t offset;
@@ -67,12 +79,18 @@ void places_need(struct places *places, uint32_t number);
  * them. */
 void places_need_all(struct places *places);
 
+/* Of what is needed, have only those lines read whose key is from one to
+ * another, and all that have none, or were longer than 65,535 bytes; until
+ * places_had. */
+void places_need_keys(struct places *places, uint16_t from, uint16_t to);
+
 /* Have places, in which all lines were put, know those of others as well, with
  * numbers behind their own. The others are empty then. */
 void places_join(struct places *places, struct places *others);
 
-/* Have places that are empty know the same lines as others, which have to be
- * released after them; none is needed. */
+/* Have places that are empty know the same lines as others, none of them
+ * needed. They read the others' open files, and so only until those are
+ * released. */
 void places_copy(struct places *places, const struct places *of);
 
 /* What is done with a line that was read again: which it is, and its bytes,
@@ -116,7 +134,7 @@ bool places_read_lines(const struct places *places,
 		       struct lines *lines, places_take *take, void *context,
 		       struct fail *why);
 
-/* All that was needed was read: nothing is, now. */
+/* All that was needed was read: nothing is, now, and no line has a key. */
 void places_had(struct places *places);
 
 #endif

@@ -30,9 +30,6 @@ struct sheaf {
 struct window {
 	struct scans *scans;
 	int64_t from, to;
-	/* The first and the last month that a time of those may bear, wherever
-	 * it was written, as month_of has them. */
-	uint64_t first_month, last_month;
 	int64_t begin, step; /* of the first stretch, and of each, above 0 */
 	size_t most;         /* lines that it may have */
 	size_t day;          /* the first that is in no window yet */
@@ -50,29 +47,6 @@ lines_of(const struct scans *scans, size_t day)
 	return scans->at[0]->days[day];
 }
 
-/* The month of a time, "2026-11-", as a number that rises with them. */
-static uint64_t
-month_of(const char *time)
-{
-	uint64_t month = 0;
-
-	for (size_t i = 0; i < sizeof(month); i++)
-		month = month << 8 | (unsigned char)time[i];
-	return month;
-}
-
-static uint64_t
-month_at(int64_t instant)
-{
-	struct buffer time = {0};
-	uint64_t month;
-
-	zone_format_time(&time, instant, 0);
-	month = month_of(time.at);
-	buffer_release(&time);
-	return month;
-}
-
 /* Have a window be of these days. The first day of all and the last are those
  * of what lies beyond as well. */
 static void
@@ -80,10 +54,8 @@ begin_window(struct window *window, size_t from, size_t to)
 {
 	window->from = from == 0 ? INT64_MIN : (int64_t)from * DAY;
 	window->to = to == SCAN_DAYS ? INT64_MAX : (int64_t)to * DAY;
-	/* An offset is less than a day. */
-	window->first_month = from > 0 ? month_at(window->from - DAY) : 0;
-	window->last_month =
-		to < SCAN_DAYS ? month_at(window->to + DAY) : UINT64_MAX;
+	places_need_keys(&window->scans->at[0]->places, (uint16_t)from,
+			 (uint16_t)(to - 1));
 }
 
 /* Cut a window into stretches, from its first day that has lines to behind the
@@ -144,13 +116,9 @@ static bool
 is_of_window(const void *context, const char *at, struct held_line *line)
 {
 	const struct window *window = context;
-	uint64_t month;
 	int offset;
 
-	if (line->len < ZONE_TIME_LEN)
-		return false;
-	month = month_of(at);
-	if (month < window->first_month || month > window->last_month ||
+	if (line->len < ZONE_TIME_LEN ||
 	    !zone_read(at, ZONE_TIME_LEN, &line->time, &offset) ||
 	    line->time < window->from || line->time >= window->to)
 		return false;

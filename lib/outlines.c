@@ -247,9 +247,15 @@ outlines_share_lines(struct outlines *outlines, const struct outlines *of,
 {
 	struct linechain *chain = &of->private->own;
 
-	if (!chain->wide)
+	if (outlines->private == of->private)
 		linechain_share(chain, last);
 	outlines->private->chain = chain;
+}
+
+void
+outlines_expect_line(const struct outlines *outlines, uint32_t line)
+{
+	linechain_expect(outlines->private->chain, line);
 }
 
 uint32_t

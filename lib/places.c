@@ -31,6 +31,11 @@ struct places_block {
 	uint64_t needed : BLOCK_LINES; /* lines that are to be read again */
 };
 
+/* What is known of a line with a key; a length of 0: it has none. */
+struct places_note {
+	uint16_t len, key;
+};
+
 static struct places_block *
 block_at(const struct places *places, size_t at)
 {
@@ -51,6 +56,7 @@ places_release(struct places *places)
 			close(places->files[i].fd);
 	}
 	free(places->files);
+	table_release(&places->notes);
 	table_release(&places->blocks);
 	*places = (struct places){0};
 }
@@ -107,6 +113,44 @@ places_begin_block(struct places *places, uint32_t number,
 	places->blocked = (uint32_t)places->block_count * BLOCK_LINES;
 }
 
+static struct places_note *
+note_at(const struct places *places, uint32_t number)
+{
+	return table_at(&places->notes, number);
+}
+
+/* Have notes up to a line, of the new ones nothing. */
+static void
+make_notes(struct places *places, uint32_t number)
+{
+	if (places->noted == 0)
+		table_init(&places->notes, sizeof(struct places_note));
+	table_make_room(&places->notes, (size_t)number + 1);
+	while (places->noted < number)
+		*note_at(places, ++places->noted) = (struct places_note){0, 0};
+}
+
+uint32_t
+places_put_keyed(struct places *places, const struct journal_line *line,
+		 size_t len, uint16_t key)
+{
+	uint32_t number = places_put(places, line);
+
+	make_notes(places, number);
+	if (len <= UINT16_MAX)
+		*note_at(places, number) =
+			(struct places_note){(uint16_t)len, key};
+	return number;
+}
+
+void
+places_need_keys(struct places *places, uint16_t from, uint16_t to)
+{
+	places->by_key = true;
+	places->from_key = from;
+	places->to_key = to;
+}
+
 void
 places_need(struct places *places, uint32_t number)
 {
@@ -142,6 +186,10 @@ places_join(struct places *places, struct places *others)
 		add_block(places, (struct places_block){0});
 	for (size_t i = 0; i < others->block_count; i++)
 		add_block(places, *block_at(others, i));
+	if (others->noted > 0)
+		make_notes(places, before + others->noted);
+	for (uint32_t i = 1; i <= others->noted; i++)
+		*note_at(places, before + i) = *note_at(others, i);
 	for (size_t i = 0; i < others->file_count; i++) {
 		places->files =
 			mem_grow(places->files, places->file_count,
@@ -242,17 +290,48 @@ goes_on(const struct run *run, int64_t offset)
 	return run->line < run->end && offset < run->until;
 }
 
-static inline void
-take_if_needed(const struct run *run, int64_t offset, char *at, size_t len,
-	       struct taker *taker)
+/* What is noted of the line that comes next. */
+static inline struct places_note
+next_note(const struct run *run)
 {
-	if (!(block_at(run->places, run->line / BLOCK_LINES)->needed >>
-		      run->line % BLOCK_LINES &
-	      1))
+	uint32_t number = run->line + 1;
+
+	return run->places->by_key && number <= run->places->noted
+		       ? *note_at(run->places, number)
+		       : (struct places_note){0, 0};
+}
+
+static inline bool
+is_needed(const struct run *run, struct places_note note)
+{
+	const struct places *places = run->places;
+
+	return (note.len == 0 ||
+		(note.key >= places->from_key && note.key <= places->to_key)) &&
+	       block_at(places, run->line / BLOCK_LINES)->needed >>
+			       run->line % BLOCK_LINES &
+		       1;
+}
+
+static inline void
+take_if_needed(const struct run *run, struct places_note note, int64_t offset,
+	       char *at, size_t len, struct taker *taker)
+{
+	if (!is_needed(run, note))
 		return;
 	at[len] = '\0';
 	taker->take(taker->context, (struct places_line){offset, run->line + 1},
 		    at, len);
+}
+
+/* Where the line ends that comes next, of whole ones, as its note has it: what
+ * stands there now may be another. */
+static inline char *
+find_newline(char *at, char *end, struct places_note note)
+{
+	if (note.len < end - at && at[note.len] == '\n')
+		return at + note.len;
+	return memchr(at, '\n', (size_t)(end - at));
 }
 
 /* Take the whole lines that were read. */
@@ -266,9 +345,10 @@ take_whole(struct run *run, struct lines *lines, struct taker *taker)
 	end = begin + len;
 	for (at = begin; at < end && goes_on(run, offset + (at - begin));
 	     run->line++, count++) {
-		char *newline = memchr(at, '\n', (size_t)(end - at));
+		struct places_note note = next_note(run);
+		char *newline = find_newline(at, end, note);
 
-		take_if_needed(run, offset + (at - begin), at,
+		take_if_needed(run, note, offset + (at - begin), at,
 			       (size_t)(newline - at), taker);
 		at = newline + 1;
 	}
@@ -300,7 +380,8 @@ read_run(const struct places *places, struct lines *lines, size_t at,
 			return;
 		got = lines_next(lines, &bytes, &len, &taker->failed);
 		if (got == LINES_LINE)
-			take_if_needed(&run, offset, bytes, len, taker);
+			take_if_needed(&run, next_note(&run), offset, bytes,
+				       len, taker);
 	}
 }
 
@@ -499,4 +580,7 @@ places_had(struct places *places)
 	for (size_t i = 0; i < places->block_count; i++)
 		block_at(places, i)->needed = 0;
 	places->needed = 0;
+	table_release(&places->notes);
+	places->noted = 0;
+	places->by_key = false;
 }

@@ -19,6 +19,9 @@
 #define OLDER_MOST 3
 #define UNORDERED_MOST 4
 
+/* Lines whose memory is fetched so far ahead, where they come in no order. */
+#define AHEAD 8
+
 /* Lines of which a thread counts or compares so many in the time that it takes
  * to make it, several times over. */
 #define SHARED_FROM 2000000
@@ -100,8 +103,7 @@ release_scan(struct scan *scan)
 void
 scans_release(struct scans *scans)
 {
-	/* The others may have borrowed of the first. */
-	for (size_t i = scans->count; i-- > 0;)
+	for (size_t i = 0; i < scans->count; i++)
 		release_scan(scans->at[i]);
 	free(scans->at);
 	free(scans->merges);
@@ -184,6 +186,9 @@ scan_take_in_order(struct scan *scan, const struct places_line *lines,
 
 	glance_begin(glancer, at, len);
 	for (size_t i = 0; i < count && at < end; i++) {
+		if (i + AHEAD < count)
+			outlines_expect_line(&scan->outlines,
+					     lines[i + AHEAD].number);
 		if (glance_next(&glance, glancer) == GLANCE_SOUND &&
 		    outlines_take(&scan->outlines, OUTLINES_NEW, &glance, NULL,
 				  lines[i]) != OUTLINES_UNSURE) {
@@ -396,12 +401,15 @@ note_last(struct scan *scan, int64_t at, int32_t offset)
 
 /* Of a line of a journal in no order, where it is and its day alone. */
 static void
-note_day(struct scan *scan, int64_t at, const struct journal_line *line)
+note_day(struct scan *scan, int64_t at, const struct journal_line *line,
+	 size_t len)
 {
+	uint16_t day = outline_day(at);
+
 	if (!scan->days)
 		scan->days = mem_zero(SCAN_DAYS, sizeof(*scan->days));
-	place(scan, line);
-	scan->days[outline_day(at)]++;
+	places_put_keyed(&scan->places, line, len, day);
+	scan->days[day]++;
 }
 
 /* Take a line into account: record where it had to be decoded, else NULL. */
@@ -454,7 +462,7 @@ take_decoded(struct scan *scan, const struct journal_line *line,
 	note_last(scan, record.at, record.offset);
 	scan->lines++;
 	if (atomic_load(&own->scans->mixed))
-		note_day(scan, record.at, line);
+		note_day(scan, record.at, line, line->len);
 	else if (take_into(scan, glance, &record, place(scan, line)) ==
 		 OUTLINES_ASIDE)
 		set_aside(scan, line->at, line->len);
@@ -489,7 +497,7 @@ take_line(void *context, struct journal_line *line)
 		took = OUTLINES_UNSURE;
 	} else if (atomic_load(&own->scans->mixed)) {
 		if (has_id(&glance)) {
-			note_day(scan, glance.time, line);
+			note_day(scan, glance.time, line, line->len);
 			took = OUTLINES_TOOK;
 		}
 	} else {
@@ -537,7 +545,7 @@ note_run(struct scan *scan, const struct journal_line *first, size_t *count)
 
 	while (glance_next(&glance, glancer) == GLANCE_SOUND &&
 	       has_id(&glance)) {
-		note_day(scan, glance.time, &line);
+		note_day(scan, glance.time, &line, glance.taken - 1);
 		pass_line(scan, &line, &glance);
 	}
 	return end_run(scan, first, &line, count);
@@ -708,13 +716,11 @@ scans_begin_again(struct scans *scans, size_t parts)
 	outlines_init(&first->outlines, scans->wanted);
 	places_need_all(&first->places);
 	join_lines(scans);
-	while (scans->count < parts) {
-		struct scan *scan = add_scan(scans);
-
-		places_copy(&scan->places, &first->places);
-		outlines_share_lines(&scan->outlines, &first->outlines,
+	while (scans->count < parts)
+		places_copy(&add_scan(scans)->places, &first->places);
+	for (size_t i = 0; i < scans->count; i++)
+		outlines_share_lines(&scans->at[i]->outlines, &first->outlines,
 				     first->places.line);
-	}
 }
 
 /* Cases. */

@@ -17,6 +17,7 @@
 
 #include "chance.h"
 #include "scanneeds.h"
+#include "together.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 #define CASES 500
@@ -177,7 +178,10 @@ every_case_is_outlined_by_its_lines_in_order_of_time(void **unused)
 		assert_true(tried.scans.count > 1);
 		bytime_outline(&tried.scans);
 		assert_int_equal(tried.scans.failed.kind, FAIL_NONE);
-		assert_true(tried.scans.count >= 1);
+		assert_int_equal(tried.scans.count, together_most());
+		for (size_t i = 0; i < tried.scans.count; i++)
+			assert_in_range(tried.scans.at[i]->outlines.count, 1,
+					CASES);
 		assert_int_equal(tried.scans.at[0]->last, last);
 		scans_join(&tried.scans);
 		for (; scans_reach(&tried.scans, &at); at.index++) {

@@ -115,12 +115,42 @@ lines_in_no_order_have_the_one_before_them(void **unused)
 	free(lines);
 }
 
+static void
+what_is_shared_has_room_for_all_lines_before_the_first(void **unused)
+{
+	enum { THREADS = 2 };
+	uint32_t last[THREADS] = {0};
+	struct linechain chain;
+
+	(void)unused;
+	linechain_init(&chain);
+	linechain_share(&chain, LINES);
+	assert_true(chain.wide);
+	for (uint32_t thread = 0; thread < THREADS; thread++) {
+		for (uint32_t line = LINES - thread; line > THREADS;
+		     line -= THREADS) {
+			size_t parts = chain.lines.count;
+
+			linechain_expect(&chain, line);
+			linechain_put(&chain, line, last[thread]);
+			last[thread] = line;
+			assert_int_equal(chain.lines.count, parts);
+		}
+	}
+	for (uint32_t line = LINES; line > THREADS; line--)
+		assert_int_equal(linechain_before(&chain, line),
+				 line + THREADS > LINES ? 0 : line + THREADS);
+	linechain_release(&chain);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_that_rise_have_the_one_before_them),
 		cmocka_unit_test(lines_in_no_order_have_the_one_before_them),
+		cmocka_unit_test(
+			what_is_shared_has_room_for_all_lines_before_the_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

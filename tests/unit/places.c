@@ -129,6 +129,110 @@ lines_that_are_needed_are_read_and_no_others(void **state)
 	close(fd);
 }
 
+/* Keys of some lines, and some that are said to be of another length than they
+ * are now, or longer than what is noted. */
+enum { KEYS = 20, NO_KEY = -1 };
+
+static void
+put_keyed(struct places *places, const int64_t *offsets, int from, int end,
+	  int keys[LINES])
+{
+	for (int i = from; i < end; i++) {
+		const struct journal_line line = {
+			.number = (size_t)(i - from) + 1, .offset = offsets[i]};
+		size_t len = (size_t)(offsets[i + 1] - offsets[i]) - 1;
+		unsigned odd = (unsigned)chance_below(20);
+
+		keys[i] = (int)chance_below(KEYS);
+		if (odd == 0) {
+			keys[i] = NO_KEY;
+			places_put(places, &line);
+			continue;
+		}
+		if (odd == 1) {
+			keys[i] = NO_KEY;
+			len += UINT16_MAX;
+		}
+		if (odd == 2)
+			len += 1 + chance_below(40);
+		if (odd == 3)
+			len -= 1 + chance_below(len - 1);
+		places_put_keyed(places, &line, len, (uint16_t)keys[i]);
+	}
+}
+
+static void
+of_lines_with_keys_those_are_read_whose_key_is_asked_for(void **state)
+{
+	static int64_t offsets[LINES + 1];
+	static int keys[LINES], found[LINES];
+	int fd = file_of_lines(offsets);
+
+	(void)state;
+	for (int round = 0; round < 40; round++) {
+		struct places places = {0}, others = {0};
+		int half = KEYS + (int)chance_below(LINES - KEYS);
+		int from = (int)chance_below(KEYS);
+		int to = from + (int)chance_below((size_t)(KEYS - from));
+		size_t count = 0, got;
+
+		assert_true(places_begin_file(&places, fd, offsets[LINES]));
+		put_keyed(&places, offsets, 0, half, keys);
+		assert_true(places_begin_file(&others, fd, offsets[LINES]));
+		put_keyed(&others, offsets, half, LINES, keys);
+		places_need_all(&places);
+		places_need_all(&others);
+		places_join(&places, &others);
+		if (round == 0) {
+			/* Whatever their keys: nobody asked for some. */
+			from = 0;
+			to = KEYS;
+		} else {
+			places_need_keys(&places, (uint16_t)from, (uint16_t)to);
+		}
+		got = read_all(&places, LINES, found);
+		for (int i = 0; i < LINES; i++) {
+			if (keys[i] != NO_KEY &&
+			    (keys[i] < from || keys[i] > to))
+				continue;
+			assert_int_equal(found[count], i);
+			count++;
+		}
+		assert_int_equal(got, count);
+		/* What was needed was had: keys are no matter any longer. */
+		for (uint32_t number = 1; number <= KEYS; number++)
+			places_need(&places, number);
+		assert_int_equal(read_all(&places, LINES, found), KEYS);
+		places_release(&places);
+	}
+	close(fd);
+}
+
+static void
+a_copy_knows_the_same_lines_and_needs_its_own(void **state)
+{
+	static int64_t offsets[LINES + 1];
+	static uint32_t numbers[LINES];
+	static int found[LINES];
+	struct places places = {0}, copy = {0};
+	int fd = file_of_lines(offsets);
+
+	(void)state;
+	put_all(&places, fd, offsets, numbers);
+	places_need(&places, numbers[7]);
+	places_copy(&copy, &places);
+	places_need(&copy, numbers[4000]);
+	places_need(&copy, numbers[LINES - 1]);
+	assert_int_equal(read_all(&copy, LINES, found), 2);
+	assert_int_equal(found[0], 4000);
+	assert_int_equal(found[1], LINES - 1);
+	places_release(&copy);
+	assert_int_equal(read_all(&places, LINES, found), 1);
+	assert_int_equal(found[0], 7);
+	places_release(&places);
+	close(fd);
+}
+
 /* A recorder whose disk failed cuts off what it wrote. */
 static void
 lines_that_are_gone_are_left_out(void **state)
@@ -249,6 +353,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_that_are_needed_are_read_and_no_others),
+		cmocka_unit_test(
+			of_lines_with_keys_those_are_read_whose_key_is_asked_for),
+		cmocka_unit_test(a_copy_knows_the_same_lines_and_needs_its_own),
 		cmocka_unit_test(lines_that_are_gone_are_left_out),
 		cmocka_unit_test(
 			a_few_lines_are_read_where_they_stand_in_several_files),
