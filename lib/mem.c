@@ -2,6 +2,7 @@
 #include "mem.h"
 
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -34,8 +35,8 @@
 #define HELD_OF 4
 #define FILE_LARGE ((size_t)16 * 1024 * 1024)
 
-/* The heap comes in large pages by itself (mem_expect_file). */
-static bool heap_is_large;
+/* The heap comes in large pages by itself (mem_expect_file), up to there. */
+static _Atomic(char *) large_until;
 
 struct arena_block {
 	struct arena_block *older;
@@ -91,6 +92,19 @@ expect_large(void *at, size_t size)
 #endif
 }
 
+/* Have what the heap grew by since come in large pages, too. */
+static void
+go_on_large(void)
+{
+#ifdef __GLIBC__
+	char *until = atomic_load(&large_until), *end = sbrk(0);
+
+	if (end > until &&
+	    atomic_compare_exchange_strong(&large_until, &until, end))
+		expect_large(until, (size_t)(end - until));
+#endif
+}
+
 /* Memory for what takes megabytes, in large pages where there are such: to come
  * by small ones, one by one, can take longer than all that is done with them.
  */
@@ -100,8 +114,11 @@ get_large(size_t size)
 	void *at;
 
 	/* What is larger is not taken from there. */
-	if (heap_is_large && size < MAPPED_FROM)
-		return mem_get(size);
+	if (large_until && size < MAPPED_FROM) {
+		at = mem_get(size);
+		go_on_large();
+		return at;
+	}
 	size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
 	at = aligned_alloc(LARGE_PAGE, size);
 	if (!at)
@@ -197,9 +214,10 @@ mem_expect_file(size_t size)
 	mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
 	unused = mem_get(skip > 0 ? skip : LARGE_PAGE);
 	end = sbrk(0);
-	heap_is_large = (size_t)(end - begin) > size &&
-			madvise(begin + skip, (size_t)(end - begin) - skip,
-				MADV_HUGEPAGE) == 0;
+	if ((size_t)(end - begin) > size &&
+	    madvise(begin + skip, (size_t)(end - begin) - skip,
+		    MADV_HUGEPAGE) == 0)
+		large_until = end;
 #else
 	(void)size;
 #endif

@@ -2,8 +2,10 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -165,6 +167,69 @@ a_buffer_holds_more_or_less_than_was_expected(void **state)
 	}
 }
 
+/* Kilobytes of the heap that come in large pages where the kernel has such, and
+ * of all of it. */
+static size_t
+large_in_heap(size_t *all)
+{
+	FILE *maps = fopen("/proc/self/smaps", "r");
+	char line[256], name[64];
+	bool is_heap = false;
+	size_t large = 0, size = 0;
+
+	*all = 0;
+	while (maps && fgets(line, sizeof(line), maps)) {
+		if (sscanf(line, "%*x-%*x %*s %*s %*s %*s %63s", name) == 1)
+			is_heap = strcmp(name, "[heap]") == 0;
+		else if (strstr(line, " rw-p "))
+			is_heap = false;
+		if (is_heap && sscanf(line, "Size: %zu kB", &size) == 1)
+			*all += size;
+		if (is_heap && strncmp(line, "VmFlags:", 8) == 0 &&
+		    strstr(line, " hg"))
+			large += size;
+	}
+	if (maps)
+		fclose(maps);
+	return large;
+}
+
+/* More than four times the file: a journal whose cases are all folded. In a
+ * process of its own, as memory is expected once. */
+static void
+what_a_heap_grows_by_later_is_large_as_well(void **state)
+{
+	enum { FILE_SIZE = 16 * 1024 * 1024, PIECE = 4000, PIECES = 40000 };
+	static char *pieces[PIECES];
+	int status = 0;
+	pid_t child = fork();
+
+	(void)state;
+	if (child == 0) {
+		struct arena arena = {0};
+		size_t before = 0, all;
+
+		mem_begin();
+		mem_expect_file(FILE_SIZE);
+		for (int i = 0; i < PIECES; i++) {
+			pieces[i] = arena_get(&arena, PIECE);
+			memset(pieces[i], i & 0x7F, PIECE);
+			if (i == PIECES / 4)
+				before = large_in_heap(&all);
+		}
+		for (int i = 0; i < PIECES; i++) {
+			if (pieces[i][0] != (i & 0x7F) ||
+			    pieces[i][PIECE - 1] != (i & 0x7F))
+				_exit(2);
+		}
+		/* Not where the kernel has none, or the C library another
+		 * heap. What comes before the first is small. */
+		_exit(before > 0 && large_in_heap(&all) < all - all / 10);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
 static void
 more_than_there_is_ends_the_program(void **state)
 {
@@ -193,6 +258,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		/* While the heap is small, as in a tool that begins. */
+		cmocka_unit_test(what_a_heap_grows_by_later_is_large_as_well),
 		cmocka_unit_test(nothing_asked_for_is_still_something),
 		cmocka_unit_test(memory_is_zero_however_much_was_asked_for),
 		cmocka_unit_test(a_growing_array_keeps_what_is_in_it),
