@@ -31,8 +31,8 @@ struct about {
 
 /*
  * Load such a book, as casebook_load does. policy may be NULL. Where a word
- * fits no case it is the book of the whole journal, so that what it may have
- * meant can be said.
+ * fits no case there are those, too, that it may have meant: enough for
+ * naming.h to say so as of the book of the whole journal.
  */
 bool about_load(struct casebook *book, const struct journal *journal,
 		bool may_be_absent, const struct policy *policy, int digits,

@@ -23,6 +23,8 @@ struct meant {
 	bool email;
 	bool numbered; /* it has a digit */
 	bool plain;    /* small letters and digits of ASCII, nothing else */
+	bool near;     /* for the caller to set: whoever it may be a slip of is
+			  meant, too (meant_may_be_detail) */
 };
 
 /* Work out a word; meant_release has to follow. */
@@ -35,6 +37,16 @@ bool meant_is_whole(const struct meant *meant);
 /* Whether it is a case's id, or the beginning of its last seven characters.
  * id: 14 bytes, which need no NUL behind them. */
 bool meant_is_id(const struct meant *meant, const char *id);
+
+/* Whether it is as long as the last seven characters of an id, and no more of
+ * one; and whether these then have their check right behind the day of an id,
+ * as of a case that is not there. */
+bool meant_is_short(const struct meant *meant);
+bool meant_fits_day(const struct meant *meant, const char *id);
+
+/* Whether a word of a customer's name, of len bytes, is what was meant by who
+ * mistyped it, or is the same (text_guess). */
+bool meant_is_near(const struct meant *meant, const char *word, size_t len);
 
 /* Whether it is a value of customer=, email=, phone= (key) by which a case may
  * be named: a whole word of a name, an address, the last digits of a number. Of

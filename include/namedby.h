@@ -29,6 +29,8 @@ struct namedby {
 	 * it is erased. */
 	uint32_t *hashes, *erased;
 	struct relatives *relatives; /* that hash them */
+	bool near;                   /* private: some word may be a slip */
+	bool *shown; /* private: of such a word, that its check is right */
 };
 
 /* All that is given is borrowed until namedby_release. */
@@ -45,6 +47,10 @@ bool namedby_key(const struct namedby *named, const char *key, size_t len);
  * relatives_know gives it, where that is known; else 0. */
 bool namedby_value(const struct namedby *named, const char *key, size_t key_len,
 		   const char *value, size_t len, uint32_t hash);
+
+/* Whether a case is the first that is seen with whose day a word that may be a
+ * slip has its check right: with that it is no slip (naming.h). */
+bool namedby_day(struct namedby *named, struct glance_id id);
 
 /* Whether a case that this line erases is called from then on as one that is
  * sought: by what stands where its details stood, or a name that it gives. */

@@ -77,7 +77,7 @@ struct named {
  * which may be long, has nothing else. */
 static void
 work_out(struct named *named, struct outline_wanted *wanted,
-	 const struct about *about)
+	 const struct about *about, bool near)
 {
 	*named = (struct named){
 		.at = mem_zero(about->count + 1, sizeof(*named->at)),
@@ -95,6 +95,7 @@ work_out(struct named *named, struct outline_wanted *wanted,
 			named->at[at] = meant;
 			named->ids[wanted->id_count - 1] = named->at[at].id;
 		} else {
+			meant.near = near;
 			named->at[wanted->meant_count++] = meant;
 		}
 	}
@@ -109,11 +110,11 @@ release(struct named *named)
 	free(named->ids);
 }
 
-bool
-about_load(struct casebook *book, const struct journal *journal,
-	   bool may_be_absent, const struct policy *policy, int digits,
-	   const struct about *about, casebook_report *report, void *context,
-	   struct fail *why)
+/* near: with those that a mistyped word may have meant. */
+static bool
+load(struct casebook *book, const struct journal *journal, bool may_be_absent,
+     const struct policy *policy, int digits, const struct about *about,
+     bool near, casebook_report *report, void *context, struct fail *why)
 {
 	struct casebook_wanted wanted;
 	struct named named;
@@ -123,14 +124,26 @@ about_load(struct casebook *book, const struct journal *journal,
 		wanted = *about->beside;
 	else
 		what_is_wanted(&wanted, policy, about);
-	work_out(&named, &wanted.outline, about);
+	work_out(&named, &wanted.outline, about, near);
 	read = casebook_load_wanted(book, journal, may_be_absent, digits,
 				    &wanted, report, context, why);
 	release(&named);
-	if (!read || journal->input || all_fit(book, about))
-		return read;
+	return read;
+}
+
+bool
+about_load(struct casebook *book, const struct journal *journal,
+	   bool may_be_absent, const struct policy *policy, int digits,
+	   const struct about *about, casebook_report *report, void *context,
+	   struct fail *why)
+{
+	if (!load(book, journal, may_be_absent, policy, digits, about, false,
+		  report, context, why))
+		return false;
+	if (journal->input || all_fit(book, about))
+		return true;
 	casebook_release(book);
 	/* What is wrong with its lines was told. */
-	return casebook_load(book, journal, may_be_absent, digits, NULL, NULL,
-			     why);
+	return load(book, journal, may_be_absent, policy, digits, about, true,
+		    NULL, NULL, why);
 }

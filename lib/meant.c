@@ -117,6 +117,54 @@ meant_is_id(const struct meant *meant, const char *id)
 	       memcmp(meant->id, id + CASEID_LEN - CASEID_SHORT_LEN, len) == 0;
 }
 
+bool
+meant_is_short(const struct meant *meant)
+{
+	return strlen(meant->id) == CASEID_SHORT_LEN && !strchr(meant->id, '-');
+}
+
+bool
+meant_fits_day(const struct meant *meant, const char *id)
+{
+	char whole[CASEID_SIZE];
+
+	memcpy(whole, id, CASEID_LEN - CASEID_SHORT_LEN);
+	memcpy(whole + CASEID_LEN - CASEID_SHORT_LEN, meant->id,
+	       CASEID_SHORT_LEN + 1);
+	return caseid_is_valid(whole, CASEID_LEN);
+}
+
+bool
+meant_is_near(const struct meant *meant, const char *word, size_t len)
+{
+	struct buffer folded = {0};
+	const char *folded_word;
+	bool near;
+
+	text_fold(&folded, word, len);
+	folded_word = buffer_string(&folded);
+	near = text_guess(buffer_string(&meant->folded), &folded_word, 1);
+	buffer_release(&folded);
+	return near;
+}
+
+/* Whether a name of a line has such a word. */
+static bool
+may_have_near(const struct meant *meant, const char *name, size_t len)
+{
+	const char *end = name + len;
+	bool near = memchr(name, '\\', len) != NULL;
+
+	while (name < end && !near) {
+		const char *blank = memchr(name, ' ', (size_t)(end - name));
+		const char *behind = blank ? blank : end;
+
+		near = meant_is_near(meant, name, (size_t)(behind - name));
+		name = behind + (blank != NULL);
+	}
+	return near;
+}
+
 /* Whether the folded name holds the folded word(s) as whole words. */
 static bool
 holds_word(const char *name, const char *word)
@@ -244,6 +292,9 @@ meant_may_be_detail(const struct meant *meant, const char *key, size_t key_len,
 	bool phone = key_len == 5 && memcmp(key, "phone", 5) == 0;
 	char text[VALUE_MOST];
 
+	if (meant->near && key_len == 8 && memcmp(key, "customer", 8) == 0 &&
+	    may_have_near(meant, value, len))
+		return true;
 	if (!phone &&
 	    (strlen(asked) != key_len || memcmp(key, asked, key_len) != 0))
 		return false;

@@ -91,7 +91,8 @@ take_details(struct mentions *mentions, struct outlining *outlining,
 		mention->marks |= MENTION_HISTORY;
 	if (outline.marks & OUTLINE_OTHER_KIND)
 		mention->marks |= MENTION_OTHER_KIND;
-	if (outline.marks & OUTLINE_NAMED)
+	if (outline.marks & OUTLINE_NAMED ||
+	    namedby_day(&outlining->named, glance->id))
 		add_key(&mentions->named, key);
 	if (outline.marks & OUTLINE_CAUSED)
 		add_key(&mentions->needed, key);

@@ -33,7 +33,10 @@ namedby_init(struct namedby *named, const struct meant *meant,
 		.hashes = mem_get((detail_count + 1) * sizeof(*named->hashes)),
 		.erased = mem_get((detail_count + 1) * sizeof(*named->erased)),
 		.relatives = relatives,
+		.shown = mem_zero(meant_count + 1, sizeof(*named->shown)),
 	};
+	for (size_t i = 0; i < meant_count; i++)
+		named->near = named->near || meant[i].near;
 	for (size_t i = 0; i < detail_count; i++) {
 		named->hashes[i] =
 			hash_of(named, details[i].key, details[i].value);
@@ -46,6 +49,7 @@ namedby_release(struct namedby *named)
 {
 	free(named->hashes);
 	free(named->erased);
+	free(named->shown);
 	*named = (struct namedby){0};
 }
 
@@ -91,6 +95,27 @@ namedby_value(const struct namedby *named, const char *key, size_t key_len,
 		is = meant_may_be_detail(&named->meant[i], key, key_len, value,
 					 len);
 	return is;
+}
+
+bool
+namedby_day(struct namedby *named, struct glance_id id)
+{
+	char bytes[CASEID_SIZE];
+	bool shows = false;
+
+	if (!named->near)
+		return false;
+	glance_id_bytes(bytes, id);
+	for (size_t i = 0; i < named->meant_count; i++) {
+		const struct meant *meant = &named->meant[i];
+
+		if (named->shown[i] || !meant->near || !meant_is_short(meant) ||
+		    !meant_fits_day(meant, bytes))
+			continue;
+		named->shown[i] = true;
+		shows = true;
+	}
+	return shows;
 }
 
 /* Whether what stands where personal data stood is sought. */

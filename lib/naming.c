@@ -87,16 +87,11 @@ is_mistyped(const struct casebook *book, const struct meant *meant)
 	if (len == CASEID_LEN)
 		return meant->id[6] == '-' &&
 		       !caseid_is_valid(meant->id, CASEID_LEN);
-	if (len != CASEID_SHORT_LEN || strchr(meant->id, '-'))
+	if (!meant_is_short(meant))
 		return false;
 	/* The check covers the day too: right with the day of some case. */
 	for (size_t i = 0; i < book->count; i++) {
-		char whole[CASEID_SIZE];
-
-		memcpy(whole, book->cases[i].id, CASEID_LEN - CASEID_SHORT_LEN);
-		memcpy(whole + CASEID_LEN - CASEID_SHORT_LEN, meant->id,
-		       CASEID_SHORT_LEN + 1);
-		if (caseid_is_valid(whole, CASEID_LEN))
+		if (meant_fits_day(meant, book->cases[i].id))
 			return false;
 	}
 	return strcspn(meant->id, "0123456789") < CASEID_SHORT_LEN;
@@ -159,35 +154,28 @@ can_be_typed(const struct casebook *book, const char *word)
 	return fits;
 }
 
-/* The word nearest to it among the customers' names; NULL. */
+/* The first word near to it among the customers' names; NULL. */
 static const char *
-near_name(const struct casebook *book, const char *word, struct buffer *out)
+near_name(const struct casebook *book, const struct meant *meant,
+	  struct buffer *out)
 {
-	struct buffer folded = {0}, folded_part = {0};
 	const char *best = NULL;
 
-	text_fold(&folded, word, strlen(word));
 	for (size_t i = 0; i < book->count && !best; i++) {
 		const char *name = casefile_detail(&book->cases[i], "customer");
 
 		while (name && *name && !book->cases[i].erased && !best) {
 			size_t len = strcspn(name, " ");
-			const char *part;
 
 			buffer_clear(out);
 			buffer_add(out, name, len);
-			buffer_clear(&folded_part);
-			text_fold(&folded_part, buffer_string(out), len);
-			part = buffer_string(&folded_part);
-			if (text_guess(buffer_string(&folded), &part, 1) &&
+			if (meant_is_near(meant, name, len) &&
 			    can_be_typed(book, buffer_string(out)))
 				best = out->at;
 			name += len;
 			name += strspn(name, " ");
 		}
 	}
-	buffer_release(&folded);
-	buffer_release(&folded_part);
 	return best;
 }
 
@@ -206,8 +194,8 @@ fits_none(const struct casebook *book, const struct meant *meant,
 		fail_set(why, FAIL_USAGE, "no case fits '%s'%s",
 			 naming_as_asked(word),
 			 discreet_is() ? ""
-				       : text_did_you_mean(
-						 near_name(book, word, &near)));
+				       : text_did_you_mean(near_name(
+						 book, meant, &near)));
 	buffer_release(&near);
 	return false;
 }

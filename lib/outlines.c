@@ -93,7 +93,8 @@ index_for(struct outlines *outlines, struct glance_id id,
 	outlining_add(&outlines->outlining, index);
 	*outlines_at(outlines, index) =
 		(struct outline){.id_end = id.last, .id_digits = of.digits};
-	if (is_named(outlines->outlining.wanted, id))
+	if (is_named(outlines->outlining.wanted, id) ||
+	    namedby_day(&outlines->outlining.named, id))
 		outlines_at(outlines, index)->marks = OUTLINE_NAMED;
 	outlines->count++;
 	return index;

@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "meant.h"
+
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 
 #define ANA "261124-7QK4XME"
@@ -334,6 +336,39 @@ a_guess_is_offered_only_where_it_can_be_typed(void **state)
 	casebook_release(&book);
 }
 
+/* As a scan asks of a line; what is escaped may be any name. */
+static void
+who_a_slip_may_have_meant_is_found_if_that_is_asked(void **state)
+{
+	static const struct {
+		const char *word, *key, *value;
+		bool near, may;
+	} rows[] = {
+		{"Marat", "customer", "Marta Gil", true, true},
+		{"Marat", "customer", "Gil M\xc3\x81rta", true, true},
+		{"Marat", "customer", "Marta Gil", false, false},
+		{"Marat", "customer", "Otto Gil", true, false},
+		{"Marat", "customer", "M\\x07rta", true, true},
+		{"Marat", "email", "marta", true, false},
+		{"marat@x.org", "customer", "Marta@x.org", true, true},
+		{"marat@x.org", "customer", "M\\x07rta", true, true},
+		{"Marta", "customer", "Marta Gil", true, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct meant meant;
+
+		meant_work_out(&meant, rows[i].word);
+		meant.near = rows[i].near;
+		if (meant_may_be_detail(&meant, rows[i].key,
+					strlen(rows[i].key), rows[i].value,
+					strlen(rows[i].value)) != rows[i].may)
+			fail_msg("%s: %s", rows[i].word, rows[i].value);
+		meant_release(&meant);
+	}
+}
+
 static void
 a_list_takes_all_that_fit(void **state)
 {
@@ -370,6 +405,8 @@ main(void)
 		cmocka_unit_test(letters_may_be_spelt_out_in_a_name),
 		cmocka_unit_test(apostrophes_do_not_count_in_a_name),
 		cmocka_unit_test(a_guess_is_offered_only_where_it_can_be_typed),
+		cmocka_unit_test(
+			who_a_slip_may_have_meant_is_found_if_that_is_asked),
 		cmocka_unit_test(a_list_takes_all_that_fit),
 		cmocka_unit_test(
 			a_customer_is_called_by_name_else_by_how_to_reach_them),
