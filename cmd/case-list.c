@@ -29,8 +29,6 @@ static const struct cli_tool tool = {
 };
 
 struct options {
-	const char **words; /* the case operands */
-	size_t word_count;
 	int64_t from, to; /* the period */
 };
 
@@ -43,17 +41,13 @@ struct list {
 };
 
 static bool
-parse_options(struct options *options, struct cli *cli)
+parse_options(struct cli *cli)
 {
 	struct cli_settings *settings = &cli->settings;
-	size_t room = 0;
 	int code;
 
-	while ((code = cli_next(cli)) == CLI_OPERAND) {
-		options->words = mem_grow(options->words, options->word_count,
-					  &room, sizeof(*options->words));
-		options->words[options->word_count++] = cli->value;
-	}
+	while ((code = cli_next(cli)) == CLI_OPERAND)
+		cli_keep_operand(cli);
 	if (code != CLI_END)
 		return false;
 	settings->all = settings->all || (!settings->selection.has_events &&
@@ -66,7 +60,7 @@ parse_options(struct options *options, struct cli *cli)
 static bool
 is_named(const struct list *list, const struct casefile *file)
 {
-	return list->options->word_count == 0 ||
+	return list->cli->operand_count == 0 ||
 	       list->named[file - list->view.book->cases];
 }
 
@@ -105,11 +99,11 @@ write_list(struct output *out, const struct list *list)
 {
 	const struct casebook *book = list->view.book;
 	const struct cli_settings *settings = &list->cli->settings;
-	bool all = settings->all || list->options->word_count > 0;
+	bool all = settings->all || list->cli->operand_count > 0;
 	bool *listed = mem_zero(book->count + 1, sizeof(*listed));
 	const struct listing_filter filter = {
 		.selection = &settings->selection,
-		.named = list->options->word_count > 0 ? list->named : NULL,
+		.named = list->cli->operand_count > 0 ? list->named : NULL,
 		.from = list->options->from,
 		.to = list->options->to,
 	};
@@ -145,9 +139,9 @@ begin(struct reading *reading, const struct options *options, struct cli *cli,
 	struct casebook_wanted wanted;
 	struct namedby_detail detail;
 
-	if (options->word_count > 0)
-		return reading_begin_about(reading, cli, shop, options->words,
-					   options->word_count);
+	if (cli->operand_count > 0)
+		return reading_begin_about(reading, cli, shop, cli->operands,
+					   cli->operand_count);
 	if (!listing_wanted(&wanted, &detail, &cli->settings.selection,
 			    cli->settings.all, options->from, options->to,
 			    cli->settings.columns, shop->policy))
@@ -183,7 +177,7 @@ run(struct output *out, const struct options *options, struct cli *cli,
 	duty_view_init(&list.view.duties, shop->policy, shop->zone, shop->now);
 	output_set_context(out, &list.view);
 	if (!reading_mark(
-		    &reading, list.named, options->words, options->word_count,
+		    &reading, list.named, cli->operands, cli->operand_count,
 		    cli->settings.all ? READING_CLOSED_TOO : READING_SEVERAL,
 		    cli, shop))
 		status = exitcode_worse(status, cli->status);
@@ -205,7 +199,7 @@ main(int argc, char **argv)
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (parse_options(&options, &cli) && shop_load(&shop, &cli) &&
+	if (parse_options(&cli) && shop_load(&shop, &cli) &&
 	    shop_period(&cli, &shop, &options.from, &options.to) &&
 	    (out = cli_output(&cli, kind_of(&cli), shop.policy)))
 		status = run(out, &options, &cli, &shop);
@@ -213,6 +207,5 @@ main(int argc, char **argv)
 		status = cli.status;
 	status = cli_finish(&cli, out, status);
 	shop_release(&shop);
-	free(options.words);
 	return (int)status;
 }

@@ -43,7 +43,7 @@ static const struct cli_tool tool = {
 };
 
 struct options {
-	const char **names; /* the reports; as many as fit, and the plan's */
+	const char *const *names; /* the reports, or the plan's; borrowed */
 	size_t name_count;
 	bool named; /* by whoever asks, not by the plan */
 	const char *by;
@@ -53,10 +53,10 @@ struct options {
 
 /* A report is printed once, however often it is asked for. */
 static bool
-is_named(const struct options *options, const char *name)
+is_named(const struct cli *cli, const char *name)
 {
-	for (size_t i = 0; i < options->name_count; i++) {
-		if (strcmp(options->names[i], name) == 0)
+	for (size_t i = 0; i < cli->operand_count; i++) {
+		if (strcmp(cli->operands[i], name) == 0)
 			return true;
 	}
 	return false;
@@ -65,7 +65,6 @@ is_named(const struct options *options, const char *name)
 static bool
 parse_options(struct options *options, struct cli *cli)
 {
-	size_t room = 0;
 	int code;
 
 	while ((code = cli_next(cli)) == CLI_OPERAND || code == BY) {
@@ -73,12 +72,11 @@ parse_options(struct options *options, struct cli *cli)
 			options->by = cli->value;
 			continue;
 		}
-		if (is_named(options, cli->value))
-			continue;
-		options->names = mem_grow(options->names, options->name_count,
-					  &room, sizeof(*options->names));
-		options->names[options->name_count++] = cli->value;
+		if (!is_named(cli, cli->value))
+			cli_keep_operand(cli);
 	}
+	options->names = cli->operands;
+	options->name_count = cli->operand_count;
 	return code == CLI_END;
 }
 
@@ -106,12 +104,8 @@ is_sound(struct options *options, struct cli *cli, const struct shop *shop)
 	}
 	options->named = options->name_count > 0;
 	if (!options->named) {
-		free(options->names);
+		options->names = policy->reports.show.at;
 		options->name_count = policy->reports.show.count;
-		options->names = mem_get((options->name_count + 1) *
-					 sizeof(*options->names));
-		for (size_t i = 0; i < options->name_count; i++)
-			options->names[i] = policy->reports.show.at[i];
 	}
 	return cli_check_sought(cli, SOUGHT_CASES) &&
 	       shop_period(cli, shop, &options->from, &options->to);
@@ -192,6 +186,5 @@ main(int argc, char **argv)
 	}
 	status = cli_finish(&cli, out, status);
 	shop_release(&shop);
-	free(options.names);
 	return (int)status;
 }

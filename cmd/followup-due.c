@@ -49,8 +49,6 @@ struct options {
 	bool letter;
 	const char *mail;
 	bool ics;
-	const char **cases;
-	size_t case_count;
 };
 
 /* Whether it says how the list is to look. */
@@ -86,7 +84,6 @@ is_sound(struct cli *cli, const struct options *options)
 static bool
 parse_options(struct cli *cli, struct options *options)
 {
-	size_t room = 0;
 	bool more = true;
 	int code;
 
@@ -105,10 +102,7 @@ parse_options(struct cli *cli, struct options *options)
 			options->ics = true;
 			break;
 		case CLI_OPERAND:
-			options->cases =
-				mem_grow(options->cases, options->case_count,
-					 &room, sizeof(*options->cases));
-			options->cases[options->case_count++] = cli->value;
+			cli_keep_operand(cli);
 			break;
 		default:
 			return false;
@@ -170,7 +164,7 @@ how_to_print(struct asked *asked)
 		.mail_to = options->mail,
 		.why = asked->cli->settings.why,
 		.columns = asked->cli->settings.columns != NULL,
-		.named = options->case_count > 0,
+		.named = asked->cli->operand_count > 0,
 		.view = &asked->view,
 		.book = &asked->reading.book,
 		.wanted = &asked->wanted,
@@ -182,7 +176,7 @@ how_to_print(struct asked *asked)
 static bool
 is_far(const struct asked *asked)
 {
-	return asked->options.case_count > 0 ||
+	return asked->cli->operand_count > 0 ||
 	       asked->cli->settings.within.unit != DURATION_NONE;
 }
 
@@ -221,6 +215,7 @@ static enum exitcode
 run(struct output *out, struct asked *asked)
 {
 	const struct options *options = &asked->options;
+	struct cli *cli = asked->cli;
 	struct reading *reading = &asked->reading;
 	enum exitcode status = EXITCODE_DONE;
 	struct casebook_wanted wanted;
@@ -234,19 +229,19 @@ run(struct output *out, struct asked *asked)
 	/* Who has a duty can be asked for, be it far or near. */
 	if (!is_far(asked) && !options->for_whom)
 		owed_leave_far(&wanted);
-	if (!reading_begin_wanted(reading, asked->cli, &asked->shop, &wanted,
-				  options->cases, options->case_count))
-		status = asked->cli->status;
+	if (!reading_begin_wanted(reading, cli, &asked->shop, &wanted,
+				  cli->operands, cli->operand_count))
+		status = cli->status;
 	status = exitcode_worse(status, look_from(asked));
 	output_set_context(out, &asked->wanted.from);
 	named = mem_zero(reading->book.count + 1, sizeof(bool));
-	if (options->case_count > 0)
+	if (cli->operand_count > 0)
 		asked->wanted.named = named;
-	if (reading_mark(reading, named, options->cases, options->case_count,
-			 READING_ONE, asked->cli, &asked->shop))
+	if (reading_mark(reading, named, cli->operands, cli->operand_count,
+			 READING_ONE, cli, &asked->shop))
 		status = exitcode_worse(status, answer(out, asked));
 	else
-		status = exitcode_worse(status, asked->cli->status);
+		status = exitcode_worse(status, cli->status);
 	free(named);
 	return reading_end(reading, status);
 }
@@ -268,7 +263,6 @@ main(int argc, char **argv)
 				 asked.shop.policy);
 	}
 	status = out ? run(out, &asked) : cli.status;
-	free(asked.options.cases);
 	shop_release(&asked.shop);
 	return cli_finish(&cli, out, status);
 }

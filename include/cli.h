@@ -121,6 +121,8 @@ struct cli {
 	const struct cli_tool *tool;
 	struct cli_settings settings;
 	const char *value; /* of what cli_next gave last; NULL without one */
+	const char **operands; /* those that were kept, in their order */
+	size_t operand_count;
 	enum exitcode
 		status;     /* at CLI_STOP, and where a function here failed */
 	bool recorded;      /* set by a recorder or keeper once its batch is
@@ -183,6 +185,9 @@ int cli_failed(struct cli *cli, const struct fail *why);
  * cli->recorded. Frees out and what cli holds. Not to be called twice.
  */
 int cli_finish(struct cli *cli, struct output *out, enum exitcode status);
+
+/* Keep cli->value as one more of the operands, until cli_finish. */
+void cli_keep_operand(struct cli *cli);
 
 /* Take cli->value, of an option as it is typed ("--at"), which is given once.
  * False after reporting that it was there before; cli->status is set. */

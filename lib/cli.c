@@ -602,6 +602,15 @@ cli_next(struct cli *cli)
 	return code;
 }
 
+void
+cli_keep_operand(struct cli *cli)
+{
+	if (!cli->operands)
+		cli->operands = arena_get(&cli->arena, (size_t)cli->word_count *
+							       sizeof(char *));
+	cli->operands[cli->operand_count++] = cli->value;
+}
+
 /* The end. */
 
 bool
