@@ -45,12 +45,16 @@ struct arena_block {
 	alignas(max_align_t) char at[];
 };
 
-/* The one exit below cmd/: write(2), since stdio may need memory itself. */
+/* The one exit below cmd/: write(2), since stdio may need memory itself. Where
+ * several threads come here, one of them says it. */
 void
 mem_exhausted(void)
 {
 	static const char sentence[] = "amends: out of memory\n";
+	static atomic_flag said = ATOMIC_FLAG_INIT;
 
+	while (atomic_flag_test_and_set(&said))
+		pause();
 	if (write(STDERR_FILENO, sentence, sizeof(sentence) - 1) < 0)
 		_exit(EXITCODE_SYSTEM);
 	_exit(EXITCODE_SYSTEM);

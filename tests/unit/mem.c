@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +13,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "together.h"
 
 static void
 nothing_asked_for_is_still_something(void **state)
@@ -254,6 +257,54 @@ more_than_there_is_ends_the_program(void **state)
 	assert_string_equal(said, "amends: out of memory\n");
 }
 
+#define THREADS 4
+
+static void
+ask_for_all(void *context, size_t thread)
+{
+	atomic_size_t *waiting = context;
+
+	(void)thread;
+	atomic_fetch_add(waiting, 1);
+	while (atomic_load(waiting) < THREADS)
+		continue;
+	mem_resize(NULL, SIZE_MAX / 4, 8);
+}
+
+static void
+that_there_is_no_more_is_said_once_whoever_asks(void **state)
+{
+	static const char sentence[] = "amends: out of memory\n";
+
+	(void)state;
+	for (int round = 0; round < 50; round++) {
+		char said[256] = "";
+		size_t len = 0;
+		ssize_t got;
+		int ends[2], status = 0;
+		pid_t child;
+
+		assert_int_equal(pipe(ends), 0);
+		child = fork();
+		if (child == 0) {
+			atomic_size_t waiting = 0;
+
+			dup2(ends[1], STDERR_FILENO);
+			together(THREADS, ask_for_all, &waiting);
+			_exit(0);
+		}
+		close(ends[1]);
+		while ((got = read(ends[0], said + len,
+				   sizeof(said) - 1 - len)) > 0)
+			len += (size_t)got;
+		close(ends[0]);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), 4);
+		assert_string_equal(said, sentence);
+	}
+}
+
 int
 main(void)
 {
@@ -269,6 +320,8 @@ main(void)
 		cmocka_unit_test(a_buffer_is_always_a_string),
 		cmocka_unit_test(a_buffer_holds_more_or_less_than_was_expected),
 		cmocka_unit_test(more_than_there_is_ends_the_program),
+		cmocka_unit_test(
+			that_there_is_no_more_is_said_once_whoever_asks),
 	};
 
 	return cmocka_run_group_tests_name("mem", tests, NULL, NULL);
