@@ -321,10 +321,11 @@ filter_bit_of(const struct suspects *suspects, const struct suspects_case *seen)
 	return filter_bit(suspects, id);
 }
 
+/* The part of a case that was not merged, by its key; the others' is 0. */
 static size_t
-part_of(const struct suspects *suspects, const struct suspects_case *seen)
+part_of(const struct suspects *suspects, uint64_t key)
 {
-	return seen->merged ? 0 : (hash_of(seen->key) >> 20) % suspects->parts;
+	return (hash_of(key) >> 20) % suspects->parts;
 }
 
 size_t
@@ -364,15 +365,20 @@ suspects_has(const struct suspects *suspects, const char *line, size_t len,
 {
 	const struct suspects_case *seen;
 	const char *id = line + ID_AT;
-	uint64_t bit;
+	uint64_t bit, key;
 
 	if (len < ID_AT + CASEID_LEN)
+		return false;
+	/* Most cases of a journal in no order are suspects, of other parts. */
+	key = key_of(id);
+	if (part > 0 && part_of(suspects, key) != part)
 		return false;
 	bit = filter_bit(suspects, id);
 	if (!(suspects->filter[bit / 64] >> bit % 64 & 1))
 		return false;
-	seen = find(suspects, dayslots_date(glance_id(id)).date, key_of(id));
-	return seen && seen->suspect && part_of(suspects, seen) == part;
+	seen = find(suspects, dayslots_date(glance_id(id)).date, key);
+	return seen && seen->suspect &&
+	       (seen->merged ? 0 : part_of(suspects, key)) == part;
 }
 
 size_t
