@@ -56,8 +56,9 @@ struct briefs {
 	int digits;     /* the currency's, or -1 */
 	struct table cases;
 	struct lexicon words;
-	struct brief_event *events; /* in the order of reading */
-	size_t event_count, event_room;
+	struct table
+		events; /* of struct brief_event, in the order of reading */
+	size_t event_count;
 };
 
 /* Of no case yet: verbs, customers and digits as above. Release gives back all
@@ -74,6 +75,13 @@ static inline struct brief *
 briefs_at(const struct briefs *briefs, size_t index)
 {
 	return table_at(&briefs->cases, index);
+}
+
+/* An event that is listed, by its number below event_count. */
+static inline struct brief_event *
+briefs_event(const struct briefs *briefs, size_t number)
+{
+	return table_at(&briefs->events, number);
 }
 
 /*

@@ -21,6 +21,7 @@ briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
 	table_init(&briefs->cases, of == BRIEF_CASES
 					   ? sizeof(struct brief)
 					   : offsetof(struct brief, outcome));
+	table_init(&briefs->events, sizeof(struct brief_event));
 }
 
 void
@@ -28,7 +29,7 @@ briefs_release(struct briefs *briefs)
 {
 	table_release(&briefs->cases);
 	lexicon_release(&briefs->words);
-	free(briefs->events);
+	table_release(&briefs->events);
 }
 
 void
@@ -176,8 +177,7 @@ briefs_take(struct briefs *briefs, size_t index, const struct glance *glance,
 		brief->line = 0;
 		return;
 	}
-	briefs->events = mem_grow(briefs->events, briefs->event_count,
-				  &briefs->event_room, sizeof(*briefs->events));
-	briefs->events[briefs->event_count++] = (struct brief_event){
+	table_make_room(&briefs->events, briefs->event_count + 1);
+	*briefs_event(briefs, briefs->event_count++) = (struct brief_event){
 		glance->time, line.offset, line.number, (uint32_t)index};
 }

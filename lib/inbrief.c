@@ -29,7 +29,7 @@ event_of(const struct inbrief *inbrief, const struct inbrief_item *item)
 	const struct brief *brief;
 
 	if (briefs->of == BRIEF_EVENTS)
-		return briefs->events[item->number];
+		return *briefs_event(briefs, item->number);
 	brief = briefs_at(briefs, item->number);
 	return (struct brief_event){brief->opened, brief->offset, brief->line,
 				    item->number};
@@ -160,7 +160,8 @@ add_events(struct inbrief *inbrief, size_t part)
 	const struct briefs *briefs = &scan->outlines.outlining.briefs;
 
 	for (size_t i = 0; i < briefs->event_count; i++) {
-		const struct scan_case at = {part, briefs->events[i].index};
+		const struct scan_case at = {part,
+					     briefs_event(briefs, i)->index};
 
 		if (sift_is_in_brief(inbrief->sift, at))
 			add(inbrief, part, i);

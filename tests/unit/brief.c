@@ -220,9 +220,9 @@ events_of_the_verbs_asked_for_are_told_with_whose_they_are(void **state)
 	assert_word(&telling, brief->customer, "Leo Ruiz");
 	assert_word(&telling, brief->category, "late");
 	assert_int_equal(telling.briefs.event_count, 2);
-	assert_int_equal(telling.briefs.events[0].line, 2);
-	assert_int_equal(telling.briefs.events[0].offset, 200);
-	assert_int_equal(telling.briefs.events[1].line, 4);
+	assert_int_equal(briefs_event(&telling.briefs, 0)->line, 2);
+	assert_int_equal(briefs_event(&telling.briefs, 0)->offset, 200);
+	assert_int_equal(briefs_event(&telling.briefs, 1)->line, 4);
 	end(&telling);
 	/* A kind that is given in another place is read there. */
 	begin(&telling, BRIEF_EVENTS, UINT64_C(1) << VERB_GIVE);
