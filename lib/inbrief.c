@@ -98,23 +98,24 @@ static bool
 is_before(const struct inbrief *inbrief, const struct inbrief_item *item,
 	  const struct inbrief_item *other)
 {
-	char id[CASEID_SIZE];
+	int64_t at = event_of(inbrief, item).at;
+	int64_t other_at = event_of(inbrief, other).at;
+	char id[CASEID_SIZE], other_id[CASEID_SIZE];
 
-	id_of(id, inbrief, other);
-	return order_of(inbrief, item, event_of(inbrief, other).at, id) < 0;
+	if (at != other_at)
+		return at < other_at;
+	id_of(id, inbrief, item);
+	id_of(other_id, inbrief, other);
+	return strcmp(id, other_id) < 0;
 }
 
-/* Add one, where it comes in order if that is near the end. */
+/* Add one behind those that are there, where it comes in order if that is near
+ * the end. */
 static void
-add(struct inbrief *inbrief, size_t part, size_t number)
+add(struct inbrief *inbrief, struct inbrief_item item)
 {
-	const struct outline_wanted *wanted = inbrief->sift->scans.wanted;
-	struct inbrief_item item = {(uint32_t)part, (uint32_t)number};
-	int64_t at = event_of(inbrief, &item).at;
 	size_t to = inbrief->count;
 
-	if (at < wanted->active_since || at >= wanted->active_until)
-		return;
 	for (; to > 0 && !inbrief->mixed &&
 	       is_before(inbrief, &item, &inbrief->items[to - 1]);
 	     to--) {
@@ -125,62 +126,86 @@ add(struct inbrief *inbrief, size_t part, size_t number)
 	inbrief->count++;
 }
 
-/* How many there may be. */
+/* Whether an instant is of the time that is asked for. */
+static bool
+is_of_time(const struct inbrief *inbrief, int64_t at)
+{
+	const struct outline_wanted *wanted = inbrief->sift->scans.wanted;
+
+	return at >= wanted->active_since && at < wanted->active_until;
+}
+
+/* How many there may be of a part. */
 static size_t
-most_of(const struct scans *scans)
+most_of(const struct scans *scans, size_t part)
 {
-	size_t most = 0;
+	const struct outlines *outlines = &scans->at[part]->outlines;
 
-	for (size_t i = 0; i < scans->count; i++) {
-		const struct outlines *outlines = &scans->at[i]->outlines;
-
-		most += scans->wanted->brief == BRIEF_CASES
-				? outlines->count
-				: outlines->outlining.briefs.event_count;
-	}
-	return most;
+	return scans->wanted->brief == BRIEF_CASES
+		       ? outlines->count
+		       : outlines->outlining.briefs.event_count;
 }
 
+/* Find those of a part, by its thread. */
 static void
-add_cases(struct inbrief *inbrief)
+find_part(void *context, size_t part, size_t thread)
 {
-	const struct scans *scans = &inbrief->sift->scans;
-	struct scan_case at = {0, 0};
+	struct inbrief *found = (struct inbrief *)context + part;
+	const struct sift *sift = found->sift;
+	size_t most = most_of(&sift->scans, part);
 
-	for (; scans_reach(scans, &at); at.index++) {
-		if (sift_is_in_brief(inbrief->sift, at))
-			add(inbrief, at.part, at.index);
+	(void)thread;
+	for (size_t i = 0; i < most; i++) {
+		struct inbrief_item item = {(uint32_t)part, (uint32_t)i};
+		const struct brief_event event = event_of(found, &item);
+		const struct scan_case at = {part, event.index};
+
+		if (sift_is_in_brief(sift, at) && is_of_time(found, event.at))
+			add(found, item);
 	}
 }
 
+/* Have those of a part behind the others, which stand before them in the same
+ * array. */
 static void
-add_events(struct inbrief *inbrief, size_t part)
+join(struct inbrief *inbrief, const struct inbrief *part)
 {
-	const struct scan *scan = inbrief->sift->scans.at[part];
-	const struct briefs *briefs = &scan->outlines.outlining.briefs;
+	size_t i = 0;
 
-	for (size_t i = 0; i < briefs->event_count; i++) {
-		const struct scan_case at = {part,
-					     briefs_event(briefs, i)->index};
-
-		if (sift_is_in_brief(inbrief->sift, at))
-			add(inbrief, part, i);
-	}
+	while (i < part->count && inbrief->count > 0 &&
+	       is_before(inbrief, &part->items[i],
+			 &inbrief->items[inbrief->count - 1]))
+		add(inbrief, part->items[i++]);
+	memmove(inbrief->items + inbrief->count, part->items + i,
+		(part->count - i) * sizeof(*part->items));
+	inbrief->count += part->count - i;
+	inbrief->mixed = inbrief->mixed || part->mixed;
 }
 
 void
 inbrief_find(struct inbrief *inbrief, const struct sift *sift)
 {
 	const struct scans *scans = &sift->scans;
+	struct inbrief *parts;
+	size_t most = 0;
 
 	*inbrief = (struct inbrief){.sift = sift};
 	if (scans->wanted->brief == BRIEF_NONE)
 		return;
-	inbrief->items = mem_get(most_of(scans) * sizeof(*inbrief->items));
-	if (scans->wanted->brief == BRIEF_CASES)
-		add_cases(inbrief);
 	for (size_t i = 0; i < scans->count; i++)
-		add_events(inbrief, i);
+		most += most_of(scans, i);
+	inbrief->items = mem_get(most * sizeof(*inbrief->items));
+	parts = mem_zero(scans->count, sizeof(*parts));
+	most = 0;
+	for (size_t i = 0; i < scans->count; i++) {
+		parts[i].sift = sift;
+		parts[i].items = inbrief->items + most;
+		most += most_of(scans, i);
+	}
+	scans_share_little(scans, find_part, parts);
+	for (size_t i = 0; i < scans->count; i++)
+		join(inbrief, &parts[i]);
+	free(parts);
 	if (inbrief->mixed)
 		sort(inbrief);
 }

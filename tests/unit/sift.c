@@ -402,6 +402,34 @@ list_all(struct buffer *out, struct casebook *book, struct listed *listed,
 
 /* What a list tells in brief is what a fold of all lines comes to. */
 static void
+compare_list(const char *folder, const struct duty_view *view,
+	     struct listed *listed)
+{
+	struct casebook_wanted wanted;
+	struct namedby_detail detail;
+	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
+	struct casebook book;
+	struct journal journal;
+	struct fail why;
+
+	if (!listing_wanted(&wanted, &detail, &listed->selection, true,
+			    listed->from, listed->to, NULL, view->policy))
+		return;
+	find_journal(&journal, folder);
+	load_whole(&book, &journal, &told);
+	list_all(&whole, &book, listed, view);
+	casebook_release(&book);
+	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
+					 take_report, &told_too, &why));
+	list_all(&part, &book, listed, view);
+	casebook_release(&book);
+	journal_release(&journal);
+	told_in_brief += listed->in_brief;
+	lists++;
+	end_alike((struct buffer *[]){&part, &whole, &told_too, &told});
+}
+
+static void
 compare_listed(const char *folder, const struct duty_view *view)
 {
 	static const enum verb verbs[] = {
@@ -412,32 +440,12 @@ compare_listed(const char *folder, const struct duty_view *view)
 		.selection.has_events = in_a_hundred(50),
 		.from = in_a_hundred(70) ? INT64_MIN : NOW - below(400) * DAY,
 		.to = in_a_hundred(70) ? INT64_MAX : NOW - below(200) * DAY};
-	struct casebook_wanted wanted;
-	struct namedby_detail detail;
-	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
-	struct casebook book;
-	struct journal journal;
-	struct fail why;
 
 	if (in_a_hundred(80))
 		listed.hides = view->policy;
 	for (unsigned i = 0; i <= below(3); i++)
 		listed.selection.events[verbs[below(COUNT(verbs))]] = true;
-	if (!listing_wanted(&wanted, &detail, &listed.selection, true,
-			    listed.from, listed.to, NULL, view->policy))
-		return;
-	find_journal(&journal, folder);
-	load_whole(&book, &journal, &told);
-	list_all(&whole, &book, &listed, view);
-	casebook_release(&book);
-	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
-					 take_report, &told_too, &why));
-	list_all(&part, &book, &listed, view);
-	casebook_release(&book);
-	journal_release(&journal);
-	told_in_brief += listed.in_brief;
-	lists++;
-	end_alike((struct buffer *[]){&part, &whole, &told_too, &told});
+	compare_list(folder, view, &listed);
 }
 
 /* The cases that have a detail. */
@@ -1214,6 +1222,50 @@ with_too_few_descriptors(void **unused)
 	policy_free(policy);
 }
 
+/* As where files were put together by hand: more of them are out of order than
+ * are moved one by one. */
+static void
+cases_that_stand_last_first_are_listed_in_order_of_time(void **unused)
+{
+	enum { MANY = 100 };
+	char folder[] = "/tmp/amends-sift.XXXXXX";
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
+	struct journal_text text = {0};
+	struct duty_view view;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (size_t i = 0; i < MANY; i++) {
+		int64_t at = NOW - (int64_t)(60 + i) * DAY;
+		char id[CASEID_SIZE];
+
+		caseid_make(id, 2026, 1, 1 + (int)i % 28, i * 7919);
+		tell(&text, &at, id, "open", "late", PLAIN);
+		tell(&text, &at, id, "tell", "done", PLAIN);
+		tell(&text, &at, id, "close", "satisfied", PLAIN);
+		tell(&text, &at, id, "follow-up", "all-well", PLAIN);
+		tell(&text, &at, id, "follow-up", "still-right", PLAIN);
+		tell(&text, &at, id, "feedback", "5", PLAIN);
+		tell(&text, &at, id, "thank", "-", PLAIN);
+	}
+	assert_non_null(mkdtemp(folder));
+	write_journal(&text, folder, false);
+	/* In any number of parts. */
+	for (int i = 0; i < 40; i++) {
+		bool of = i % 2 > 0;
+		struct listed listed = {.from = INT64_MIN,
+					.to = INT64_MAX,
+					.selection.has_events = of,
+					.selection.events[VERB_CLOSE] = of};
+
+		compare_list(folder, &view, &listed);
+		assert_in_range(listed.in_brief, MANY / 2, MANY);
+	}
+	remove_journal(folder);
+	free_journal(&text);
+	policy_free(policy);
+}
+
 static void
 without_a_plan(void **unused)
 {
@@ -1249,6 +1301,8 @@ main(void)
 		cmocka_unit_test(
 			a_twin_that_is_parted_again_is_a_case_like_any_other),
 		cmocka_unit_test(with_too_few_descriptors),
+		cmocka_unit_test(
+			cases_that_stand_last_first_are_listed_in_order_of_time),
 		cmocka_unit_test(without_a_plan),
 	};
 
