@@ -56,8 +56,8 @@ struct briefs {
 	int digits;     /* the currency's, or -1 */
 	struct table cases;
 	struct lexicon words;
-	struct table
-		events; /* of struct brief_event, in the order of reading */
+	/* Of struct brief_event, in the order of reading. */
+	struct table events;
 	size_t event_count;
 };
 

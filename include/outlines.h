@@ -80,9 +80,8 @@ size_t outlines_find(const struct outlines *outlines, struct glance_id id);
 void outlines_share_lines(struct outlines *outlines, const struct outlines *of,
 			  uint32_t last);
 
-/* Of outlines that share lines: one of them will be taken soon. No more than a
- * hint.
- */
+/* Of outlines that share lines: one of them will be taken soon. A hint, and no
+ * more. */
 void outlines_expect_line(const struct outlines *outlines, uint32_t line);
 
 /* The line of the same case before a line; 0: it is the first. */

@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "mem.h"
+#include "record.h"
 #include "together.h"
 
 /* Lines that are sorted where they stand. */
 #define INSERTED_MOST 32
+
+_Static_assert(RECORD_LINE_MAX < 1 << 21, "a held line knows how long it is");
 
 /* Of lines' bytes: what a thread asks for at once. */
 #define CHUNK ((size_t)256 * 1024)
