@@ -131,6 +131,7 @@ record_key_order(const char *a, const char *b)
 	return *a == *b ? strcmp(a, b) : (unsigned char)*a - (unsigned char)*b;
 }
 
+/* Whether two keys are the same, byte by byte. */
 static inline bool
 record_same_key(const char *a, const char *b)
 {
