@@ -1,8 +1,8 @@
 /*
  * Cases in brief: what the lines of each came to, told by a scan, so that a
- * list may show it and decodes one line for each of its rows. Where words were
- * taken back or amended, and of much else, only a fold of all lines of a case
- * can tell, and the brief says so. Pure.
+ * list may show it and decodes one line for each of its rows. Where what it
+ * shows was taken back or amended, and of much else, only a fold of all lines
+ * of a case can tell, and the brief says so. Pure.
  */
 #ifndef BRIEF_H
 #define BRIEF_H
@@ -51,9 +51,10 @@ struct brief_event {
 /* All of a part of a journal. */
 struct briefs {
 	enum brief_of of;
-	uint64_t verbs; /* of BRIEF_EVENTS, a bit each */
-	bool customers; /* are asked for */
-	int digits;     /* the currency's, or -1 */
+	uint64_t verbs;  /* of BRIEF_EVENTS, a bit each */
+	uint64_t needed; /* private: verbs whose events bear on any brief */
+	bool customers;  /* are asked for */
+	int digits;      /* the currency's, or -1 */
 	struct table cases;
 	struct lexicon words;
 	/* Of struct brief_event, in the order of reading. */
@@ -84,12 +85,32 @@ briefs_event(const struct briefs *briefs, size_t number)
 	return table_at(&briefs->events, number);
 }
 
+/* What has to be known of a case to see whether its next line bears on its
+ * brief, which then need not be had from memory: most lines do not. */
+enum brief_known {
+	BRIEF_BEGUN = 1, /* who did the first thing after the opening */
+	BRIEF_BORE = 2,  /* its last line bore on it */
+};
+
+/* Private: of briefs_take what is gone through where a line may bear. */
+unsigned briefs_tell(struct briefs *briefs, size_t index,
+		     const struct glance *glance, struct places_line line);
+
 /*
  * Take an event of a case into account, in the order of reading: of one whose
- * outline is odd (outline.h) nobody asks. line: of number 0 where it cannot be
- * read again by one. Not of BRIEF_NONE.
+ * outline is odd (outline.h) nobody asks, so that a retraction takes the line
+ * before it back, and that bore on nothing there. known: of enum brief_known,
+ * as it was returned for the line before, and 0 of the first. line: of number 0
+ * where it cannot be read again by one. Not of BRIEF_NONE.
  */
-void briefs_take(struct briefs *briefs, size_t index,
-		 const struct glance *glance, struct places_line line);
+static inline unsigned
+briefs_take(struct briefs *briefs, unsigned known, size_t index,
+	    const struct glance *glance, struct places_line line)
+{
+	if (!(known & BRIEF_BEGUN) || briefs->needed >> glance->verb & 1 ||
+	    (known & BRIEF_BORE && glance->verb == VERB_RETRACT))
+		return briefs_tell(briefs, index, glance, line);
+	return BRIEF_BEGUN;
+}
 
 #endif

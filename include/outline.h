@@ -69,14 +69,15 @@ struct outline {
 	uint64_t id_end;
 	uint64_t id_digits : 20;
 	uint64_t until : OUTLINE_UNTIL_BITS;
-	uint32_t line;     /* its last line, counted from 1 over all files */
-	uint32_t marks;    /* of enum outline_mark */
-	uint32_t promises; /* private: those open, and tasks of prevention */
-	uint32_t done;     /* after-care steps (bits, in the plan's order) since
-			      they are counted */
-	uint32_t flags;    /* words of the plan (bits) that a flag names */
-	uint32_t caused;   /* its index among those; 0: it is none */
-	uint16_t refs;     /* private: p1 (bit 0), p2… that were given out */
+	uint32_t line;       /* its last line, counted from 1 over all files */
+	uint32_t marks : 30; /* of enum outline_mark */
+	uint32_t brief : 2;  /* of enum brief_known */
+	uint32_t promises;   /* private: those open, and tasks of prevention */
+	uint32_t done;   /* after-care steps (bits, in the plan's order) since
+			    they are counted */
+	uint32_t flags;  /* words of the plan (bits) that a flag names */
+	uint32_t caused; /* its index among those; 0: it is none */
+	uint16_t refs;   /* private: p1 (bit 0), p2… that were given out */
 	uint8_t category, channel, heat, outcome; /* words of the plan; 0: any
 						     other, or none */
 	uint16_t since; /* the day of the last tell done or else close, since

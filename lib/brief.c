@@ -10,12 +10,26 @@
 /* The longest amount, and a NUL. */
 #define AMOUNT_ROOM 24
 
+#define VERB(name) (UINT64_C(1) << VERB_##name)
+
+static uint64_t
+needed_of(enum brief_of of, uint64_t verbs)
+{
+	uint64_t needed = VERB(OPEN) | VERB(ASSIGN) | VERB(CAUSE) | VERB(GIVE) |
+			  VERB(AMEND) | VERB(MERGE) | VERB(ERASE);
+
+	return needed |
+	       (of == BRIEF_CASES ? VERB(CLOSE) | VERB(REOPEN) | VERB(HEAT)
+				  : verbs);
+}
+
 void
 briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
 	    bool customers, int digits)
 {
 	*briefs = (struct briefs){.of = of,
 				  .verbs = verbs,
+				  .needed = needed_of(of, verbs),
 				  .customers = customers,
 				  .digits = digits};
 	table_init(&briefs->cases, of == BRIEF_CASES
@@ -132,6 +146,17 @@ take_state(struct briefs *briefs, struct brief *brief,
 	}
 }
 
+/* Whether an amendment is of what is shown: of a case all that was said. */
+static bool
+amends_shown(const struct briefs *briefs, const struct glance *glance)
+{
+	size_t len;
+
+	return briefs->of == BRIEF_CASES ||
+	       glance_get(glance, "category", &len) ||
+	       (briefs->customers && glance_get(glance, "customer", &len));
+}
+
 static void
 take_event(struct briefs *briefs, struct brief *brief,
 	   const struct glance *glance)
@@ -147,8 +172,15 @@ take_event(struct briefs *briefs, struct brief *brief,
 		add_given(briefs, brief, glance);
 		break;
 	case VERB_AMEND:
-	case VERB_RETRACT:
+		if (amends_shown(briefs, glance))
+			brief->line = 0;
+		break;
 	case VERB_MERGE:
+		/* Of one that adds nothing (scanneeds.h) no event is asked. */
+		if (briefs->of == BRIEF_CASES)
+			brief->line = 0;
+		break;
+	case VERB_RETRACT:
 	case VERB_ERASE:
 		brief->line = 0;
 		break;
@@ -161,8 +193,22 @@ take_event(struct briefs *briefs, struct brief *brief,
 		note_field(briefs, brief, &brief->first, glance, RECORD_WHO);
 }
 
-void
-briefs_take(struct briefs *briefs, size_t index, const struct glance *glance,
+/* Have it listed. */
+static void
+add_event(struct briefs *briefs, struct brief *brief, size_t index,
+	  const struct glance *glance, struct places_line line)
+{
+	if (line.number == 0) {
+		brief->line = 0;
+		return;
+	}
+	table_make_room(&briefs->events, briefs->event_count + 1);
+	*briefs_event(briefs, briefs->event_count++) = (struct brief_event){
+		glance->time, line.offset, line.number, (uint32_t)index};
+}
+
+unsigned
+briefs_tell(struct briefs *briefs, size_t index, const struct glance *glance,
 	    struct places_line line)
 {
 	struct brief *brief = briefs_at(briefs, index);
@@ -171,13 +217,7 @@ briefs_take(struct briefs *briefs, size_t index, const struct glance *glance,
 		take_opening(briefs, brief, glance, line);
 	else
 		take_event(briefs, brief, glance);
-	if (briefs->of != BRIEF_EVENTS || !(briefs->verbs >> glance->verb & 1))
-		return;
-	if (line.number == 0) {
-		brief->line = 0;
-		return;
-	}
-	table_make_room(&briefs->events, briefs->event_count + 1);
-	*briefs_event(briefs, briefs->event_count++) = (struct brief_event){
-		glance->time, line.offset, line.number, (uint32_t)index};
+	if (briefs->of == BRIEF_EVENTS && briefs->verbs >> glance->verb & 1)
+		add_event(briefs, brief, index, glance, line);
+	return brief->first ? BRIEF_BEGUN | BRIEF_BORE : BRIEF_BORE;
 }

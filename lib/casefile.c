@@ -586,7 +586,9 @@ casefile_fold_brief(struct casefile *file, const struct record *line,
 		file->heat = course->heat;
 	if (file->opening)
 		return;
+	/* What an amendment says is not all that was. */
 	file->category = course->category;
+	file->detail_count = 0;
 	if (!course->customer)
 		return;
 	file->details = arena_get(arena, sizeof(*file->details));

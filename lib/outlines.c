@@ -219,7 +219,9 @@ outlines_take(struct outlines *outlines, size_t index,
 	if (!seen)
 		return OUTLINES_TOOK;
 	if (outlines->outlining.briefs.of != BRIEF_NONE)
-		briefs_take(&outlines->outlining.briefs, index, glance, line);
+		outline->brief =
+			briefs_take(&outlines->outlining.briefs, outline->brief,
+				    index, glance, line);
 	if (glance->verb == VERB_MERGE) {
 		size_t len;
 		const char *other = glance_field(glance, RECORD_WHAT, &len);

@@ -167,16 +167,22 @@ need_of_month(const struct scans *scans)
 static bool
 is_brief(const struct scans *scans, struct scan_case at)
 {
+	const struct outline_wanted *wanted = scans->wanted;
 	const struct outline *outline = scans_outline(scans, at);
 	const struct outlining *outlining =
 		&scans->at[at.part]->outlines.outlining;
+	const struct brief *brief;
 
-	if (scans->wanted->brief == BRIEF_NONE ||
-	    outline->marks & (OUTLINE_ERASED | OUTLINE_MERGED) ||
-	    briefs_at(&outlining->briefs, at.index)->line == 0)
+	if (wanted->brief == BRIEF_NONE ||
+	    outline->marks & (OUTLINE_ERASED | OUTLINE_MERGED))
+		return false;
+	brief = briefs_at(&outlining->briefs, at.index);
+	/* Who joins it may say who the customer is. */
+	if (brief->line == 0 || (outline->marks & OUTLINE_JOINED &&
+				 wanted->customers && brief->customer == 0))
 		return false;
 	/* A row of a case has the state, and what is owed, as well. */
-	return scans->wanted->brief == BRIEF_EVENTS ||
+	return wanted->brief == BRIEF_EVENTS ||
 	       !(outline_may_be_open(outline) ||
 		 outline_may_owe(outlining, outline));
 }

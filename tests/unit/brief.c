@@ -21,6 +21,7 @@ struct telling {
 	struct glancer glancer;
 	struct arena arena;
 	uint32_t line;
+	unsigned known;
 };
 
 static void
@@ -46,8 +47,9 @@ tell(struct telling *telling, const char *words)
 	assert_int_equal(glance_line(&glance, &telling->glancer, line, len),
 			 GLANCE_SOUND);
 	telling->line++;
-	briefs_take(&telling->briefs, 0, &glance,
-		    (struct places_line){telling->line * 100, telling->line});
+	telling->known = briefs_take(
+		&telling->briefs, telling->known, 0, &glance,
+		(struct places_line){telling->line * 100, telling->line});
 }
 
 static void
@@ -58,6 +60,9 @@ end(struct telling *telling)
 }
 
 #define OPEN "open\tlate\tana\t-\t-\tIt came late\tcustomer=Leo Ruiz"
+
+#define NOTE "note\t-\tkim\t-\t-\tx"
+#define RETRACT "retract\t-\tamy\t-\t-\t-\tof=2026-11-22T10:01:31.093+01:00"
 
 static const struct {
 	const char *lines[6];
@@ -141,12 +146,29 @@ static const struct {
 	 NULL,
 	 NULL,
 	 0},
-	{{OPEN, "note\t-\tkim\t-\t-\tx",
-	  "retract\t-\tkim\t-\t-\t-\tof=2026-11-22T10:01:31.093+01:00"},
+	/* What is taken back stands in the line before: it may be who did the
+	 * first thing, or what a row shows. */
+	{{OPEN, NOTE, RETRACT}, false, NULL, NULL, NULL, NULL, 0},
+	{{OPEN, NOTE, NOTE, RETRACT}, true, "kim", NULL, NULL, NULL, 0},
+	{{OPEN, NOTE, "assign\tjo\tkim\t-\t-\t-", RETRACT},
 	 false,
 	 NULL,
 	 NULL,
 	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, NOTE, "close\tsatisfied\tkim\t-\t-\t-", RETRACT},
+	 false,
+	 NULL,
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, NOTE, "close\tsatisfied\tkim\t-\t-\t-", NOTE, RETRACT},
+	 true,
+	 "kim",
+	 NULL,
+	 "satisfied",
 	 NULL,
 	 0},
 	{{OPEN, "merge\t261122-7QK4XMZ\tkim\t-\t-\t-"},
@@ -223,12 +245,53 @@ events_of_the_verbs_asked_for_are_told_with_whose_they_are(void **state)
 	assert_int_equal(briefs_event(&telling.briefs, 0)->line, 2);
 	assert_int_equal(briefs_event(&telling.briefs, 0)->offset, 200);
 	assert_int_equal(briefs_event(&telling.briefs, 1)->line, 4);
+	/* Of what bears on none, it need not be had. */
+	assert_int_equal(telling.known, BRIEF_BEGUN | BRIEF_BORE);
+	tell(&telling, "tell\tdone\tkim\t-\t-\t-");
+	assert_int_equal(telling.known, BRIEF_BEGUN);
 	end(&telling);
 	/* A kind that is given in another place is read there. */
 	begin(&telling, BRIEF_EVENTS, UINT64_C(1) << VERB_GIVE);
 	tell(&telling, "open\tlate\tana\t-\t-\tLate\tcategory=faulty");
 	assert_int_equal(briefs_at(&telling.briefs, 0)->line, 0);
 	end(&telling);
+}
+
+static const struct {
+	const char *line; /* behind an opening and a note */
+	uint64_t verbs;
+	bool customers, known;
+} later_lines[] = {
+	{"amend\t-\tkim\t-\t-\t-\tphone=020 7946 0018", 0, true, true},
+	{"amend\t-\tkim\t-\t-\t-\tcustomer=Lea", 0, false, true},
+	{"amend\t-\tkim\t-\t-\t-\tcustomer=Lea", 0, true, false},
+	{"amend\t-\tkim\t-\t-\t-\tcategory=rude", 0, false, false},
+	{"merge\t261122-7QK4XMZ\tkim\t-\t-\t-", 0, true, true},
+	{"erase\t-\tkim\t-\t-\t-", 0, true, false},
+	{RETRACT, 0, true, true},
+	/* The note was listed. */
+	{RETRACT, UINT64_C(1) << VERB_NOTE, true, false},
+	{"note\t-\tkim\t-\t-\tx", UINT64_C(1) << VERB_RETRACT, true, true},
+};
+
+static void
+what_no_event_shows_may_change_and_its_brief_still_tells(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(later_lines); i++) {
+		struct telling telling;
+
+		begin(&telling, BRIEF_EVENTS, later_lines[i].verbs);
+		telling.briefs.customers = later_lines[i].customers;
+		tell(&telling, OPEN);
+		tell(&telling, NOTE);
+		tell(&telling, NOTE);
+		tell(&telling, later_lines[i].line);
+		if ((briefs_at(&telling.briefs, 0)->line > 0) !=
+		    later_lines[i].known)
+			fail_msg("row %zu", i);
+		end(&telling);
+	}
 }
 
 /* More words than a brief has numbers for: of the last cases only a fold can
@@ -267,6 +330,8 @@ main(void)
 			what_came_of_a_case_is_told_or_that_only_a_fold_can_tell),
 		cmocka_unit_test(
 			events_of_the_verbs_asked_for_are_told_with_whose_they_are),
+		cmocka_unit_test(
+			what_no_event_shows_may_change_and_its_brief_still_tells),
 		cmocka_unit_test(words_without_a_number_are_left_to_a_fold),
 	};
 

@@ -1266,6 +1266,56 @@ cases_that_stand_last_first_are_listed_in_order_of_time(void **unused)
 	policy_free(policy);
 }
 
+/* A case that another joined, which was opened and no more. */
+static void
+events_of_joined_cases_are_listed_as_a_fold_has_them(void **unused)
+{
+	static const struct {
+		const char *opening; /* of the one that goes on */
+		enum verb verb, too;
+		size_t in_brief;
+	} rows[] = {
+		{"late\tcustomer=Ana", VERB_GIVE, VERB_MERGE, 2},
+		{"late\tcustomer=Ana", VERB_GIVE, VERB_GIVE, 1},
+		/* The other one says who it is. */
+		{"late\tchannel=web", VERB_GIVE, VERB_MERGE, 0},
+		/* An opening of either. */
+		{"late\tcustomer=Ana", VERB_GIVE, VERB_OPEN, 0},
+		/* The other one is of another kind. */
+		{"faulty\tcustomer=Ana", VERB_GIVE, VERB_MERGE, 0},
+	};
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
+	struct duty_view view;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char folder[] = "/tmp/amends-sift.XXXXXX";
+		struct listed listed = {.from = INT64_MIN,
+					.to = INT64_MAX,
+					.selection.has_events = true};
+		struct journal_text text = {0};
+		int64_t at = NOW - 60 * DAY;
+
+		for (int id = 0; id < 2; id++)
+			caseid_make(text.ids[id], 2026, 9, 25, (size_t)id);
+		tell_opening(&text, &at, text.ids[0], rows[i].opening);
+		tell_opening(&text, &at, text.ids[1], "late\tcustomer=Leo");
+		tell(&text, &at, text.ids[0], "merge", text.ids[1], PLAIN);
+		tell(&text, &at, text.ids[0], "give", "voucher", "-\t5.00\t-");
+		assert_non_null(mkdtemp(folder));
+		write_journal(&text, folder, false);
+		listed.selection.events[rows[i].verb] = true;
+		listed.selection.events[rows[i].too] = true;
+		compare_list(folder, &view, &listed);
+		if (listed.in_brief != rows[i].in_brief)
+			fail_msg("row %zu: %zu in brief", i, listed.in_brief);
+		remove_journal(folder);
+		free_journal(&text);
+	}
+	policy_free(policy);
+}
+
 static void
 without_a_plan(void **unused)
 {
@@ -1303,6 +1353,8 @@ main(void)
 		cmocka_unit_test(with_too_few_descriptors),
 		cmocka_unit_test(
 			cases_that_stand_last_first_are_listed_in_order_of_time),
+		cmocka_unit_test(
+			events_of_joined_cases_are_listed_as_a_fold_has_them),
 		cmocka_unit_test(without_a_plan),
 	};
 
