@@ -5,18 +5,24 @@
  *	OURS TAB PEER TAB BYTES
  *
  * the medians of the seconds that they took, and the most memory that ours
- * held at a time. BEFORE is a command for the shell that comes before each run
+ * held at a time. Before each run as much memory as the largest one held so far
+ * is had from the system and given back: of a virtual machine, what has been
+ * free for seconds may be its host's again, and takes up to thirty times as
+ *long to be had. BEFORE is a command for the shell that comes before each run
  * of ours, and is not timed; "" is none. Where $BENCH_CLOCK is cpu, seconds of
  * the processor are counted in place of those on the wall: the right ones on a
  * machine that has other work, and the wrong ones for what waits for a disk.
  *
  * Fails where a run ends by a signal, or with another status than the first.
  */
+/* For madvise and wait4. */
+#define _DEFAULT_SOURCE
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -28,7 +34,8 @@
 struct command {
 	char **words;
 	double took[RUNS_MOST];
-	int status; /* -1 before the first run */
+	int status;  /* -1 before the first run */
+	size_t most; /* bytes that it held at a time */
 };
 
 static double
@@ -68,18 +75,41 @@ replace_self(char **words)
 	_exit(127);
 }
 
+/* Have memory and give it back, in a child. */
+static void
+warm(size_t bytes)
+{
+	pid_t child = bytes > 0 ? fork() : -1;
+
+	if (child == 0) {
+		char *all = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+				 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+		if (all != MAP_FAILED) {
+			madvise(all, bytes, MADV_HUGEPAGE);
+			memset(all, 1, bytes);
+		}
+		_exit(0);
+	}
+	if (child > 0)
+		waitpid(child, NULL, 0);
+}
+
 static bool
 run(struct command *command, int round, bool cpu)
 {
 	double began = cpu ? used() : now();
 	pid_t child = fork();
+	struct rusage usage;
 	int status;
 
 	if (child == 0)
 		replace_self(command->words);
-	if (child < 0 || waitpid(child, &status, 0) != child)
+	if (child < 0 || wait4(child, &status, 0, &usage) != child)
 		return false;
 	command->took[round] = (cpu ? used() : now()) - began;
+	if ((size_t)usage.ru_maxrss * 1024 > command->most)
+		command->most = (size_t)usage.ru_maxrss * 1024;
 	if (command->status < 0)
 		command->status = status;
 	if (WIFEXITED(status) && WEXITSTATUS(status) < 126 &&
@@ -108,38 +138,20 @@ median(struct command *command, int runs)
 				  2;
 }
 
-/* The most memory of one more run of ours, alone in a child, as the figure of
- * children is that of the largest. */
+/* Run one after the other. */
 static bool
-most_memory(struct command *ours, double *bytes)
+run_pair(const char *before, struct command *ours, struct command *peer,
+	 int round, bool cpu)
 {
-	struct rusage usage;
-	int ends[2], status;
-	pid_t child;
-	bool ok;
+	size_t most = ours->most > peer->most ? ours->most : peer->most;
 
-	if (pipe(ends) != 0)
+	if (*before && system(before) != 0)
 		return false;
-	child = fork();
-	if (child == 0) {
-		ok = run(ours, 0, false) &&
-		     getrusage(RUSAGE_CHILDREN, &usage) == 0 &&
-		     write(ends[1], &usage.ru_maxrss, sizeof(usage.ru_maxrss)) >
-			     0;
-		_exit(ok ? 0 : 1);
-	}
-	ok = child > 0 && waitpid(child, &status, 0) == child && status == 0 &&
-	     read(ends[0], &usage.ru_maxrss, sizeof(usage.ru_maxrss)) > 0;
-	close(ends[0]);
-	close(ends[1]);
-	*bytes = (double)usage.ru_maxrss * 1024;
-	return ok;
-}
-
-static bool
-prepare(const char *before)
-{
-	return !*before || system(before) == 0;
+	warm(most);
+	if (!run(ours, round, cpu))
+		return false;
+	warm(most);
+	return run(peer, round, cpu);
 }
 
 int
@@ -150,7 +162,6 @@ main(int argc, char **argv)
 	struct command ours = {.words = argv + 3, .status = -1};
 	struct command peer = {.status = -1};
 	int runs = argc > 1 ? atoi(argv[1]) : 0;
-	double bytes = 0;
 	bool ok = true;
 
 	for (int i = 3; i < argc && !peer.words; i++) {
@@ -164,11 +175,9 @@ main(int argc, char **argv)
 		return 2;
 	}
 	for (int i = 0; i < runs && ok; i++)
-		ok = prepare(argv[2]) && run(&ours, i, cpu) &&
-		     run(&peer, i, cpu);
-	ok = ok && prepare(argv[2]) && most_memory(&ours, &bytes);
+		ok = run_pair(argv[2], &ours, &peer, i, cpu);
 	if (ok)
-		printf("%.6f\t%.6f\t%.0f\n", median(&ours, runs),
-		       median(&peer, runs), bytes);
+		printf("%.6f\t%.6f\t%zu\n", median(&ours, runs),
+		       median(&peer, runs), ours.most);
 	return ok ? 0 : 1;
 }
