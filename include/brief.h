@@ -36,9 +36,18 @@ struct brief {
 	/* Of BRIEF_CASES; else there is no memory behind the category. */
 	uint16_t outcome; /* of the close in force */
 	uint16_t heat;    /* since the opening */
+	uint32_t amended; /* its last amendment (briefs_amendment); 0: none */
 	int64_t opened;   /* instant of its opening, and where the line is */
 	int64_t offset;
 	int64_t given; /* in all, in minor units */
+};
+
+/* A line that amends the details of a case: where it is. */
+struct brief_amendment {
+	int64_t offset;
+	uint32_t line;
+	uint32_t nth;    /* of its case's, counted from 1 */
+	uint32_t before; /* the case's amendment before it; 0: none */
 };
 
 /* An event that is listed. */
@@ -60,6 +69,8 @@ struct briefs {
 	/* Of struct brief_event, in the order of reading. */
 	struct table events;
 	size_t event_count;
+	struct table amendments; /* of struct brief_amendment */
+	size_t amendment_count;
 };
 
 /* Of no case yet: verbs, customers and digits as above. Release gives back all
@@ -83,6 +94,13 @@ static inline struct brief_event *
 briefs_event(const struct briefs *briefs, size_t number)
 {
 	return table_at(&briefs->events, number);
+}
+
+/* An amendment, counted from 1. */
+static inline struct brief_amendment *
+briefs_amendment(const struct briefs *briefs, uint32_t number)
+{
+	return table_at(&briefs->amendments, number - 1);
 }
 
 /* What has to be known of a case to see whether its next line bears on its

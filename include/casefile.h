@@ -128,14 +128,15 @@ struct casefile_course {
 
 /*
  * Put together a case out of one of its lines, and what is known of its course;
- * both are borrowed, as with casefile_fold. Of its opening: one that is closed
- * and owes nothing, right but that it has that one event alone, and no points.
- * Of another line that does not make a promise: with that one event, and right
- * in category, cause, owner and the customer's detail alone.
+ * both are borrowed, as with casefile_fold. Of its opening, with the amendments
+ * of its details behind it in order of time, count lines in all: one that is
+ * closed and owes nothing, right but that it has those events alone, and no
+ * points. Of another line that does not make a promise, alone: with that one
+ * event, and right in category, cause, owner and the customer's detail alone.
  */
-void casefile_fold_brief(struct casefile *file, const struct record *line,
-			 const struct casefile_course *course, int digits,
-			 struct arena *arena);
+void casefile_fold_brief(struct casefile *file, const struct record *lines,
+			 size_t count, const struct casefile_course *course,
+			 int digits, struct arena *arena);
 
 /*
  * Fold. records[0..count): all lines of the case (and of those merged into it),

@@ -1,7 +1,8 @@
 /*
  * What a scan tells in brief (brief.h), in the order of a list: cases, or
- * events of some verbs. Of each one line is read again, a stretch of them at a
- * time, so that memory does not grow with what they say.
+ * events of some verbs. Of each one line is read again, and those that amended
+ * it, a stretch of them at a time, so that memory does not grow with what they
+ * say.
  */
 #ifndef INBRIEF_H
 #define INBRIEF_H
@@ -41,17 +42,26 @@ bool inbrief_is_before(const struct inbrief *inbrief, size_t index, int64_t at,
 /* How many are read at once, at most. */
 #define INBRIEF_STRETCH ((size_t)256)
 
+/* A line of the journal, without its newline. */
+struct inbrief_line {
+	char *at;
+	size_t len;
+};
+
 /* One of them: its index, the instant of its line and the id that bears, and
- * what came of its case since; strings are the sift's. */
+ * what came of its case since; strings are the sift's. Of a case, the lines
+ * that amended it, in order of time: they are borrowed for the call. */
 struct inbrief_one {
 	size_t index;
 	int64_t at;
 	char id[CASEID_SIZE];
 	struct casefile_course course;
+	const struct inbrief_line *amended;
+	size_t amended_count;
 };
 
-/* What is done with one whose line was read, as for places_take. False: it is
- * another line by now. */
+/* What is done with one whose line was read, as for places_take, but that of
+ * one that was amended no byte behind it. False: it is another line by now. */
 typedef bool inbrief_take(void *context, const struct inbrief_one *one,
 			  char *at, size_t len);
 
@@ -66,8 +76,8 @@ bool inbrief_read_lines(const struct inbrief *inbrief, size_t from,
 			size_t count, struct lines *lines, inbrief_take *take,
 			void *context, struct fail *why);
 
-/* Decode the line of one, and have its case as casefile_fold_brief has it, with
- * strings of the arena. False where it is another line. */
+/* Decode the lines of one, and have its case as casefile_fold_brief has it,
+ * with strings of the arena. False where one is another line. */
 bool inbrief_fold(const struct inbrief *inbrief, const struct inbrief_one *one,
 		  const char *at, size_t len, struct casefile *file,
 		  struct arena *arena);

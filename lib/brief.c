@@ -36,6 +36,7 @@ briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
 					   ? sizeof(struct brief)
 					   : offsetof(struct brief, outcome));
 	table_init(&briefs->events, sizeof(struct brief_event));
+	table_init(&briefs->amendments, sizeof(struct brief_amendment));
 }
 
 void
@@ -44,6 +45,7 @@ briefs_release(struct briefs *briefs)
 	table_release(&briefs->cases);
 	lexicon_release(&briefs->words);
 	table_release(&briefs->events);
+	table_release(&briefs->amendments);
 }
 
 void
@@ -146,20 +148,49 @@ take_state(struct briefs *briefs, struct brief *brief,
 	}
 }
 
-/* Whether an amendment is of what is shown: of a case all that was said. */
+/* Of an event its case's category is shown, and the customer. */
 static bool
 amends_shown(const struct briefs *briefs, const struct glance *glance)
 {
 	size_t len;
 
-	return briefs->of == BRIEF_CASES ||
-	       glance_get(glance, "category", &len) ||
+	return glance_get(glance, "category", &len) ||
 	       (briefs->customers && glance_get(glance, "customer", &len));
+}
+
+/* Details were amended: a row of the case shows them all. */
+static void
+take_amendment(struct briefs *briefs, struct brief *brief,
+	       const struct glance *glance, struct places_line line)
+{
+	uint32_t nth = 1;
+	size_t len;
+
+	if (briefs->of == BRIEF_EVENTS) {
+		if (amends_shown(briefs, glance))
+			brief->line = 0;
+		return;
+	}
+	/* Whether heat that was said otherwise came before or after it is not
+	 * told. */
+	if (line.number == 0 || briefs->amendment_count == UINT32_MAX ||
+	    glance_get(glance, "heat", &len)) {
+		brief->line = 0;
+		return;
+	}
+	if (brief->amended)
+		nth += briefs_amendment(briefs, brief->amended)->nth;
+	table_make_room(&briefs->amendments, briefs->amendment_count + 1);
+	*(struct brief_amendment *)table_at(&briefs->amendments,
+					    briefs->amendment_count++) =
+		(struct brief_amendment){line.offset, line.number, nth,
+					 brief->amended};
+	brief->amended = (uint32_t)briefs->amendment_count;
 }
 
 static void
 take_event(struct briefs *briefs, struct brief *brief,
-	   const struct glance *glance)
+	   const struct glance *glance, struct places_line line)
 {
 	switch (glance->verb) {
 	case VERB_ASSIGN:
@@ -172,8 +203,7 @@ take_event(struct briefs *briefs, struct brief *brief,
 		add_given(briefs, brief, glance);
 		break;
 	case VERB_AMEND:
-		if (amends_shown(briefs, glance))
-			brief->line = 0;
+		take_amendment(briefs, brief, glance, line);
 		break;
 	case VERB_MERGE:
 		/* Of one that adds nothing (scanneeds.h) no event is asked. */
@@ -216,7 +246,7 @@ briefs_tell(struct briefs *briefs, size_t index, const struct glance *glance,
 	if (glance->verb == VERB_OPEN)
 		take_opening(briefs, brief, glance, line);
 	else
-		take_event(briefs, brief, glance);
+		take_event(briefs, brief, glance, line);
 	if (briefs->of == BRIEF_EVENTS && briefs->verbs >> glance->verb & 1)
 		add_event(briefs, brief, index, glance, line);
 	return brief->first ? BRIEF_BEGUN | BRIEF_BORE : BRIEF_BORE;

@@ -553,33 +553,35 @@ casefile_fold(struct casefile *file, const char *id, struct record *records,
 }
 
 void
-casefile_fold_brief(struct casefile *file, const struct record *line,
-		    const struct casefile_course *course, int digits,
-		    struct arena *arena)
+casefile_fold_brief(struct casefile *file, const struct record *lines,
+		    size_t count, const struct casefile_course *course,
+		    int digits, struct arena *arena)
 {
 	*file = (struct casefile){
 		.state = CASEFILE_CLOSED,
-		.lines = line,
-		.line_count = 1,
-		.events = arena_get(arena, sizeof(*file->events)),
-		.event_count = 1,
+		.lines = lines,
+		.line_count = count,
+		.events = arena_get(arena, count * sizeof(*file->events)),
+		.event_count = count,
 		.reopened = CASEFILE_NONE,
 		.closed = CASEFILE_NONE,
 		.waiting = CASEFILE_NONE,
 		.heart = CASEFILE_NONE,
-		.last = line->at,
+		.last = lines[count - 1].at,
 		.owner = course->owner,
 		.cause = course->cause,
 		.outcome = course->outcome,
 		.given = course->given,
 		.brief = true,
 	};
-	memcpy(file->id, line->id, CASEID_SIZE);
-	file->events[0] = (struct casefile_event){
-		line,
-		event_is(line->event, VERB_OPEN) ? VERB_OPEN
-						 : event_verb(line->event),
-		CASEFILE_NONE};
+	memcpy(file->id, lines->id, CASEID_SIZE);
+	for (size_t i = 0; i < count; i++)
+		file->events[i] = (struct casefile_event){
+			&lines[i],
+			event_is(lines[i].event, VERB_OPEN)
+				? VERB_OPEN
+				: event_verb(lines[i].event),
+			CASEFILE_NONE};
 	find_opening(file);
 	fold_details(file, digits < 0 ? 2 : digits, arena);
 	if (course->heat)

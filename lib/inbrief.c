@@ -224,42 +224,85 @@ inbrief_is_before(const struct inbrief *inbrief, size_t index, int64_t at,
 	return order_of(inbrief, &inbrief->items[index], at, id) < 0;
 }
 
-/* An item of a stretch, in the order of reading. */
-struct by_line {
-	uint32_t part;
+/* A line of an item of a stretch: its own, or the nth that amended it. */
+struct wanted_line {
+	uint32_t part, nth;
 	struct places_line line;
-	size_t at;
+	size_t item;
+};
+
+/* Those of a stretch, in the order of reading. */
+struct wanted_lines {
+	struct wanted_line *at;
+	size_t count, room;
 };
 
 static int
 by_line(const void *a, const void *b)
 {
-	const struct by_line *left = a, *right = b;
+	const struct wanted_line *left = a, *right = b;
 
 	if (left->part != right->part)
 		return left->part < right->part ? -1 : 1;
 	return left->line.number < right->line.number ? -1 : 1;
 }
 
-/* Put a stretch in the order in which its lines are read. */
 static void
-order_by_line(struct by_line *order, const struct inbrief *inbrief, size_t from,
-	      size_t count)
+want(struct wanted_lines *lines, struct wanted_line line)
+{
+	if (lines->count == lines->room)
+		lines->at = mem_grow(lines->at, lines->count, &lines->room,
+				     sizeof(*lines->at));
+	lines->at[lines->count++] = line;
+}
+
+/* Its last amendment; 0 where it has none. */
+static uint32_t
+last_amendment(const struct briefs *briefs, uint32_t index)
+{
+	return briefs->of == BRIEF_CASES ? briefs_at(briefs, index)->amended
+					 : 0;
+}
+
+static void
+want_item(struct wanted_lines *lines, const struct inbrief *inbrief,
+	  size_t from, size_t item)
+{
+	const struct inbrief_item *of = &inbrief->items[from + item];
+	const struct briefs *briefs = briefs_of(inbrief, of);
+	const struct brief_event event = event_of(inbrief, of);
+	uint32_t number = last_amendment(briefs, event.index);
+
+	want(lines, (struct wanted_line){
+			    of->part, 0, {event.offset, event.line}, item});
+	while (number > 0) {
+		const struct brief_amendment *amendment =
+			briefs_amendment(briefs, number);
+
+		want(lines,
+		     (struct wanted_line){of->part,
+					  amendment->nth,
+					  {amendment->offset, amendment->line},
+					  item});
+		number = amendment->before;
+	}
+}
+
+/* Find the lines of a stretch. */
+static void
+want_all(struct wanted_lines *lines, const struct inbrief *inbrief, size_t from,
+	 size_t count)
 {
 	bool sorted = true;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct inbrief_item *item = &inbrief->items[from + i];
-
-		const struct brief_event event = event_of(inbrief, item);
-
-		order[i] = (struct by_line){
-			item->part, {event.offset, event.line}, i};
-		sorted = sorted &&
-			 (i == 0 || by_line(&order[i - 1], &order[i]) < 0);
-	}
+	*lines = (struct wanted_lines){
+		.at = mem_get(count * sizeof(*lines->at)), .room = count};
+	for (size_t i = 0; i < count; i++)
+		want_item(lines, inbrief, from, i);
+	for (size_t i = 1; i < lines->count && sorted; i++)
+		sorted = by_line(&lines->at[i - 1], &lines->at[i]) < 0;
 	if (!sorted)
-		qsort(order, count, sizeof(*order), by_line);
+		qsort(lines->at, lines->count, sizeof(*lines->at), by_line);
 }
 
 static struct inbrief_one
@@ -288,42 +331,97 @@ one_of(const struct inbrief *inbrief, size_t index)
 	return one;
 }
 
-/* Items of one part whose lines are being read. */
-struct reading_part {
+/* The lines of an item that have been read, where there is more than one: its
+ * own, and what amended it in order of time. */
+struct item_lines {
+	struct inbrief_line *lines;
+	size_t count, read;
+};
+
+/* A stretch that is being read. */
+struct reading {
 	const struct inbrief *inbrief;
 	size_t from;
-	const struct by_line *next; /* of their order */
-	bool all;                   /* were there */
+	const struct wanted_line *next;
+	struct item_lines *items; /* of each item; NULL: all have one line */
+	struct arena arena;       /* of their lines */
+	bool all;                 /* were there */
 	inbrief_take *take;
 	void *context;
 };
 
+/* Keep a line until the others of its item were read. Whether they were. */
+static bool
+keep_line(struct reading *reading, const struct wanted_line *line,
+	  const char *at, size_t len)
+{
+	struct item_lines *of = &reading->items[line->item];
+
+	of->lines[line->nth] = (struct inbrief_line){
+		arena_copy(&reading->arena, at, len), len};
+	return ++of->read == of->count;
+}
+
 static void
 take_line(void *context, struct places_line line, char *at, size_t len)
 {
-	struct reading_part *reading = context;
-	size_t index = reading->from + reading->next++->at;
+	struct reading *reading = context;
+	const struct wanted_line *wanted = reading->next++;
+	const struct item_lines *of =
+		reading->items ? &reading->items[wanted->item] : NULL;
 	struct inbrief_one one;
 
 	(void)line;
-	if (at)
-		one = one_of(reading->inbrief, index);
-	if (!at || !reading->take(reading->context, &one, at, len))
+	if (!at) {
+		reading->all = false;
+		return;
+	}
+	if (of && of->count > 1) {
+		if (!keep_line(reading, wanted, at, len))
+			return;
+		at = of->lines->at;
+		len = of->lines->len;
+	}
+	one = one_of(reading->inbrief, reading->from + wanted->item);
+	if (of && of->count > 1) {
+		one.amended = of->lines + 1;
+		one.amended_count = of->count - 1;
+	}
+	if (!reading->take(reading->context, &one, at, len))
 		reading->all = false;
 }
 
-/* Read the items of one part, in the order of their lines. */
+/* Have room for the lines of items that were amended, of which there are. */
+static void
+begin_items(struct reading *reading, const struct wanted_lines *lines,
+	    size_t count)
+{
+	reading->items =
+		arena_get(&reading->arena, count * sizeof(*reading->items));
+	memset(reading->items, 0, count * sizeof(*reading->items));
+	for (size_t i = 0; i < lines->count; i++)
+		reading->items[lines->at[i].item].count++;
+	for (size_t i = 0; i < count; i++) {
+		struct item_lines *of = &reading->items[i];
+
+		of->lines = arena_get(&reading->arena,
+				      of->count * sizeof(struct inbrief_line));
+	}
+}
+
+/* Read lines of one part, at most INBRIEF_STRETCH. */
 static bool
-read_part(struct reading_part *reading, size_t count, struct lines *lines,
+read_part(struct reading *reading, size_t count, struct lines *lines,
 	  struct fail *why)
 {
 	const struct scans *scans = &reading->inbrief->sift->scans;
-	const struct by_line *order = reading->next;
+	const struct wanted_line *wanted = reading->next;
 	struct places_line which[INBRIEF_STRETCH];
 
 	for (size_t i = 0; i < count; i++)
-		which[i] = order[i].line;
-	if (!scans_read_lines(scans, order->part, which, count, lines,
+		which[i] = wanted[i].line;
+	reading->all = true;
+	if (!scans_read_lines(scans, wanted->part, which, count, lines,
 			      take_line, reading, why))
 		return false;
 	return reading->all ||
@@ -336,20 +434,39 @@ inbrief_read_lines(const struct inbrief *inbrief, size_t from, size_t count,
 		   struct lines *lines, inbrief_take *take, void *context,
 		   struct fail *why)
 {
-	struct by_line order[INBRIEF_STRETCH];
+	struct reading reading = {.inbrief = inbrief,
+				  .from = from,
+				  .take = take,
+				  .context = context};
+	struct wanted_lines wanted;
 	bool all = true;
 
-	order_by_line(order, inbrief, from, count);
-	for (size_t at = 0, end; at < count; at = end) {
-		struct reading_part reading = {inbrief, from, order + at,
-					       true,    take, context};
-
-		for (end = at;
-		     end < count && order[end].part == order[at].part;)
+	want_all(&wanted, inbrief, from, count);
+	if (wanted.count > count)
+		begin_items(&reading, &wanted, count);
+	for (size_t at = 0, end; at < wanted.count; at = end) {
+		for (end = at; end < wanted.count &&
+			       end - at < INBRIEF_STRETCH &&
+			       wanted.at[end].part == wanted.at[at].part;)
 			end++;
+		reading.next = wanted.at + at;
 		all = read_part(&reading, end - at, lines, why) && all;
 	}
+	free(wanted.at);
+	arena_release(&reading.arena);
 	return all;
+}
+
+/* Decode a line of one. */
+static bool
+decode_line(struct record *record, const struct inbrief_one *one,
+	    const char *at, size_t len, int digits, struct arena *arena)
+{
+	struct fail why;
+
+	return record_parse(record, arena_copy(arena, at, len), len, digits,
+			    arena, &why) &&
+	       strcmp(record->id, one->id) == 0;
 }
 
 bool
@@ -358,14 +475,21 @@ inbrief_fold(const struct inbrief *inbrief, const struct inbrief_one *one,
 	     struct arena *arena)
 {
 	int digits = inbrief->sift->scans.digits;
-	struct record *line = arena_get(arena, sizeof(*line));
-	struct fail why;
+	size_t count = 1 + one->amended_count;
+	struct record *lines = arena_get(arena, count * sizeof(*lines));
 
-	if (!record_parse(line, arena_copy(arena, at, len), len, digits, arena,
-			  &why) ||
-	    line->at != one->at || strcmp(line->id, one->id) != 0)
+	if (!decode_line(lines, one, at, len, digits, arena) ||
+	    lines->at != one->at)
 		return false;
-	casefile_fold_brief(file, line, &one->course, digits, arena);
+	for (size_t i = 1; i < count; i++) {
+		const struct inbrief_line *amended = &one->amended[i - 1];
+
+		if (!decode_line(&lines[i], one, amended->at, amended->len,
+				 digits, arena) ||
+		    !event_is(lines[i].event, VERB_AMEND))
+			return false;
+	}
+	casefile_fold_brief(file, lines, count, &one->course, digits, arena);
 	return true;
 }
 

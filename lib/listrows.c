@@ -154,7 +154,8 @@ begin_stretch(struct writer *writer, size_t number)
 			      : writer->brief_end;
 }
 
-/* Append the row of one whose line only its decoding can judge. */
+/* Append the row of one whose line only its decoding can judge, or that was
+ * amended. */
 static bool
 decode_row(struct copies *copies, const struct inbrief_one *one, const char *at,
 	   size_t len)
@@ -181,7 +182,8 @@ copy_row(void *context, const struct inbrief_one *one, char *at, size_t len)
 	struct glance opening;
 	bool copied = true;
 
-	if (glance_line(&opening, &copies->glancer, at, len) != GLANCE_SOUND)
+	if (one->amended_count > 0 ||
+	    glance_line(&opening, &copies->glancer, at, len) != GLANCE_SOUND)
 		copied = decode_row(copies, one, at, len);
 	else if (opening.verb == VERB_OPEN && opening.time == one->at &&
 		 glance_same_id(opening.id, glance_id(one->id)))

@@ -41,7 +41,7 @@ tell(struct telling *telling, const char *words)
 	char *line = arena_format(&telling->arena,
 				  "2026-11-22T10:%02u:31.093+01:00\t"
 				  "261122-7QK4XMQ\t%s\n%*s",
-				  telling->line, words, GLANCE_BEHIND, "");
+				  telling->line % 60, words, GLANCE_BEHIND, "");
 
 	len = strcspn(line, "\n") + 1;
 	assert_int_equal(glance_line(&glance, &telling->glancer, line, len),
@@ -139,7 +139,15 @@ static const struct {
 	 NULL,
 	 NULL,
 	 0},
+	/* Its line is read again; but of heat which was said last? */
 	{{OPEN, "amend\t-\tkim\t-\t-\t-\tcustomer=Lea"},
+	 true,
+	 "kim",
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, "amend\t-\tkim\t-\t-\t-\tcustomer=Lea\theat=upset"},
 	 false,
 	 NULL,
 	 NULL,
@@ -257,6 +265,35 @@ events_of_the_verbs_asked_for_are_told_with_whose_they_are(void **state)
 	end(&telling);
 }
 
+static void
+where_a_case_was_amended_is_told_the_last_first(void **state)
+{
+	struct telling telling;
+	const struct brief_amendment *amendment;
+
+	(void)state;
+	begin(&telling, BRIEF_CASES, 0);
+	tell(&telling, OPEN);
+	assert_int_equal(briefs_at(&telling.briefs, 0)->amended, 0);
+	tell(&telling, "amend\t-\tkim\t-\t-\t-\tcustomer=Lea");
+	tell(&telling, NOTE);
+	tell(&telling, "amend\t-\tkim\t-\t-\t-\tcustomer=Leo");
+	amendment = briefs_amendment(&telling.briefs,
+				     briefs_at(&telling.briefs, 0)->amended);
+	assert_int_equal(amendment->line, 4);
+	assert_int_equal(amendment->offset, 400);
+	assert_int_equal(amendment->nth, 2);
+	amendment = briefs_amendment(&telling.briefs, amendment->before);
+	assert_int_equal(amendment->line, 2);
+	assert_int_equal(amendment->nth, 1);
+	assert_int_equal(amendment->before, 0);
+	/* One that cannot be read again by its number. */
+	telling.line = UINT32_MAX;
+	tell(&telling, "amend\t-\tkim\t-\t-\t-\tcustomer=Lea");
+	assert_int_equal(briefs_at(&telling.briefs, 0)->line, 0);
+	end(&telling);
+}
+
 static const struct {
 	const char *line; /* behind an opening and a note */
 	uint64_t verbs;
@@ -330,6 +367,8 @@ main(void)
 			what_came_of_a_case_is_told_or_that_only_a_fold_can_tell),
 		cmocka_unit_test(
 			events_of_the_verbs_asked_for_are_told_with_whose_they_are),
+		cmocka_unit_test(
+			where_a_case_was_amended_is_told_the_last_first),
 		cmocka_unit_test(
 			what_no_event_shows_may_change_and_its_brief_still_tells),
 		cmocka_unit_test(words_without_a_number_are_left_to_a_fold),

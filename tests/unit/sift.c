@@ -1266,6 +1266,63 @@ cases_that_stand_last_first_are_listed_in_order_of_time(void **unused)
 	policy_free(policy);
 }
 
+/* Closed cases that were amended once, twice or not at all, their lines in
+ * order or not: all are told in brief. */
+static void
+amended_cases_are_listed_as_a_fold_has_them(void **unused)
+{
+	enum { MANY = 300 };
+	static const char *const amendments[] = {
+		"customer=Leo\tphone=600 000 001", "phone=\\-\tvalue=12.50",
+		"category=late\tcustomer=\\-"};
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
+	struct duty_view view;
+	size_t in_brief = 0;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (int split = 0; split < 2; split++) {
+		char folder[] = "/tmp/amends-sift.XXXXXX";
+		struct listed listed = {.from = INT64_MIN, .to = INT64_MAX};
+		struct journal_text text = {0};
+
+		for (size_t i = 0; i < MANY; i++) {
+			int64_t at = NOW - (int64_t)(60 + i) * DAY;
+			struct buffer rest = {0};
+			char id[CASEID_SIZE];
+
+			caseid_make(id, 2026, 1, 1 + (int)i % 28, i * 7919);
+			tell_opening(&text, &at, id,
+				     "late\tcustomer=Ana\theat=upset");
+			tell(&text, &at, id, "tell", "done", PLAIN);
+			for (size_t k = 0; k < i % 3; k++) {
+				buffer_clear(&rest);
+				buffer_format(&rest, PLAIN "\t%s",
+					      amendments[(i + k) % 3]);
+				tell(&text, &at, id, "amend", "-", rest.at);
+			}
+			tell(&text, &at, id, "close", "satisfied", PLAIN);
+			tell(&text, &at, id, "follow-up", "all-well", PLAIN);
+			tell(&text, &at, id, "follow-up", "still-right", PLAIN);
+			tell(&text, &at, id, "feedback", "5", PLAIN);
+			tell(&text, &at, id, "thank", "-", PLAIN);
+			buffer_release(&rest);
+		}
+		assert_non_null(mkdtemp(folder));
+		write_journal(&text, folder, split);
+		for (int i = 0; i < 20; i++) {
+			listed.hides = i % 2 ? policy : NULL;
+			listed.in_brief = 0;
+			compare_list(folder, &view, &listed);
+			in_brief += listed.in_brief;
+		}
+		remove_journal(folder);
+		free_journal(&text);
+	}
+	assert_true(in_brief > (size_t)20 * MANY);
+	policy_free(policy);
+}
+
 /* A case that another joined, which was opened and no more. */
 static void
 events_of_joined_cases_are_listed_as_a_fold_has_them(void **unused)
@@ -1353,6 +1410,7 @@ main(void)
 		cmocka_unit_test(with_too_few_descriptors),
 		cmocka_unit_test(
 			cases_that_stand_last_first_are_listed_in_order_of_time),
+		cmocka_unit_test(amended_cases_are_listed_as_a_fold_has_them),
 		cmocka_unit_test(
 			events_of_joined_cases_are_listed_as_a_fold_has_them),
 		cmocka_unit_test(without_a_plan),
