@@ -403,6 +403,15 @@ run sh -c 'case-list -A -f past | wc -l'
 expect 'closed cases are all listed' 0 <<'OUT'
 6000
 OUT
+awk -F '\t' '$3 == "open" && NR % 2 {
+	print "2026-11-22T10:00:00.000+01:00\t" $2 \
+		"\tamend\t-\tkim\t-\t-\t-\tcustomer=Ana Ruiz"
+}' past >amended
+cat amended >>past
+run sh -c 'case-list -A -f past | grep -c "customer=Ana Ruiz"'
+expect 'and those that were amended as they are now' 0 <<'OUT'
+3000
+OUT
 cat >cut.sh <<'EOF'
 { case-list -A -f past 2>said; echo $? >status; } | {
 	read -r first
@@ -419,6 +428,6 @@ expect 'where a journal is cut short meanwhile the list says that it misses some
 4
 case-list: past: changed while it was read
 OUT
-rm past past.csv cut.sh rows said status
+rm amended past past.csv cut.sh rows said status
 
 finish
