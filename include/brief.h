@@ -1,8 +1,8 @@
 /*
  * Cases in brief: what the lines of each came to, told by a scan, so that a
- * list may show it and decodes one line for each of its rows. Where what it
- * shows was taken back or amended, and of much else, only a fold of all lines
- * of a case can tell, and the brief says so. Pure.
+ * list may show it and decodes one line for each of its rows, and of a case
+ * those that amended it. Where what it shows was taken back, and of much else,
+ * only a fold of all lines of a case can tell, and the brief says so. Pure.
  */
 #ifndef BRIEF_H
 #define BRIEF_H
@@ -42,7 +42,8 @@ struct brief {
 	int64_t given; /* in all, in minor units */
 };
 
-/* A line that amends the details of a case: where it is. */
+/* Where a line is that amends the details of a case, which a row shows as they
+ * stand: of BRIEF_CASES alone. */
 struct brief_amendment {
 	int64_t offset;
 	uint32_t line;

@@ -12,6 +12,7 @@
 
 #define VERB(name) (UINT64_C(1) << VERB_##name)
 
+/* Verbs whose events bear on a brief, whatever came before them. */
 static uint64_t
 needed_of(enum brief_of of, uint64_t verbs)
 {
@@ -148,7 +149,7 @@ take_state(struct briefs *briefs, struct brief *brief,
 	}
 }
 
-/* Of an event its case's category is shown, and the customer. */
+/* Whether an amendment is of what an event's row shows of its case. */
 static bool
 amends_shown(const struct briefs *briefs, const struct glance *glance)
 {
@@ -158,7 +159,7 @@ amends_shown(const struct briefs *briefs, const struct glance *glance)
 	       (briefs->customers && glance_get(glance, "customer", &len));
 }
 
-/* Details were amended: a row of the case shows them all. */
+/* Details were amended, all of which a row of the case shows. */
 static void
 take_amendment(struct briefs *briefs, struct brief *brief,
 	       const struct glance *glance, struct places_line line)
