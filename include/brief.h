@@ -97,7 +97,7 @@ briefs_event(const struct briefs *briefs, size_t number)
 	return table_at(&briefs->events, number);
 }
 
-/* An amendment, counted from 1. */
+/* An amendment, counted from 1: there are no more of them than lines. */
 static inline struct brief_amendment *
 briefs_amendment(const struct briefs *briefs, uint32_t number)
 {

@@ -174,8 +174,7 @@ take_amendment(struct briefs *briefs, struct brief *brief,
 	}
 	/* Whether heat that was said otherwise came before or after it is not
 	 * told. */
-	if (line.number == 0 || briefs->amendment_count == UINT32_MAX ||
-	    glance_get(glance, "heat", &len)) {
+	if (line.number == 0 || glance_get(glance, "heat", &len)) {
 		brief->line = 0;
 		return;
 	}
