@@ -206,6 +206,9 @@ mem_expect_file(size_t size)
 	char *begin = sbrk(0), *end;
 	size_t skip = -(uintptr_t)begin & (LARGE_PAGE - 1);
 
+	/* More than the heap has left, or it would not grow. */
+	if (skip < LARGE_PAGE / 2)
+		skip += LARGE_PAGE;
 	if (unused || size < FILE_LARGE || !is_free_to_grow())
 		return;
 	/* Nobody has to pay for what is not touched in the end. */
@@ -216,7 +219,7 @@ mem_expect_file(size_t size)
 	mallopt(M_TOP_PAD, (int)size);
 	mallopt(M_TRIM_THRESHOLD, (int)size);
 	mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
-	unused = mem_get(skip > 0 ? skip : LARGE_PAGE);
+	unused = mem_get(skip);
 	end = sbrk(0);
 	if ((size_t)(end - begin) > size &&
 	    madvise(begin + skip, (size_t)(end - begin) - skip,
