@@ -55,9 +55,13 @@ PAGES    := $(wildcard man/*.[157])
 EXAMPLES := $(PAGES) $(wildcard README.md tests/stories/*.md)
 C        := $(wildcard lib/*.c cmd/*.c include/*.h tests/*/*.[ch])
 
+# Two tests a processor: some of what a test takes it waits, for a terminal or a
+# clock.
+AT_ONCE  := $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN || echo 1))))
+
 # prove's wrapper takes unit programs, .t files and pages with examples alike.
 PROVE     = TOP='$(CURDIR)' TOOLS='$(or $(FROM),$(CURDIR)/$O/bin)' RAN='$(CURDIR)/$O/ran' \
-            HELPERS='$(CURDIR)/$O/helpers' CC='$(CC)' SAN='$(SAN)' prove -j2 -fo --exec 'sh tests/prove-one'
+            HELPERS='$(CURDIR)/$O/helpers' CC='$(CC)' SAN='$(SAN)' prove -j$(AT_ONCE) -fo --exec 'sh tests/prove-one'
 
 # The table of practices is of a whole run: not of one with E2E=... for a part.
 PRACTICES = $(if $(filter-out $(E2E),$(wildcard tests/e2e/*.t)),,@sh tests/practices.sh $O/ran)
