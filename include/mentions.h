@@ -146,7 +146,7 @@ mentions_closing(const struct mentions *mentions, size_t index)
 
 /* Private: of the next functions what is seldom gone through. */
 void mentions_go_on(struct mentions *mentions, uint32_t line);
-bool mentions_begin_case(struct mentions *mentions,
+bool mentions_begin_case(struct mentions *mentions, struct outlining *outlining,
 			 const struct glance *glance);
 void mentions_tell(struct mentions *mentions, struct outlining *outlining,
 		   const struct glance *glance);
@@ -183,7 +183,7 @@ mentions_take(struct mentions *mentions, struct outlining *outlining,
 	      const struct glance *glance, uint32_t line)
 {
 	if (!glance_same_id(glance->id, mentions->last_id) &&
-	    !mentions_begin_case(mentions, glance))
+	    !mentions_begin_case(mentions, outlining, glance))
 		return false;
 	mentions_put(mentions, line, mentions->last_key, glance->time);
 	if (MENTIONS_TELLING >> glance->verb & 1)

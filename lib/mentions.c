@@ -91,8 +91,7 @@ take_details(struct mentions *mentions, struct outlining *outlining,
 		mention->marks |= MENTION_HISTORY;
 	if (outline.marks & OUTLINE_OTHER_KIND)
 		mention->marks |= MENTION_OTHER_KIND;
-	if (outline.marks & OUTLINE_NAMED ||
-	    namedby_day(&outlining->named, glance->id))
+	if (outline.marks & OUTLINE_NAMED)
 		add_key(&mentions->named, key);
 	if (outline.marks & OUTLINE_CAUSED)
 		add_key(&mentions->needed, key);
@@ -161,12 +160,16 @@ mentions_tell(struct mentions *mentions, struct outlining *outlining,
 }
 
 bool
-mentions_begin_case(struct mentions *mentions, const struct glance *glance)
+mentions_begin_case(struct mentions *mentions, struct outlining *outlining,
+		    const struct glance *glance)
 {
 	if (!caseid_is_valid(glance->at + GLANCE_ID_AT, CASEID_LEN))
 		return false;
 	mentions->last_id = glance->id;
 	mentions->last_key = mentions_key(glance->id);
+	/* Of one whose opening was lost as well. */
+	if (namedby_day(&outlining->named, glance->id))
+		add_key(&mentions->named, mentions->last_key);
 	return true;
 }
 

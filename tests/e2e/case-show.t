@@ -423,6 +423,20 @@ Say now     "I hear that you are upset because the new one is cracked. I can
             understand that. Have I got it right?"
 OUT
 
+# What the check character covers begins with the day, of which a case without
+# its opening says as much.
+printf '2026-10-21T20:26:27.211+01:00\t261018-004VD21\tfollow-up\trecheck\tkim\t-\t-\t-\n' \
+	>unopened
+run case-show -f unopened 0070KMQ
+expect 'seven characters are right with the day of a case whose opening was lost' 2 3<<'ERR'
+case-show: no case fits '0070KMQ'
+ERR
+
+run case-show -f unopened 0070KMR
+expect 'and else they are mistyped' 2 3<<'ERR'
+case-show: '0070KMR' is mistyped: its check character is wrong
+ERR
+
 run sh -c 'case-show 7qk >/dev/full'
 expect 'a full disk is never a success' 4 3<<'ERR'
 case-show: standard output: No space left on device
