@@ -121,13 +121,25 @@ any_case(const struct stats_period *periods, size_t count)
 	return false;
 }
 
+/* False where the journal cannot be read, which was said. */
+static bool
+read_cases(struct reading *reading, const struct options *options,
+	   struct cli *cli, const struct shop *shop)
+{
+	struct casebook_wanted wanted;
+
+	if (!stats_wanted(&wanted, shop->policy, options->from))
+		return reading_begin(reading, cli, shop);
+	return reading_begin_wanted(reading, cli, shop, &wanted, NULL, 0);
+}
+
 /* Read, count, write. */
 static enum exitcode
 run(struct output *out, const struct options *options, struct cli *cli,
     const struct shop *shop)
 {
 	struct reading reading;
-	enum exitcode status = reading_begin(&reading, cli, shop)
+	enum exitcode status = read_cases(&reading, options, cli, shop)
 				       ? EXITCODE_DONE
 				       : cli->status;
 	struct duty_view view;

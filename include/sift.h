@@ -27,9 +27,11 @@ enum sift_cases {
 	SIFT_NAMED, /* those that words name, and those with a cause or a gift
 		       since an instant */
 	SIFT_NAMED_AND_OPEN,
-	/* The last asks for outline_wanted.more, unless it is of all verbs. */
+	/* Asks for outline_wanted.more, unless it is of all verbs. */
 	SIFT_ACTIVE, /* those with an event of some verbs, and with any since an
 			instant; but for those of which a brief tells */
+	SIFT_OPENED, /* those opened since outline_wanted.active_since, and
+			others that went on since */
 };
 
 struct sift {
@@ -66,6 +68,9 @@ bool sift_find_related(struct sift *sift);
 /* Seek what was found so: all of it, or of persons, where the cases that were
  * given are, what has to be read (personcases.h). */
 void sift_seek_related(struct sift *sift, struct personcases *persons);
+
+/* Seek all that went on at an instant or later. */
+void sift_seek_active(struct sift *sift, int64_t since);
 
 /* Seek one case, by its id. */
 void sift_seek(struct sift *sift, const char *id);

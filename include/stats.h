@@ -35,6 +35,14 @@ bool stats_is_report(const char *word, const struct policy *policy,
 		     struct fail *why);
 
 /*
+ * What the reports need of a journal where they are of periods from an instant
+ * on, and the plan is not NULL: the cases opened since, and all others of the
+ * same persons. False: all of it (INT64_MIN).
+ */
+bool stats_wanted(struct casebook_wanted *wanted, const struct policy *policy,
+		  int64_t from);
+
+/*
  * Count one report, one of policy_report_names, over a period. book: persons
  * are asked of it (casebook_find_persons and repeat_mark must have been
  * called). view->policy is not NULL.

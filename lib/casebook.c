@@ -243,9 +243,9 @@ is_about_some(const struct casebook_wanted *wanted)
 
 /*
  * Whose persons' other cases are sought: everybody's; or where cases were named
- * those of these. Of a case that is here only because its lines are odd nobody
- * asks how often they came; but it may be the one that shows that two are the
- * same person.
+ * those of these, and where they are of a time those opened since. Of a case
+ * that is here only because its lines are odd nobody asks how often they came;
+ * but it may be the one that shows that two are the same person.
  */
 static bool *
 find_asked(const struct casebook *book, const struct sift *sift,
@@ -262,6 +262,8 @@ find_asked(const struct casebook *book, const struct sift *sift,
 		else if (wanted->cases == SIFT_OPEN)
 			asked[i] = casefile_is_open(file) ||
 				   sift_is_named(sift, file->id);
+		else if (wanted->cases == SIFT_OPENED)
+			asked[i] = file->opened >= wanted->outline.active_since;
 		else if (!is_about_some(wanted))
 			asked[i] = true;
 		else if (sift_is_named(sift, file->id))
@@ -269,7 +271,10 @@ find_asked(const struct casebook *book, const struct sift *sift,
 	}
 	if (wanted->mark)
 		wanted->mark(wanted->context, book, asked);
-	for (size_t i = 0; i < book->count && !is_about_some(wanted); i++) {
+	/* Figures count what is closed, or only a record, too. */
+	if (is_about_some(wanted) || wanted->cases == SIFT_OPENED)
+		return asked;
+	for (size_t i = 0; i < book->count; i++) {
 		const struct casefile *file = &book->cases[i];
 
 		asked[i] = asked[i] && !file->erased && !file->merged_into &&
@@ -364,6 +369,24 @@ find_beside(const struct casebook *book, struct sift *sift,
 	}
 }
 
+/* Find what bears on the cases of a time, whoever complained. */
+static void
+find_earlier(const struct casebook *book, struct sift *sift,
+	     const struct casebook_wanted *wanted, const bool *asked)
+{
+	int64_t since = INT64_MAX;
+
+	for (size_t i = 0; i < book->count; i++) {
+		int64_t back_to =
+			asked[i] ? wanted->back_to(&book->cases[i]) : INT64_MAX;
+
+		if (back_to < since)
+			since = back_to;
+	}
+	if (since < wanted->outline.active_since)
+		sift_seek_active(sift, since);
+}
+
 /* Note the id of an open case that is not in the book. */
 static void
 note_open(void *context, const char *id)
@@ -415,6 +438,8 @@ find_rest(struct casebook *book, struct sift *sift,
 		find_related(book, sift, wanted, asked);
 	if (is_about_some(wanted))
 		find_beside(book, sift, wanted, asked);
+	if (wanted->cases == SIFT_OPENED)
+		find_earlier(book, sift, wanted, asked);
 	free(asked);
 	sift_give_found(sift);
 	sift_find_open(sift, note_open, book);

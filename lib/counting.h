@@ -33,6 +33,10 @@ extern counting_function counting_cost_by_cause, counting_fix_to_gesture,
 	counting_feedback, counting_repeat_rate, counting_reopen_rate,
 	counting_won_back, counting_lessons;
 
+/* The instant from which on the cases of others may bear on what is counted of
+ * one (lessons: its cause came back since the change); INT64_MAX: none. */
+int64_t counting_back_to(const struct casefile *file);
+
 /* A new figure, all nothing; and that of a group, a new one where there is
  * none yet. Good until the next call. group is borrowed. */
 struct stats_figure *counting_add(struct counting *counting, const char *group);

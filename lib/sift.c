@@ -217,6 +217,8 @@ is_asked_for(const struct sift *sift, struct scan_case at,
 		return outline_may_be_open(outline);
 	if (cases == SIFT_ACTIVE)
 		return is_active(scans, at) && !is_brief(scans, at);
+	if (cases == SIFT_OPENED)
+		return outline_last(outline) >= scans->wanted->active_since;
 	if (outline->caused &&
 	    caused_is_needed(&sift->private->causes,
 			     &outlining->caused.at[outline->caused]))
@@ -514,6 +516,15 @@ sift_seek_related(struct sift *sift, struct personcases *persons)
 			scans_need(&sift->scans, own->related[i]);
 	}
 	free(numbers);
+}
+
+void
+sift_seek_active(struct sift *sift, int64_t since)
+{
+	for (EACH_CASE(&sift->scans, at)) {
+		if (outline_last(scans_outline(&sift->scans, at)) >= since)
+			scans_need(&sift->scans, at);
+	}
 }
 
 void

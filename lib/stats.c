@@ -51,6 +51,18 @@ stats_is_report(const char *word, const struct policy *policy, struct fail *why)
 		text_did_you_mean(text_guess(word, names, REPORT_COUNT)));
 }
 
+bool
+stats_wanted(struct casebook_wanted *wanted, const struct policy *policy,
+	     int64_t from)
+{
+	*wanted = (struct casebook_wanted){.cases = SIFT_OPENED,
+					   .outline = outline_wanted_of(policy),
+					   .back_to = counting_back_to};
+	wanted->outline.persons = true;
+	wanted->outline.active_since = from;
+	return from != INT64_MIN;
+}
+
 void
 stats_count(struct stats_report *report, const char *name,
 	    const struct stats_period *period, const struct casebook *book,

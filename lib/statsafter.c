@@ -335,6 +335,16 @@ add_lesson(struct lessons *lessons, const struct casefile *file, size_t prevent)
 	buffer_release(&came);
 }
 
+int64_t
+counting_back_to(const struct casefile *file)
+{
+	size_t first = casefile_first(file, VERB_PREVENTED, NULL, 0);
+
+	/* Of a case that was joined to it that may be before its opening. */
+	return first == CASEFILE_NONE ? INT64_MAX
+				      : file->events[first].record->at;
+}
+
 /* What was changed, and whether it helped (P35). */
 void
 counting_lessons(struct counting *counting)

@@ -109,6 +109,10 @@ look_at_answers() {
 		"$(awk -F"$tab" '$3 == "open" && $1 ~ /^2026-11/' "$journal" |
 			lines)" \
 		"$(case-list -f "$journal" -A --in 2026-11 | lines)"
+	# What can be read once only is folded as a whole.
+	same 'case-stats --in 2026-11: as of all cases' \
+		"$(case-stats -f - --in 2026-11 <"$journal")" \
+		"$(case-stats -f "$journal" --in 2026-11)"
 	same 'case-list -e give: gifts and their sum' \
 		"$(fact gives) $(fact given)" \
 		"$(case-list -f "$journal" -A -e give -o cause,amount |
@@ -202,6 +206,8 @@ time_pairs() {
 		case-list -f "$journal" -A -k "customer=$name"
 	beside_wc 'case-list -A --in 2026-11' ratio '' \
 		case-list -f "$journal" -A --in 2026-11
+	beside_wc 'case-stats --in 2026-11' ratio '' \
+		case-stats -f "$journal" --in 2026-11
 	if command -v case-show >/dev/null; then
 		beside_wc 'case-show' ratio '<= 2' \
 			case-show -f "$journal" "$open"

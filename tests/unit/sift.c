@@ -32,6 +32,8 @@
 #include "remedy.h"
 #include "repeat.h"
 #include "segments.h"
+#include "stats.h"
+#include "statsperiod.h"
 #include "text.h"
 
 #define JOURNALS 24 /* of a plan; AMENDS_TEST_JOURNALS takes others */
@@ -242,6 +244,7 @@ list_named(struct buffer *out, struct casebook *book, const char *word,
 /* How many cases there were in all, and how many were read. */
 static size_t all_cases, read_cases; /* of a plan */
 static size_t all_about, read_about, told_in_brief, lists;
+static size_t all_counted, read_counted;
 
 /* Find the journal, to be read in some parts at once where it is long enough.
  */
@@ -505,6 +508,88 @@ compare_of(const char *folder, const struct duty_view *view)
 	buffer_release(&told);
 }
 
+struct counted {
+	int64_t from, to;
+	enum statsperiod_unit unit;
+	const char *says; /* somewhere; NULL: anything */
+};
+
+/* All that is counted of a period. */
+static void
+count_all(struct buffer *out, struct casebook *book,
+	  const struct counted *counted, const struct duty_view *view)
+{
+	struct arena arena = {0};
+	struct stats_period *periods;
+	size_t count;
+
+	repeat_mark(book, view->policy);
+	casebook_find_persons(book, view->policy);
+	periods = statsperiod_cut(counted->unit, counted->from, counted->to,
+				  book, NULL, view->zone, NOW, &arena, &count);
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; policy_report_names[k]; k++) {
+			struct stats_report report;
+			struct record record;
+
+			stats_count(&report, policy_report_names[k],
+				    &periods[i], book, view, &arena);
+			for (size_t n = 0; n < report.count; n++) {
+				stats_record(&record, &report,
+					     &report.figures[n], &periods[i],
+					     view, &arena);
+				add_record(out, &record);
+			}
+		}
+	}
+	free(periods);
+	arena_release(&arena);
+}
+
+/* Figures of a time are the same of the cases opened since, and of all others
+ * that bear on those, as of all. */
+static void
+compare_counted(const char *folder, const struct duty_view *view,
+		const struct counted *counted)
+{
+	struct casebook_wanted wanted;
+	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
+	struct casebook book;
+	struct journal journal;
+	struct fail why;
+
+	assert_false(stats_wanted(&wanted, view->policy, INT64_MIN));
+	assert_true(stats_wanted(&wanted, view->policy, counted->from));
+	find_journal(&journal, folder);
+	load_whole(&book, &journal, &told);
+	all_counted += book.count;
+	count_all(&whole, &book, counted, view);
+	casebook_release(&book);
+	assert_true(casebook_load_wanted(&book, &journal, false, 2, &wanted,
+					 take_report, &told_too, &why));
+	read_counted += book.count;
+	count_all(&part, &book, counted, view);
+	casebook_release(&book);
+	journal_release(&journal);
+	if (counted->says)
+		assert_non_null(strstr(buffer_string(&whole), counted->says));
+	end_alike((struct buffer *[]){&part, &whole, &told_too, &told});
+}
+
+static void
+compare_any_counted(const char *folder, const struct duty_view *view)
+{
+	struct counted counted = {.from = NOW - below(200) * DAY,
+				  .to = INT64_MAX,
+				  .unit = in_a_hundred(50) ? STATSPERIOD_ALL
+							   : STATSPERIOD_MONTH};
+
+	if (in_a_hundred(50))
+		counted.to = counted.from + below(90) * DAY;
+	if (view->policy)
+		compare_counted(folder, view, &counted);
+}
+
 /* A case as its page, its options, and what stands of it say. */
 static void
 tell_case(struct buffer *out, const struct rules_view *view,
@@ -689,6 +774,7 @@ try_journals(const struct policy *policy, unsigned seed)
 			compare_about(folder, &view, &text);
 		for (int list = 0; list < LISTS; list++)
 			compare_listed(folder, &view);
+		compare_any_counted(folder, &view);
 		free_journal(&text);
 	}
 	remove_journal(folder);
@@ -1179,8 +1265,6 @@ a_cause_that_came_again_is_as_grave_as_its_first_case(void **unused)
 	policy_free(policy);
 }
 
-/* Each part has a descriptor of its own; the lines of those for which there is
- * none left are read behind the others. */
 /* Of all plans together; of one it is a matter of chance. */
 static void
 something_was_passed_over_or_told_in_brief_else_nothing_was_tried(void **unused)
@@ -1188,8 +1272,54 @@ something_was_passed_over_or_told_in_brief_else_nothing_was_tried(void **unused)
 	(void)unused;
 	assert_true(read_about * 20 < all_about * 19);
 	assert_true(told_in_brief > 2 * lists);
+	assert_true(read_counted * 10 < all_counted * 9);
 }
 
+/* A cause came back after a change that stands on a case older than the time:
+ * one that was joined to one of it. */
+static void
+lessons_of_a_joined_case_know_what_came_before_the_time_P35(void **unused)
+{
+	static const unsigned days[] = {300, 200, 150, 20}; /* ago */
+	char folder[] = "/tmp/amends-sift.XXXXXX";
+	struct policy *policy = plan_of("tests/data/full-plan.yaml");
+	const struct counted counted = {.from = NOW - 30 * DAY,
+					.to = NOW,
+					.says = "; it came back 1 time"};
+	struct journal_text text = {0};
+	struct duty_view view;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (size_t i = 0; i < COUNT(days); i++) {
+		int64_t at = NOW - days[i] * DAY;
+		const char *id = text.ids[i];
+
+		caseid_make(text.ids[i], 2026, 1, 1 + (int)i, i);
+		tell_opening(&text, &at, id, "late\tchannel=web");
+		tell(&text, &at, id, "cause", "pricing", PLAIN);
+		if (i == 1) {
+			tell(&text, &at, id, "prevent", "t1",
+			     "-\t-\tNew boxes");
+			tell(&text, &at, id, "prevented", "t1", PLAIN);
+		}
+		if (i == 3)
+			tell(&text, &at, id, "merge", text.ids[1], PLAIN);
+		tell(&text, &at, id, "close", "satisfied", PLAIN);
+	}
+	assert_non_null(mkdtemp(folder));
+	write_journal(&text, folder, false);
+	read_counted = 0;
+	compare_counted(folder, &view, &counted);
+	/* All but the first. */
+	assert_int_equal(read_counted, 3);
+	remove_journal(folder);
+	free_journal(&text);
+	policy_free(policy);
+}
+
+/* Each part has a descriptor of its own; the lines of those for which there is
+ * none left are read behind the others. */
 static void
 with_too_few_descriptors(void **unused)
 {
@@ -1407,6 +1537,8 @@ main(void)
 			lines_in_any_order_are_read_no_more_than_in_theirs),
 		cmocka_unit_test(
 			a_twin_that_is_parted_again_is_a_case_like_any_other),
+		cmocka_unit_test(
+			lessons_of_a_joined_case_know_what_came_before_the_time_P35),
 		cmocka_unit_test(with_too_few_descriptors),
 		cmocka_unit_test(
 			cases_that_stand_last_first_are_listed_in_order_of_time),
