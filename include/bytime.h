@@ -8,7 +8,7 @@
 #ifndef BYTIME_H
 #define BYTIME_H
 
-#include "scan.h"
+#include "scans.h"
 
 /* Outline all cases of scans that found their journal to be mixed; of others do
  * nothing. Where a file cannot be read again, or has fewer lines by then,

@@ -16,7 +16,7 @@
 #include "mentions.h"
 #include "outline.h"
 #include "relatives.h"
-#include "scan.h"
+#include "scans.h"
 
 struct few {
 	struct scans *scans;     /* borrowed */

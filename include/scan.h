@@ -7,67 +7,16 @@
 #ifndef SCAN_H
 #define SCAN_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "fail.h"
 #include "journal.h"
-#include "lines.h"
 #include "mem.h"
-#include "mentions.h"
 #include "outlines.h"
 #include "places.h"
-#include "record.h"
-
-/* What to do with what is read. */
-struct scan_taker {
-	void *context;
-	/* A record that is needed; its strings are the arena's. */
-	void (*record)(void *context, const struct record *record);
-	/* A line that is no record, and why. */
-	void (*bad)(void *context, const char *file, size_t line, size_t column,
-		    const char *sentence);
-};
-
-/* A part of the journal. */
-struct scan {
-	struct outlines outlines;
-	struct mentions mentions; /* where wanted->few: then no case has an
-				     outline */
-	struct places places;     /* of its lines */
-	int64_t last;             /* the last line in time; INSTANT_NONE */
-	int32_t last_offset;      /* its offset */
-	size_t lines;             /* that are records, and can be read again */
-	uint32_t *days; /* lines of each day since 1970, all that is noted
-			   of lines in no order; else NULL */
-	bool *given;    /* by case, after the scan: its lines are needed,
-			   or were given */
-	struct scan_private *private;
-};
-
-/* All parts, in the order of their lines, and what is the same for them. */
-struct scans {
-	struct scan **at;
-	size_t count, room;
-	bool all; /* some lines can be read once only, and were given at once */
-	const struct outline_wanted *wanted;
-	const struct scan_taker *taker;
-	struct arena *arena;
-	int digits;
-	const char *path;          /* the journal's */
-	size_t aside_most;         /* bytes of lines of cases that began in
-				      another part, which a part keeps */
-	size_t judged_from;        /* lines that show whether it is in order */
-	size_t window_most;        /* as the journal has it */
-	size_t shared_from;        /* lines from which little work is shared */
-	atomic_bool mixed;         /* it is in no order: bytime.h has to outline
-				      its cases */
-	struct scan_merge *merges; /* private */
-	size_t merge_count, merge_room;
-	struct fail failed; /* what kept scans_give from giving all */
-};
+#include "scans.h"
 
 /*
  * Scan the journal, and put its parts together. All that is given is borrowed
@@ -82,56 +31,6 @@ bool scans_read(struct scans *scans, const struct journal *journal,
 /* Give back all that scans own; what was given stays the arena's. Scans that
  * could not be read are fine. */
 void scans_release(struct scans *scans);
-
-/* A case, by its part and its index there. */
-struct scan_case {
-	size_t part, index;
-};
-
-/* From {0, 0}: that case, or the next one that has its outline there; false
- * where there is none. */
-bool scans_reach(const struct scans *scans, struct scan_case *at);
-
-/* The case of an id; false where there is none. */
-bool scans_find(const struct scans *scans, const char *id,
-		struct scan_case *found);
-
-/* The same, by the id's words. */
-bool scans_find_id(const struct scans *scans, struct glance_id id,
-		   struct scan_case *found);
-
-/* The outline of a case that was reached or found; the scans'. */
-static inline struct outline *
-scans_outline(const struct scans *scans, struct scan_case at)
-{
-	return outlines_at(&scans->at[at.part]->outlines, at.index);
-}
-
-/* What is known of a case's causes; NULL where it has none, or only a fold can
- * tell. */
-const struct caused *scans_caused(const struct scans *scans,
-				  struct scan_case at);
-
-/*
- * Do something for each part, in threads (together_by_turns): what is done for
- * one may change that part, and what context has of it, and nothing else.
- * Returns when all is done.
- */
-void scans_share(const struct scans *scans,
-		 void (*work)(void *context, size_t part, size_t thread),
-		 void *context);
-
-/* The same of work that is little for each line: one part after the other where
- * a thread is not worth its making. */
-void scans_share_little(const struct scans *scans,
-			void (*work)(void *context, size_t part, size_t thread),
-			void *context);
-
-/* Read a few lines of a part again, as places_read_lines does. */
-bool scans_read_lines(const struct scans *scans, size_t part,
-		      const struct places_line *which, size_t count,
-		      struct lines *lines, places_take *take, void *context,
-		      struct fail *why);
 
 /* For bytime.h: have so many parts, 1 or above, that know no case yet, and each
  * where all lines are; of the first all are needed. And take such lines into

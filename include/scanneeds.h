@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "scan.h"
+#include "scans.h"
 
 /* Find out which cases were joined, when no outline changes any more: before
  * any is needed. */

@@ -17,7 +17,7 @@
 #include "mem.h"
 #include "outline.h"
 #include "personcases.h"
-#include "scan.h"
+#include "scans.h"
 
 /* Which cases a question is about. */
 enum sift_cases {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "heldlines.h"
+#include "scan.h"
 #include "together.h"
 #include "zone.h"
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "heldlines.h"
+#include "scan.h"
 #include "scanneeds.h"
 #include "together.h"
 #include "zone.h"

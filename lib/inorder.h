@@ -1,7 +1,7 @@
 #ifndef INORDER_H
 #define INORDER_H
 
-#include "scan.h"
+#include "scans.h"
 
 /*
  * Cases whose lines stand in another order than that of their times, as where

@@ -32,8 +32,7 @@ struct scan_private {
 	struct buffer copy; /* of a line that has to be decoded to know */
 	struct arena pairs; /* of that */
 
-	/* Of its lines those older than the one before, and the instant of
-	 * that.
+	/* Of its lines those older than the one before, and that one's instant.
 	 */
 	size_t older;
 	int64_t before_it;
@@ -111,25 +110,6 @@ scans_release(struct scans *scans)
 }
 
 /* Lines of cases that began in another part. */
-
-/* The case of an id whose outline is in one of the first parts; false where
- * there is none. */
-static bool
-find_in(const struct scans *scans, size_t parts, struct glance_id id,
-	struct scan_case *found)
-{
-	for (size_t i = 0; i < parts; i++) {
-		const struct outlines *outlines = &scans->at[i]->outlines;
-		size_t index = outlines_find(outlines, id);
-
-		if (index == OUTLINES_NEW ||
-		    outlines_at(outlines, index)->marks & OUTLINE_ELSEWHERE)
-			continue;
-		*found = (struct scan_case){i, index};
-		return true;
-	}
-	return false;
-}
 
 /* Where a part stands among the others. */
 static size_t
@@ -213,7 +193,7 @@ take_other(struct scan *scan, char *at, size_t len)
 	struct scan *of = scan;
 	struct scan_case found;
 
-	if (find_in(scans, number_of(scan), id, &found)) {
+	if (scans_find_among(scans, number_of(scan), id, &found)) {
 		of = scans->at[found.part];
 		scans_outline(scans, found)->marks |= OUTLINE_SPREAD;
 	} else {
@@ -253,7 +233,7 @@ leave_others(struct scan *scan)
 
 		if (!(outline->marks & OUTLINE_ELSEWHERE))
 			continue;
-		if (!find_in(scans, part, outline_id(outline), &found))
+		if (!scans_find_among(scans, part, outline_id(outline), &found))
 			outline->marks &= ~(uint32_t)OUTLINE_ELSEWHERE;
 		scans_outline(scans, found)->marks |=
 			OUTLINE_ODD | OUTLINE_UNORDERED | OUTLINE_SPREAD;
@@ -637,7 +617,7 @@ join_openings(struct scans *scans, size_t part)
 		struct outline *first;
 
 		if (outline->marks & OUTLINE_ELSEWHERE ||
-		    !find_in(scans, part, outline_id(outline), &at))
+		    !scans_find_among(scans, part, outline_id(outline), &at))
 			continue;
 		first = scans_outline(scans, at);
 		first->marks |=
@@ -721,88 +701,4 @@ scans_begin_again(struct scans *scans, size_t parts)
 	for (size_t i = 0; i < scans->count; i++)
 		outlines_share_lines(&scans->at[i]->outlines, &first->outlines,
 				     first->places.line);
-}
-
-/* Cases. */
-
-bool
-scans_reach(const struct scans *scans, struct scan_case *at)
-{
-	while (at->part < scans->count) {
-		const struct outlines *outlines =
-			&scans->at[at->part]->outlines;
-
-		for (; at->index < outlines->count; at->index++) {
-			if (!(outlines_at(outlines, at->index)->marks &
-			      OUTLINE_ELSEWHERE))
-				return true;
-		}
-		at->part++;
-		at->index = 0;
-	}
-	return false;
-}
-
-bool
-scans_find(const struct scans *scans, const char *id, struct scan_case *found)
-{
-	return scans_find_id(scans, glance_id(id), found);
-}
-
-bool
-scans_find_id(const struct scans *scans, struct glance_id id,
-	      struct scan_case *found)
-{
-	return find_in(scans, scans->count, id, found);
-}
-
-const struct caused *
-scans_caused(const struct scans *scans, struct scan_case at)
-{
-	const struct outlines *outlines = &scans->at[at.part]->outlines;
-	const struct outline *outline = outlines_at(outlines, at.index);
-
-	return outline->caused && !(outline->marks &
-				    (OUTLINE_ODD | OUTLINE_ERASED |
-				     OUTLINE_ELSEWHERE))
-		       ? &outlines->outlining.caused.at[outline->caused]
-		       : NULL;
-}
-
-void
-scans_share(const struct scans *scans,
-	    void (*work)(void *context, size_t part, size_t thread),
-	    void *context)
-{
-	together_by_turns(scans->count, together_most(), work, context);
-}
-
-void
-scans_share_little(const struct scans *scans,
-		   void (*work)(void *context, size_t part, size_t thread),
-		   void *context)
-{
-	size_t lines = 0;
-
-	for (size_t i = 0; i < scans->count; i++)
-		lines += scans->at[i]->lines;
-	if (lines >= scans->shared_from) {
-		scans_share(scans, work, context);
-		return;
-	}
-	for (size_t i = 0; i < scans->count; i++)
-		work(context, i, 0);
-}
-
-bool
-scans_read_lines(const struct scans *scans, size_t part,
-		 const struct places_line *which, size_t count,
-		 struct lines *lines, places_take *take, void *context,
-		 struct fail *why)
-{
-	struct fail failed;
-
-	return places_read_lines(&scans->at[part]->places, which, count, lines,
-				 take, context, &failed) ||
-	       fail_set(why, failed.kind, "%s: %s", scans->path, failed.text);
 }

@@ -8,6 +8,7 @@
 #include "fewclosed.h"
 #include "fewpersons.h"
 #include "inorder.h"
+#include "scan.h"
 #include "scanneeds.h"
 
 struct sift_private {

@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "chance.h"
+#include "scan.h"
 #include "scanneeds.h"
 #include "together.h"
 
