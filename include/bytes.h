@@ -29,6 +29,13 @@ bytes_is(char byte, int kind)
 	return bytes_kinds[(unsigned char)byte] & kind;
 }
 
+/* Whether len bytes, which may hold anything, are a word. */
+static inline bool
+bytes_are(const char *at, size_t len, const char *word)
+{
+	return len == strlen(word) && memcmp(at, word, len) == 0;
+}
+
 /* The eight bytes at a place as a number, the first of them the lowest. */
 static inline uint64_t
 bytes_low_first(const char *at)

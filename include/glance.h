@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "caseid.h"
 #include "event.h"
 #include "fieldends.h"
@@ -132,7 +133,7 @@ glance_is(const struct glance *glance, size_t field, const char *word)
 	size_t len;
 	const char *at = glance_field(glance, field, &len);
 
-	return len == strlen(word) && memcmp(at, word, strlen(word)) == 0;
+	return bytes_are(at, len, word);
 }
 
 /* The instant of field 6, the due time; INSTANT_NONE. */

@@ -16,6 +16,7 @@
 #include "glance.h"
 #include "meant.h"
 #include "namedby.h"
+#include "outstanding.h"
 #include "planwords.h"
 #include "policy.h"
 #include "record.h"
@@ -72,7 +73,7 @@ struct outline {
 	uint32_t line;       /* its last line, counted from 1 over all files */
 	uint32_t marks : 30; /* of enum outline_mark */
 	uint32_t brief : 2;  /* of enum brief_known */
-	uint32_t promises;   /* private: those open, and tasks of prevention */
+	uint32_t promises;   /* private: those outstanding */
 	uint32_t done;   /* after-care steps (bits, in the plan's order) since
 			    they are counted */
 	uint32_t flags;  /* words of the plan (bits) that a flag names */
@@ -151,13 +152,6 @@ struct outline_wanted outline_wanted_of(const struct policy *policy);
  * 0, and of what lies too far ahead the last, UINT16_MAX. */
 uint16_t outline_day(int64_t instant);
 
-/* Private: promises that are open, of all cases. */
-struct outline_owing {
-	struct owed *at; /* the first is not used */
-	size_t count, room;
-	uint32_t free; /* the head of those given back */
-};
-
 /* Private: what is known of a word in field 4, by its number. */
 struct outline_word {
 	bool known;
@@ -180,7 +174,7 @@ struct outlining {
 	const struct outline_wanted *wanted;
 	struct planwords words;
 	struct relatives relatives;
-	struct outline_owing owing;
+	struct outstanding outstanding; /* private */
 	struct caused_list caused;
 	struct table more; /* of struct outline_more, where they are wanted */
 	struct briefs briefs;

@@ -289,14 +289,13 @@ meant_may_be_detail(const struct meant *meant, const char *key, size_t key_len,
 		    const char *value, size_t len)
 {
 	const char *asked = meant->email ? "email" : "customer";
-	bool phone = key_len == 5 && memcmp(key, "phone", 5) == 0;
+	bool phone = bytes_are(key, key_len, "phone");
 	char text[VALUE_MOST];
 
-	if (meant->near && key_len == 8 && memcmp(key, "customer", 8) == 0 &&
+	if (meant->near && bytes_are(key, key_len, "customer") &&
 	    may_have_near(meant, value, len))
 		return true;
-	if (!phone &&
-	    (strlen(asked) != key_len || memcmp(key, asked, key_len) != 0))
+	if (!phone && !bytes_are(key, key_len, asked))
 		return false;
 	if (len >= sizeof(text) || memchr(value, '\\', len))
 		return true;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "event.h"
 #include "mem.h"
 #include "redact.h"
@@ -53,12 +54,6 @@ namedby_release(struct namedby *named)
 	*named = (struct namedby){0};
 }
 
-static bool
-is_key(const char *at, size_t len, const char *key)
-{
-	return *at == *key && strlen(key) == len && memcmp(at, key, len) == 0;
-}
-
 bool
 namedby_key(const struct namedby *named, const char *key, size_t len)
 {
@@ -69,9 +64,9 @@ namedby_key(const struct namedby *named, const char *key, size_t len)
 	bool may = false;
 
 	for (size_t i = 0; i < named->detail_count && !may; i++)
-		may = is_key(key, len, named->details[i].key);
+		may = bytes_are(key, len, named->details[i].key);
 	for (size_t i = 0; i < count && !may; i++)
-		may = is_key(key, len, meant[i]);
+		may = bytes_are(key, len, meant[i]);
 	return may;
 }
 
@@ -84,7 +79,7 @@ namedby_value(const struct namedby *named, const char *key, size_t key_len,
 	for (size_t i = 0; i < named->detail_count && !is; i++) {
 		const char *asked = named->details[i].key;
 
-		if (!is_key(key, key_len, asked))
+		if (!bytes_are(key, key_len, asked))
 			continue;
 		if (hash == 0)
 			hash = relatives_hash(named->relatives, asked, value,

@@ -1,20 +1,12 @@
 #include "outline.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "record.h"
 #include "zone.h"
 
 #define REFS_MOST 16 /* bits of outline.refs */
-
-/* A promise that is open, or a task of prevention. */
-struct owed {
-	int64_t at, due;
-	uint32_t next; /* made before it; 0: none */
-	uint32_t ref;
-	bool task;
-};
 
 struct outline_wanted
 outline_wanted_of(const struct policy *policy)
@@ -80,7 +72,7 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 void
 outlining_release(struct outlining *outlining)
 {
-	free(outlining->owing.at);
+	outstanding_release(&outlining->outstanding);
 	namedby_release(&outlining->named);
 	table_release(&outlining->more);
 	briefs_release(&outlining->briefs);
@@ -140,33 +132,10 @@ time_in(const struct glance *glance, const char *key, bool *there)
 }
 
 static void
-push_owed(struct outlining *outlining, struct outline *outline,
-	  struct owed owed)
-{
-	struct outline_owing *owing = &outlining->owing;
-	uint32_t at = owing->free;
-
-	if (owing->count == 0) {
-		owing->at = mem_grow(NULL, 0, &owing->room, sizeof(*owing->at));
-		owing->count = 1;
-	}
-	if (at) {
-		owing->free = owing->at[at].next;
-	} else {
-		owing->at = mem_grow(owing->at, owing->count, &owing->room,
-				     sizeof(*owing->at));
-		at = (uint32_t)owing->count++;
-	}
-	owed.next = outline->promises;
-	owing->at[at] = owed;
-	outline->promises = at;
-}
-
-static void
 make_promise(struct outlining *outlining, struct outline *outline,
 	     const struct glance *glance, uint32_t ref, bool task)
 {
-	struct owed owed = {
+	struct outstanding_one one = {
 		.at = glance->time,
 		.due = glance_due(glance),
 		.ref = ref,
@@ -175,60 +144,46 @@ make_promise(struct outlining *outlining, struct outline *outline,
 
 	if (ref == 0)
 		outline->marks |= OUTLINE_ODD;
-	if (owed.due >= outlining->wanted->promises_since && !task)
+	if (one.due >= outlining->wanted->promises_since && !task)
 		outline->marks |= OUTLINE_PROMISED;
-	push_owed(outlining, outline, owed);
+	outstanding_add(&outlining->outstanding, &outline->promises, one);
 }
 
 /*
  * Take out of those open the one that a line speaks of: by of=, else by its
- * reference. False where that is not certain.
+ * reference, which is given out once in what is not odd. False where that is
+ * not certain.
  */
 static bool
 settle(struct outlining *outlining, struct outline *outline,
-       const struct glance *glance, bool task, struct owed *settled)
+       const struct glance *glance, bool task, struct outstanding_one *settled)
 {
-	struct outline_owing *owing = &outlining->owing;
-	uint32_t ref = number_of(glance, task ? 't' : 'p');
-	uint32_t *link = &outline->promises;
 	bool by_time;
 	int64_t of = time_in(glance, "of", &by_time);
 
-	while (*link) {
-		uint32_t at = *link;
-		struct owed *owed = &owing->at[at];
-
-		/* A reference is given out once in what is not odd. */
-		if (owed->task == task && owed->ref == ref && ref > 0 &&
-		    (!by_time || owed->at == of)) {
-			*settled = *owed;
-			*link = owed->next;
-			owed->next = owing->free;
-			owing->free = at;
-			return true;
-		}
-		link = &owed->next;
-	}
-	return false;
+	return (!by_time || of != INSTANT_NONE) &&
+	       outstanding_settle(&outlining->outstanding, &outline->promises,
+				  task, number_of(glance, task ? 't' : 'p'), of,
+				  settled);
 }
 
 static void
 end_promise(struct outlining *outlining, struct outline *outline,
 	    const struct glance *glance)
 {
-	struct owed owed;
+	struct outstanding_one settled;
 	bool in_time;
 
-	if (!settle(outlining, outline, glance, false, &owed)) {
+	if (!settle(outlining, outline, glance, false, &settled)) {
 		outline->marks |= OUTLINE_ODD;
 		return;
 	}
-	in_time = glance->time <= owed.due ||
-		  (glance->verb == VERB_KEPT && owed.due == INSTANT_NONE);
+	in_time = glance->time <= settled.due ||
+		  (glance->verb == VERB_KEPT && settled.due == INSTANT_NONE);
 	if (glance->verb == VERB_BROKEN || !in_time)
 		outline->marks |= OUTLINE_UNSAID;
 	if (glance->verb == VERB_RENEW)
-		make_promise(outlining, outline, glance, owed.ref, false);
+		make_promise(outlining, outline, glance, settled.ref, false);
 }
 
 /* Lines. */
@@ -293,12 +248,6 @@ value_of(struct outlining *outlining, const char *at, size_t len)
 	return word_of(outlining, outlining->value_words, number, at, len);
 }
 
-static bool
-is_key(const char *at, size_t len, const char *key)
-{
-	return *at == *key && strlen(key) == len && memcmp(at, key, len) == 0;
-}
-
 /* What a key is for; the bits of several can be put together. */
 enum {
 	KEY_CHANNEL = 1,
@@ -338,7 +287,7 @@ know_key(struct outlining *outlining, struct outline_key *key,
 			(uint8_t)relatives_key(&outlining->relatives, at, len),
 	};
 	for (size_t i = 0; i < sizeof(key_uses) / sizeof(*key_uses); i++) {
-		if (is_key(at, len, key_uses[i].key))
+		if (bytes_are(at, len, key_uses[i].key))
 			key->use = key_uses[i].use;
 	}
 	if (outlining->wanted->few)
@@ -388,8 +337,7 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 	size_t len;
 	const char *value = glance_value(glance, field, &len);
 	/* Of an amendment a dash takes it away; no word is one. */
-	bool away = glance->verb == VERB_AMEND && len == 2 &&
-		    memcmp(value, "\\-", 2) == 0;
+	bool away = glance->verb == VERB_AMEND && bytes_are(value, len, "\\-");
 	uint32_t hash = 0;
 
 	if (key->relative < relatives->key_count)
@@ -399,7 +347,7 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 	case KEY_CHANNEL:
 		outline->channel = value_of(outlining, value, len)->plain;
 		/* What was said in public is answered there, closed or not. */
-		if (is_key(value, len, "review"))
+		if (bytes_are(value, len, "review"))
 			outline->marks |= OUTLINE_ODD;
 		break;
 	case KEY_HEAT:
@@ -420,8 +368,7 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 						      len);
 		break;
 	case KEY_HISTORY:
-		if (glance->verb == VERB_OPEN && len == 3 &&
-		    memcmp(value, "yes", 3) == 0)
+		if (glance->verb == VERB_OPEN && bytes_are(value, len, "yes"))
 			outline->marks |= OUTLINE_HISTORY;
 		break;
 	default:
@@ -525,7 +472,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	const struct policy *policy = outlining->wanted->policy;
 	uint32_t ref;
 	uint8_t word;
-	struct owed owed;
+	struct outstanding_one settled;
 
 	switch (glance->verb) {
 	case VERB_OPEN:
@@ -592,7 +539,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 	case VERB_PREVENTED:
 		note_prevention(outlining, outline, glance);
 		outline->marks |= OUTLINE_CHANGED;
-		if (!settle(outlining, outline, glance, true, &owed))
+		if (!settle(outlining, outline, glance, true, &settled))
 			outline->marks |= OUTLINE_ODD;
 		break;
 	case VERB_CAUSE:

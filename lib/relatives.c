@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "text.h"
 
 /* Bits a hash: so many that few of those that are not there share one. And all
@@ -237,7 +238,7 @@ hash_escaped(struct relatives *relatives, const char *key, bool phone,
 		buffer_clear(&relatives->plain);
 		buffer_add(&relatives->plain, value, len);
 		value = relatives->plain.at;
-		if (len == 2 && memcmp(value, "\\-", 2) == 0)
+		if (bytes_are(value, len, "\\-"))
 			value = "-", len = 1;
 		else
 			text_unescape(relatives->plain.at, &len, &bad);
