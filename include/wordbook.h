@@ -25,13 +25,23 @@ struct wordbook_word {
 	uint64_t first, second, len;
 };
 
+/* Zero-initialise; or wordbook_init, which leaves alone what is not used yet.
+ */
 struct wordbook {
-	struct wordbook_slot {
-		struct wordbook_word word;
-		uint8_t number; /* 0: the slot is free */
-	} slots[WORDBOOK_SLOTS];
 	uint8_t count;
+	/* Private: numbers, 0 where the slot is free; and words by their
+	 * numbers, side by side, so that those there are stay near. */
+	uint8_t slots[WORDBOOK_SLOTS];
+	struct wordbook_word words[1 + WORDBOOK_MOST];
 };
+
+/* Of no word. */
+static inline void
+wordbook_init(struct wordbook *book)
+{
+	book->count = 0;
+	memset(book->slots, 0, sizeof(book->slots));
+}
 
 /* The eight bytes at a place, as they lie in memory. */
 static inline uint64_t
@@ -75,15 +85,17 @@ static inline uint8_t
 wordbook_find(const struct wordbook *book, const struct wordbook_word *word)
 {
 	size_t slot = wordbook_slot(word);
-	const struct wordbook_slot *there = &book->slots[slot];
+	uint8_t number;
 
-	while (there->number && (there->word.first != word->first ||
-				 there->word.second != word->second ||
-				 there->word.len != word->len)) {
+	while ((number = book->slots[slot]) != 0) {
+		const struct wordbook_word *there = &book->words[number];
+
+		if (there->first == word->first &&
+		    there->second == word->second && there->len == word->len)
+			break;
 		slot = (slot + 1) % WORDBOOK_SLOTS;
-		there = &book->slots[slot];
 	}
-	return there->number;
+	return number;
 }
 
 /* Number a word that has no number yet; 0 where there is no room. */

@@ -464,8 +464,8 @@ glance_init(struct glancer *glancer, int digits)
 	/* Not as a whole: what is only written before it is read would have to
 	 * be had from the system, page by page. */
 	memset(glancer->date, 0, sizeof(glancer->date));
-	memset(&glancer->whats, 0, sizeof(glancer->whats));
-	memset(&glancer->keys, 0, sizeof(glancer->keys));
+	wordbook_init(&glancer->whats);
+	wordbook_init(&glancer->keys);
 	glancer->zone = NO_ZONE;
 	glancer->begin = 0;
 	glancer->offset = 0;

@@ -7,9 +7,9 @@ wordbook_add(struct wordbook *book, const struct wordbook_word *word)
 
 	if (book->count == WORDBOOK_MOST)
 		return 0;
-	while (book->slots[slot].number)
+	while (book->slots[slot])
 		slot = (slot + 1) % WORDBOOK_SLOTS;
-	book->slots[slot].word = *word;
-	book->slots[slot].number = ++book->count;
+	book->slots[slot] = ++book->count;
+	book->words[book->count] = *word;
 	return book->count;
 }
