@@ -155,7 +155,7 @@ fold_all(struct casebook *book, size_t threads)
 	struct casebook_lines *lines = book->lines;
 	struct folding folding = {.book = book, .threads = threads};
 
-	if (threads > together_most())
+	if (threads > 1 && threads > together_most())
 		folding.threads = together_most();
 	gathered_join(&lines->gathered, &book->arena);
 	lines->joins = false;

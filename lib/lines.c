@@ -8,18 +8,26 @@
 #include "mem.h"
 #include "record.h"
 
-/* What is asked of read(2) at once; the buffer holds that and a line. */
+/* What is asked of read(2) at once, at most; the buffer holds that and a line.
+ */
 #define CHUNK ((size_t)256 * 1024)
 /* At first it has room for such a line. */
 #define LINE_USUAL ((size_t)4096)
 
+/* How much can be read at once. */
+static size_t
+ask_for(const struct lines *lines)
+{
+	return lines->left >= 0 && lines->left < (int64_t)CHUNK
+		       ? (size_t)lines->left
+		       : CHUNK;
+}
+
 void
 lines_init(struct lines *lines, int fd, int64_t limit)
 {
-	*lines = (struct lines){.fd = fd,
-				.from = -1,
-				.left = limit,
-				.room = CHUNK + LINE_USUAL};
+	*lines = (struct lines){.fd = fd, .from = -1, .left = limit};
+	lines->room = ask_for(lines) + LINE_USUAL;
 	lines->buffer = mem_get(lines->room + LINES_BEHIND);
 }
 
@@ -57,7 +65,7 @@ read_more(struct lines *lines, char *at, size_t ask)
 static bool
 fill(struct lines *lines, struct fail *why)
 {
-	size_t ask = CHUNK;
+	size_t ask = ask_for(lines);
 	ssize_t got;
 
 	if (lines->begin > 0) {
@@ -67,13 +75,11 @@ fill(struct lines *lines, struct fail *why)
 		lines->base += (int64_t)lines->begin;
 		lines->begin = 0;
 	}
-	if (lines->room - lines->end < CHUNK) {
+	if (lines->room - lines->end < ask) {
 		lines->room = lines->end + CHUNK;
 		lines->buffer = mem_resize(lines->buffer,
 					   lines->room + LINES_BEHIND, 1);
 	}
-	if (lines->left >= 0 && (int64_t)ask > lines->left)
-		ask = (size_t)lines->left;
 	if (ask == 0) {
 		lines->ended = true;
 		return true;

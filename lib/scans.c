@@ -68,7 +68,8 @@ scans_share(const struct scans *scans,
 	    void (*work)(void *context, size_t part, size_t thread),
 	    void *context)
 {
-	together_by_turns(scans->count, together_most(), work, context);
+	together_by_turns(scans->count, scans->count > 1 ? together_most() : 1,
+			  work, context);
 }
 
 void

@@ -54,6 +54,10 @@ together(size_t count, void (*work)(void *context, size_t index), void *context)
 {
 	struct worker workers[TOGETHER_MOST];
 
+	if (count == 1) {
+		work(context, 0);
+		return;
+	}
 	for (size_t i = 0; i < count; i++)
 		workers[i] = (struct worker){work, context, i, 0, false};
 	begin(workers, count);
