@@ -18,17 +18,19 @@
 #include "mem.h"
 
 /* The day in an id: its six digits as a number, and which of a century's dates
- * that is, or DAYSLOTS_DATES where it is none. */
+ * that is, 32 of them a month, or DAYSLOTS_NO_DATE where it is none. */
 struct dayslots_date {
 	uint32_t digits;
 	uint32_t date;
 };
-#define DAYSLOTS_DATES (100 * 12 * 31)
+#define DAYSLOTS_MONTHS (100 * 12)
+#define DAYSLOTS_DAYS 32
+#define DAYSLOTS_NO_DATE (DAYSLOTS_MONTHS * DAYSLOTS_DAYS)
 #define DAYSLOTS_NO_DIGITS UINT32_MAX /* they are none */
 
 /* Cases of one day; private. */
 struct dayslots_day {
-	uint32_t *slots;
+	uint32_t *slots; /* NULL: it has none */
 	uint32_t count;
 	uint32_t shift; /* 1 << shift slots */
 };
@@ -42,9 +44,11 @@ struct dayslots_day {
 
 /* Zero-initialise. */
 struct dayslots {
-	struct dayslots_day **by_date; /* private, as all of this; NULL: the day
-					  has no case */
-	struct arena days;             /* and their slots */
+	/* Private, as all of this: the days of each month, and of what is no
+	 * date; NULL where it has no case. A table of all days would take 73
+	 * pages of memory, for a journal of one case. */
+	struct dayslots_day **by_month;
+	struct arena days; /* and their slots */
 	struct dayslots_spare *spare[DAYSLOTS_SHIFTS];
 	uint32_t shift_at_first;
 };
@@ -78,7 +82,7 @@ dayslots_date(struct glance_id id)
 	if ((digits | (digits + UINT64_C(0x767676767676))) &
 	    UINT64_C(0x8080808080808080))
 		return (struct dayslots_date){DAYSLOTS_NO_DIGITS,
-					      DAYSLOTS_DATES};
+					      DAYSLOTS_NO_DATE};
 	pairs = digits * 10 + (digits >> 8);
 	year = pairs & 0xFF;
 	month = pairs >> 16 & 0xFF;
@@ -86,15 +90,15 @@ dayslots_date(struct glance_id id)
 	return (struct dayslots_date){
 		(year * 100 + month) * 100 + day,
 		month - 1 < 12 && day - 1 < 31
-			? (year * 12 + month - 1) * 31 + day - 1
-			: DAYSLOTS_DATES,
+			? (year * 12 + month - 1) * DAYSLOTS_DAYS + day - 1
+			: DAYSLOTS_NO_DATE,
 	};
 }
 
 /* A search for the case of an id; private. */
 struct dayslots_search {
-	const struct dayslots_day *day; /* NULL: it has no case */
-	uint32_t hash, at;
+	const uint32_t *slots; /* NULL: the day has no case */
+	uint32_t mask, hash, at;
 };
 
 /* Begin to search, by the date and the hash that it was added with. Good until
@@ -102,8 +106,15 @@ struct dayslots_search {
 static inline struct dayslots_search
 dayslots_seek(const struct dayslots *slots, uint32_t date, uint32_t hash)
 {
+	const struct dayslots_day *days =
+		slots->by_month ? slots->by_month[date / DAYSLOTS_DAYS] : NULL;
+	const struct dayslots_day *day;
+
+	if (!days)
+		return (struct dayslots_search){NULL, 0, hash, hash};
+	day = &days[date % DAYSLOTS_DAYS];
 	return (struct dayslots_search){
-		slots->by_date ? slots->by_date[date] : NULL, hash, hash};
+		day->slots, (UINT32_C(1) << day->shift) - 1, hash, hash};
 }
 
 #define DAYSLOTS_NONE SIZE_MAX
@@ -113,12 +124,11 @@ dayslots_seek(const struct dayslots *slots, uint32_t date, uint32_t hash)
 static inline size_t
 dayslots_next(struct dayslots_search *search)
 {
-	uint32_t slot, mask;
+	uint32_t slot;
 
-	if (!search->day)
+	if (!search->slots)
 		return DAYSLOTS_NONE;
-	mask = (UINT32_C(1) << search->day->shift) - 1;
-	while ((slot = search->day->slots[search->at++ & mask]) != 0) {
+	while ((slot = search->slots[search->at++ & search->mask]) != 0) {
 		if (((slot ^ search->hash) & ~DAYSLOTS_CASE) == 0)
 			return (slot & DAYSLOTS_CASE) - 1;
 	}

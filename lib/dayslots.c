@@ -15,7 +15,7 @@ void
 dayslots_release(struct dayslots *slots)
 {
 	arena_release(&slots->days);
-	free(slots->by_date);
+	free(slots->by_month);
 	*slots = (struct dayslots){0};
 }
 
@@ -31,23 +31,31 @@ free_slots(struct dayslots *slots, uint32_t shift)
 		      size);
 }
 
-/* A day, of which this is the first case. Where its line opens none, most of
- * the day's began elsewhere, or are told of no more. */
+/* The days of a month, of which one is to have a case. */
 static struct dayslots_day *
-add_day(struct dayslots *slots, uint32_t date, bool opens)
+days_of(struct dayslots *slots, uint32_t month)
 {
-	struct dayslots_day *day = arena_get(&slots->days, sizeof(*day));
-	uint32_t shift = opens && slots->shift_at_first > 0
-				 ? slots->shift_at_first
-				 : SHIFT_AT_FIRST;
+	struct dayslots_day **days;
 
-	*day = (struct dayslots_day){.slots = free_slots(slots, shift),
-				     .shift = shift};
-	if (!slots->by_date)
-		slots->by_date =
-			mem_zero(DAYSLOTS_DATES + 1, sizeof(*slots->by_date));
-	slots->by_date[date] = day;
-	return day;
+	if (!slots->by_month)
+		slots->by_month =
+			mem_zero(DAYSLOTS_MONTHS + 1, sizeof(*slots->by_month));
+	days = &slots->by_month[month];
+	if (!*days)
+		*days = memset(
+			arena_get(&slots->days, DAYSLOTS_DAYS * sizeof(**days)),
+			0, DAYSLOTS_DAYS * sizeof(**days));
+	return *days;
+}
+
+/* Of a day, of which this is the first case. Where its line opens none, most of
+ * the day's began elsewhere, or are told of no more. */
+static void
+begin_day(struct dayslots *slots, struct dayslots_day *day, bool opens)
+{
+	day->shift = opens && slots->shift_at_first > 0 ? slots->shift_at_first
+							: SHIFT_AT_FIRST;
+	day->slots = free_slots(slots, day->shift);
 }
 
 /* Put a case where it is free, which is no other's of the same id. */
@@ -87,12 +95,13 @@ dayslots_add(struct dayslots *slots, uint32_t date, uint32_t hash,
 	     size_t number, bool opens, dayslots_hash *hash_at,
 	     const void *context)
 {
-	struct dayslots_day *day = slots->by_date ? slots->by_date[date] : NULL;
+	struct dayslots_day *day =
+		&days_of(slots, date / DAYSLOTS_DAYS)[date % DAYSLOTS_DAYS];
 
 	if (number >= DAYSLOTS_CASE)
 		mem_exhausted();
-	if (!day)
-		day = add_day(slots, date, opens);
+	if (!day->slots)
+		begin_day(slots, day, opens);
 	if (++day->count * 2 > UINT32_C(1) << day->shift)
 		grow(slots, day, hash_at, context);
 	fill(day, hash, (hash & ~DAYSLOTS_CASE) | (uint32_t)(number + 1));
