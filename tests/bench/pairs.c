@@ -177,7 +177,8 @@ main(int argc, char **argv)
 			peer.words = argv + i + 1;
 		}
 	}
-	if (runs < 1 || runs > RUNS_MOST || !peer.words || !*peer.words) {
+	if (runs < 1 || runs > RUNS_MOST || !*ours.words || !peer.words ||
+	    !*peer.words) {
 		fputs("usage: pairs RUNS BEFORE OURS... -- PEER...\n", stderr);
 		return 2;
 	}
