@@ -110,6 +110,13 @@ void relatives_hashes(struct relatives *relatives, person_get *get,
 void relatives_hashes_of(const struct relatives *others, size_t index,
 			 uint32_t *hashes);
 
+/* Have a case say what another of the same plan says and it does not, as it
+ * does where that is joined to it. Whether each says something of a rule of
+ * several details that the other does not: then both together may be the same
+ * person's as one with whom neither has all of them in common. */
+bool relatives_join(struct relatives *relatives, size_t index,
+		    const struct relatives *others, size_t other);
+
 /* Seek all that share a detail with such a case. Whether that is news. */
 bool relatives_seek_case(struct relatives *relatives,
 			 const struct relatives *others, size_t index);

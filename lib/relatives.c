@@ -464,6 +464,39 @@ relatives_begins(const struct relatives *relatives,
 	return begins;
 }
 
+/* Whether details of a rule are said by the one, and not the same by another.
+ */
+static bool
+says_more(const struct relatives_rule *rule, const uint32_t *details,
+	  const uint32_t *others)
+{
+	bool more = false;
+
+	for (size_t i = 0; i < rule->count && !more; i++)
+		more = details[rule->keys[i]] &&
+		       details[rule->keys[i]] != others[rule->keys[i]];
+	return more;
+}
+
+bool
+relatives_join(struct relatives *relatives, size_t index,
+	       const struct relatives *others, size_t other)
+{
+	uint32_t *details = hashes_of(relatives, index);
+	const uint32_t *theirs = hashes_of(others, other);
+	bool completes = false;
+
+	for (size_t i = 0; i < relatives->rule_count && !completes; i++)
+		completes = says_more(&relatives->rules[i], details, theirs) &&
+			    says_more(&relatives->rules[i], theirs, details) &&
+			    relatives->rules[i].count > 1;
+	for (size_t i = 0; i < relatives->key_count; i++) {
+		if (!details[i])
+			details[i] = theirs[i];
+	}
+	return completes;
+}
+
 bool
 relatives_seek_case(struct relatives *relatives, const struct relatives *others,
 		    size_t index)

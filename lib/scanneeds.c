@@ -66,6 +66,18 @@ adds_nothing(const struct scans *scans, const struct scan_merge *merge)
 	       from->channel == into->channel && from->heat == into->heat;
 }
 
+/* What those say of their customers who were joined. Whether that makes both
+ * together somebody's whom neither alone is known to be. */
+static bool
+join_persons(const struct scans *scans, const struct scan_merge *merge)
+{
+	struct outlines *into = &scans->at[merge->into.part]->outlines;
+	const struct outlines *from = &scans->at[merge->from.part]->outlines;
+
+	return relatives_join(&into->outlining.relatives, merge->into.index,
+			      &from->outlining.relatives, merge->from.index);
+}
+
 /* Cases that were joined are odd, but where one adds nothing. */
 static void
 mark_joined(struct scans *scans)
@@ -76,7 +88,8 @@ mark_joined(struct scans *scans)
 		struct outline *into = scans_outline(scans, merge->into);
 		struct outline *from = scans_outline(scans, merge->from);
 
-		merge->known = adds_nothing(scans, merge);
+		merge->known = adds_nothing(scans, merge) &&
+			       !join_persons(scans, merge);
 		into->marks |= merge->known ? OUTLINE_JOINED : OUTLINE_ODD;
 		from->marks |= merge->known ? OUTLINE_JOINED | OUTLINE_MERGED
 					    : OUTLINE_ODD;

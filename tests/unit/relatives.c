@@ -235,6 +235,53 @@ a_case_is_found_by_any_rule_and_by_all_details_of_one(void **state)
 	policy_free(policy);
 }
 
+static void
+two_that_are_joined_may_be_somebodys_whom_neither_is_known_to_be(void **state)
+{
+	static const struct {
+		struct person person, twin;
+		bool may;
+		bool is; /* now by itself whom both say */
+	} rows[] = {
+		{{{NULL, "Ana", NULL}}, {{NULL, NULL, "BS1"}}, true, true},
+		{{{NULL, NULL, "BS1"}}, {{NULL, "ANA", NULL}}, true, true},
+		{{{NULL, "Ana", NULL}}, {{NULL, "Anna", "BS1"}}, true, true},
+		{{{NULL, "Ana", "BS1"}}, {{NULL, "Ana", "BS1"}}, false, true},
+		{{{NULL, NULL, NULL}}, {{NULL, "Ana", "BS1"}}, false, true},
+		{{{NULL, NULL, NULL}}, {{NULL, "Ana", NULL}}, false, false},
+		{{{NULL, "Ana", NULL}}, {{NULL, NULL, NULL}}, false, false},
+		/* By one detail each is known by itself. */
+		{{{"60013", NULL, NULL}},
+		 {{"60014", NULL, NULL}},
+		 false,
+		 false},
+		{{{"60013", "Ana", NULL}},
+		 {{"60014", "Ana", NULL}},
+		 false,
+		 false},
+		{{{"60013", NULL, NULL}}, {{NULL, "Ana", "BS1"}}, false, true},
+	};
+	static const struct person sought = {{NULL, "Ana", "BS1"}};
+	struct policy *policy = read_plan();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct relatives relatives;
+
+		relatives_init(&relatives, policy);
+		know(&relatives, 0, &rows[i].person);
+		know(&relatives, 1, &rows[i].twin);
+		if (relatives_join(&relatives, 0, &relatives, 1) != rows[i].may)
+			fail_msg("%zu: may be", i);
+		relatives_seek(&relatives, get, &sought);
+		relatives_ask(&relatives);
+		if (relatives_is(&relatives, &relatives, 0) != rows[i].is)
+			fail_msg("%zu: is", i);
+		relatives_release(&relatives);
+	}
+	policy_free(policy);
+}
+
 int
 main(void)
 {
@@ -245,6 +292,8 @@ main(void)
 		cmocka_unit_test(each_letter_of_a_detail_counts),
 		cmocka_unit_test(
 			a_case_is_found_by_any_rule_and_by_all_details_of_one),
+		cmocka_unit_test(
+			two_that_are_joined_may_be_somebodys_whom_neither_is_known_to_be),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

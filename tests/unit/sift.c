@@ -1104,6 +1104,9 @@ a_case_is_passed_over_with_its_twin_if_that_adds_nothing(void **unused)
 	} rows[] = {
 		{"late\tchannel=web", NULL, NULL, NULL, NULL, 0},
 		{"late\tchannel=web\tcustomer=Ana", NULL, NULL, NULL, NULL, 0},
+		/* Of three one says the name, and one where they live. */
+		{"late\tchannel=web\tcustomer=Ana", NULL, NULL, NULL,
+		 "late\tchannel=web\tpostcode=BS1", 3},
 		{"faulty\tchannel=web", NULL, NULL, NULL, NULL, 2},
 		{"-\tchannel=web", NULL, NULL, NULL, NULL, 2},
 		/* No condition of the plan names either. */
@@ -1313,6 +1316,47 @@ lessons_of_a_joined_case_know_what_came_before_the_time_P35(void **unused)
 	compare_counted(folder, &view, &counted);
 	/* All but the first. */
 	assert_int_equal(read_counted, 3);
+	remove_journal(folder);
+	free_journal(&text);
+	policy_free(policy);
+}
+
+/* Neither a case nor its twin says all that a rule asks for (customer and
+ * postcode); both together do. */
+static void
+who_is_known_by_a_case_and_its_twin_together_came_before_P51(void **unused)
+{
+	static const struct {
+		unsigned days; /* ago */
+		const char *opening;
+	} cases[] = {
+		{60, "late\tcustomer=Ana"},
+		{60, "late\tpostcode=BS1"},
+		{2, "late\tcustomer=Ana\tpostcode=BS1"},
+	};
+	char folder[] = "/tmp/amends-sift.XXXXXX";
+	struct policy *policy = plan_of_odd_conditions();
+	const struct counted counted = {.from = NOW - 10 * DAY,
+					.to = NOW,
+					.says = "1 of 1 were here before"};
+	struct journal_text text = {0};
+	struct duty_view view;
+
+	(void)unused;
+	duty_view_init(&view, policy, policy->shop.zone, NOW);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int64_t at = NOW - cases[i].days * DAY;
+
+		caseid_make(text.ids[i], 2026, 9, 1 + (int)i, i);
+		tell_opening(&text, &at, text.ids[i], cases[i].opening);
+		if (i == 1)
+			tell(&text, &at, text.ids[0], "merge", text.ids[1],
+			     PLAIN);
+	}
+	assert_non_null(mkdtemp(folder));
+	write_journal(&text, folder, false);
+	compare_counted(folder, &view, &counted);
+	compare_asked(folder, &view, ALL_DUTIES, NULL);
 	remove_journal(folder);
 	free_journal(&text);
 	policy_free(policy);
@@ -1539,6 +1583,8 @@ main(void)
 			a_twin_that_is_parted_again_is_a_case_like_any_other),
 		cmocka_unit_test(
 			lessons_of_a_joined_case_know_what_came_before_the_time_P35),
+		cmocka_unit_test(
+			who_is_known_by_a_case_and_its_twin_together_came_before_P51),
 		cmocka_unit_test(with_too_few_descriptors),
 		cmocka_unit_test(
 			cases_that_stand_last_first_are_listed_in_order_of_time),
