@@ -126,9 +126,16 @@ static bool
 read_cases(struct reading *reading, const struct options *options,
 	   struct cli *cli, const struct shop *shop)
 {
+	const struct stats_asked asked = {
+		.policy = shop->policy,
+		.names = options->names,
+		.name_count = options->name_count,
+		.from = options->from,
+		.to = options->to,
+	};
 	struct casebook_wanted wanted;
 
-	if (!stats_wanted(&wanted, shop->policy, options->from))
+	if (!stats_wanted(&wanted, &asked))
 		return reading_begin(reading, cli, shop);
 	return reading_begin_wanted(reading, cli, shop, &wanted, NULL, 0);
 }

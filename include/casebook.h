@@ -78,9 +78,11 @@ struct casebook_wanted {
 	/* Of the same persons' other cases, those alone that went on at that
 	 * instant or later may bear on one (INT64_MAX: none); NULL: all. */
 	int64_t (*since)(const void *context, const struct casefile *file);
-	/* Of SIFT_OPENED: the instant from which on anybody's case may bear on
-	 * one that was opened since active_since; INT64_MAX: none. */
-	int64_t (*back_to)(const struct casefile *file);
+	/* Of SIFT_OPENED, or NULL: lengthen a time (from, and before to) by
+	 * that in which others, whose ever, were opened that may bear on a
+	 * case. */
+	void (*bearing)(const void *context, const struct casefile *file,
+			int64_t *from, int64_t *to);
 	const void *context;
 };
 

@@ -99,6 +99,7 @@ outline_last(const struct outline *outline)
 
 /* More, that some questions ask for. */
 struct outline_more {
+	int64_t opened; /* instant of its opening */
 	int64_t closed; /* instant of its last close */
 	uint64_t verbs; /* of its events, a bit each */
 	uint32_t item;  /* a hash of it; 0: none */
@@ -132,6 +133,8 @@ struct outline_wanted {
 	uint64_t verbs;
 	int64_t active_since;
 	int64_t active_until; /* what is told in brief came before that */
+	/* Of SIFT_OPENED: from when on, and before when. */
+	int64_t opened_from, opened_to;
 	/* Words by which cases are named; borrowed. */
 	const struct meant *meant;
 	size_t meant_count;

@@ -27,11 +27,11 @@ enum sift_cases {
 	SIFT_NAMED, /* those that words name, and those with a cause or a gift
 		       since an instant */
 	SIFT_NAMED_AND_OPEN,
-	/* Asks for outline_wanted.more, unless it is of all verbs. */
+	/* These ask for outline_wanted.more, the first unless it is of all
+	 * verbs. */
 	SIFT_ACTIVE, /* those with an event of some verbs, and with any since an
 			instant; but for those of which a brief tells */
-	SIFT_OPENED, /* those opened since outline_wanted.active_since, and
-			others that went on since */
+	SIFT_OPENED, /* those opened in a time */
 };
 
 struct sift {
@@ -69,8 +69,9 @@ bool sift_find_related(struct sift *sift);
  * given are, what has to be read (personcases.h). */
 void sift_seek_related(struct sift *sift, struct personcases *persons);
 
-/* Seek all that went on at an instant or later. */
-void sift_seek_active(struct sift *sift, int64_t since);
+/* Seek all that were opened from an instant on, and before another;
+ * wanted->more is asked for. */
+void sift_seek_opened(struct sift *sift, int64_t from, int64_t to);
 
 /* Seek one case, by its id. */
 void sift_seek(struct sift *sift, const char *id);

@@ -34,13 +34,22 @@
 bool stats_is_report(const char *word, const struct policy *policy,
 		     struct fail *why);
 
+/* What figures are asked for; all is borrowed. */
+struct stats_asked {
+	const struct policy *policy; /* not NULL */
+	const char *const *names;    /* of reports */
+	size_t name_count;
+	int64_t from,
+		to; /* of all periods; INT64_MIN, INT64_MAX: of all time */
+};
+
 /*
- * What the reports need of a journal where they are of periods from an instant
- * on, and the plan is not NULL: the cases opened since, and all others of the
- * same persons. False: all of it (INT64_MIN).
+ * What those reports need of a journal: the cases opened in that time, all
+ * others of the same persons, and what else bears on the reports. False: all of
+ * it, as of all time.
  */
-bool stats_wanted(struct casebook_wanted *wanted, const struct policy *policy,
-		  int64_t from);
+bool stats_wanted(struct casebook_wanted *wanted,
+		  const struct stats_asked *asked);
 
 /*
  * Count one report, one of policy_report_names, over a period. book: persons

@@ -243,7 +243,7 @@ is_about_some(const struct casebook_wanted *wanted)
 
 /*
  * Whose persons' other cases are sought: everybody's; or where cases were named
- * those of these, and where they are of a time those opened since. Of a case
+ * those of these, and where they are of a time those opened then. Of a case
  * that is here only because its lines are odd nobody asks how often they came;
  * but it may be the one that shows that two are the same person.
  */
@@ -263,7 +263,9 @@ find_asked(const struct casebook *book, const struct sift *sift,
 			asked[i] = casefile_is_open(file) ||
 				   sift_is_named(sift, file->id);
 		else if (wanted->cases == SIFT_OPENED)
-			asked[i] = file->opened >= wanted->outline.active_since;
+			asked[i] =
+				file->opened >= wanted->outline.opened_from &&
+				file->opened < wanted->outline.opened_to;
 		else if (!is_about_some(wanted))
 			asked[i] = true;
 		else if (sift_is_named(sift, file->id))
@@ -371,20 +373,18 @@ find_beside(const struct casebook *book, struct sift *sift,
 
 /* Find what bears on the cases of a time, whoever complained. */
 static void
-find_earlier(const struct casebook *book, struct sift *sift,
+find_bearing(const struct casebook *book, struct sift *sift,
 	     const struct casebook_wanted *wanted, const bool *asked)
 {
-	int64_t since = INT64_MAX;
+	int64_t from = INT64_MAX, to = INT64_MIN;
 
 	for (size_t i = 0; i < book->count; i++) {
-		int64_t back_to =
-			asked[i] ? wanted->back_to(&book->cases[i]) : INT64_MAX;
-
-		if (back_to < since)
-			since = back_to;
+		if (asked[i])
+			wanted->bearing(wanted->context, &book->cases[i], &from,
+					&to);
 	}
-	if (since < wanted->outline.active_since)
-		sift_seek_active(sift, since);
+	if (from < to)
+		sift_seek_opened(sift, from, to);
 }
 
 /* Note the id of an open case that is not in the book. */
@@ -438,8 +438,8 @@ find_rest(struct casebook *book, struct sift *sift,
 		find_related(book, sift, wanted, asked);
 	if (is_about_some(wanted))
 		find_beside(book, sift, wanted, asked);
-	if (wanted->cases == SIFT_OPENED)
-		find_earlier(book, sift, wanted, asked);
+	if (wanted->bearing)
+		find_bearing(book, sift, wanted, asked);
 	free(asked);
 	sift_give_found(sift);
 	sift_find_open(sift, note_open, book);
@@ -470,9 +470,11 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 			  .bad = take_bad},
 	};
 	outline->few = wanted->cases == SIFT_NAMED && !wanted->given;
-	outline->more =
-		outline->items || (wanted->like_cases > 0 && !outline->few) ||
-		(wanted->cases == SIFT_ACTIVE && outline->verbs != UINT64_MAX);
+	outline->more = outline->items ||
+			(wanted->like_cases > 0 && !outline->few) ||
+			(wanted->cases == SIFT_ACTIVE &&
+			 outline->verbs != UINT64_MAX) ||
+			wanted->cases == SIFT_OPENED;
 	read = sift_begin(sift, journal, may_be_absent, digits, wanted->cases,
 			  outline, &lines->taker, &book->arena, why);
 	lines->report = NULL;

@@ -26,6 +26,12 @@ struct counting {
 
 typedef void counting_function(struct counting *counting);
 
+/* Lengthen a time (from, and before to) by that in which others were opened
+ * that bear on what is counted of a case. */
+typedef void counting_bearing(const struct policy *policy,
+			      const struct casefile *file, int64_t *from,
+			      int64_t *to);
+
 extern counting_function counting_cost_by_cause, counting_fix_to_gesture,
 	counting_heat_against_remedy, counting_limits_hit,
 	counting_wish_granted, counting_promises_kept,
@@ -33,9 +39,8 @@ extern counting_function counting_cost_by_cause, counting_fix_to_gesture,
 	counting_feedback, counting_repeat_rate, counting_reopen_rate,
 	counting_won_back, counting_lessons;
 
-/* The instant from which on the cases of others may bear on what is counted of
- * one (lessons: its cause came back since the change); INT64_MAX: none. */
-int64_t counting_back_to(const struct casefile *file);
+/* Of lessons: while what was changed is watched. */
+extern counting_bearing counting_watched;
 
 /* A new figure, all nothing; and that of a group, a new one where there is
  * none yet. Good until the next call. group is borrowed. */

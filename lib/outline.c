@@ -476,6 +476,10 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 
 	switch (glance->verb) {
 	case VERB_OPEN:
+		if (outlining->wanted->more)
+			outlining_more(outlining, index)->opened = glance->time;
+		outline_take_details(outline, outlining, index, glance);
+		break;
 	case VERB_AMEND:
 		outline_take_details(outline, outlining, index, glance);
 		break;

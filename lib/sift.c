@@ -199,6 +199,16 @@ is_active(const struct scans *scans, struct scan_case at)
 		more_of(scans, at)->verbs & wanted->verbs);
 }
 
+/* Whether a case that is not odd was opened in a time. */
+static bool
+is_opened(const struct scans *scans, struct scan_case at, int64_t from,
+	  int64_t to)
+{
+	int64_t opened = more_of(scans, at)->opened;
+
+	return opened >= from && opened < to;
+}
+
 static bool
 is_asked_for(const struct sift *sift, struct scan_case at,
 	     enum sift_cases cases)
@@ -219,7 +229,8 @@ is_asked_for(const struct sift *sift, struct scan_case at,
 	if (cases == SIFT_ACTIVE)
 		return is_active(scans, at) && !is_brief(scans, at);
 	if (cases == SIFT_OPENED)
-		return outline_last(outline) >= scans->wanted->active_since;
+		return is_opened(scans, at, scans->wanted->opened_from,
+				 scans->wanted->opened_to);
 	if (outline->caused &&
 	    caused_is_needed(&sift->private->causes,
 			     &outlining->caused.at[outline->caused]))
@@ -520,10 +531,10 @@ sift_seek_related(struct sift *sift, struct personcases *persons)
 }
 
 void
-sift_seek_active(struct sift *sift, int64_t since)
+sift_seek_opened(struct sift *sift, int64_t from, int64_t to)
 {
 	for (EACH_CASE(&sift->scans, at)) {
-		if (outline_last(scans_outline(&sift->scans, at)) >= since)
+		if (is_opened(&sift->scans, at, from, to))
 			scans_need(&sift->scans, at);
 	}
 }

@@ -7,28 +7,40 @@
 #include "text.h"
 
 /* Each of policy_report_names. */
-static const struct {
+static const struct report {
 	const char *name;
 	const char *title;
 	counting_function *count;
+	counting_bearing *bearing; /* of others than the persons' */
 } reports[] = {
-	{"cost-by-cause", "CAUSE", counting_cost_by_cause},
-	{"promises-kept", "PROMISES", counting_promises_kept},
-	{"answered-in-time", "IN TIME", counting_answered_in_time},
-	{"repeat-rate", "AGAIN", counting_repeat_rate},
-	{"outcome", "LEFT", counting_outcome},
-	{"open-by-age", "OPEN", counting_open_by_age},
-	{"fix-to-gesture", "GAVE", counting_fix_to_gesture},
-	{"wish-granted", "WISHES", counting_wish_granted},
-	{"feedback", "FEEDBACK", counting_feedback},
-	{"reopen-rate", "REOPENED", counting_reopen_rate},
-	{"won-back", "WON BACK", counting_won_back},
-	{"heat-against-remedy", "HEAT", counting_heat_against_remedy},
-	{"limits-hit", "LIMITS", counting_limits_hit},
-	{"lessons", "LESSONS", counting_lessons},
+	{"cost-by-cause", "CAUSE", counting_cost_by_cause, NULL},
+	{"promises-kept", "PROMISES", counting_promises_kept, NULL},
+	{"answered-in-time", "IN TIME", counting_answered_in_time, NULL},
+	{"repeat-rate", "AGAIN", counting_repeat_rate, NULL},
+	{"outcome", "LEFT", counting_outcome, NULL},
+	{"open-by-age", "OPEN", counting_open_by_age, NULL},
+	{"fix-to-gesture", "GAVE", counting_fix_to_gesture, NULL},
+	{"wish-granted", "WISHES", counting_wish_granted, NULL},
+	{"feedback", "FEEDBACK", counting_feedback, NULL},
+	{"reopen-rate", "REOPENED", counting_reopen_rate, NULL},
+	{"won-back", "WON BACK", counting_won_back, NULL},
+	{"heat-against-remedy", "HEAT", counting_heat_against_remedy, NULL},
+	{"limits-hit", "LIMITS", counting_limits_hit, NULL},
+	{"lessons", "LESSONS", counting_lessons, counting_watched},
 };
 
 #define REPORT_COUNT (sizeof(reports) / sizeof(*reports))
+
+/* A report of that name; NULL. */
+static const struct report *
+report_of(const char *name)
+{
+	for (size_t i = 0; i < REPORT_COUNT; i++) {
+		if (strcmp(reports[i].name, name) == 0)
+			return &reports[i];
+	}
+	return NULL;
+}
 
 bool
 stats_is_report(const char *word, const struct policy *policy, struct fail *why)
@@ -40,27 +52,52 @@ stats_is_report(const char *word, const struct policy *policy, struct fail *why)
 				"'%s' is never shown, says the plan: do not be "
 				"in a rush",
 				word);
-	for (size_t i = 0; i < REPORT_COUNT; i++) {
+	if (report_of(word))
+		return true;
+	for (size_t i = 0; i < REPORT_COUNT; i++)
 		names[i] = reports[i].name;
-		if (strcmp(word, names[i]) == 0)
-			return true;
-	}
 	return fail_set(
 		why, FAIL_USAGE, "'%s' is no report%s",
 		discreet_near(word, text_guess(word, names, REPORT_COUNT)),
 		text_did_you_mean(text_guess(word, names, REPORT_COUNT)));
 }
 
-bool
-stats_wanted(struct casebook_wanted *wanted, const struct policy *policy,
-	     int64_t from)
+static bool
+is_named(const struct stats_asked *asked, const char *report)
 {
-	*wanted = (struct casebook_wanted){.cases = SIFT_OPENED,
-					   .outline = outline_wanted_of(policy),
-					   .back_to = counting_back_to};
+	for (size_t i = 0; i < asked->name_count; i++) {
+		if (strcmp(asked->names[i], report) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Of all reports that are asked for. */
+static void
+lengthen(const void *context, const struct casefile *file, int64_t *from,
+	 int64_t *to)
+{
+	const struct stats_asked *asked = context;
+
+	for (size_t i = 0; i < REPORT_COUNT; i++) {
+		if (reports[i].bearing && is_named(asked, reports[i].name))
+			reports[i].bearing(asked->policy, file, from, to);
+	}
+}
+
+bool
+stats_wanted(struct casebook_wanted *wanted, const struct stats_asked *asked)
+{
+	*wanted = (struct casebook_wanted){
+		.cases = SIFT_OPENED,
+		.outline = outline_wanted_of(asked->policy),
+		.bearing = lengthen,
+		.context = asked,
+	};
 	wanted->outline.persons = true;
-	wanted->outline.active_since = from;
-	return from != INT64_MIN;
+	wanted->outline.opened_from = asked->from;
+	wanted->outline.opened_to = asked->to;
+	return asked->from != INT64_MIN || asked->to != INT64_MAX;
 }
 
 void
@@ -74,13 +111,9 @@ stats_count(struct stats_report *report, const char *name,
 				    .view = view,
 				    .arena = arena};
 
-	*report = (struct stats_report){.name = name};
-	for (size_t i = 0; i < REPORT_COUNT; i++) {
-		if (strcmp(reports[i].name, name) != 0)
-			continue;
-		report->title = reports[i].title;
-		reports[i].count(&counting);
-	}
+	*report = (struct stats_report){.name = name,
+					.title = report_of(name)->title};
+	report_of(name)->count(&counting);
 }
 
 static void

@@ -266,15 +266,41 @@ first_met(const struct met *met, size_t count, const char *cause, int64_t from)
 	return low;
 }
 
-/* How long a change is watched where the plan does not say. */
-static const struct duration usual_watch = {.unit = DURATION_DAYS, .count = 90};
+/* How long a change is watched. */
+static const struct duration *
+watch_of(const struct policy *policy)
+{
+	/* Where the plan does not say. */
+	static const struct duration usual = {.unit = DURATION_DAYS,
+					      .count = 90};
+	const struct duration *planned = &policy->prevention.again_after_task;
+
+	return planned->unit == DURATION_NONE ? &usual : planned;
+}
+
+void
+counting_watched(const struct policy *policy, const struct casefile *file,
+		 int64_t *from, int64_t *to)
+{
+	for (size_t i = 0; i < file->event_count; i++) {
+		int64_t done = file->events[i].record->at, until;
+
+		if (file->events[i].verb != VERB_PREVENTED)
+			continue;
+		until = hours_add(policy->hours, done, watch_of(policy));
+		if (done < *from)
+			*from = done;
+		if (until >= *to)
+			*to = until + 1;
+	}
+}
 
 /* What is known of the lessons while they are counted. */
 struct lessons {
 	struct counting *counting;
 	struct met *met;
 	size_t met_count;
-	const struct duration *watch; /* how long a change is watched */
+	const struct duration *watch; /* see watch_of */
 };
 
 /* When what a prevent named was done: at its prevented, else INSTANT_NONE. */
@@ -335,27 +361,13 @@ add_lesson(struct lessons *lessons, const struct casefile *file, size_t prevent)
 	buffer_release(&came);
 }
 
-int64_t
-counting_back_to(const struct casefile *file)
-{
-	size_t first = casefile_first(file, VERB_PREVENTED, NULL, 0);
-
-	/* Of a case that was joined to it that may be before its opening. */
-	return first == CASEFILE_NONE ? INT64_MAX
-				      : file->events[first].record->at;
-}
-
 /* What was changed, and whether it helped (P35). */
 void
 counting_lessons(struct counting *counting)
 {
 	const struct stats_period *period = counting->period;
-	struct lessons lessons = {.counting = counting, .watch = &usual_watch};
-	const struct duration *planned =
-		&counting->view->policy->prevention.again_after_task;
-
-	if (planned->unit != DURATION_NONE)
-		lessons.watch = planned;
+	struct lessons lessons = {.counting = counting,
+				  .watch = watch_of(counting->view->policy)};
 	lessons.met = gather_met(counting->book, &lessons.met_count);
 	for (size_t i = 0; i < period->case_count; i++) {
 		const struct casefile *file = period->cases[i];
