@@ -34,13 +34,14 @@
 bool stats_is_report(const char *word, const struct policy *policy,
 		     struct fail *why);
 
-/* What figures are asked for; all is borrowed. */
+/* What figures are asked for; borrowed, with all that it has, until the journal
+ * was read. */
 struct stats_asked {
 	const struct policy *policy; /* not NULL */
 	const char *const *names;    /* of reports */
 	size_t name_count;
-	int64_t from,
-		to; /* of all periods; INT64_MIN, INT64_MAX: of all time */
+	/* Of all periods together; INT64_MIN, INT64_MAX: of all time. */
+	int64_t from, to;
 };
 
 /*
