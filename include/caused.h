@@ -36,6 +36,10 @@ struct caused {
 	uint8_t word;             /* that of the last; 0: none of the plan's */
 	bool prevented;           /* some task was done */
 	bool unsure; /* something was prevented before its first cause */
+	/* When all is known of a case: its lines are in order, nothing was
+	 * taken back or erased, so that the above is what counts; else it is no
+	 * more than what may count. */
+	bool sure;
 };
 
 struct caused_list {
@@ -86,11 +90,9 @@ struct caused_tally {
 /* A tally of no case. */
 void caused_tally_init(struct caused_tally *tally);
 
-/* Count a case, with the same span for all of them, by its index. sure: what is
- * known of it is what counts; else (its lines are out of order, taken back,
- * erased) it is no more than what may count. */
+/* Count a case, with the same span for all of them, by its index. */
 void caused_count(struct caused_tally *tally, const struct caused_span *span,
-		  const struct caused *caused, bool sure, size_t index);
+		  const struct caused *caused, size_t index);
 
 /* When all are counted, fill in which words are needed. Never fails. */
 void caused_decide(struct caused_words *words, const struct caused_tally *tally,
@@ -100,11 +102,12 @@ void caused_decide(struct caused_words *words, const struct caused_tally *tally,
 bool caused_is_needed(const struct caused_words *words,
 		      const struct caused *caused);
 
-/* Whether a case is one of the month's. */
+/* Whether a case is surely one of the month's. */
 static inline bool
 caused_is_in(const struct caused_month *month, const struct caused *caused)
 {
-	return caused->at >= month->from && caused->at < month->until;
+	return caused->sure && caused->at >= month->from &&
+	       caused->at < month->until;
 }
 
 #endif

@@ -95,11 +95,6 @@ scans_outline(const struct scans *scans, struct scan_case at)
 	return outlines_at(&scans->at[at.part]->outlines, at.index);
 }
 
-/* What is known of a case's causes; NULL where it has none, or only a fold can
- * tell. */
-const struct caused *scans_caused(const struct scans *scans,
-				  struct scan_case at);
-
 /*
  * Do something for each part, in threads (together_by_turns): what is done for
  * one may change that part, and what context has of it, and nothing else.

@@ -66,11 +66,11 @@ answer(int64_t *last, size_t *by, int64_t at, size_t index)
 
 static void
 count_in(struct caused_group *group, const struct caused_span *span,
-	 const struct caused *caused, bool sure, size_t index)
+	 const struct caused *caused, size_t index)
 {
 	/* A prevent may have been taken back, and then answers nothing. */
-	int64_t answered =
-		sure && !caused->unsure ? caused->prevent : INSTANT_NONE;
+	int64_t answered = caused->sure && !caused->unsure ? caused->prevent
+							   : INSTANT_NONE;
 
 	group->prevented =
 		group->prevented || caused->prevented || caused->unsure;
@@ -85,20 +85,19 @@ count_in(struct caused_group *group, const struct caused_span *span,
 
 void
 caused_count(struct caused_tally *tally, const struct caused_span *span,
-	     const struct caused *caused, bool sure, size_t index)
+	     const struct caused *caused, size_t index)
 {
 	/* Where the order of its lines is not known, any may be the last. */
-	if (caused->at < span->since || (sure && caused->at > span->until))
+	if (caused->at < span->since ||
+	    (caused->sure && caused->at > span->until))
 		return;
-	if (sure) {
-		count_in(&tally->groups[caused->word], span, caused, true,
-			 index);
+	if (caused->sure) {
+		count_in(&tally->groups[caused->word], span, caused, index);
 		return;
 	}
 	for (size_t word = 0; word <= UINT8_MAX; word++) {
 		if (caused->all.bits[word / 64] >> word % 64 & 1)
-			count_in(&tally->groups[word], span, caused, false,
-				 index);
+			count_in(&tally->groups[word], span, caused, index);
 	}
 }
 

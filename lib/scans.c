@@ -50,19 +50,6 @@ scans_find_id(const struct scans *scans, struct glance_id id,
 	return scans_find_among(scans, scans->count, id, found);
 }
 
-const struct caused *
-scans_caused(const struct scans *scans, struct scan_case at)
-{
-	const struct outlines *outlines = &scans->at[at.part]->outlines;
-	const struct outline *outline = outlines_at(outlines, at.index);
-
-	return outline->caused && !(outline->marks &
-				    (OUTLINE_ODD | OUTLINE_ERASED |
-				     OUTLINE_ELSEWHERE))
-		       ? &outlines->outlining.caused.at[outline->caused]
-		       : NULL;
-}
-
 void
 scans_share(const struct scans *scans,
 	    void (*work)(void *context, size_t part, size_t thread),

@@ -69,7 +69,7 @@ struct cause_at {
 	reach_cause((scans), &(at)) != NULL; \
 	(at).entry++
 
-static const struct caused *
+static struct caused *
 reach_cause(const struct scans *scans, struct cause_at *at)
 {
 	for (; at->part < scans->count; at->part++, at->entry = 1) {
@@ -100,11 +100,30 @@ decide_causes(struct sift *sift)
 	caused_tally_init(&tally);
 	for (EACH_CAUSE(scans, cause)) {
 		struct scan_case at = case_of(scans, cause);
+		struct caused *caused = reach_cause(scans, &cause);
 
-		caused_count(&tally, span, reach_cause(scans, &cause),
-			     scans_caused(scans, at), as_number(scans, at));
+		caused->sure =
+			!(scans_outline(scans, at)->marks &
+			  (OUTLINE_ODD | OUTLINE_ERASED | OUTLINE_ELSEWHERE));
+		caused_count(&tally, span, caused, as_number(scans, at));
 	}
 	caused_decide(&sift->private->causes, &tally, span);
+}
+
+/* Have those cases given whose causes have to be read. */
+static void
+need_caused(const struct sift *sift)
+{
+	const struct scans *scans = &sift->scans;
+
+	for (EACH_CAUSE(scans, cause)) {
+		struct scan_case at = case_of(scans, cause);
+
+		if (caused_is_needed(&sift->private->causes,
+				     reach_cause(scans, &cause)) &&
+		    !(scans_outline(scans, at)->marks & OUTLINE_ELSEWHERE))
+			scans_need(scans, at);
+	}
 }
 
 /* Have those cases given that answer causes of which nothing is owed. */
@@ -126,16 +145,18 @@ need_answers(const struct sift *sift)
 /* Whether the last cause of one case came after that of another, as lessons.h
  * orders them. */
 static bool
-is_later(const struct scans *scans, struct scan_case a, struct scan_case b)
+is_later(const struct scans *scans, struct cause_at a, struct cause_at b)
 {
-	int64_t left = scans_caused(scans, a)->at;
-	int64_t right = scans_caused(scans, b)->at;
+	int64_t left = reach_cause(scans, &a)->at;
+	int64_t right = reach_cause(scans, &b)->at;
 	char left_id[CASEID_SIZE], right_id[CASEID_SIZE];
 
 	if (left != right)
 		return left > right;
-	glance_id_bytes(left_id, outline_id(scans_outline(scans, a)));
-	glance_id_bytes(right_id, outline_id(scans_outline(scans, b)));
+	glance_id_bytes(left_id,
+			outline_id(scans_outline(scans, case_of(scans, a))));
+	glance_id_bytes(right_id,
+			outline_id(scans_outline(scans, case_of(scans, b))));
 	return strcmp(left_id, right_id) > 0;
 }
 
@@ -145,23 +166,22 @@ static void
 need_of_month(const struct scans *scans)
 {
 	const struct caused_month *month = &scans->wanted->month;
-	struct scan_case last = {0, 0};
+	struct cause_at last = {0, 0};
 	bool any = false;
 
 	for (EACH_CAUSE(scans, cause)) {
-		struct scan_case at = case_of(scans, cause);
-		const struct caused *caused = scans_caused(scans, at);
+		const struct caused *caused = reach_cause(scans, &cause);
 
-		if (!caused || !caused_is_in(month, caused))
+		if (!caused_is_in(month, caused))
 			continue;
 		if (caused->word == 0)
-			scans_need(scans, at);
-		if (!any || is_later(scans, at, last))
-			last = at;
+			scans_need(scans, case_of(scans, cause));
+		if (!any || is_later(scans, cause, last))
+			last = cause;
 		any = true;
 	}
 	if (any)
-		scans_need(scans, last);
+		scans_need(scans, case_of(scans, last));
 }
 
 /* Whether a brief tells of a case that is not odd. */
@@ -231,10 +251,6 @@ is_asked_for(const struct sift *sift, struct scan_case at,
 	if (cases == SIFT_OPENED)
 		return is_opened(scans, at, scans->wanted->opened_from,
 				 scans->wanted->opened_to);
-	if (outline->caused &&
-	    caused_is_needed(&sift->private->causes,
-			     &outlining->caused.at[outline->caused]))
-		return true;
 	return outline->marks & (OUTLINE_CAUSED | OUTLINE_PROMISED |
 				 OUTLINE_LOOKED_AT) ||
 	       outline_may_owe(outlining, outline);
@@ -349,6 +365,7 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 		name(scans, wanted->ids[i]);
 	decide(sift, cases);
 	if (cases == SIFT_OWING) {
+		need_caused(sift);
 		need_answers(sift);
 		need_of_month(scans);
 	}
@@ -735,12 +752,11 @@ sift_count_month(const struct sift *sift, const struct caused_month *month,
 	const struct scans *scans = &sift->scans;
 
 	for (EACH_CAUSE(scans, cause)) {
-		struct scan_case at = case_of(scans, cause);
-		const struct caused *caused = scans_caused(scans, at);
+		const struct caused *caused = reach_cause(scans, &cause);
 		struct sift_count *count;
 
-		if (!caused || scans_is_given(scans, at) ||
-		    !caused_is_in(month, caused))
+		if (!caused_is_in(month, caused) ||
+		    scans_is_given(scans, case_of(scans, cause)))
 			continue;
 		count = &counts[caused->word];
 		if (count->cases++ == 0 || caused->at < count->first)

@@ -113,7 +113,8 @@ causes_that_may_have_come_again_are_read_about_P24(void **state)
 				caused->prevent = of->prevent;
 			caused->prevented = of->prevented;
 			caused->unsure = of->unsure;
-			caused_count(&tally, &span, caused, !of->odd, j);
+			caused->sure = !of->odd;
+			caused_count(&tally, &span, caused, j);
 		}
 		caused_decide(&words, &tally, &span);
 		if (words.needed[CARRIER_WORD] != rows[i].needed)
@@ -134,14 +135,15 @@ a_case_of_two_causes_is_of_the_last_unless_that_is_not_known(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct caused caused = {.at = INSTANT_NONE,
-					.prevent = INSTANT_NONE};
+					.prevent = INSTANT_NONE,
+					.sure = rows[i].sure};
 		struct caused_tally tally;
 		struct caused_words words;
 
 		caused_note(&caused, 110, CARRIER_WORD);
 		caused_note(&caused, 120, STOCK_WORD);
 		caused_tally_init(&tally);
-		caused_count(&tally, &one, &caused, rows[i].sure, 0);
+		caused_count(&tally, &one, &caused, 0);
 		caused_decide(&words, &tally, &one);
 		assert_int_equal(words.needed[CARRIER_WORD], rows[i].carrier);
 		assert_int_equal(words.needed[STOCK_WORD], rows[i].stock);
