@@ -117,6 +117,13 @@ dayslots_seek(const struct dayslots *slots, uint32_t date, uint32_t hash)
 		day->slots, (UINT32_C(1) << day->shift) - 1, hash, hash};
 }
 
+/* Whether any case was added with a date. */
+static inline bool
+dayslots_has(const struct dayslots *slots, uint32_t date)
+{
+	return dayslots_seek(slots, date, 0).slots != NULL;
+}
+
 #define DAYSLOTS_NONE SIZE_MAX
 
 /* The number of the next case that it may be; DAYSLOTS_NONE where there is no

@@ -73,6 +73,11 @@ const struct outlines_merge *outlines_merges(const struct outlines *outlines,
 /* The index of a case; OUTLINES_NEW where there is none. */
 size_t outlines_find(const struct outlines *outlines, struct glance_id id);
 
+/* The first case from an index on of whose id's day others have a case as well:
+ * they have none of those that it passes over. count where there is none. */
+size_t outlines_next_of_day(const struct outlines *outlines, size_t from,
+			    const struct outlines *others);
+
 /* Of some that know no line yet: have them know together with `of`, which may
  * be they themselves, which lines of a case are behind one another, up to a
  * line. Then both may take lines at the same time, each of other cases,

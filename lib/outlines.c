@@ -244,6 +244,28 @@ outlines_find(const struct outlines *outlines, struct glance_id id)
 	return index_at(outlines, id, dayslots_date(id));
 }
 
+size_t
+outlines_next_of_day(const struct outlines *outlines, size_t from,
+		     const struct outlines *others)
+{
+	const struct dayslots *days = &others->private->slots;
+	const struct outline *before = NULL;
+
+	for (; from < outlines->count; from++) {
+		const struct outline *outline = outlines_at(outlines, from);
+		struct glance_id id;
+
+		/* Those of a day mostly follow one another. */
+		if (before && outline->id_digits == before->id_digits)
+			continue;
+		id = outline_id(outline);
+		if (dayslots_has(days, dayslots_date(id).date))
+			return from;
+		before = outline;
+	}
+	return from;
+}
+
 void
 outlines_share_lines(struct outlines *outlines, const struct outlines *of,
 		     uint32_t last)

@@ -607,19 +607,23 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 
 /* A case that was opened in two parts: only a fold can tell. */
 static void
-join_openings(struct scans *scans, size_t part)
+join_openings(struct outlines *outlines, const struct outlines *before)
 {
-	struct outlines *outlines = &scans->at[part]->outlines;
+	size_t count = outlines->count;
 
-	for (size_t i = 0; i < outlines->count; i++) {
-		struct outline *outline = outlines_at(outlines, i);
-		struct scan_case at;
-		struct outline *first;
+	for (size_t i = outlines_next_of_day(outlines, 0, before); i < count;
+	     i = outlines_next_of_day(outlines, i + 1, before)) {
+		struct outline *outline = outlines_at(outlines, i), *first;
+		size_t index;
 
-		if (outline->marks & OUTLINE_ELSEWHERE ||
-		    !scans_find_among(scans, part, outline_id(outline), &at))
+		if (outline->marks & OUTLINE_ELSEWHERE)
 			continue;
-		first = scans_outline(scans, at);
+		index = outlines_find(before, outline_id(outline));
+		if (index == OUTLINES_NEW)
+			continue;
+		first = outlines_at(before, index);
+		if (first->marks & OUTLINE_ELSEWHERE)
+			continue;
 		first->marks |=
 			OUTLINE_ODD | OUTLINE_SPREAD |
 			(outline->marks & (OUTLINE_NAMED | OUTLINE_UNORDERED));
@@ -655,8 +659,11 @@ scans_read(struct scans *scans, const struct journal *journal,
 		.shared_from = journal->part_least ? 0 : SHARED_FROM};
 	reader.context = add_scan(scans);
 	read = journal_read(journal, may_be_absent, &reader, why);
-	for (size_t i = 1; i < scans->count; i++)
-		join_openings(scans, i);
+	for (size_t i = 1; i < scans->count; i++) {
+		for (size_t before = 0; before < i; before++)
+			join_openings(&scans->at[i]->outlines,
+				      &scans->at[before]->outlines);
+	}
 	return read;
 }
 

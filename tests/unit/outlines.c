@@ -108,6 +108,42 @@ each_case_is_found_however_many_there_are_of_a_day(void **unused)
 	end(&scanning);
 }
 
+/* The first case from an index on of a day that others know, too. */
+static void
+cases_of_the_same_days_are_found_among_others(void **unused)
+{
+	static const int days[] = {1, 1, 2, 3, 2, 2, 4};
+	static const int others[] = {2, 4, 5};
+	static const size_t next[] = {2, 2, 2, 4, 4, 5, 6};
+	struct scanning scanning, other;
+	char id[CASEID_SIZE];
+
+	(void)unused;
+	begin(&scanning);
+	begin(&other);
+	for (size_t i = 0; i < COUNT(days); i++) {
+		caseid_make(id, 2026, 11, days[i], (uint32_t)i);
+		tell(&scanning, NOON, id, "open");
+	}
+	for (size_t i = 0; i < COUNT(days); i++)
+		assert_int_equal(outlines_next_of_day(&scanning.outlines, i,
+						      &other.outlines),
+				 COUNT(days));
+	for (size_t i = 0; i < COUNT(others); i++) {
+		caseid_make(id, 2026, 11, others[i], 99);
+		tell(&other, NOON, id, "open");
+	}
+	for (size_t i = 0; i < COUNT(days); i++)
+		assert_int_equal(outlines_next_of_day(&scanning.outlines, i,
+						      &other.outlines),
+				 next[i]);
+	assert_int_equal(outlines_next_of_day(&scanning.outlines, COUNT(days),
+					      &other.outlines),
+			 COUNT(days));
+	end(&other);
+	end(&scanning);
+}
+
 /* An id's check letter is all that its day has to fit. */
 static void
 ids_of_days_that_are_none_are_told_apart(void **unused)
@@ -193,6 +229,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			each_case_is_found_however_many_there_are_of_a_day),
+		cmocka_unit_test(cases_of_the_same_days_are_found_among_others),
 		cmocka_unit_test(ids_of_days_that_are_none_are_told_apart),
 		cmocka_unit_test(an_outline_knows_its_last_instant_or_is_odd),
 	};
