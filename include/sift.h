@@ -43,10 +43,10 @@ struct sift {
 
 /*
  * Scan the journal, and give the records of the cases asked for, and of those
- * that words name; of those for which only a fold can tell, too. wanted is
- * borrowed until sift_end, strings are taken from the arena. digits as for
- * record_parse. Fails as journal_read does. sift_end has to follow in every
- * case.
+ * that words name; of those for which only a fold can tell, too. Those that
+ * were joined are given together, here and later. wanted is borrowed until
+ * sift_end, strings are taken from the arena. digits as for record_parse. Fails
+ * as journal_read does. sift_end has to follow in every case.
  */
 bool sift_begin(struct sift *sift, const struct journal *journal,
 		bool may_be_absent, int digits, enum sift_cases cases,

@@ -9,9 +9,10 @@
 #include "sift.h"
 #include "together.h"
 
-/* Of a part of a journal so many cases, for which threads are worth their
- * making. */
+/* Cases for which threads are worth their making; and those that one takes at a
+ * time, as some have many lines. */
 #define FOLDED_LEAST 1000
+#define FOLDED_PIECE ((size_t)32)
 
 struct casebook_lines {
 	struct gathered_cases gathered;
@@ -117,13 +118,6 @@ index_cases(struct casebook *book)
 	sort_shorts(book);
 }
 
-/* What threads fold: of the cases each as many as the others. */
-struct folding {
-	struct casebook *book;
-	size_t threads;
-	struct arena arenas[TOGETHER_MOST];
-};
-
 /* Of cases that were joined one looks at the others. */
 static bool
 is_joined(const struct casebook *book, size_t at)
@@ -133,60 +127,52 @@ is_joined(const struct casebook *book, size_t at)
 	return gathered->parent != at || gathered->joined != CASEFILE_NONE;
 }
 
+/* What threads fold: those cases from one on that were not joined. */
+struct folding {
+	struct casebook *book;
+	size_t from;
+	struct arena arenas[TOGETHER_MOST];
+};
+
 static void
-fold_share(void *context, size_t index)
+fold_piece(void *context, size_t index, size_t thread)
 {
 	struct folding *folding = context;
 	struct casebook *book = folding->book;
-	struct together_share share =
-		together_share(book->count, folding->threads, index);
+	size_t at = folding->from + index * FOLDED_PIECE;
 
-	for (size_t i = share.from; i < share.end; i++) {
+	for (size_t i = at; i < at + FOLDED_PIECE && i < book->count; i++) {
 		if (!is_joined(book, i))
 			fold_one(book, i, &book->cases[i],
-				 &folding->arenas[index]);
+				 &folding->arenas[thread]);
 	}
 }
 
-/* threads: as many as the journal's reading took, where there is much. */
+/* Fold the cases that came after so many, which were folded: none of those is
+ * joined to one of these, for cases that were joined are given together
+ * (sift.h). */
 static void
-fold_all(struct casebook *book, size_t threads)
+fold_from(struct casebook *book, size_t before)
 {
 	struct casebook_lines *lines = book->lines;
-	struct folding folding = {.book = book, .threads = threads};
+	struct folding folding = {.book = book, .from = before};
+	size_t count = lines->gathered.count - before;
 
-	if (threads > 1 && threads > together_most())
-		folding.threads = together_most();
-	gathered_join(&lines->gathered, &book->arena);
+	if (before == 0 || lines->joins)
+		gathered_join(&lines->gathered, &book->arena);
 	lines->joins = false;
-	book->cases = mem_resize(book->cases, lines->gathered.count + 1,
-				 sizeof(*book->cases));
 	book->count = lines->gathered.count;
-	together(folding.threads, fold_share, &folding);
-	for (size_t i = 0; i < folding.threads; i++)
+	book->cases =
+		mem_resize(book->cases, book->count + 1, sizeof(*book->cases));
+	together_by_turns((count + FOLDED_PIECE - 1) / FOLDED_PIECE,
+			  count < FOLDED_LEAST ? 1 : together_most(),
+			  fold_piece, &folding);
+	for (size_t i = 0; i < TOGETHER_MOST; i++)
 		arena_join(&book->arena, &folding.arenas[i]);
-	for (size_t i = 0; i < book->count; i++) {
+	for (size_t i = before; i < book->count; i++) {
 		if (is_joined(book, i))
 			fold_one(book, i, &book->cases[i], &book->arena);
 	}
-	index_cases(book);
-}
-
-/* Fold the cases that came after those folded before. */
-static void
-fold_rest(struct casebook *book)
-{
-	struct casebook_lines *lines = book->lines;
-
-	if (lines->joins) {
-		fold_all(book, 1);
-		return;
-	}
-	book->cases = mem_resize(book->cases, lines->gathered.count + 1,
-				 sizeof(*book->cases));
-	for (; book->count < lines->gathered.count; book->count++)
-		fold_one(book, book->count, &book->cases[book->count],
-			 &book->arena);
 	index_cases(book);
 }
 
@@ -208,7 +194,7 @@ casebook_load(struct casebook *book, const struct journal *journal,
 	};
 	*book->lines = (struct casebook_lines){
 		.gathered = gathering.cases, .digits = digits, .book = book};
-	fold_all(book, gathering.parts);
+	fold_from(book, 0);
 	return read;
 }
 
@@ -444,7 +430,7 @@ find_rest(struct casebook *book, struct sift *sift,
 	sift_give_found(sift);
 	sift_find_open(sift, note_open, book);
 	count_month(book, sift, wanted);
-	fold_rest(book);
+	fold_from(book, book->count);
 }
 
 bool
@@ -480,8 +466,7 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 	lines->report = NULL;
 	book->last = sift->last;
 	book->last_offset = sift->last_offset;
-	fold_all(book,
-		 lines->gathered.count < FOLDED_LEAST ? 1 : sift->scans.count);
+	fold_from(book, 0);
 	find_rest(book, sift, wanted);
 	read = read && sift_gave_all(sift, why);
 	/* What names cases was asked while they were scanned, and is the
@@ -556,7 +541,7 @@ casebook_add(struct casebook *book, const struct record *records, size_t count)
 			is_part_of_joining(lines, &records[i]);
 	}
 	if (lines->gathered.count != before || joins) {
-		fold_all(book, 1);
+		fold_from(book, 0);
 	} else {
 		for (size_t i = 0; i < count; i++) {
 			size_t at =

@@ -85,7 +85,6 @@ add_part(struct way *way)
 	*part = (struct part){.way = way, .older = way->parts};
 	begin(&part->own);
 	way->parts = part;
-	way->whole->parts++;
 	return part;
 }
 

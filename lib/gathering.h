@@ -18,7 +18,6 @@ struct gathering {
 	int64_t last; /* instant of the last line; INSTANT_NONE */
 	int32_t last_offset;
 	size_t bad;   /* lines that are no records */
-	size_t parts; /* that files were read in; one of a small journal */
 };
 
 /*
