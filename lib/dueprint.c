@@ -4,7 +4,11 @@
 #include "icalendar.h"
 #include "letter.h"
 #include "lettermail.h"
+#include "outputs.h"
 #include "owed.h"
+
+/* Duties of a piece of a thread's work. */
+#define PIECE ((size_t)256)
 
 /* A person reads a row a case; all of it with --why, or of named cases. */
 static bool
@@ -60,6 +64,65 @@ write_calendar(struct output *out, const struct dueprint *print,
 	buffer_release(&text);
 }
 
+/* Duties that threads write as records, piece by piece. */
+struct records {
+	const struct duty_view *view;
+	const struct duty_list *list;
+	struct outputs outputs;
+	size_t next; /* of the list */
+	struct together_share pieces[TOGETHER_MOST];
+};
+
+static bool
+take_piece(void *context, size_t thread)
+{
+	struct records *records = context;
+	size_t from = records->next, left = records->list->count - from;
+
+	records->next += left < PIECE ? left : PIECE;
+	records->pieces[thread] = (struct together_share){from, records->next};
+	return left > 0;
+}
+
+static void
+write_piece(void *context, size_t thread)
+{
+	struct records *records = context;
+	const struct together_share *piece = &records->pieces[thread];
+	struct arena arena = {0};
+
+	for (size_t i = piece->from; i < piece->end; i++) {
+		struct record record;
+
+		arena_clear(&arena);
+		duty_record(&record, &records->list->at[i], records->view,
+			    &arena);
+		output_record(records->outputs.at[thread], &record);
+	}
+	arena_release(&arena);
+}
+
+static void
+hand_over(void *context, size_t thread)
+{
+	struct records *records = context;
+
+	outputs_hand_over(&records->outputs, thread);
+}
+
+static void
+write_records(struct output *out, const struct dueprint *print,
+	      const struct duty_list *list)
+{
+	static const struct together_pieces pieces = {take_piece, write_piece,
+						      hand_over};
+	struct records records = {.view = print->view, .list = list};
+
+	outputs_begin(&records.outputs, out, list->count);
+	together_in_order(records.outputs.count, &pieces, &records);
+	outputs_end(&records.outputs);
+}
+
 static void
 write_list(struct output *out, const struct dueprint *print,
 	   const struct duty_list *list)
@@ -71,12 +134,7 @@ write_list(struct output *out, const struct dueprint *print,
 			       print->arena);
 		return;
 	}
-	for (size_t i = 0; i < list->count; i++) {
-		struct record record;
-
-		duty_record(&record, &list->at[i], print->view, print->arena);
-		output_record(out, &record);
-	}
+	write_records(out, print, list);
 	if (table)
 		duetable_note(out, list);
 }

@@ -6,10 +6,10 @@
 #include "briefrow.h"
 #include "glance.h"
 #include "lines.h"
+#include "outputs.h"
 #include "together.h"
 
-/* Rows for which a thread is worth its making; and of a piece of its work. */
-#define ROWS_LEAST 500
+/* Rows of a piece of a thread's work. */
 #define ROWS_MOST ((size_t)512)
 
 /* A row: of what is in the book its record, for what is owed is worked out by
@@ -55,8 +55,8 @@ struct list {
 	size_t event_count;
 	/* Of the book, and of what is in brief, what comes next in order. */
 	size_t next, next_brief;
-	struct writer *writers;
-	size_t writer_count;
+	struct writer *writers; /* as many as there are outputs */
+	struct outputs outputs;
 };
 
 /* A case or an event of the book. */
@@ -280,8 +280,7 @@ hand_over(void *context, size_t thread)
 {
 	struct list *list = context;
 
-	if (list->writers[thread].out != list->out)
-		output_join(list->out, list->writers[thread].out);
+	outputs_hand_over(&list->outputs, thread);
 }
 
 /* Whether rows in brief can be copies. */
@@ -316,25 +315,19 @@ release_copies(struct copies *copies)
 	free(copies);
 }
 
-/* As many writers as there is work for; a table is written by one. */
 static void
 make_writers(struct list *list)
 {
 	const struct casebook *book = list->wanted->book;
 	size_t rows = book->inbrief.count +
 		      (list->wanted->events ? list->event_count : book->count);
-	struct output *apart = NULL;
 
-	if (rows >= ROWS_LEAST)
-		apart = output_apart(list->out);
-	list->writer_count = apart ? together_most() : 1;
-	list->writers = mem_zero(list->writer_count, sizeof(*list->writers));
-	for (size_t i = 0; i < list->writer_count; i++) {
+	outputs_begin(&list->outputs, list->out, rows);
+	list->writers = mem_zero(list->outputs.count, sizeof(*list->writers));
+	for (size_t i = 0; i < list->outputs.count; i++) {
 		struct writer *writer = &list->writers[i];
 
-		writer->out = list->out;
-		if (apart)
-			writer->out = i == 0 ? apart : output_apart(list->out);
+		writer->out = list->outputs.at[i];
 		lines_init(&writer->lines, -1, 0);
 		if (rows > book->count && are_copies(list))
 			writer->copies = make_copies(list->wanted);
@@ -347,20 +340,19 @@ release_writers(struct list *list, struct fail *why)
 {
 	bool read = true;
 
-	for (size_t i = 0; i < list->writer_count; i++) {
+	for (size_t i = 0; i < list->outputs.count; i++) {
 		struct writer *writer = &list->writers[i];
 
 		if (writer->failed.kind != FAIL_NONE)
 			read = fail_set(why, writer->failed.kind, "%s",
 					writer->failed.text);
-		if (writer->out != list->out)
-			output_free(writer->out);
 		release_copies(writer->copies);
 		lines_release(&writer->lines);
 		arena_release(&writer->arena);
 		arena_release(&writer->strings);
 	}
 	free(list->writers);
+	outputs_end(&list->outputs);
 	return read;
 }
 
@@ -376,7 +368,7 @@ listrows_write(struct output *out, const struct listrows *rows,
 		list.events = listing_events(rows->book, rows->events,
 					     &list.event_count);
 	make_writers(&list);
-	together_in_order(list.writer_count, &pieces, &list);
+	together_in_order(list.outputs.count, &pieces, &list);
 	free(list.events);
 	return release_writers(&list, why);
 }

@@ -441,6 +441,29 @@ expect 'a journal that is not there is exit 4' 4 3<<'ERR'
 followup-due: nowhere.tsv: No such file or directory
 ERR
 
+# More duties than one thread writes, recorded in another order than they are due.
+
+{
+	echo '#amends 1'
+	echo '2026-11-20T09:00:00.000+01:00 261119-3F8TWAW open late sam - - Late.' |
+		tr ' ' '\t'
+	awk 'BEGIN { while (i++ < 1500) {
+		k = i * 7919 % 1500
+		printf "2026-11-20T10:%02d:%02d.000+01:00\t261119-3F8TWAW\tpromise\tp%d\tsam\t" \
+			"2026-11-27T10:%02d:%02d+01:00\t-\tCall back.\n",
+			i / 60, i % 60, i, k / 60, k % 60
+	} }' </dev/null
+} >many
+awk 'BEGIN { while (i++ < 1500) ref[i * 7919 % 1500] = i
+	for (k = 0; k < 1500; k++)
+		printf "p%d\t2026-11-27T10:%02d:%02d+01:00\n", ref[k], k / 60, k % 60
+}' </dev/null >in-order
+followup-due -f many -o ref,due 2>&1 | grep p >due
+check 'many duties are listed as they are due, by however many threads' cmp due in-order
+followup-due -f many --json | sed -n 's/.*"due":"\([^"]*\)".*"ref":"\(p[0-9]*\)".*/\2	\1/p' >due
+check 'as JSON as well' cmp due in-order
+rm many in-order due
+
 unset AMENDS_JOURNAL
 rm .local/share/amends/journal
 run followup-due
