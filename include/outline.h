@@ -97,19 +97,20 @@ outline_last(const struct outline *outline)
 	return outline->until > 0 ? (int64_t)outline->until - 1 : INT64_MIN;
 }
 
-/* More, that some questions ask for. */
-struct outline_more {
-	int64_t opened; /* instant of its opening */
-	int64_t closed; /* instant of its last close */
-	uint64_t verbs; /* of its events, a bit each */
-	uint32_t item;  /* a hash of it; 0: none */
+/* What some questions ask of each case besides: one of these, as there would be
+ * one more of each case. */
+enum outline_noted {
+	OUTLINE_NOTED_NONE,
+	OUTLINE_NOTED_OPENED, /* instant of its opening; 0 before that */
+	OUTLINE_NOTED_CLOSED, /* instant of its last close; 0 before that */
+	OUTLINE_NOTED_VERBS,  /* of its events, a bit each */
 };
 
 /* What a tool asks for, and so what the marks above tell. */
 struct outline_wanted {
 	const struct policy *policy; /* NULL: promises alone are owed */
 	bool persons; /* cases of the same person are to be found */
-	bool more;    /* a struct outline_more of each case */
+	enum outline_noted noted;
 	/* Of SIFT_NAMED: what is said of cases is noted (mentions.h), and none
 	 * has an outline. */
 	bool few;
@@ -144,7 +145,7 @@ struct outline_wanted {
 	/* Details by which cases are named, as well: any of them; borrowed. */
 	const struct namedby_detail *details;
 	size_t detail_count;
-	bool items; /* cases about the same item are to be found, with more */
+	bool items; /* cases about the same item are to be found */
 };
 
 /* With no instant asked for; the rest is for the caller to set. policy may be
@@ -179,7 +180,8 @@ struct outlining {
 	struct relatives relatives;
 	struct outstanding outstanding; /* private */
 	struct caused_list caused;
-	struct table more; /* of struct outline_more, where they are wanted */
+	struct table noted; /* of int64_t, where any is wanted */
+	struct table items; /* hashes of items, where they are wanted */
 	struct briefs briefs;
 	struct namedby named;
 	/* Private: by the glancer's numbers, the first for words without. */
@@ -198,11 +200,18 @@ void outlining_release(struct outlining *outlining);
 /* A new case, with the next index. */
 void outlining_add(struct outlining *outlining, size_t index);
 
-/* What more is known of a case; only where wanted->more. */
-static inline struct outline_more *
-outlining_more(const struct outlining *outlining, size_t index)
+/* What is noted of a case; only where wanted->noted says of what. */
+static inline int64_t *
+outlining_noted(const struct outlining *outlining, size_t index)
 {
-	return table_at(&outlining->more, index);
+	return table_at(&outlining->noted, index);
+}
+
+/* A hash of its item, 0 for none; only where wanted->items. */
+static inline uint32_t *
+outlining_item(const struct outlining *outlining, size_t index)
+{
+	return table_at(&outlining->items, index);
 }
 
 /* Take an event into account, in the order of reading. index: the case's, for

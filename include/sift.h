@@ -27,11 +27,10 @@ enum sift_cases {
 	SIFT_NAMED, /* those that words name, and those with a cause or a gift
 		       since an instant */
 	SIFT_NAMED_AND_OPEN,
-	/* These ask for outline_wanted.more, the first unless it is of all
-	 * verbs. */
+	/* Asks for OUTLINE_NOTED_VERBS, unless it is of all. */
 	SIFT_ACTIVE, /* those with an event of some verbs, and with any since an
 			instant; but for those of which a brief tells */
-	SIFT_OPENED, /* those opened in a time */
+	SIFT_OPENED, /* those opened in a time: asks for OUTLINE_NOTED_OPENED */
 };
 
 struct sift {
@@ -69,22 +68,23 @@ bool sift_find_related(struct sift *sift);
  * given are, what has to be read (personcases.h). */
 void sift_seek_related(struct sift *sift, struct personcases *persons);
 
-/* Seek all that were opened from an instant on, and before another;
- * wanted->more is asked for. */
+/* Of SIFT_OPENED: seek all that were opened from an instant on, and before
+ * another. */
 void sift_seek_opened(struct sift *sift, int64_t from, int64_t to);
 
 /* Seek one case, by its id. */
 void sift_seek(struct sift *sift, const char *id);
 
 /* Seek the cases of a category that were closed last, so many and one, with
- * wanted->more or few; of those whose category no plan spells so, all. */
+ * OUTLINE_NOTED_CLOSED or few; of those whose category no plan spells so, all.
+ */
 void sift_seek_last_closed(struct sift *sift, const char *category,
 			   size_t most);
 
 /* Seek all to whom something was given, of a category. */
 void sift_seek_given(struct sift *sift, const char *category);
 
-/* Seek all about an item; wanted->items and more are asked for. */
+/* Seek all about an item; wanted->items is asked for. */
 void sift_seek_item(struct sift *sift, const char *item);
 
 /* Give the records of the cases that were found. Those that were given before

@@ -433,6 +433,20 @@ find_rest(struct casebook *book, struct sift *sift,
 	fold_from(book, book->count);
 }
 
+/* What is asked of cases, besides their outlines, to know which are wanted. */
+static enum outline_noted
+noted_for(const struct casebook_wanted *wanted,
+	  const struct outline_wanted *outline)
+{
+	if (wanted->cases == SIFT_OPENED)
+		return OUTLINE_NOTED_OPENED;
+	if (wanted->cases == SIFT_ACTIVE)
+		return outline->verbs == UINT64_MAX ? OUTLINE_NOTED_NONE
+						    : OUTLINE_NOTED_VERBS;
+	return wanted->like_cases > 0 && !outline->few ? OUTLINE_NOTED_CLOSED
+						       : OUTLINE_NOTED_NONE;
+}
+
 bool
 casebook_load_wanted(struct casebook *book, const struct journal *journal,
 		     bool may_be_absent, int digits,
@@ -456,11 +470,7 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 			  .bad = take_bad},
 	};
 	outline->few = wanted->cases == SIFT_NAMED && !wanted->given;
-	outline->more = outline->items ||
-			(wanted->like_cases > 0 && !outline->few) ||
-			(wanted->cases == SIFT_ACTIVE &&
-			 outline->verbs != UINT64_MAX) ||
-			wanted->cases == SIFT_OPENED;
+	outline->noted = noted_for(wanted, outline);
 	read = sift_begin(sift, journal, may_be_absent, digits, wanted->cases,
 			  outline, &lines->taker, &book->arena, why);
 	lines->report = NULL;

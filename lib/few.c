@@ -327,7 +327,7 @@ few_seek_item(struct few *few, uint32_t hash)
 			&few->scans->at[part]->outlines.outlining;
 
 		for (size_t i = 0; i < mentions->count; i++) {
-			if (outlining_more(outlining, i)->item == hash)
+			if (*outlining_item(outlining, i) == hash)
 				few_need(few, mentions_at(mentions, i)->key);
 		}
 	}

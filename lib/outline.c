@@ -54,7 +54,8 @@ void
 outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 {
 	*outlining = (struct outlining){.wanted = wanted};
-	table_init(&outlining->more, sizeof(struct outline_more));
+	table_init(&outlining->noted, sizeof(int64_t));
+	table_init(&outlining->items, sizeof(uint32_t));
 	briefs_init(&outlining->briefs, wanted->brief, wanted->verbs,
 		    wanted->customers,
 		    wanted->policy ? wanted->policy->shop.digits : -1);
@@ -74,7 +75,8 @@ outlining_release(struct outlining *outlining)
 {
 	outstanding_release(&outlining->outstanding);
 	namedby_release(&outlining->named);
-	table_release(&outlining->more);
+	table_release(&outlining->noted);
+	table_release(&outlining->items);
 	briefs_release(&outlining->briefs);
 	caused_release(&outlining->caused);
 	relatives_release(&outlining->relatives);
@@ -87,9 +89,13 @@ outlining_add(struct outlining *outlining, size_t index)
 	const struct outline_wanted *wanted = outlining->wanted;
 
 	relatives_add(&outlining->relatives, index);
-	if (wanted->more) {
-		table_make_room(&outlining->more, index + 1);
-		*outlining_more(outlining, index) = (struct outline_more){0};
+	if (wanted->noted != OUTLINE_NOTED_NONE) {
+		table_make_room(&outlining->noted, index + 1);
+		*outlining_noted(outlining, index) = 0;
+	}
+	if (wanted->items) {
+		table_make_room(&outlining->items, index + 1);
+		*outlining_item(outlining, index) = 0;
 	}
 	briefs_add(&outlining->briefs, index);
 }
@@ -361,8 +367,8 @@ take_detail(struct outlining *outlining, struct outline *outline, size_t index,
 				    value_of(outlining, value, len)->exact);
 		break;
 	case KEY_ITEM:
-		if (outlining->wanted->items && outlining->wanted->more)
-			outlining_more(outlining, index)->item =
+		if (outlining->wanted->items)
+			*outlining_item(outlining, index) =
 				away ? 0
 				     : relatives_hash(relatives, "item", value,
 						      len);
@@ -476,8 +482,8 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 
 	switch (glance->verb) {
 	case VERB_OPEN:
-		if (outlining->wanted->more)
-			outlining_more(outlining, index)->opened = glance->time;
+		if (outlining->wanted->noted == OUTLINE_NOTED_OPENED)
+			*outlining_noted(outlining, index) = glance->time;
 		outline_take_details(outline, outlining, index, glance);
 		break;
 	case VERB_AMEND:
@@ -554,8 +560,8 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 		break;
 	case VERB_CLOSE:
 		outline->marks |= OUTLINE_CLOSED;
-		if (outlining->wanted->more)
-			outlining_more(outlining, index)->closed = glance->time;
+		if (outlining->wanted->noted == OUTLINE_NOTED_CLOSED)
+			*outlining_noted(outlining, index) = glance->time;
 		outline->outcome = what_of(outlining, glance)->plain;
 		if (!(outline->marks & OUTLINE_TOLD)) {
 			outline->since = outline_day(glance->time);
@@ -641,9 +647,9 @@ outline_take(struct outline *outline, struct outlining *outlining, size_t index,
 {
 	bool bears;
 
-	if (outlining->wanted->more)
-		outlining_more(outlining, index)->verbs |= UINT64_C(1)
-							   << glance->verb;
+	if (outlining->wanted->noted == OUTLINE_NOTED_VERBS)
+		*outlining_noted(outlining, index) |= INT64_C(1)
+						      << glance->verb;
 	bears = take_event(outlining, outline, index, glance);
 	if (glance->count > RECORD_FIELD_COUNT || glance->verb == VERB_OVERRIDE)
 		bears = take_keys(outlining, outline, glance) || bears;

@@ -40,11 +40,11 @@ outlining_of(const struct sift *sift)
 	return &sift->scans.at[0]->outlines.outlining;
 }
 
-static const struct outline_more *
-more_of(const struct scans *scans, struct scan_case at)
+static int64_t
+noted_of(const struct scans *scans, struct scan_case at)
 {
-	return outlining_more(&scans->at[at.part]->outlines.outlining,
-			      at.index);
+	return *outlining_noted(&scans->at[at.part]->outlines.outlining,
+				at.index);
 }
 
 /* A case as one number, and back. */
@@ -216,7 +216,7 @@ is_active(const struct scans *scans, struct scan_case at)
 
 	return outline_last(scans_outline(scans, at)) >= wanted->active_since &&
 	       (wanted->verbs == UINT64_MAX ||
-		more_of(scans, at)->verbs & wanted->verbs);
+		(uint64_t)noted_of(scans, at) & wanted->verbs);
 }
 
 /* Whether a case that is not odd was opened in a time. */
@@ -224,7 +224,7 @@ static bool
 is_opened(const struct scans *scans, struct scan_case at, int64_t from,
 	  int64_t to)
 {
-	int64_t opened = more_of(scans, at)->opened;
+	int64_t opened = noted_of(scans, at);
 
 	return opened >= from && opened < to;
 }
@@ -604,7 +604,7 @@ closed_at(const struct scans *scans, struct scan_case at)
 	return (scans_outline(scans, at)->marks &
 		(OUTLINE_CLOSED | OUTLINE_ERASED | OUTLINE_ODD)) ==
 			       OUTLINE_CLOSED
-		       ? more_of(scans, at)->closed
+		       ? noted_of(scans, at)
 		       : INSTANT_NONE;
 }
 
@@ -712,7 +712,8 @@ sift_seek_item(struct sift *sift, const char *item)
 		return;
 	}
 	for (EACH_CASE(scans, at)) {
-		if (more_of(scans, at)->item == hash)
+		if (*outlining_item(&scans->at[at.part]->outlines.outlining,
+				    at.index) == hash)
 			scans_need(scans, at);
 	}
 }

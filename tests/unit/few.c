@@ -592,7 +592,7 @@ ask(struct tried *tried, const struct row *row)
 	struct fail why;
 
 	wanted->persons = row->person != NULL;
-	wanted->items = wanted->more = row->item != NULL;
+	wanted->items = row->item != NULL;
 	if (row->lately > 0)
 		wanted->gives_since = wanted->causes_since = hour(row->lately);
 	if (row->id) {
