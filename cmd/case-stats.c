@@ -17,6 +17,7 @@
 #include "statsperiod.h"
 #include "statsprint.h"
 #include "terminal.h"
+#include "text.h"
 
 #define PAGE_COLUMNS 80 /* of --table in a file */
 
@@ -51,17 +52,6 @@ struct options {
 	int64_t from, to;
 };
 
-/* A report is printed once, however often it is asked for. */
-static bool
-is_named(const struct cli *cli, const char *name)
-{
-	for (size_t i = 0; i < cli->operand_count; i++) {
-		if (strcmp(cli->operands[i], name) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool
 parse_options(struct options *options, struct cli *cli)
 {
@@ -72,7 +62,9 @@ parse_options(struct options *options, struct cli *cli)
 			options->by = cli->value;
 			continue;
 		}
-		if (!is_named(cli, cli->value))
+		/* A report is printed once, however often it is asked for. */
+		if (!text_is_among(cli->value, cli->operands,
+				   cli->operand_count))
 			cli_keep_operand(cli);
 	}
 	options->names = cli->operands;

@@ -84,6 +84,9 @@ void text_begin(struct buffer *out, size_t at, bool large);
  */
 unsigned text_distance(const char *a, const char *b);
 
+/* Whether a word is one of so many, byte by byte. */
+bool text_is_among(const char *word, const char *const *words, size_t count);
+
 /*
  * The candidate nearest to word, if near enough to be meant: at most 2 edits
  * and at most a third of the longer word's length; else NULL. The first of

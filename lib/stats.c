@@ -62,16 +62,6 @@ stats_is_report(const char *word, const struct policy *policy, struct fail *why)
 		text_did_you_mean(text_guess(word, names, REPORT_COUNT)));
 }
 
-static bool
-is_named(const struct stats_asked *asked, const char *report)
-{
-	for (size_t i = 0; i < asked->name_count; i++) {
-		if (strcmp(asked->names[i], report) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Of all reports that are asked for. */
 static void
 lengthen(const void *context, const struct casefile *file, int64_t *from,
@@ -80,7 +70,9 @@ lengthen(const void *context, const struct casefile *file, int64_t *from,
 	const struct stats_asked *asked = context;
 
 	for (size_t i = 0; i < REPORT_COUNT; i++) {
-		if (reports[i].bearing && is_named(asked, reports[i].name))
+		if (reports[i].bearing &&
+		    text_is_among(reports[i].name, asked->names,
+				  asked->name_count))
 			reports[i].bearing(asked->policy, file, from, to);
 	}
 }

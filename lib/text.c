@@ -508,6 +508,16 @@ is_opposite(const char *a, const char *b)
 	       strcasecmp(longer + 2, longer == a ? b : a) == 0;
 }
 
+bool
+text_is_among(const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(words[i], word) == 0)
+			return true;
+	}
+	return false;
+}
+
 const char *
 text_guess(const char *word, const char *const *candidates, size_t count)
 {

@@ -367,6 +367,20 @@ a_guess_is_made_only_where_one_is_near(void **state)
 }
 
 static void
+a_word_is_among_others_as_it_is_spelt(void **state)
+{
+	static const char *const words[] = {"refund", "offer"};
+
+	(void)state;
+	assert_true(text_is_among("refund", words, COUNT(words)));
+	assert_true(text_is_among("offer", words, COUNT(words)));
+	assert_false(text_is_among("Offer", words, COUNT(words)));
+	assert_false(text_is_among("off", words, COUNT(words)));
+	assert_false(text_is_among("offer", words, 1));
+	assert_false(text_is_among("", words, 0));
+}
+
+static void
 width_is_what_a_terminal_shows(void **state)
 {
 	static const struct {
@@ -452,6 +466,7 @@ main(void)
 		cmocka_unit_test(
 			words_are_as_far_apart_as_the_edits_between_them),
 		cmocka_unit_test(a_guess_is_made_only_where_one_is_near),
+		cmocka_unit_test(a_word_is_among_others_as_it_is_spelt),
 		cmocka_unit_test(width_is_what_a_terminal_shows),
 		cmocka_unit_test(fitting_never_cuts_inside_a_character),
 		cmocka_unit_test(words_are_filled_to_lines),
