@@ -78,9 +78,10 @@ struct casebook_wanted {
 	/* Of the same persons' other cases, those alone that went on at that
 	 * instant or later may bear on one (INT64_MAX: none); NULL: all. */
 	int64_t (*since)(const void *context, const struct casefile *file);
-	/* Of SIFT_OPENED, or NULL: lengthen a time (from, and before to) by
-	 * that in which others, whose ever, were opened that may bear on a
-	 * case. */
+	/* Of SIFT_OPENED, or NULL: of a case that was opened in its time,
+	 * lengthen another time (from, and before to; at first none, its end
+	 * before its beginning) so that it holds the openings of all cases,
+	 * anybody's, that may bear on this one. */
 	void (*bearing)(const void *context, const struct casefile *file,
 			int64_t *from, int64_t *to);
 	const void *context;

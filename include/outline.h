@@ -109,8 +109,8 @@ enum outline_noted {
 /* What a tool asks for, and so what the marks above tell. */
 struct outline_wanted {
 	const struct policy *policy; /* NULL: promises alone are owed */
-	bool persons; /* cases of the same person are to be found */
-	enum outline_noted noted;
+	bool persons;             /* cases of the same person are to be found */
+	enum outline_noted noted; /* of each case, besides its outline */
 	/* Of SIFT_NAMED: what is said of cases is noted (mentions.h), and none
 	 * has an outline. */
 	bool few;

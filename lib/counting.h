@@ -26,8 +26,8 @@ struct counting {
 
 typedef void counting_function(struct counting *counting);
 
-/* Lengthen a time (from, and before to) by that in which others were opened
- * that bear on what is counted of a case. */
+/* Lengthen a time so that it holds the openings of all cases that bear on what
+ * is counted of a case, as casebook_wanted.bearing. */
 typedef void counting_bearing(const struct policy *policy,
 			      const struct casefile *file, int64_t *from,
 			      int64_t *to);
