@@ -17,7 +17,7 @@ struct gathering {
 	struct arena arena;          /* all that the records point to */
 	int64_t last; /* instant of the last line; INSTANT_NONE */
 	int32_t last_offset;
-	size_t bad;   /* lines that are no records */
+	size_t bad; /* lines that are no records */
 };
 
 /*
