@@ -7,6 +7,7 @@
 #include "mem.h"
 
 #define SLOTS_AT_FIRST 1024
+#define LAST_APART 8
 
 /* No string but the one that is sought has to be looked at, most times, nor any
  * for making more slots: each would have to be fetched from memory. */
@@ -15,16 +16,22 @@ struct numbered_slot {
 	uint32_t hash;   /* of the string */
 };
 
-/* FNV-1a, 64 bits. */
+/*
+ * FNV-1a, 64 bits, of all but the last byte, and that one as it is: strings
+ * that differ by it alone, as the numbers do that a program gives one after the
+ * other, have their slots side by side, in memory that is fetched at once.
+ */
 static uint32_t
 hash_of(const char *string)
 {
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	unsigned char last = (unsigned char)*string;
 
-	for (; *string; string++)
-		hash = (hash ^ (unsigned char)*string) *
-		       UINT64_C(0x100000001b3);
-	return (uint32_t)(hash ^ hash >> 29);
+	for (; *string; string++) {
+		hash = (hash ^ last) * UINT64_C(0x100000001b3);
+		last = (unsigned char)*string;
+	}
+	return (uint32_t)(hash ^ hash >> 29) * LAST_APART + last;
 }
 
 /* Where a string is, or would be; NULL: any other. */
