@@ -54,6 +54,15 @@ struct dayslots {
 };
 void dayslots_release(struct dayslots *slots);
 
+/* A hash of the last eight bytes of an id, as glance_id has them. */
+static inline uint32_t
+dayslots_hash_of(uint64_t id_end)
+{
+	uint64_t hash = id_end * UINT64_C(0xFF51AFD7ED558CCD);
+
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
 /* The hash of a case's id, by its number, as the case was added with. */
 typedef uint32_t dayslots_hash(const void *context, uint32_t number);
 

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "casebook.h"
+#include "caseid.h"
 #include "fail.h"
 #include "mem.h"
 #include "policy.h"
@@ -77,7 +78,8 @@ enum import_said {
  * behind the other. */
 struct import_row {
 	const char *once; /* NULL */
-	size_t len;       /* of its line */
+	uint32_t len;     /* of its line, at most RECORD_LINE_MAX */
+	char id[CASEID_SIZE];
 };
 
 /* Private: what a row said that the plan does not know, by its number. */

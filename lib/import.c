@@ -383,7 +383,7 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 	const struct import_options *options = reading->options;
 	struct import *import = reading->import;
 	struct record record;
-	size_t begin = import->lines.len;
+	size_t begin = import->lines.len, len;
 	uint32_t bits = 0;
 
 	*row = (struct import_row){0};
@@ -407,13 +407,16 @@ take_row(struct reading *reading, const struct csvio_row *csv,
 		return false;
 	set_id(options, &record, bits);
 	record_encode(&import->lines, &record);
-	row->len = import->lines.len - begin;
-	if (row->len <= RECORD_LINE_MAX)
-		return true;
-	buffer_cut(&import->lines, begin);
-	return fail_set(why, FAIL_INPUT,
-			"%zu bytes are more than a record holds, %d", row->len,
-			RECORD_LINE_MAX);
+	len = import->lines.len - begin;
+	if (len > RECORD_LINE_MAX) {
+		buffer_cut(&import->lines, begin);
+		return fail_set(why, FAIL_INPUT,
+				"%zu bytes are more than a record holds, %d",
+				len, RECORD_LINE_MAX);
+	}
+	row->len = (uint32_t)len;
+	memcpy(row->id, record.id, sizeof(row->id));
+	return true;
 }
 
 static void

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "idset.h"
 #include "import.h"
 #include "numbered.h"
 #include "zone.h"
@@ -25,27 +26,27 @@ gather_once(struct numbered *there, const struct casebook *book)
 }
 
 /* Give the row an id that no other case has; from its own on, so that with
- * --ext it is the same one everywhere but in that one case in a billion. */
+ * --ext it is the same one everywhere but in that one case in a billion. Its
+ * line is not looked at for that: it would have to be fetched from memory. */
 static void
-place_id(struct numbered *taken, const struct casebook *book,
-	 struct import *import, char *line)
+place_id(struct idset *taken, const struct casebook *book,
+	 const struct import_row *row, char *line)
 {
 	char id[CASEID_SIZE];
 	int year, month, day;
 	uint32_t bits;
 
-	memcpy(id, line + ID_AT, CASEID_LEN);
-	id[CASEID_LEN] = '\0';
+	memcpy(id, row->id, sizeof(id));
+	if (!casebook_find(book, id) && idset_add(taken, id))
+		return;
 	year = (id[0] - '0') * 10 + id[1] - '0';
 	month = (id[2] - '0') * 10 + id[3] - '0';
 	day = (id[4] - '0') * 10 + id[5] - '0';
-	while (casebook_find(book, id) ||
-	       numbered_find(taken, id) != NUMBERED_NONE) {
+	do {
 		bits = caseid_hash("another id than", id) & 0x3FFFFFFF;
 		caseid_make(id, year, month, day, bits);
-	}
+	} while (casebook_find(book, id) || !idset_add(taken, id));
 	memcpy(line + ID_AT, id, CASEID_LEN);
-	numbered_add(taken, arena_copy(&import->arena, id, CASEID_LEN));
 }
 
 static int
@@ -63,9 +64,11 @@ by_rows(const void *a, const void *b)
 void
 import_place(struct import *import, const struct casebook *book)
 {
-	struct numbered there = {0}, taken = {0};
+	struct numbered there = {0};
+	struct idset taken;
 	size_t from = 0, len = 0, said = 0;
 
+	idset_init(&taken);
 	gather_once(&there, book);
 	import->count = 0;
 	for (size_t i = 0; i < import->row_count; i++) {
@@ -85,7 +88,7 @@ import_place(struct import *import, const struct casebook *book)
 		from += row->len;
 		if (is_there)
 			continue;
-		place_id(&taken, book, import, import->lines.at + len);
+		place_id(&taken, book, row, import->lines.at + len);
 		len += row->len;
 		import->count++;
 	}
@@ -98,5 +101,5 @@ import_place(struct import *import, const struct casebook *book)
 	       import->unknown[import->unknown_count - 1].rows == 0)
 		import->unknown_count--;
 	numbered_release(&there);
-	numbered_release(&taken);
+	idset_release(&taken);
 }

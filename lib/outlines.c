@@ -22,17 +22,9 @@ struct outline_private {
 };
 
 static uint32_t
-hash_of(uint64_t id_end)
-{
-	uint64_t hash = id_end * UINT64_C(0xFF51AFD7ED558CCD);
-
-	return (uint32_t)(hash ^ hash >> 32);
-}
-
-static uint32_t
 hash_at(const void *outlines, uint32_t number)
 {
-	return hash_of(outlines_at(outlines, number)->id_end);
+	return dayslots_hash_of(outlines_at(outlines, number)->id_end);
 }
 
 /* The index of an id, of that date; OUTLINES_NEW. */
@@ -41,7 +33,7 @@ index_at(const struct outlines *outlines, struct glance_id id,
 	 struct dayslots_date of)
 {
 	struct dayslots_search search = dayslots_seek(
-		&outlines->private->slots, of.date, hash_of(id.last));
+		&outlines->private->slots, of.date, dayslots_hash_of(id.last));
 	size_t index;
 
 	while ((index = dayslots_next(&search)) != DAYSLOTS_NONE) {
@@ -87,8 +79,9 @@ index_for(struct outlines *outlines, struct glance_id id,
 			return OUTLINES_NEW;
 	}
 	index = outlines->count;
-	dayslots_add(&outlines->private->slots, of.date, hash_of(id.last),
-		     index, new &&new->verb == VERB_OPEN, hash_at, outlines);
+	dayslots_add(&outlines->private->slots, of.date,
+		     dayslots_hash_of(id.last), index,
+		     new &&new->verb == VERB_OPEN, hash_at, outlines);
 	table_make_room(&outlines->cases, index + 1);
 	outlining_add(&outlines->outlining, index);
 	*outlines_at(outlines, index) =
