@@ -38,6 +38,9 @@ mem_fetch(const void *at)
 {
 #ifdef __GNUC__
 	__builtin_prefetch(at);
+	/* GCC takes a function that does nothing else for one without an
+	 * effect, and leaves it out. */
+	__asm__ volatile("");
 #else
 	(void)at;
 #endif
