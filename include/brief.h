@@ -58,26 +58,35 @@ struct brief_event {
 	uint32_t index; /* its case's */
 };
 
+/* Of such an event what a row shows of it, where no line is read again. */
+struct brief_shown {
+	int64_t amount; /* in minor units; MONEY_NONE */
+	uint32_t what;
+	enum verb verb;
+};
+
 /* All of a part of a journal. */
 struct briefs {
 	enum brief_of of;
 	uint64_t verbs;  /* of BRIEF_EVENTS, a bit each */
 	uint64_t needed; /* private: verbs whose events bear on any brief */
 	bool customers;  /* are asked for */
-	int digits;      /* the currency's, or -1 */
+	bool shown;      /* of BRIEF_EVENTS: a struct brief_shown of each */
+	int digits;      /* the currency's, or -1; 0 or above where shown */
 	struct table cases;
 	struct lexicon words;
 	/* Of struct brief_event, in the order of reading. */
 	struct table events;
+	struct table all_shown; /* the same of struct brief_shown, or none */
 	size_t event_count;
 	struct table amendments; /* of struct brief_amendment */
 	size_t amendment_count;
 };
 
-/* Of no case yet: verbs, customers and digits as above. Release gives back all
- * that they own, words included; briefs of zero are fine. */
+/* Of no case yet: verbs, customers, shown and digits as above. Release gives
+ * back all that they own, words included; briefs of zero are fine. */
 void briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
-		 bool customers, int digits);
+		 bool customers, bool shown, int digits);
 void briefs_release(struct briefs *briefs);
 
 /* A new case, with the next index. */
@@ -95,6 +104,13 @@ static inline struct brief_event *
 briefs_event(const struct briefs *briefs, size_t number)
 {
 	return table_at(&briefs->events, number);
+}
+
+/* What is shown of it. */
+static inline struct brief_shown *
+briefs_shown(const struct briefs *briefs, size_t number)
+{
+	return table_at(&briefs->all_shown, number);
 }
 
 /* An amendment, counted from 1: there are no more of them than lines. */

@@ -26,17 +26,19 @@ needed_of(enum brief_of of, uint64_t verbs)
 
 void
 briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
-	    bool customers, int digits)
+	    bool customers, bool shown, int digits)
 {
 	*briefs = (struct briefs){.of = of,
 				  .verbs = verbs,
 				  .needed = needed_of(of, verbs),
 				  .customers = customers,
+				  .shown = shown,
 				  .digits = digits};
 	table_init(&briefs->cases, of == BRIEF_CASES
 					   ? sizeof(struct brief)
 					   : offsetof(struct brief, outcome));
 	table_init(&briefs->events, sizeof(struct brief_event));
+	table_init(&briefs->all_shown, sizeof(struct brief_shown));
 	table_init(&briefs->amendments, sizeof(struct brief_amendment));
 }
 
@@ -46,6 +48,7 @@ briefs_release(struct briefs *briefs)
 	table_release(&briefs->cases);
 	lexicon_release(&briefs->words);
 	table_release(&briefs->events);
+	table_release(&briefs->all_shown);
 	table_release(&briefs->amendments);
 }
 
@@ -84,23 +87,31 @@ note_field(struct briefs *briefs, struct brief *brief, uint16_t *word,
 		brief->line = 0;
 }
 
+/* The amount of a line, in minor units; false where it is none. */
+static bool
+amount_of(const struct briefs *briefs, const struct glance *glance,
+	  int64_t *amount)
+{
+	char text[AMOUNT_ROOM];
+	size_t len;
+	const char *at = glance_field(glance, RECORD_AMOUNT, &len);
+
+	if (len >= sizeof(text))
+		return false;
+	memcpy(text, at, len);
+	text[len] = '\0';
+	return money_parse_exact(text, briefs->digits, amount, NULL, NULL);
+}
+
 /* Add what was given. What a gift without an amount came to was said before
  * it, in an offer. */
 static void
 add_given(const struct briefs *briefs, struct brief *brief,
 	  const struct glance *glance)
 {
-	char text[AMOUNT_ROOM];
-	size_t len;
-	const char *at = glance_field(glance, RECORD_AMOUNT, &len);
-	int64_t amount = 0;
+	int64_t amount;
 
-	if (len < sizeof(text)) {
-		memcpy(text, at, len);
-		text[len] = '\0';
-	}
-	if (len >= sizeof(text) ||
-	    !money_parse_exact(text, briefs->digits, &amount, NULL, NULL))
+	if (!amount_of(briefs, glance, &amount))
 		brief->line = 0;
 	else if (briefs->of == BRIEF_CASES)
 		brief->given += amount;
@@ -223,6 +234,23 @@ take_event(struct briefs *briefs, struct brief *brief,
 		note_field(briefs, brief, &brief->first, glance, RECORD_WHO);
 }
 
+/* Note what a row shows of an event. */
+static void
+note_shown(struct briefs *briefs, struct brief *brief,
+	   const struct glance *glance)
+{
+	struct brief_shown shown = {.amount = MONEY_NONE, .verb = glance->verb};
+	size_t len;
+	const char *what = glance_field(glance, RECORD_WHAT, &len);
+
+	shown.what = word_of(briefs, brief, what, len);
+	if (!glance_is(glance, RECORD_AMOUNT, "-") &&
+	    !amount_of(briefs, glance, &shown.amount))
+		brief->line = 0;
+	table_make_room(&briefs->all_shown, briefs->event_count + 1);
+	*briefs_shown(briefs, briefs->event_count) = shown;
+}
+
 /* Have it listed. */
 static void
 add_event(struct briefs *briefs, struct brief *brief, size_t index,
@@ -232,6 +260,8 @@ add_event(struct briefs *briefs, struct brief *brief, size_t index,
 		brief->line = 0;
 		return;
 	}
+	if (briefs->shown)
+		note_shown(briefs, brief, glance);
 	table_make_room(&briefs->events, briefs->event_count + 1);
 	*briefs_event(briefs, briefs->event_count++) = (struct brief_event){
 		glance->time, line.offset, line.number, (uint32_t)index};

@@ -288,6 +288,21 @@ want_item(struct wanted_lines *lines, const struct inbrief *inbrief,
 	}
 }
 
+/* Have what a scan noted of the cases of a stretch fetched from memory: events
+ * of many cases stand one behind the other. */
+static void
+expect(const struct inbrief *inbrief, size_t from, size_t count)
+{
+	for (size_t i = from; i < from + count; i++) {
+		const struct inbrief_item *item = &inbrief->items[i];
+		const struct scan_case at = {item->part,
+					     event_of(inbrief, item).index};
+
+		mem_fetch(scans_outline(&inbrief->sift->scans, at));
+		mem_fetch(briefs_at(briefs_of(inbrief, item), at.index));
+	}
+}
+
 /* Find the lines of a stretch. */
 static void
 want_all(struct wanted_lines *lines, const struct inbrief *inbrief, size_t from,
@@ -441,6 +456,7 @@ inbrief_read_lines(const struct inbrief *inbrief, size_t from, size_t count,
 	struct wanted_lines wanted;
 	bool all = true;
 
+	expect(inbrief, from, count);
 	want_all(&wanted, inbrief, from, count);
 	if (wanted.count > count)
 		begin_items(&reading, &wanted, count);
@@ -511,6 +527,27 @@ decode(void *context, const struct inbrief_one *one, char *at, size_t len)
 			    decoding->arena);
 }
 
+/* An event as it is shown, without its line. */
+static void
+show(const struct inbrief *inbrief, size_t index, struct casefile *file,
+     struct arena *arena)
+{
+	const struct inbrief_item *item = &inbrief->items[index];
+	const struct briefs *briefs = briefs_of(inbrief, item);
+	const struct brief_shown *shown = briefs_shown(briefs, item->number);
+	const struct inbrief_one one = one_of(inbrief, index);
+	struct record *line = arena_get(arena, sizeof(*line));
+
+	record_init(line);
+	line->at = one.at;
+	memcpy(line->id, one.id, sizeof(line->id));
+	line->event = event_kind(shown->verb)->name;
+	line->what = lexicon_word(&briefs->words, shown->what);
+	line->amount = shown->amount;
+	line->amount_digits = briefs->digits;
+	casefile_fold_brief(file, line, 1, &one.course, briefs->digits, arena);
+}
+
 bool
 inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 	     struct lines *lines, struct casefile *files, struct arena *arena,
@@ -518,6 +555,12 @@ inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 {
 	struct decoding decoding = {inbrief, from, files, arena};
 
+	if (inbrief->sift->scans.wanted->shown) {
+		expect(inbrief, from, count);
+		for (size_t i = 0; i < count; i++)
+			show(inbrief, from + i, &files[i], arena);
+		return true;
+	}
 	memset(files, 0, count * sizeof(*files));
 	return inbrief_read_lines(inbrief, from, count, lines, decode,
 				  &decoding, why);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "naming.h"
 #include "owed.h"
 #include "remedy.h"
@@ -400,6 +401,42 @@ is_customer_asked(const struct selection *selection, const char *columns)
 	return asked;
 }
 
+/* Whether a scan notes a column of an event, so that its line is not read a
+ * second time for it. */
+static bool
+is_noted(const char *name, size_t len)
+{
+	static const char *const noted[] = {"case",   "event",    "what",
+					    "amount", "customer", "category",
+					    "cause",  "owner"};
+
+	for (size_t i = 0; i < sizeof(noted) / sizeof(*noted); i++) {
+		if (bytes_are(name, len, noted[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a list of events shows, and is selected by, no others. columns: as -o
+ * has them, or NULL. An opening is read: it says itself what its case is. */
+static bool
+is_all_noted(const struct selection *selection, const char *columns)
+{
+	bool all = columns && !selection->events[VERB_OPEN];
+
+	while (all && *columns) {
+		size_t len = strcspn(columns, ", ");
+
+		all = is_noted(columns, len);
+		columns += len;
+		columns += strspn(columns, ", ");
+	}
+	for (size_t i = 0; i < selection->count && all; i++)
+		all = is_noted(selection->at[i].key,
+			       strlen(selection->at[i].key));
+	return all;
+}
+
 /* What can be told in brief. Of a promise that takes all of its case. */
 static enum brief_of
 brief_asked(const struct selection *selection, bool all,
@@ -439,6 +476,8 @@ listing_wanted(struct casebook_wanted *wanted, struct namedby_detail *detail,
 	if (wanted->cases == SIFT_ACTIVE)
 		wanted->outline.brief = brief_asked(selection, all, policy);
 	wanted->outline.customers = is_customer_asked(selection, columns);
+	wanted->outline.shown = wanted->outline.brief == BRIEF_EVENTS &&
+				policy && is_all_noted(selection, columns);
 	wanted->outline.active_since = from;
 	wanted->outline.active_until = to;
 	wanted->outline.details = detail;

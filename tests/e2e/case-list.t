@@ -203,6 +203,32 @@ expect 'events of closed cases are among them' 0 <<'OUT'
 carrier	4.00
 OUT
 
+# Its events are told in brief, and none of what is shown needs its line.
+tsv >told <<'TSV'
+#amends 1
+2026-11-20T11:00:00.000+01:00 261120-RB5K2MP open late kim - - Nobody_rang. customer=Tom_Baker
+2026-11-20T11:01:00.000+01:00 261120-RB5K2MP tell acknowledge kim - - - how=phone
+2026-11-20T11:02:00.000+01:00 261120-RB5K2MP cause carrier kim - - -
+2026-11-20T11:03:00.000+01:00 261120-RB5K2MP give part-refund kim - 4.00 - kind=gesture
+2026-11-20T11:04:00.000+01:00 261120-RB5K2MP tell done sam - - - how=email
+TSV
+run case-list -f told -e tell,give -o 'event, what,amount,category,customer,cause,owner,case'
+expect 'a row of what was noted of events is what their lines say' 0 <<'OUT'
+tell	acknowledge	-	late	Tom Baker	carrier	kim	261120-RB5K2MP
+give	part-refund	4.00	late	Tom Baker	carrier	kim	261120-RB5K2MP
+tell	done	-	late	Tom Baker	carrier	kim	261120-RB5K2MP
+OUT
+
+run case-list -f told -e tell -k how=email -o event,what
+expect 'by what only its line says, an event is selected all the same' 0 <<'OUT'
+tell	done
+OUT
+
+run case-list -f told -e tell,give -k cause=carrier -k amount=4 -o what,kind
+expect 'and so it is shown' 0 <<'OUT'
+part-refund	gesture
+OUT
+
 run case-list -e all -s '2026-11-20 12:00' -k category=arrived-damaged -o event,case
 expect 'a period is about when an event happened' 0 <<'OUT'
 open	261120-KX6000K

@@ -358,6 +358,7 @@ struct listed {
 	struct selection selection;
 	int64_t from, to;
 	const struct policy *hides; /* what its rows are without; NULL */
+	const char *columns;        /* as -o has them; NULL */
 	size_t in_brief; /* of all rows, those that were told in brief */
 };
 
@@ -389,9 +390,13 @@ list_all(struct buffer *out, struct casebook *book, struct listed *listed,
 	char *written = NULL;
 	size_t len;
 	struct output *output =
-		output_open(open_memstream(&written, &len), &listing_cases);
+		output_open(open_memstream(&written, &len),
+			    listed->selection.has_events ? &listing_of_events
+							 : &listing_cases);
 	struct fail why;
 
+	if (listed->columns)
+		assert_true(output_set_columns(output, listed->columns, &why));
 	memset(all, true, book->count);
 	repeat_mark(book, view->policy);
 	listed->in_brief += book->inbrief.count;
@@ -416,7 +421,8 @@ compare_list(const char *folder, const struct duty_view *view,
 	struct fail why;
 
 	if (!listing_wanted(&wanted, &detail, &listed->selection, true,
-			    listed->from, listed->to, NULL, view->policy))
+			    listed->from, listed->to, listed->columns,
+			    view->policy))
 		return;
 	find_journal(&journal, folder);
 	load_whole(&book, &journal, &told);
@@ -439,6 +445,12 @@ compare_listed(const char *folder, const struct duty_view *view)
 		VERB_GIVE,   VERB_KEPT,  VERB_HEAT,  VERB_RETRACT, VERB_ERASE,
 		VERB_CLOSE,  VERB_CAUSE, VERB_OPEN,  VERB_AMEND,   VERB_NOTE,
 		VERB_REOPEN, VERB_TELL,  VERB_OFFER, VERB_PROMISE, VERB_MERGE};
+	/* What a scan notes of events, and some that their lines say. */
+	static const char *const columns[] = {
+		"cause,amount",
+		"case,event,what,amount,customer,category,cause,owner",
+		"case, owner,what", "time,case,event,what,amount",
+		"case,what,amount,kind,text,who"};
 	struct listed listed = {
 		.selection.has_events = in_a_hundred(50),
 		.from = in_a_hundred(70) ? INT64_MIN : NOW - below(400) * DAY,
@@ -446,6 +458,8 @@ compare_listed(const char *folder, const struct duty_view *view)
 
 	if (in_a_hundred(80))
 		listed.hides = view->policy;
+	if (listed.selection.has_events && in_a_hundred(60))
+		listed.columns = columns[below(COUNT(columns))];
 	for (unsigned i = 0; i <= below(3); i++)
 		listed.selection.events[verbs[below(COUNT(verbs))]] = true;
 	compare_list(folder, view, &listed);
