@@ -24,6 +24,13 @@ static const char *const listed_keys[] = {"category", "channel", "heat",
 					  "severity", "wish",    "value",
 					  "delivery", "bought"};
 
+/* What a column fills that is none of those. */
+enum filled {
+	FILLED_TIME = IMPORT_SAID_COUNT,
+	FILLED_TEXT,
+	FILLED_DETAIL,
+};
+
 struct reading {
 	struct import *import;
 	const struct import_options *options;
@@ -31,8 +38,7 @@ struct reading {
 	void *context;
 	struct csvio *csv;
 	struct import_columns columns;
-	int *lists; /* enum import_said of each of them; IMPORT_SAID_COUNT: of
-		       none */
+	int *fills; /* enum import_said of each of them, or enum filled */
 	struct numbered keys; /* of --ext */
 	size_t *key_lines;    /* on which they were first */
 	size_t key_room;
@@ -53,6 +59,12 @@ fault(struct reading *reading, size_t line, size_t column, const char *sentence)
 			sentence);
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* A field without the blanks around it, and without the apostrophe that keeps
  * spreadsheets from taking it for a formula (--csv=excel writes it); of the
  * row's arena. NULL if empty. */
@@ -61,11 +73,12 @@ trimmed(struct reading *reading, const char *field)
 {
 	size_t len;
 
-	field += strspn(field, " \t\r\n");
+	while (is_blank(*field))
+		field++;
 	if (field[0] == '\'' && field[1] && strchr("=+-@", field[1]))
 		field++;
 	len = strlen(field);
-	while (len > 0 && strchr(" \t\r\n", field[len - 1]))
+	while (len > 0 && is_blank(field[len - 1]))
 		len--;
 	return len ? arena_copy(&reading->row, field, len) : NULL;
 }
@@ -285,26 +298,26 @@ take_field(struct reading *reading, struct record *record, size_t at,
 	   char *value, struct fail *why)
 {
 	const struct import_column *column = &reading->columns.at[at];
-	int list = reading->lists[at];
+	int fills = reading->fills[at];
 	size_t count;
 	const char *header =
 		csvio_columns(reading->csv, &count)[column->column];
 
-	if (strcmp(column->field, "time") == 0)
+	if (fills == FILLED_TIME)
 		return take_time(reading, record, value, header, why);
-	if (strcmp(column->field, "text") == 0) {
+	if (fills == FILLED_TEXT) {
 		record->text = value;
 		return value || fail_set(why, FAIL_INPUT,
 					 "no words; '%s' is empty", header);
 	}
 	if (!value)
 		return true;
-	if (list < IMPORT_LISTED_COUNT)
-		take_listed(reading, record, (enum import_said)list, value);
-	else if (list == IMPORT_BOUGHT)
+	if (fills < IMPORT_LISTED_COUNT)
+		take_listed(reading, record, (enum import_said)fills, value);
+	else if (fills == IMPORT_BOUGHT)
 		take_day(reading, record, value);
-	else if (list < IMPORT_SAID_COUNT)
-		take_amount(reading, record, (enum import_said)list, value);
+	else if (fills < IMPORT_SAID_COUNT)
+		take_amount(reading, record, (enum import_said)fills, value);
 	else
 		record_set(record, column->field, value, &reading->row);
 	return true;
@@ -437,6 +450,19 @@ keep_row(const struct reading *reading, const struct import_row *row)
 	import->count++;
 }
 
+/* What a column fills, by the field that it is mapped to. */
+static int
+fills_of(const char *field)
+{
+	for (int said = 0; said < IMPORT_SAID_COUNT; said++) {
+		if (strcmp(field, listed_keys[said]) == 0)
+			return said;
+	}
+	if (strcmp(field, "time") == 0)
+		return FILLED_TIME;
+	return strcmp(field, "text") == 0 ? FILLED_TEXT : FILLED_DETAIL;
+}
+
 static bool
 find_columns(struct reading *reading, struct fail *why)
 {
@@ -448,16 +474,10 @@ find_columns(struct reading *reading, struct fail *why)
 		return false;
 	import->untaken = columns->untaken;
 	import->untaken_count = columns->untaken_count;
-	reading->lists = arena_get(&import->arena,
-				   columns->count * sizeof(*reading->lists));
-	for (size_t i = 0; i < columns->count; i++) {
-		int list = 0;
-
-		while (list < IMPORT_SAID_COUNT &&
-		       strcmp(columns->at[i].field, listed_keys[list]) != 0)
-			list++;
-		reading->lists[i] = list;
-	}
+	reading->fills = arena_get(&import->arena,
+				   columns->count * sizeof(*reading->fills));
+	for (size_t i = 0; i < columns->count; i++)
+		reading->fills[i] = fills_of(columns->at[i].field);
 	return true;
 }
 
