@@ -5,13 +5,14 @@
  *	OURS TAB PEER TAB BYTES
  *
  * the medians of the seconds that they took, and the most memory that ours
- * held at a time. Before each run as much memory as the largest one held so far
- * is had from the system and given back: of a virtual machine, what has been
- * free for seconds may be its host's again, and takes up to thirty times as
- * long to be had. BEFORE is a command for the shell that comes before each run
- * of ours, and is not timed; "" is none. Where $BENCH_CLOCK is cpu, seconds of
- * the processor are counted in place of those on the wall: the right ones on a
- * machine that has other work, and the wrong ones for what waits for a disk.
+ * held at a time. Before each run as much memory as the largest one so far held
+ * and wrote to files, which the system keeps in memory, is had from it and
+ *given back: of a virtual machine, what has been free for seconds may be its
+ *host's again, and takes up to thirty times as long to be had. BEFORE is a
+ *command for the shell that comes before each run of ours, and is not timed; ""
+ *is none. Where $BENCH_CLOCK is cpu, seconds of the processor are counted in
+ *place of those on the wall: the right ones on a machine that has other work,
+ *and the wrong ones for what waits for a disk.
  *
  * Fails where a run ends by a signal, or with another status than the first.
  */
@@ -37,6 +38,7 @@ struct command {
 	double took[RUNS_MOST];
 	int status;  /* -1 before the first run */
 	size_t most; /* bytes that it held at a time */
+	size_t had;  /* and wrote to files */
 };
 
 static double
@@ -110,13 +112,18 @@ run(struct command *command, int round, bool cpu)
 	double began = cpu ? used() : now();
 	pid_t child = start(command->words);
 	struct rusage usage;
+	size_t held;
 	int status;
 
 	if (child < 0 || wait4(child, &status, 0, &usage) != child)
 		return false;
 	command->took[round] = (cpu ? used() : now()) - began;
-	if ((size_t)usage.ru_maxrss * 1024 > command->most)
-		command->most = (size_t)usage.ru_maxrss * 1024;
+	held = (size_t)usage.ru_maxrss * 1024;
+	if (held > command->most)
+		command->most = held;
+	/* Counted in blocks of 512 bytes, of any file system. */
+	if (held + (size_t)usage.ru_oublock * 512 > command->had)
+		command->had = held + (size_t)usage.ru_oublock * 512;
 	if (command->status < 0)
 		command->status = status;
 	if (WIFEXITED(status) && WEXITSTATUS(status) < 126 &&
@@ -150,14 +157,14 @@ static bool
 run_pair(const char *before, struct command *ours, struct command *peer,
 	 int round, bool cpu)
 {
-	size_t most = ours->most > peer->most ? ours->most : peer->most;
+	size_t had = ours->had > peer->had ? ours->had : peer->had;
 
 	if (*before && system(before) != 0)
 		return false;
-	warm(most);
+	warm(had);
 	if (!run(ours, round, cpu))
 		return false;
-	warm(most);
+	warm(had);
 	return run(peer, round, cpu);
 }
 
