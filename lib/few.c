@@ -8,6 +8,9 @@
 
 #define CHARS_BITS (MENTIONS_CHARS * MENTIONS_CHAR_BITS)
 #define CHARS_MASK ((UINT32_C(1) << CHARS_BITS) - 1)
+/* Numbers of lines that come from memory at once, and how many lines ahead. */
+#define KEYS_FETCHED 16
+#define KEYS_AHEAD 512
 
 void
 few_need(struct few *few, uint32_t key)
@@ -60,6 +63,15 @@ has_beginning(const struct beginnings *beginnings, uint32_t key)
 	return beginnings->bits[bits / 64] >> bits % 64 & 1;
 }
 
+/* Have the numbers of lines some way behind one fetched from memory, while
+ * those before them are looked at: not every processor does so by itself. */
+static inline void
+expect_keys(const uint32_t *keys, size_t at)
+{
+	if (at % KEYS_FETCHED == 0 && at + KEYS_AHEAD < MENTIONS_BLOCK)
+		mem_fetch(&keys[at + KEYS_AHEAD]);
+}
+
 /* What the parts' lines are looked through for, by threads. */
 struct sweep {
 	const struct few *few;
@@ -79,6 +91,7 @@ sweep_part(void *context, size_t part, size_t thread)
 		const uint32_t *keys = mentions->blocks[i]->keys;
 
 		for (size_t k = 0; k < MENTIONS_BLOCK; k++) {
+			expect_keys(keys, k);
 			if (has_beginning(beginnings, keys[k]) && keys[k] &&
 			    !keyset_has(&sweep->few->needed, keys[k]))
 				keyset_add(&sweep->found[part], keys[k]);
@@ -119,6 +132,7 @@ need_lines(void *context, size_t part, size_t thread)
 		const uint32_t *keys = mentions->blocks[i]->keys;
 
 		for (size_t k = 0; k < MENTIONS_BLOCK; k++) {
+			expect_keys(keys, k);
 			if (keyset_may_have(bits, keys[k]) &&
 			    keyset_has(&few->news, keys[k]))
 				places_need(places,
