@@ -9,34 +9,37 @@
 
 /* RFC 2047, 2: an encoded word is at most 75 characters long. */
 #define ENCODED_MOST 75
+/* One that holds a character of four bytes. */
+#define ENCODED_LEAST 24
+
+static bool
+is_ascii_byte(char c)
+{
+	return (unsigned char)c < 0x7f;
+}
 
 static bool
 is_ascii(const char *words)
 {
-	for (; *words; words++) {
-		if ((unsigned char)*words >= 0x7f)
-			return false;
-	}
-	return true;
+	while (*words && is_ascii_byte(*words))
+		words++;
+	return !*words;
 }
 
 /*
- * Text of a header: as it is where it is ASCII, else as encoded words of RFC
- * 2047 (Q), which break between characters and are folded onto further lines.
+ * Words as encoded words of RFC 2047 (Q), which break between characters and
+ * are folded onto further lines. used: the columns before them. The columns
+ * after them.
  */
-static void
-header_text(struct buffer *out, const char *words, size_t used)
+static size_t
+encode_words(struct buffer *out, const char *words, size_t len, size_t used)
 {
 	static const char begin[] = "=?UTF-8?Q?", end[] = "?=";
 	static const char plain_ones[] = "!*+-/";
-	size_t len = strlen(words), at = 0, room;
+	const size_t around = sizeof(begin) - 1 + sizeof(end) - 1;
+	size_t at = 0, room = ENCODED_MOST - used - around;
 
-	if (is_ascii(words)) {
-		buffer_add_string(out, words);
-		return;
-	}
 	buffer_add_string(out, begin);
-	room = ENCODED_MOST - used - (sizeof(begin) - 1) - (sizeof(end) - 1);
 	while (at < len) {
 		uint32_t code;
 		size_t step = text_character(words + at, len - at, &code);
@@ -47,8 +50,7 @@ header_text(struct buffer *out, const char *words, size_t used)
 
 		if (width > room) {
 			buffer_format(out, "%s\n %s", end, begin);
-			room = ENCODED_MOST - 1 - (sizeof(begin) - 1) -
-			       (sizeof(end) - 1);
+			room = ENCODED_MOST - 1 - around;
 		}
 		room -= width;
 		if (bare)
@@ -59,6 +61,43 @@ header_text(struct buffer *out, const char *words, size_t used)
 		at += step > 0 ? step : 1;
 	}
 	buffer_add_string(out, end);
+	return ENCODED_MOST - room;
+}
+
+/*
+ * Text of a header: as it is where it is ASCII, else its words from the first
+ * that is not to the last encoded. What stands around them is left as it is,
+ * for programs that look for it: the id of a case.
+ */
+static void
+header_text(struct buffer *out, const char *words, size_t used)
+{
+	size_t len = strlen(words), first = 0, last = len;
+
+	if (is_ascii(words)) {
+		buffer_add_string(out, words);
+		return;
+	}
+	while (is_ascii_byte(words[first]))
+		first++;
+	while (first > 0 && words[first - 1] != ' ')
+		first--;
+	while (is_ascii_byte(words[last - 1]))
+		last--;
+	while (last < len && words[last] != ' ')
+		last++;
+	buffer_add(out, words, first);
+	used += first;
+	/* A line with encoded words has 76 characters at most. */
+	if (first > 0 && used > ENCODED_MOST - ENCODED_LEAST) {
+		buffer_cut(out, out->len - 1);
+		buffer_add_string(out, "\n ");
+		used = 1;
+	}
+	used = encode_words(out, words + first, last - first, used);
+	if (last < len && used + len - last > ENCODED_MOST)
+		buffer_add_char(out, '\n');
+	buffer_add_string(out, words + last);
 }
 
 /* The characters of a local part that need no quotation marks, but for the
@@ -147,7 +186,7 @@ mail_are_recipients(const char *words)
 static void
 add_recipient(struct buffer *out, const char *words)
 {
-	const char *angle = strrchr(words, '<');
+	const char *angle = strrchr(words, '<'), *plain;
 	struct buffer name = {0};
 
 	if (!angle || is_ascii(words)) {
@@ -157,9 +196,8 @@ add_recipient(struct buffer *out, const char *words)
 	buffer_add(&name, words, (size_t)(angle - words));
 	while (name.len > 0 && strchr(" \"", name.at[name.len - 1]))
 		buffer_cut(&name, name.len - 1);
-	header_text(out,
-		    buffer_string(&name) + strspn(buffer_string(&name), " \""),
-		    sizeof("To: ") - 1);
+	plain = buffer_string(&name) + strspn(buffer_string(&name), " \"");
+	encode_words(out, plain, strlen(plain), sizeof("To: ") - 1);
 	buffer_format(out, " %s", angle);
 	buffer_release(&name);
 }

@@ -259,6 +259,32 @@ Amy Osei
 Harbour Lane Cycles, 01632 960144
 OUT
 
+# subject_of NAME: of a mail where that is the shop's name.
+subject_of() {
+	sed "s/name: Harbour Lane Cycles/name: $1/" "$AMENDS_POLICY" >named.yaml
+	reply-draft -p named.yaml --mail "$id" empathise |
+		sed -n '/^Subject:/,/^Date:/{/^Date:/!p;}'
+}
+run subject_of 'Radladen Müller'
+expect 'the id stands as it is beside a name that is encoded' 0 <<'OUT'
+Subject: Radladen =?UTF-8?Q?M=C3=BCller?= [ID1]
+OUT
+run subject_of 'Möbelhaus Übergröße und Söhne in Nürnberg'
+expect 'and on a line of its own where there is no room' 0 <<'OUT'
+Subject: =?UTF-8?Q?M=C3=B6belhaus_=C3=9Cbergr=C3=B6=C3=9Fe_und_S=C3=B6hne?=
+ =?UTF-8?Q?_in_N=C3=BCrnberg?= [ID1]
+OUT
+run subject_of 'The Bicycles of the Lane Beside the Old Harbour by Müller'
+expect 'as the words that are encoded are' 0 <<'OUT'
+Subject: The Bicycles of the Lane Beside the Old Harbour by
+ =?UTF-8?Q?M=C3=BCller?= [ID1]
+OUT
+run subject_of 'Fahrräder in der alten Werft am Hafen, Müller'
+expect 'no line of them has more than 76 characters' 0 <<'OUT'
+Subject: =?UTF-8?Q?Fahrr=C3=A4der_in_der_alten_Werft_am_Hafen=2C_M=C3=BCl?=
+ =?UTF-8?Q?ler?= [ID1]
+OUT
+
 # What a customer gave as an address becomes one header line, or none.
 for address in 'ana@example.org, eve@example.org' '<ana@example.org>' \
 	'ana' '@' 'ana@' '-oQ/tmp@example.org' 'ana @example.org' \
