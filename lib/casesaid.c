@@ -102,46 +102,109 @@ amount_of(const struct casefile *file, size_t event)
 			       : file->events[offer].record->amount;
 }
 
-/* Append the remedies of a verb: "replace, 18.00; look"; nothing of what a
- * later event of `but` takes back. */
+/* What was given of the same remedy in all, before a reopen, too; MONEY_NONE
+ * where no amount was ever said. */
+static int64_t
+given_by(const struct casefile *file, size_t event)
+{
+	const char *what = file->events[event].record->what;
+	int64_t sum = 0;
+	bool any = false;
+
+	for (size_t i = casefile_first(file, VERB_GIVE, what, 0); i != ABSENT;
+	     i = casefile_first(file, VERB_GIVE, what, i + 1)) {
+		any = any || amount_of(file, i) != MONEY_NONE;
+		sum += casefile_given(file, i);
+	}
+	return any ? sum : MONEY_NONE;
+}
+
+/* Whether an event is the last of its verb that speaks of a remedy. */
+static bool
+is_last_of(const struct casefile *file, size_t event, enum verb verb)
+{
+	const char *what = file->events[event].record->what;
+
+	return file->events[event].verb == verb && what &&
+	       casefile_first(file, verb, what, event + 1) == ABSENT;
+}
+
+static bool
+is_choice(const struct casefile *file, size_t event)
+{
+	return is_last_of(file, event, VERB_ACCEPT) &&
+	       !casefile_is_withdrawn(file, event);
+}
+
+/* Whether a remedy was chosen, since the last reopen. */
+static bool
+is_chosen(const struct casefile *file, const char *what)
+{
+	size_t accept = casefile_last(file, VERB_ACCEPT, what, file->since);
+
+	return accept != ABSENT && is_choice(file, accept);
+}
+
+static bool
+is_on_offer(const struct casefile *file, size_t event)
+{
+	const char *what = file->events[event].record->what;
+
+	return is_last_of(file, event, VERB_OFFER) && !is_chosen(file, what) &&
+	       casefile_first(file, VERB_DECLINE, what, event + 1) == ABSENT;
+}
+
+/* Who said no may be asked again, or come round. */
+static bool
+is_declined(const struct casefile *file, size_t event)
+{
+	const char *what = file->events[event].record->what;
+
+	return is_last_of(file, event, VERB_DECLINE) &&
+	       casefile_first(file, VERB_OFFER, what, event + 1) == ABSENT &&
+	       !is_chosen(file, what);
+}
+
+static bool
+is_gift(const struct casefile *file, size_t event)
+{
+	return is_last_of(file, event, VERB_GIVE);
+}
+
+/* Append the remedies of events from one on: "replace, 18.00; look". amount:
+ * of such an event; NULL: without. */
 static void
 list_remedies(struct buffer *out, const struct casefile *file, int digits,
-	      enum verb verb, bool amounts, const enum verb *but,
-	      size_t but_count)
+	      size_t from,
+	      bool (*is_listed)(const struct casefile *file, size_t event),
+	      int64_t (*amount)(const struct casefile *file, size_t event))
 {
 	size_t start = out->len;
 
-	for (size_t i = file->since; i < file->event_count; i++) {
-		const char *what = file->events[i].record->what;
-		bool ends = file->events[i].verb != verb || !what ||
-			    casefile_first(file, verb, what, i + 1) != ABSENT;
-
-		for (size_t k = 0; !ends && k < but_count; k++)
-			ends = casefile_first(file, but[k], what,
-					      file->since) != ABSENT;
-		if (ends)
+	for (size_t i = from; i < file->event_count; i++) {
+		if (!is_listed(file, i))
 			continue;
 		if (out->len > start)
-			buffer_add_string(out, amounts ? "; " : ", ");
-		buffer_add_string(out, what);
-		if (!amounts || amount_of(file, i) == MONEY_NONE)
+			buffer_add_string(out, amount ? "; " : ", ");
+		buffer_add_string(out, file->events[i].record->what);
+		if (!amount || amount(file, i) == MONEY_NONE)
 			continue;
 		buffer_add_string(out, ", ");
-		money_format(out, amount_of(file, i), digits);
+		money_format(out, amount(file, i), digits);
 	}
 }
 
 static void
 add_choice(struct buffer *out, const struct casefile *file, int digits)
 {
-	static const enum verb answered[] = {VERB_ACCEPT, VERB_DECLINE};
-	struct buffer chosen = {0}, offered = {0}, declined = {0};
+	struct buffer chosen = {0}, offered = {0}, declined = {0}, given = {0};
+	size_t since = file->since;
 
-	list_remedies(&chosen, file, digits, VERB_ACCEPT, true, answered + 1,
-		      1);
-	list_remedies(&offered, file, digits, VERB_OFFER, chosen.len == 0,
-		      answered, 2);
-	list_remedies(&declined, file, digits, VERB_DECLINE, false, NULL, 0);
+	list_remedies(&chosen, file, digits, since, is_choice, amount_of);
+	list_remedies(&offered, file, digits, since, is_on_offer,
+		      chosen.len == 0 ? amount_of : NULL);
+	list_remedies(&declined, file, digits, since, is_declined, NULL);
+	list_remedies(&given, file, digits, 0, is_gift, given_by);
 	if (chosen.len > 0 && offered.len > 0)
 		buffer_format(&chosen, "  (also offered: %s)", offered.at);
 	if (chosen.len > 0)
@@ -150,13 +213,12 @@ add_choice(struct buffer *out, const struct casefile *file, int digits)
 		page_row(out, "Offered", offered.at);
 	if (declined.len > 0)
 		page_row(out, "Declined", declined.at);
-	buffer_clear(&chosen);
-	list_remedies(&chosen, file, digits, VERB_GIVE, true, NULL, 0);
-	if (chosen.len > 0)
-		page_row(out, "Given", chosen.at);
+	if (given.len > 0)
+		page_row(out, "Given", given.at);
 	buffer_release(&chosen);
 	buffer_release(&offered);
 	buffer_release(&declined);
+	buffer_release(&given);
 }
 
 /* Append "what: text" of an event. */

@@ -292,6 +292,61 @@ Thu 26 Nov  09:00  we promised "Ring them", by phone, by Thursday 26 November,
 OUT
 
 
+# What was chosen and given, where they came round and it was given in parts.
+
+cat >round.tsv <<'TSV'
+#amends 1
+2026-11-24T09:00:00.000+01:00	261124-7QK4XME	open	overcharged	kim	-	-	You charged me twice.	customer=Fay Gun	value=600.00
+2026-11-24T09:01:00.000+01:00	261124-7QK4XME	offer	refund	kim	-	600.00	-
+2026-11-24T09:01:00.001+01:00	261124-7QK4XME	offer	ask-and-agree	kim	-	600.00	-
+2026-11-24T09:01:00.002+01:00	261124-7QK4XME	offer	part-refund	kim	-	300.00	-
+2026-11-24T09:02:00.000+01:00	261124-7QK4XME	decline	refund	kim	-	-	-
+2026-11-24T09:03:00.000+01:00	261124-7QK4XME	decline	part-refund	kim	-	-	-
+TSV
+chmod 600 round.tsv
+# page_of: what was offered, chosen and given.
+page_of() {
+	case-show -f round.tsv 7qk | sed -n '/^Offered\|^Chosen\|^Declined\|^Given/p'
+}
+at 2026-11-24T09:10
+run page_of
+expect 'what they said no to is declined' 0 <<'OUT'
+Offered     ask-and-agree, 600.00
+Declined    refund, part-refund
+OUT
+tsv='2026-11-24T09:04:00.000+01:00	261124-7QK4XME'
+printf '%s\toffer\tpart-refund\tkim\t-\t300.00\t-\n' "$tsv" >>round.tsv
+run page_of
+expect 'what is offered again is on offer' 0 <<'OUT'
+Offered     ask-and-agree, 600.00; part-refund, 300.00
+Declined    refund
+OUT
+tsv='2026-11-24T09:05:00.000+01:00	261124-7QK4XME'
+printf '%s\taccept\trefund\tkim\t-\t-\t-\n' "$tsv" >>round.tsv
+run page_of
+expect 'what they chose after all is chosen' 0 <<'OUT'
+Chosen      refund, 600.00 (also offered: ask-and-agree, part-refund)
+OUT
+tsv='2026-11-24T09:06'
+{
+	printf '%s:00.000+01:00\t261124-7QK4XME\tgive\trefund\tkim\t-\t500.00\t-\n' "$tsv"
+	printf '%s:01.000+01:00\t261124-7QK4XME\tgive\tvoucher-5\tkim\t-\t5.00\t-\n' "$tsv"
+	printf '%s:02.000+01:00\t261124-7QK4XME\tgive\trefund\tkim\t-\t100.00\t-\n' "$tsv"
+	printf '%s:03.000+01:00\t261124-7QK4XME\tgive\tvoucher-5\tkim\t-\t5.00\t-\n' "$tsv"
+	printf '%s:04.000+01:00\t261124-7QK4XME\tgive\tlook\tkim\t-\t-\t-\n' "$tsv"
+} >>round.tsv
+run page_of
+expect 'what was given in parts is added up, as case-list has it' 0 <<'OUT'
+Chosen      refund, 600.00 (also offered: ask-and-agree, part-refund)
+Given       refund, 600.00; voucher-5, 10.00; look
+OUT
+run case-list -f round.tsv -o given 7qk
+expect 'and so has that' 0 <<'OUT'
+610.00
+OUT
+at 2026-11-27T09:00
+
+
 # Which cases, and what is in the way.
 
 run case-show
