@@ -15,6 +15,10 @@
  * it. */
 bool catchup_is_person(enum rule rule);
 
+/* Whether what a rule finds missing is that we are sorry: a fix or a reason,
+ * of one who wants nothing else (P23). */
+bool catchup_is_sorry(enum rule rule, const struct rules_view *view);
+
 /* Append what to type for a rule, in this case: "accept replace + give" where a
  * fix was offered. The fix that is named is the first of remedy-pick's that who
  * acts may grant, else that somebody else may; the others stand there. With

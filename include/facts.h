@@ -79,6 +79,9 @@ bool facts_is_inside(const struct policy *policy, const struct casefile *file,
 bool facts_has_fix(const struct rules_view *view, enum verb verb);
 /* A fix that they chose and that is not given yet; NULL. */
 const char *facts_fix_owed(const struct rules_view *view);
+/* Whether they want nothing but that we are sorry, and chose no fix besides
+ * that is still to be given (P23). */
+bool facts_sorry_is_enough(const struct rules_view *view);
 /* The first promise that is still open; NULL. */
 const struct casefile_promise *facts_promise_open(const struct casefile *file);
 

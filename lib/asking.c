@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catchup.h"
 #include "facts.h"
 #include "text.h"
 
@@ -379,10 +380,14 @@ bool
 asking_step(struct asking *asking, struct draft_words *words, enum rule rule,
 	    const struct rules_view *view, struct arena *arena)
 {
-	const char *what = steps[rule].what;
-	const char *question = steps[rule].question;
-	struct draft draft = {.verb = steps[rule].verb, .due_at = INSTANT_NONE};
+	const char *what, *question;
+	struct draft draft = {.due_at = INSTANT_NONE};
 
+	if (catchup_is_sorry(rule, view))
+		rule = RULE_APOLOGY_IF_AT_FAULT;
+	what = steps[rule].what;
+	question = steps[rule].question;
+	draft.verb = steps[rule].verb;
 	if (draft.verb == VERB_OPEN)
 		return false;
 	asking_next(asking, &draft, view, arena);

@@ -55,11 +55,17 @@ catchup_is_person(enum rule rule)
 	       rule == RULE_LIMITS || rule == RULE_ROLE;
 }
 
+bool
+catchup_is_sorry(enum rule rule, const struct rules_view *view)
+{
+	return rule == RULE_FIX_DONE_OR_REASON && facts_sorry_is_enough(view);
+}
+
 static bool
 is_fix_to_do(enum rule rule, const struct rules_view *view)
 {
 	return (rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON) &&
-	       !facts_fix_owed(view);
+	       !facts_fix_owed(view) && !catchup_is_sorry(rule, view);
 }
 
 /* Who may say that it cannot be done, where who acts may not; NULL. */
@@ -155,7 +161,9 @@ catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 	const struct casefile_promise *promise = facts_promise_open(view->file);
 	const struct policy_staff *one = NULL;
 
-	if (names_fix(rule, view))
+	if (catchup_is_sorry(rule, view))
+		buffer_add_string(out, rows[RULE_APOLOGY_IF_AT_FAULT].type);
+	else if (names_fix(rule, view))
 		buffer_format(out, "%saccept %s%s",
 			      facts_has_fix(view, VERB_OFFER) ? "" : "offer + ",
 			      fix_to_name(view).id,

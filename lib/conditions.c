@@ -192,7 +192,7 @@ test_fix_impossible(const struct rules_view *view,
 static bool
 has_all_they_want(const struct rules_view *view)
 {
-	return facts_wants_only_sorry(view->file) && !facts_fix_owed(view) &&
+	return facts_sorry_is_enough(view) &&
 	       facts_has(view, VERB_APOLOGY, NULL);
 }
 

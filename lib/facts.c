@@ -148,6 +148,12 @@ facts_fix_owed(const struct rules_view *view)
 	return NULL;
 }
 
+bool
+facts_sorry_is_enough(const struct rules_view *view)
+{
+	return facts_wants_only_sorry(view->file) && !facts_fix_owed(view);
+}
+
 const struct casefile_promise *
 facts_promise_open(const struct casefile *file)
 {

@@ -306,7 +306,7 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 	 const char *tool)
 {
 	struct buffer words = {0}, type = {0};
-	const char *owed = facts_fix_owed(view);
+	const char *owed = facts_fix_owed(view), *label = rows[rule].label;
 	const struct casefile_promise *promise = facts_promise_open(view->file);
 
 	if ((rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON) && owed)
@@ -317,12 +317,16 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 			&words, "%s is still open, \"%s\":",
 			promise->ref ? promise->ref : "a promise",
 			discreet_word(promise->text ? promise->text : ""));
-	else
+	else if (catchup_is_sorry(rule, view)) {
+		label = rows[RULE_APOLOGY_IF_AT_FAULT].label;
+		buffer_add_string(&words,
+				  "sorry is all they want, and was not said:");
+	} else
 		buffer_format(&words, "%s:", rows[rule].sentence);
 	catchup_type(&type, rule, view);
 	while (words.len < 42)
 		buffer_add_char(&words, ' ');
-	buffer_format(out, "  %-5s ", rows[rule].label);
+	buffer_format(out, "  %-5s ", label);
 	text_escape(out, words.at, words.len);
 	buffer_format(out, " %s %s\n", tool, buffer_string(&type));
 	buffer_release(&words);

@@ -107,6 +107,10 @@ begin wish=apology
 agreed
 says 'P23 which is what comes next, and no offer' 0 \
 	'agreed on what happened; sorry is all that they want' 'then case-log 7qk apology' -- case-log 7qk
+says 'P23 nor is one named where it cannot be closed yet' 1 \
+	'sorry sorry is all they want, and was not said: case-log 7qk apology' \
+	'then case-log 7qk apology + tell done + close satisfied' '!offer' -- \
+	case-log 7qk close satisfied
 did 7qk offer replace --already + accept replace --already + apology We packed it badly.
 says 'P23 but not where a fix was chosen besides' 1 'replace was chosen' -- \
 	case-log 7qk tell 'done' + close satisfied

@@ -247,6 +247,10 @@ a_step_that_is_missing_is_asked_for(void **state)
 		 "They chose replace. Is that done? [y/n] |", "give replace"},
 		{RULE_FIX_DONE_OR_REASON, OPEN, "refund",
 		 "What was done? Ctrl-D: nothing yet.|", "give refund"},
+		/* P23 of one who wants no more. */
+		{RULE_FIX_DONE_OR_REASON,
+		 "open arrived-damaged customer=Ana wish=apology", "So sorry",
+		 "How did you say that we are sorry?|", "apology: So sorry"},
 		{RULE_FIX_OFFERED, OPEN, "y",
 		 "Were they offered what puts it right? [y/n] |", "offer"},
 		{RULE_SECOND_OFFER, OPEN "offer refund; decline refund", "y",
