@@ -57,6 +57,8 @@ struct entry {
 	/* Private. */
 	struct batch_taken *taken;
 	size_t taken_count, taken_room;
+	const char **steps; /* that were typed in this line, typed again */
+	size_t step_count, step_room;
 
 	/* Filled in: */
 	struct record

@@ -6,22 +6,31 @@
 #define REFUSAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "event.h"
 #include "mem.h"
 #include "rules.h"
 
+/* A step as it was typed ("offer"), and those before it in the same line, as
+ * they are typed again (typed.h): nothing of it is recorded. */
+struct refusal_typed {
+	const char *step;
+	const char *const *before;
+	size_t before_count;
+};
+
 /*
  * The refusal: the first line without the program's name, then lines indented
- * by two, each ended. tool is the line's beginning ("case-log 7qk"), typed the
- * step as it was typed ("offer").
+ * by two, each ended. tool is the line's beginning ("case-log 7qk").
  */
 void refusal_write(struct buffer *out, const struct rules_missing *missing,
 		   const struct rules_view *view, const struct rules_step *step,
-		   const char *tool, const char *typed);
+		   const char *tool, const struct refusal_typed *typed);
 
-/* The same for a step that is only thought of: whether anything more than a
- * reminder holds it back, and if so, the refusal appended. */
+/* The same for a step that is only thought of, and would be typed alone:
+ * whether anything more than a reminder holds it back, and if so, the refusal
+ * appended. */
 bool refusal_find(struct buffer *out, const struct rules_view *view,
 		  const struct rules_step *step, const char *tool,
 		  const char *typed);

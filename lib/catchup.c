@@ -228,6 +228,47 @@ with_offer(struct rules_missing *all, const struct rules_missing *missing,
 	}
 }
 
+/* Whether something of all that is missing is put right by giving a fix that
+ * they have to be told of. */
+static bool
+gives(const struct rules_missing *missing, const struct rules_view *view)
+{
+	for (size_t i = 0; i < missing->count; i++) {
+		enum rule rule = missing->rule[i];
+		const char *fix = facts_fix_owed(view);
+		int at;
+
+		if (rule != RULE_FIX_DONE && rule != RULE_FIX_DONE_OR_REASON)
+			continue;
+		if (is_fix_to_do(rule, view))
+			fix = fix_to_name(view).id;
+		at = fix ? policy_remedy(view->policy, fix) : POLICY_NONE;
+		if (at == POLICY_NONE ? fix != NULL
+				      : view->policy->remedies[at].then !=
+						POLICY_THEN_NOTHING)
+			return true;
+	}
+	return false;
+}
+
+/* What they were told is done before it is given, they are told again where
+ * closing wants that. */
+static void
+with_told(struct rules_missing *all, const struct rules_view *view,
+	  const struct rules_step *step)
+{
+	const struct policy_list *needs = &view->policy->closing.need;
+
+	if (step->verb != VERB_CLOSE || !gives(all, view) ||
+	    !policy_list_has(needs, conditions_name(RULE_CUSTOMER_TOLD)))
+		return;
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->rule[i] == RULE_CUSTOMER_TOLD)
+			return;
+	}
+	all->rule[all->count++] = RULE_CUSTOMER_TOLD;
+}
+
 bool
 catchup_restates(const struct rules_missing *missing,
 		 const struct rules_view *view)
@@ -270,6 +311,7 @@ catchup_steps(struct buffer *out, const struct rules_missing *missing,
 	size_t begin = out->len;
 
 	with_offer(&all, missing, view);
+	with_told(&all, view, step);
 	for (int stage = 0; stage < STAGE_COUNT; stage++)
 		add_stage(out, begin, (enum stage)stage, &all, view);
 	buffer_add_string(out, typed);

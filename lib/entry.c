@@ -14,6 +14,7 @@
 #include "naming.h"
 #include "outgoing.h"
 #include "refusal.h"
+#include "typed.h"
 #include "remedy.h"
 #include "rules.h"
 
@@ -159,9 +160,12 @@ judge(struct adding *adding, struct fail *why)
 	} else if (held && entry->override && !role) {
 		judged = override_rules(adding, &missing, why);
 	} else if (held) {
+		const struct refusal_typed typed = {
+			adding->draft->typed, entry->steps, entry->step_count};
+
 		entry->held = missing;
 		refusal_write(&entry->refusal, &missing, &view, &step,
-			      entry->tool, adding->draft->typed);
+			      entry->tool, &typed);
 		judged = fail_set(why, FAIL_REFUSED, "not recorded");
 	}
 	if (judged && skipped.len > 0)
@@ -407,6 +411,23 @@ check_retract(const struct adding *adding, struct fail *why)
 			naming_short(adding->id), of);
 }
 
+/* Remember a step that somebody typed, in case that a later one of the line is
+ * refused. */
+static void
+note_step(struct entry *entry, const struct draft *draft)
+{
+	struct buffer typed = {0};
+
+	if (draft->is_record)
+		return;
+	typed_draft(&typed, draft);
+	entry->steps = mem_grow(entry->steps, entry->step_count,
+				&entry->step_room, sizeof(*entry->steps));
+	entry->steps[entry->step_count++] =
+		arena_copy(batch_arena(entry), typed.at, typed.len);
+	buffer_release(&typed);
+}
+
 bool
 entry_add(struct entry *entry, const char *id, const struct draft *draft,
 	  struct fail *why)
@@ -445,6 +466,7 @@ entry_add(struct entry *entry, const char *id, const struct draft *draft,
 		    : !add_one(&adding, why))
 		return false;
 	listed_note(entry, adding.id, draft);
+	note_step(entry, draft);
 	if (draft->at == INSTANT_NONE)
 		caution_of_triggers(
 			entry, casebook_find(entry->book, adding.id), before);
@@ -549,11 +571,14 @@ entry_release(struct entry *entry)
 	free(entry->records);
 	free(entry->triggers);
 	free(entry->taken);
+	free(entry->steps);
 	words_free(entry->words);
 	buffer_release(&entry->warnings);
 	buffer_release(&entry->refusal);
 	entry->records = NULL;
 	entry->triggers = NULL;
 	entry->taken = NULL;
+	entry->steps = NULL;
+	entry->step_count = entry->step_room = 0;
 	entry->words = NULL;
 }

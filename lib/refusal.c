@@ -338,15 +338,23 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 static void
 row_then(struct buffer *out, const struct rules_missing *missing,
 	 const struct rules_view *view, const struct rules_step *step,
-	 const char *tool, const char *typed)
+	 const char *tool, const struct refusal_typed *typed)
 {
+	struct buffer steps = {0};
 	struct rules_step fix;
 
 	if (catchup_asks(&fix, missing, view))
 		row_person(out, RULE_OVER_AUTHORITY, view, &fix, tool);
+	catchup_steps(&steps, missing, view, step, typed->step);
 	buffer_format(out, "  then  %s ", tool);
-	catchup_steps(out, missing, view, step, typed);
-	buffer_add_char(out, '\n');
+	for (size_t i = 0; i < typed->before_count; i++) {
+		if (strstr(steps.at, typed->before[i]))
+			continue;
+		text_escape(out, typed->before[i], strlen(typed->before[i]));
+		buffer_add_string(out, " + ");
+	}
+	buffer_format(out, "%s\n", steps.at);
+	buffer_release(&steps);
 }
 
 /* Whoever may grant it is not here: they are asked in writing, or were. */
@@ -419,7 +427,7 @@ refuse_authority(struct buffer *out, const struct rules_missing *missing,
 static void
 refuse_role(struct buffer *out, const struct rules_missing *missing,
 	    const struct rules_view *view, const struct rules_step *step,
-	    const char *tool, const char *typed)
+	    const char *tool, const struct refusal_typed *typed)
 {
 	const struct policy *policy = view->policy;
 	const struct policy_staff *one = authority_who_may(policy, step);
@@ -439,7 +447,7 @@ refuse_role(struct buffer *out, const struct rules_missing *missing,
 static void
 refuse_limits(struct buffer *out, const struct rules_missing *missing,
 	      const struct rules_view *view, const struct rules_step *step,
-	      const char *tool, const char *typed)
+	      const char *tool, const struct refusal_typed *typed)
 {
 	const struct policy_staff *one = who_limits(view->policy);
 	struct buffer words = {0};
@@ -449,7 +457,8 @@ refuse_limits(struct buffer *out, const struct rules_missing *missing,
 	row_plan(out, missing, view->policy, false);
 	if (one) {
 		row(out, "ask", one->name);
-		buffer_format(&words, "%s %s -b %s", tool, typed, one->id);
+		buffer_format(&words, "%s %s -b %s", tool, typed->step,
+			      one->id);
 		row(out, "then", words.at);
 	}
 	row_already(out, missing, view, step);
@@ -515,7 +524,7 @@ with_nearest(const struct rules_missing *missing, const struct policy *policy,
 static void
 refuse_first(struct buffer *out, const struct rules_missing *missing,
 	     const struct rules_view *view, const struct rules_step *step,
-	     const char *tool, const char *typed)
+	     const char *tool, const struct refusal_typed *typed)
 {
 	buffer_format(out, "%s has not yet ", naming_in_message(view->file));
 	join_phrases(out, missing);
@@ -531,7 +540,7 @@ refuse_first(struct buffer *out, const struct rules_missing *missing,
 static void
 refuse_close(struct buffer *out, const struct rules_missing *missing,
 	     const struct rules_view *view, const struct rules_step *step,
-	     const char *tool, const char *typed)
+	     const char *tool, const struct refusal_typed *typed)
 {
 	size_t count = 0;
 
@@ -554,7 +563,7 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 static void
 refuse_gesture(struct buffer *out, const struct rules_missing *missing,
 	       const struct rules_view *view, const struct rules_step *step,
-	       const char *tool, const char *typed)
+	       const char *tool, const struct refusal_typed *typed)
 {
 	struct buffer words = {0};
 
@@ -581,7 +590,7 @@ refuse_gesture(struct buffer *out, const struct rules_missing *missing,
 void
 refusal_write(struct buffer *out, const struct rules_missing *missing,
 	      const struct rules_view *view, const struct rules_step *step,
-	      const char *tool, const char *typed)
+	      const char *tool, const struct refusal_typed *typed)
 {
 	const struct rules_missing nearest =
 		with_nearest(missing, view->policy, step);
@@ -606,6 +615,7 @@ bool
 refusal_find(struct buffer *out, const struct rules_view *view,
 	     const struct rules_step *step, const char *tool, const char *typed)
 {
+	const struct refusal_typed alone = {typed, NULL, 0};
 	struct rules_missing missing;
 	bool held = false;
 
@@ -613,6 +623,6 @@ refusal_find(struct buffer *out, const struct rules_view *view,
 	for (size_t i = 0; i < missing.count; i++)
 		held = held || missing.gate[i] != POLICY_REMIND;
 	if (held)
-		refusal_write(out, &missing, view, step, tool, typed);
+		refusal_write(out, &missing, view, step, tool, &alone);
 	return held;
 }

@@ -690,7 +690,7 @@ unchanged case-log 7qk restate Broken. + offer
 expect 'a batch is judged as it goes' 1 3<<'ERR'
 case-log: not recorded: 7QK4XME has not yet agreed
   plan  policies.yaml:57, before-any-offer: confirmed
-  then  case-log 7qk confirm + offer
+  then  case-log 7qk restate ... + confirm + offer
   or    add --already, if it was offered: it is recorded, and listed for the
         owner
 ERR
@@ -725,6 +725,25 @@ expect 'the line that it gives is taken' 0 <<'OUT'
 2026-11-24T14:12:00.001+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	of=2026-11-24T14:11:00.005+01:00
 2026-11-24T14:12:00.002+01:00	261124-7QK4XME	tell	done	kim	-	-	-
 2026-11-24T14:12:00.003+01:00	261124-7QK4XME	close	satisfied	kim	-	-	-
+OUT
+
+chosen
+unchanged case-log 7qk apology We packed it badly + cause carrier + tell 'done' + close satisfied
+expect 'what was typed before stays in it, and they are told once it is done' 1 3<<'ERR'
+case-log: not recorded: 7QK4XME is still owed 1 thing
+  plan  policies.yaml:71, closing: fix-done-or-reason
+  fix   replace was chosen and is not given yet:   case-log 7qk give
+  then  case-log 7qk apology ... + cause carrier + give + tell done + close satisfied
+ERR
+
+run case-log 7qk apology We packed it badly + cause carrier + give + tell 'done' + close satisfied
+expect 'and that is taken, too' 0 <<'OUT'
+2026-11-24T14:12:00.000+01:00	261124-7QK4XME	apology	-	kim	-	-	We packed it badly
+2026-11-24T14:12:00.001+01:00	261124-7QK4XME	cause	carrier	kim	-	-	-
+2026-11-24T14:12:00.002+01:00	261124-7QK4XME	give	replace	kim	-	18.00	-
+2026-11-24T14:12:00.003+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	of=2026-11-24T14:11:00.005+01:00
+2026-11-24T14:12:00.004+01:00	261124-7QK4XME	tell	done	kim	-	-	-
+2026-11-24T14:12:00.005+01:00	261124-7QK4XME	close	satisfied	kim	-	-	-
 OUT
 
 agreed

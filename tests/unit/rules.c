@@ -793,8 +793,8 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "  plan  closing (the default): fix-done-or-reason\n"
 		 "  fix   no fix is done, and nothing says why not:  case-log "
 		 "7qk offer + accept replace + give\n"
-		 "  then  case-log 7qk offer + accept replace + give + close "
-		 "satisfied\n"},
+		 "  then  case-log 7qk offer + accept replace + give + tell "
+		 "done + close satisfied\n"},
 		{"kim",
 		 OPEN "offer refund; tell done",
 		 {VERB_CLOSE, "best-done", -1},
@@ -947,8 +947,9 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		view = view_of(&shop, rows[i].who);
 		rules_missing(&missing, &view, &rows[i].step);
 		assert_int_not_equal(missing.count, 0);
-		refusal_write(&out, &missing, &view, &rows[i].step,
-			      "case-log 7qk", rows[i].typed);
+		refusal_write(
+			&out, &missing, &view, &rows[i].step, "case-log 7qk",
+			&(const struct refusal_typed){rows[i].typed, NULL, 0});
 		assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
 		shop_close(&shop);
@@ -998,7 +999,8 @@ what_is_still_owed_is_named_with_the_line_that_does_it(void **state)
 		view = view_of(&shop, "kim");
 		rules_missing(&missing, &view, &closing);
 		refusal_write(&out, &missing, &view, &closing, "case-log 7qk",
-			      "close satisfied");
+			      &(const struct refusal_typed){"close satisfied",
+							    NULL, 0});
 		assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
 		shop_close(&shop);
@@ -1060,7 +1062,9 @@ what_is_granted_on_a_grave_case_is_for_its_rung_P47(void **state)
 
 			rules_missing(&missing, &view, &step);
 			refusal_write(&out, &missing, &view, &step,
-				      "case-log 7qk", "give look");
+				      "case-log 7qk",
+				      &(const struct refusal_typed){"give look",
+								    NULL, 0});
 			assert_string_equal(
 				out.at,
 				"what is granted here is for Eva to decide, "
