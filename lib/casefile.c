@@ -370,19 +370,31 @@ promise_meant(struct casefile *file, const struct casefile_event *event,
 	return NULL;
 }
 
-/* What they chose and then declined is promised no more. Once it was due it
- * was not kept, whatever they say then. */
-static void
-decline_promises(struct casefile *file, size_t decline)
+/* Whether an event leaves nobody to keep a promise for: they declined what was
+ * promised, or want to be forgotten. */
+static bool
+is_let_go(const struct casefile_promise *promise,
+	  const struct casefile_event *event)
 {
-	const struct record *record = file->events[decline].record;
+	if (event->verb == VERB_ERASE)
+		return true;
+	return event->verb == VERB_DECLINE && event->record->what &&
+	       promise->remedy &&
+	       strcmp(promise->remedy, event->record->what) == 0;
+}
 
-	for (size_t i = 0; i < file->promise_count && record->what; i++) {
+/* What they do not want any longer is promised no more. Once it was due it was
+ * not kept, whatever they say then. */
+static void
+let_go(struct casefile *file, size_t event)
+{
+	const struct record *record = file->events[event].record;
+
+	for (size_t i = 0; i < file->promise_count; i++) {
 		struct casefile_promise *promise = &file->promises[i];
 
-		if (promise->state != PROMISE_OPEN || !promise->remedy ||
-		    promise->event > decline ||
-		    strcmp(promise->remedy, record->what) != 0)
+		if (promise->state != PROMISE_OPEN || promise->event > event ||
+		    !is_let_go(promise, &file->events[event]))
 			continue;
 		promise->ended = record->at;
 		promise->state = promise->due == INSTANT_NONE ||
@@ -416,8 +428,8 @@ fold_promises(struct casefile *file, struct arena *arena)
 		const struct record *record = event->record;
 		struct casefile_promise *promise, *next;
 
-		if (event->verb == VERB_DECLINE)
-			decline_promises(file, i);
+		if (event->verb == VERB_DECLINE || event->verb == VERB_ERASE)
+			let_go(file, i);
 		if (event->verb != VERB_KEPT && event->verb != VERB_RENEW &&
 		    event->verb != VERB_BROKEN)
 			continue;

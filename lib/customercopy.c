@@ -263,6 +263,16 @@ add_steps(const struct copy *copy)
 	arena_release(&arena);
 }
 
+static bool
+is_let_go_by_erasing(const struct casefile *file,
+		     const struct casefile_promise *promise)
+{
+	size_t erase = casefile_last(file, VERB_ERASE, NULL, 0);
+
+	return erase != CASEFILE_NONE &&
+	       file->events[erase].record->at == promise->ended;
+}
+
 /* How a promise went; one that is still to come may be late by now. */
 static const char *
 how_it_went(const struct copy *copy, const struct casefile_promise *promise)
@@ -276,10 +286,11 @@ how_it_went(const struct copy *copy, const struct casefile_promise *promise)
 		[PROMISE_DECLINED] = "you did not want it after all",
 	};
 
+	if (promise->state == PROMISE_DECLINED &&
+	    is_let_go_by_erasing(copy->file, promise))
+		return "no more, as your case is erased";
 	if (promise->state != PROMISE_OPEN || promise->due == INSTANT_NONE)
 		return how[promise->state];
-	if (copy->file->erased)
-		return "no more, as your case is erased";
 	return promise->due < copy->now ? "late, and still owed to you"
 					: how[PROMISE_OPEN];
 }

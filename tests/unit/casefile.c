@@ -279,6 +279,11 @@ a_promise_is_open_kept_late_moved_or_broken(void **state)
 		{{{"01", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
 		  {"21", "retract\t-\tkim\t-\t-\t-\t" OF("01")}},
 		 ""},
+		/* who wants to be forgotten waits for nothing any longer */
+		{{{"01", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		  {"02", "promise\tp2\tkim\t" DUE("50") "\t-\twrite"},
+		  {"40", "erase\t-\tkim\t-\t-\t-"}},
+		 "p1 broken 30, p2 declined 50"},
 	};
 
 	(void)state;
