@@ -13,6 +13,7 @@ struct numbered {
 	size_t count, room;
 	struct numbered_slot *slots; /* private */
 	size_t slot_count;
+	uint64_t seed;
 };
 
 /* The number of a string; NUMBERED_NONE if it is new. */

@@ -40,7 +40,7 @@ idset_add(struct idset *set, const char *id)
 		if (glance_same_id(*id_at(set, number), words))
 			return false;
 	}
-	dayslots_add(&set->slots, date, hash, set->count, true, hash_at, set);
+	dayslots_add(&set->slots, date, hash, set->count, false, hash_at, set);
 	table_make_room(&set->ids, set->count + 1);
 	*id_at(set, set->count++) = words;
 	return true;

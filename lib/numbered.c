@@ -19,19 +19,19 @@ struct numbered_slot {
 /*
  * FNV-1a, 64 bits, of all but the last byte, and that one as it is: strings
  * that differ by it alone, as the numbers do that a program gives one after the
- * other, have their slots side by side, in memory that is fetched at once.
+ * other, have their slots side by side, in memory that is fetched at once. With
+ * a seed, so that nobody can make strings that are all in each other's way.
  */
 static uint32_t
-hash_of(const char *string)
+hash_of(const struct numbered *strings, const char *string)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	unsigned char last = (unsigned char)*string;
+	uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ strings->seed;
 
-	for (; *string; string++) {
-		hash = (hash ^ last) * UINT64_C(0x100000001b3);
-		last = (unsigned char)*string;
-	}
-	return (uint32_t)(hash ^ hash >> 29) * LAST_APART + last;
+	for (; string[0] && string[1]; string++)
+		hash = (hash ^ (unsigned char)*string) *
+		       UINT64_C(0x100000001b3);
+	return (uint32_t)(hash ^ hash >> 29) * LAST_APART +
+	       (unsigned char)*string;
 }
 
 /* Where a string is, or would be; NULL: any other. */
@@ -58,6 +58,10 @@ make_slots(struct numbered *strings)
 
 	strings->slot_count = count ? count * 2 : SLOTS_AT_FIRST;
 	strings->slots = mem_zero(strings->slot_count, sizeof(*strings->slots));
+	/* Where the system puts them, is another place in each run. */
+	if (count == 0)
+		strings->seed = (uintptr_t)strings->slots *
+				UINT64_C(0x9E3779B97F4A7C15);
 	for (size_t i = 0; i < count; i++) {
 		if (old[i].number)
 			*slot_of(strings, NULL, old[i].hash) = old[i];
@@ -68,22 +72,23 @@ make_slots(struct numbered *strings)
 size_t
 numbered_find(const struct numbered *strings, const char *string)
 {
-	return strings->slot_count
-		       ? (size_t)slot_of(strings, string, hash_of(string))
-					 ->number -
-				 1
-		       : NUMBERED_NONE;
+	return strings->slot_count ? (size_t)slot_of(strings, string,
+						     hash_of(strings, string))
+						     ->number -
+					     1
+				   : NUMBERED_NONE;
 }
 
 size_t
 numbered_add(struct numbered *strings, const char *string)
 {
-	uint32_t hash = hash_of(string);
+	uint32_t hash;
 
 	if (strings->count == UINT32_MAX)
 		mem_exhausted();
 	if (strings->count * 2 >= strings->slot_count)
 		make_slots(strings);
+	hash = hash_of(strings, string);
 	strings->at = mem_grow(strings->at, strings->count, &strings->room,
 			       sizeof(*strings->at));
 	strings->at[strings->count++] = string;
