@@ -58,10 +58,17 @@ struct brief_event {
 	uint32_t index; /* its case's */
 };
 
-/* Of such an event what a row shows of it, where no line is read again. */
+/* How much of such an event is shown besides its case. */
+enum brief_shows {
+	BRIEF_SHOWS_LINES, /* what only its line says, which is read again */
+	BRIEF_SHOWS_AMOUNT,
+	BRIEF_SHOWS_WHAT, /* and its amount */
+};
+
+/* An event of which no line is read again. */
 struct brief_shown {
 	int64_t amount; /* in minor units; MONEY_NONE */
-	uint32_t what;
+	uint32_t what;  /* a number of whats, 0 where it is not shown */
 	enum verb verb;
 };
 
@@ -71,10 +78,13 @@ struct briefs {
 	uint64_t verbs;  /* of BRIEF_EVENTS, a bit each */
 	uint64_t needed; /* private: verbs whose events bear on any brief */
 	bool customers;  /* are asked for */
-	bool shown;      /* of BRIEF_EVENTS: a struct brief_shown of each */
-	int digits;      /* the currency's, or -1; 0 or above where shown */
+	/* Of BRIEF_EVENTS; but of lines, there is a brief_shown of each. */
+	enum brief_shows shows;
+	int digits; /* the currency's, or -1; 0 or above with those */
 	struct table cases;
 	struct lexicon words;
+	/* Private: apart from those, which may not be many. */
+	struct lexicon whats;
 	/* Of struct brief_event, in the order of reading. */
 	struct table events;
 	struct table all_shown; /* the same of struct brief_shown, or none */
@@ -83,10 +93,10 @@ struct briefs {
 	size_t amendment_count;
 };
 
-/* Of no case yet: verbs, customers, shown and digits as above. Release gives
+/* Of no case yet: verbs, customers, shows and digits as above. Release gives
  * back all that they own, words included; briefs of zero are fine. */
 void briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
-		 bool customers, bool shown, int digits);
+		 bool customers, enum brief_shows shows, int digits);
 void briefs_release(struct briefs *briefs);
 
 /* A new case, with the next index. */
@@ -106,11 +116,16 @@ briefs_event(const struct briefs *briefs, size_t number)
 	return table_at(&briefs->events, number);
 }
 
-/* What is shown of it. */
+/* What is shown of it, where that is noted; and the what of that, NULL. */
 static inline struct brief_shown *
 briefs_shown(const struct briefs *briefs, size_t number)
 {
 	return table_at(&briefs->all_shown, number);
+}
+static inline const char *
+briefs_what(const struct briefs *briefs, const struct brief_shown *shown)
+{
+	return lexicon_word(&briefs->whats, shown->what);
 }
 
 /* An amendment, counted from 1: there are no more of them than lines. */

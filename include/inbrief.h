@@ -85,9 +85,9 @@ bool inbrief_fold(const struct inbrief *inbrief, const struct inbrief_one *one,
 /*
  * The same, each as casefile_fold_brief has it, of BRIEF_EVENTS with its
  * details as far as a brief has them. Strings are the arena's, or the sift's.
- * What could not be read has no lines. Of the sift's wanted->shown nothing is
- * read, and the line of each has no more than its instant, id, event, what and
- * amount.
+ * What could not be read has no lines. Where the sift's wanted->shows is no
+ * line nothing is read, and the line of each has no more than its instant, id,
+ * event, amount and, where that is shown, what.
  */
 bool inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 		  struct lines *lines, struct casefile *files,

@@ -118,8 +118,7 @@ struct outline_wanted {
 	 * not NULL. */
 	enum brief_of brief;
 	bool customers; /* of BRIEF_EVENTS, with the customers of their cases */
-	bool shown;     /* of those, with what a row shows of them: none is
-			   read again; policy is not NULL */
+	enum brief_shows shows; /* of those; but of lines, policy is not NULL */
 	/* Cases with a cause (or where the plan counts categories, opened), a
 	 * rule passed over, a promise made, ended or due since an instant;
 	 * INT64_MAX: not asked for. */

@@ -9,6 +9,8 @@
 
 /* The longest amount, and a NUL. */
 #define AMOUNT_ROOM 24
+/* Bytes of what an event is about that are kept. */
+#define WHAT_LONGEST 64
 
 #define VERB(name) (UINT64_C(1) << VERB_##name)
 
@@ -26,13 +28,13 @@ needed_of(enum brief_of of, uint64_t verbs)
 
 void
 briefs_init(struct briefs *briefs, enum brief_of of, uint64_t verbs,
-	    bool customers, bool shown, int digits)
+	    bool customers, enum brief_shows shows, int digits)
 {
 	*briefs = (struct briefs){.of = of,
 				  .verbs = verbs,
 				  .needed = needed_of(of, verbs),
 				  .customers = customers,
-				  .shown = shown,
+				  .shows = shows,
 				  .digits = digits};
 	table_init(&briefs->cases, of == BRIEF_CASES
 					   ? sizeof(struct brief)
@@ -47,6 +49,7 @@ briefs_release(struct briefs *briefs)
 {
 	table_release(&briefs->cases);
 	lexicon_release(&briefs->words);
+	lexicon_release(&briefs->whats);
 	table_release(&briefs->events);
 	table_release(&briefs->all_shown);
 	table_release(&briefs->amendments);
@@ -234,16 +237,33 @@ take_event(struct briefs *briefs, struct brief *brief,
 		note_field(briefs, brief, &brief->first, glance, RECORD_WHO);
 }
 
+/* The number of what an event is about, 0 where there is none, or it is not
+ * shown. What is long is read again, with its case, not kept. */
+static uint32_t
+what_of(struct briefs *briefs, struct brief *brief, const struct glance *glance)
+{
+	size_t len;
+	const char *what = glance_field(glance, RECORD_WHAT, &len);
+
+	if (briefs->shows != BRIEF_SHOWS_WHAT || bytes_are(what, len, "-"))
+		return 0;
+	if (len <= WHAT_LONGEST && !memchr(what, '\\', len))
+		return lexicon_number(&briefs->whats, what, len);
+	brief->line = 0;
+	return 0;
+}
+
 /* Note what a row shows of an event. */
 static void
 note_shown(struct briefs *briefs, struct brief *brief,
 	   const struct glance *glance)
 {
-	struct brief_shown shown = {.amount = MONEY_NONE, .verb = glance->verb};
-	size_t len;
-	const char *what = glance_field(glance, RECORD_WHAT, &len);
+	struct brief_shown shown = {
+		.amount = MONEY_NONE,
+		.what = what_of(briefs, brief, glance),
+		.verb = glance->verb,
+	};
 
-	shown.what = word_of(briefs, brief, what, len);
 	if (!glance_is(glance, RECORD_AMOUNT, "-") &&
 	    !amount_of(briefs, glance, &shown.amount))
 		brief->line = 0;
@@ -260,7 +280,7 @@ add_event(struct briefs *briefs, struct brief *brief, size_t index,
 		brief->line = 0;
 		return;
 	}
-	if (briefs->shown)
+	if (briefs->shows != BRIEF_SHOWS_LINES)
 		note_shown(briefs, brief, glance);
 	table_make_room(&briefs->events, briefs->event_count + 1);
 	*briefs_event(briefs, briefs->event_count++) = (struct brief_event){

@@ -542,7 +542,7 @@ show(const struct inbrief *inbrief, size_t index, struct casefile *file,
 	line->at = one.at;
 	memcpy(line->id, one.id, sizeof(line->id));
 	line->event = event_kind(shown->verb)->name;
-	line->what = lexicon_word(&briefs->words, shown->what);
+	line->what = briefs_what(briefs, shown);
 	line->amount = shown->amount;
 	line->amount_digits = briefs->digits;
 	casefile_fold_brief(file, line, 1, &one.course, briefs->digits, arena);
@@ -555,7 +555,7 @@ inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 {
 	struct decoding decoding = {inbrief, from, files, arena};
 
-	if (inbrief->sift->scans.wanted->shown) {
+	if (inbrief->sift->scans.wanted->shows != BRIEF_SHOWS_LINES) {
 		expect(inbrief, from, count);
 		for (size_t i = 0; i < count; i++)
 			show(inbrief, from + i, &files[i], arena);

@@ -401,39 +401,50 @@ is_customer_asked(const struct selection *selection, const char *columns)
 	return asked;
 }
 
-/* Whether a scan notes a column of an event, so that its line is not read a
- * second time for it. */
-static bool
-is_noted(const char *name, size_t len)
+/* How much of an event a column of it asks for. */
+static enum brief_shows
+shows_of(const char *name, size_t len)
 {
-	static const char *const noted[] = {"case",   "event",    "what",
-					    "amount", "customer", "category",
-					    "cause",  "owner"};
+	static const char *const noted[] = {"case",     "event",    "amount",
+					    "customer", "category", "cause",
+					    "owner"};
 
+	if (bytes_are(name, len, "what"))
+		return BRIEF_SHOWS_WHAT;
 	for (size_t i = 0; i < sizeof(noted) / sizeof(*noted); i++) {
 		if (bytes_are(name, len, noted[i]))
-			return true;
+			return BRIEF_SHOWS_AMOUNT;
 	}
-	return false;
+	return BRIEF_SHOWS_LINES;
 }
 
-/* Whether a list of events shows, and is selected by, no others. columns: as -o
- * has them, or NULL. An opening is read: it says itself what its case is. */
-static bool
-is_all_noted(const struct selection *selection, const char *columns)
+static enum brief_shows
+both_of(enum brief_shows one, enum brief_shows other)
 {
-	bool all = columns && !selection->events[VERB_OPEN];
+	if (one == BRIEF_SHOWS_LINES || other == BRIEF_SHOWS_LINES)
+		return BRIEF_SHOWS_LINES;
+	return one > other ? one : other;
+}
 
-	while (all && *columns) {
-		size_t len = strcspn(columns, ", ");
+/* How much of its events a list shows, and is selected by. columns: as -o has
+ * them, or NULL. An opening is read: it says itself what its case is. */
+static enum brief_shows
+shows_asked(const struct selection *selection, const char *columns)
+{
+	enum brief_shows all = BRIEF_SHOWS_AMOUNT;
 
-		all = is_noted(columns, len);
+	if (!columns || selection->events[VERB_OPEN])
+		return BRIEF_SHOWS_LINES;
+	for (size_t len; *columns; columns += strspn(columns, ", ")) {
+		len = strcspn(columns, ", ");
+		all = both_of(all, shows_of(columns, len));
 		columns += len;
-		columns += strspn(columns, ", ");
 	}
-	for (size_t i = 0; i < selection->count && all; i++)
-		all = is_noted(selection->at[i].key,
-			       strlen(selection->at[i].key));
+	for (size_t i = 0; i < selection->count; i++) {
+		const char *key = selection->at[i].key;
+
+		all = both_of(all, shows_of(key, strlen(key)));
+	}
 	return all;
 }
 
@@ -476,8 +487,8 @@ listing_wanted(struct casebook_wanted *wanted, struct namedby_detail *detail,
 	if (wanted->cases == SIFT_ACTIVE)
 		wanted->outline.brief = brief_asked(selection, all, policy);
 	wanted->outline.customers = is_customer_asked(selection, columns);
-	wanted->outline.shown = wanted->outline.brief == BRIEF_EVENTS &&
-				policy && is_all_noted(selection, columns);
+	if (wanted->outline.brief == BRIEF_EVENTS && policy)
+		wanted->outline.shows = shows_asked(selection, columns);
 	wanted->outline.active_since = from;
 	wanted->outline.active_until = to;
 	wanted->outline.details = detail;

@@ -57,7 +57,7 @@ outlining_init(struct outlining *outlining, const struct outline_wanted *wanted)
 	table_init(&outlining->noted, sizeof(int64_t));
 	table_init(&outlining->items, sizeof(uint32_t));
 	briefs_init(&outlining->briefs, wanted->brief, wanted->verbs,
-		    wanted->customers, wanted->shown,
+		    wanted->customers, wanted->shows,
 		    wanted->policy ? wanted->policy->shop.digits : -1);
 	planwords_init(&outlining->words, wanted->policy);
 	for (size_t i = 0; i < PLANWORDS_STEPS; i++)

@@ -29,7 +29,7 @@ begin(struct telling *telling, enum brief_of of, uint64_t verbs)
 {
 	*telling = (struct telling){.line = 0};
 	glance_init(&telling->glancer, 2);
-	briefs_init(&telling->briefs, of, verbs, true, false, 2);
+	briefs_init(&telling->briefs, of, verbs, true, BRIEF_SHOWS_LINES, 2);
 	briefs_add(&telling->briefs, 0);
 }
 
