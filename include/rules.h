@@ -28,6 +28,11 @@ bool rules_any_met(const struct policy_list *list,
 		   const struct rules_view *view,
 		   const struct rules_step *step);
 
+/* What the plan wants of a case before a step that closes it, names of rules:
+ * the policy's. */
+const struct policy_list *rules_to_close(const struct policy *policy,
+					 const struct rules_step *step);
+
 /* Rules that hold a step back, in the plan's order. */
 struct rules_missing {
 	enum rule rule[RULE_COUNT];

@@ -228,24 +228,33 @@ with_offer(struct rules_missing *all, const struct rules_missing *missing,
 	}
 }
 
-/* Whether something of all that is missing is put right by giving a fix that
- * they have to be told of. */
+/* The fix that the line for a rule gives; NULL. */
+static const char *
+fix_given(enum rule rule, const struct rules_view *view)
+{
+	const struct casefile_promise *promise = facts_promise_open(view->file);
+
+	if (is_fix_to_do(rule, view))
+		return fix_to_name(view).id;
+	if (rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON)
+		return facts_fix_owed(view);
+	return rule == RULE_PROMISES_SETTLED && promise ? promise->remedy
+							: NULL;
+}
+
+/* Whether they have to be told that what the line gives is done: all but a
+ * remedy that nothing follows. */
 static bool
-gives(const struct rules_missing *missing, const struct rules_view *view)
+is_to_be_told(const struct rules_missing *missing,
+	      const struct rules_view *view)
 {
 	for (size_t i = 0; i < missing->count; i++) {
-		enum rule rule = missing->rule[i];
-		const char *fix = facts_fix_owed(view);
-		int at;
+		const char *fix = fix_given(missing->rule[i], view);
+		int at = fix ? policy_remedy(view->policy, fix) : POLICY_NONE;
 
-		if (rule != RULE_FIX_DONE && rule != RULE_FIX_DONE_OR_REASON)
-			continue;
-		if (is_fix_to_do(rule, view))
-			fix = fix_to_name(view).id;
-		at = fix ? policy_remedy(view->policy, fix) : POLICY_NONE;
-		if (at == POLICY_NONE ? fix != NULL
-				      : view->policy->remedies[at].then !=
-						POLICY_THEN_NOTHING)
+		if (fix &&
+		    (at == POLICY_NONE ||
+		     view->policy->remedies[at].then != POLICY_THEN_NOTHING))
 			return true;
 	}
 	return false;
@@ -257,10 +266,9 @@ static void
 with_told(struct rules_missing *all, const struct rules_view *view,
 	  const struct rules_step *step)
 {
-	const struct policy_list *needs = &view->policy->closing.need;
-
-	if (step->verb != VERB_CLOSE || !gives(all, view) ||
-	    !policy_list_has(needs, conditions_name(RULE_CUSTOMER_TOLD)))
+	if (step->verb != VERB_CLOSE || !is_to_be_told(all, view) ||
+	    !policy_list_has(rules_to_close(view->policy, step),
+			     conditions_name(RULE_CUSTOMER_TOLD)))
 		return;
 	for (size_t i = 0; i < all->count; i++) {
 		if (all->rule[i] == RULE_CUSTOMER_TOLD)

@@ -175,6 +175,19 @@ want_authority(struct rules_missing *missing, const struct rules_view *view,
 	}
 }
 
+static bool
+is_best_done(const struct rules_step *step)
+{
+	return step->what && strcmp(step->what, "best-done") == 0;
+}
+
+const struct policy_list *
+rules_to_close(const struct policy *policy, const struct rules_step *step)
+{
+	return is_best_done(step) ? &policy->closing.best_done_need
+				  : &policy->closing.need;
+}
+
 void
 rules_missing(struct rules_missing *missing, const struct rules_view *view,
 	      const struct rules_step *step)
@@ -203,11 +216,9 @@ rules_missing(struct rules_missing *missing, const struct rules_view *view,
 	if (granting && facts_is_kind(policy, step->what, REMEDY_GESTURE))
 		want_any(missing, view, step);
 	if (step->verb == VERB_CLOSE) {
-		bool best_done = step->what && !strcmp(step->what, "best-done");
+		bool best_done = is_best_done(step);
 
-		want_all(missing,
-			 best_done ? &policy->closing.best_done_need
-				   : &policy->closing.need,
+		want_all(missing, rules_to_close(policy, step),
 			 best_done ? "best-done" : "closing",
 			 best_done ? policy->closing.best_done_line
 				   : policy->closing.need_line,

@@ -1,6 +1,7 @@
 #include "rules.h"
 
 #include "authority.h"
+#include "catchup.h"
 #include "refusal.h"
 #include "support.h"
 
@@ -956,6 +957,48 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 	}
 }
 
+/* P24: what they were told before it is given, they are told again. */
+static void
+they_are_told_again_once_what_is_missing_is_given(void **state)
+{
+	static const struct {
+		const char *needs, *told, *then;
+	} rows[] = {
+		{"fix-done-or-reason, customer-told",
+		 OPEN "accept refund; tell done",
+		 "give + tell done + close satisfied"},
+		{"promises-settled, customer-told",
+		 OPEN "accept refund; promise p1 Back remedy=refund; tell done",
+		 "give + tell done + close satisfied"},
+		{"promises-settled, customer-told",
+		 OPEN "accept refund; give refund; promise p1 Ring; tell done",
+		 "kept p1 + close satisfied"},
+		{"fix-done-or-reason", OPEN "accept refund; tell done",
+		 "give + close satisfied"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0}, plan = {0};
+		struct rules_missing missing;
+		struct rules_view view;
+		struct shop shop;
+
+		buffer_format(&plan, PLAN "closing: {need: [%s]}\n",
+			      rows[i].needs);
+		shop_open(&shop, plan.at);
+		shop_happened(&shop, rows[i].told);
+		view = view_of(&shop, "kim");
+		rules_missing(&missing, &view, &closing);
+		catchup_steps(&out, &missing, &view, &closing,
+			      "close satisfied");
+		assert_string_equal(out.at, rows[i].then);
+		buffer_release(&out);
+		buffer_release(&plan);
+		shop_close(&shop);
+	}
+}
+
 static void
 what_is_still_owed_is_named_with_the_line_that_does_it(void **state)
 {
@@ -1152,6 +1195,8 @@ main(void)
 		cmocka_unit_test(an_approval_is_within_the_approvers_own_limit),
 		cmocka_unit_test(
 			a_refusal_names_all_that_is_missing_and_what_to_type),
+		cmocka_unit_test(
+			they_are_told_again_once_what_is_missing_is_given),
 		cmocka_unit_test(
 			what_is_still_owed_is_named_with_the_line_that_does_it),
 		cmocka_unit_test(
