@@ -113,8 +113,11 @@ given_by(const struct casefile *file, size_t event)
 
 	for (size_t i = casefile_first(file, VERB_GIVE, what, 0); i != ABSENT;
 	     i = casefile_first(file, VERB_GIVE, what, i + 1)) {
-		any = any || amount_of(file, i) != MONEY_NONE;
-		sum += casefile_given(file, i);
+		int64_t given = casefile_given(file, i);
+
+		sum += given;
+		any = any || given > 0 ||
+		      file->events[i].record->amount != MONEY_NONE;
 	}
 	return any ? sum : MONEY_NONE;
 }

@@ -344,6 +344,16 @@ run case-list -f round.tsv -o given 7qk
 expect 'and so has that' 0 <<'OUT'
 610.00
 OUT
+cat >>round.tsv <<'TSV'
+2026-11-24T09:07:00.000+01:00	261124-7QK4XME	offer	voucher-10	kim	-	10.00	-
+2026-11-24T09:07:01.000+01:00	261124-7QK4XME	give	voucher-10	kim	-	-	-
+2026-11-24T09:08:00.000+01:00	261124-7QK4XME	close	satisfied	kim	-	-	-
+2026-11-24T09:09:00.000+01:00	261124-7QK4XME	reopen	-	kim	-	-	-
+TSV
+run page_of
+expect 'and what was given before it was opened again is still given' 0 <<'OUT'
+Given       refund, 600.00; voucher-5, 10.00; look; voucher-10, 10.00
+OUT
 at 2026-11-27T09:00
 
 
