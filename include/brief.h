@@ -116,12 +116,15 @@ briefs_event(const struct briefs *briefs, size_t number)
 	return table_at(&briefs->events, number);
 }
 
-/* What is shown of it, where that is noted; and the what of that, NULL. */
+/* What is shown of it, by the same number: but of BRIEF_SHOWS_LINES. */
 static inline struct brief_shown *
 briefs_shown(const struct briefs *briefs, size_t number)
 {
 	return table_at(&briefs->all_shown, number);
 }
+
+/* What such an event is about, NULL where that is nothing, or is not shown. The
+ * briefs', until another event is taken. */
 static inline const char *
 briefs_what(const struct briefs *briefs, const struct brief_shown *shown)
 {

@@ -8,9 +8,10 @@
 #include "draft.h"
 #include "mem.h"
 
-/* Append "apology 'We are sorry.' -k how=phone": the draft's verb and object,
- * then its words and options, quoted where a shell would take them apart. What
- * a customer or the case is spoken of by is left out where discreet.h says so.
+/* draft: read by draft_read, so that its `typed` is there. Append "apology 'We
+ * are sorry.' -k how=phone": the draft's verb and object, then its words and
+ * options, quoted where a shell would take them apart. What a customer or the
+ * case is spoken of by is left out where discreet.h says so.
  */
 void typed_draft(struct buffer *out, const struct draft *draft);
 

@@ -14,9 +14,9 @@
 #include "naming.h"
 #include "outgoing.h"
 #include "refusal.h"
-#include "typed.h"
 #include "remedy.h"
 #include "rules.h"
+#include "typed.h"
 
 #define ABSENT CASEFILE_NONE
 #define ID_TRIES 1000

@@ -7,12 +7,12 @@
  * the medians of the seconds that they took, and the most memory that ours
  * held at a time. Before each run as much memory as the largest one so far held
  * and wrote to files, which the system keeps in memory, is had from it and
- *given back: of a virtual machine, what has been free for seconds may be its
- *host's again, and takes up to thirty times as long to be had. BEFORE is a
- *command for the shell that comes before each run of ours, and is not timed; ""
- *is none. Where $BENCH_CLOCK is cpu, seconds of the processor are counted in
- *place of those on the wall: the right ones on a machine that has other work,
- *and the wrong ones for what waits for a disk.
+ * given back: of a virtual machine, what has been free for seconds may be its
+ * host's again, and takes up to thirty times as long to be had. BEFORE is a
+ * command for the shell that comes before each run of ours, and is not timed;
+ * "" is none. Where $BENCH_CLOCK is cpu, seconds of the processor are counted
+ * in place of those on the wall: the right ones on a machine that has other
+ * work, and the wrong ones for what waits for a disk.
  *
  * Fails where a run ends by a signal, or with another status than the first.
  */
