@@ -25,7 +25,9 @@ struct places {
 	uint32_t blocked; /* private: lines that there are blocks for */
 	uint32_t line;    /* the last number */
 	size_t needed;    /* lines that are to be read again */
-	bool borrowed;    /* private: its files are those of others */
+	/* Private: blocks that those are in, and the one behind the last. */
+	size_t needed_from, needed_end;
+	bool borrowed; /* private: its files are those of others */
 	/* Private: how long lines are and their keys, up to a line. */
 	struct table notes;
 	uint32_t noted;

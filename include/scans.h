@@ -73,7 +73,8 @@ struct scan_case {
 };
 
 /* From {0, 0}: that case, or the next one that has its outline there; false
- * where there is none. */
+ * where there is none. Outlines are fetched from memory so far ahead: */
+#define SCANS_AHEAD 24
 bool scans_reach(const struct scans *scans, struct scan_case *at);
 
 /* The case of an id; false where there is none. */

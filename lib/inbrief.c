@@ -7,6 +7,9 @@
  * sorted: many are of one instant, and few of one out of order. */
 #define NEAR 16
 
+/* Items whose cases are fetched from memory so far ahead. */
+#define AHEAD 16
+
 /* A case by its index, as in struct scan_case, or an event by its number among
  * the part's briefs. */
 struct inbrief_item {
@@ -19,6 +22,29 @@ briefs_of(const struct inbrief *inbrief, const struct inbrief_item *item)
 	const struct scan *scan = inbrief->sift->scans.at[item->part];
 
 	return &scan->outlines.outlining.briefs;
+}
+
+/* Its case, or that of which it is. */
+static struct scan_case
+case_of(const struct inbrief *inbrief, const struct inbrief_item *item)
+{
+	const struct briefs *briefs = briefs_of(inbrief, item);
+
+	return (struct scan_case){
+		item->part, briefs->of == BRIEF_EVENTS
+				    ? briefs_event(briefs, item->number)->index
+				    : item->number};
+}
+
+/* Have what a scan noted of its case fetched from memory: events of many cases
+ * stand one behind the other. */
+static void
+expect(const struct inbrief *inbrief, const struct inbrief_item *item)
+{
+	const struct scan_case at = case_of(inbrief, item);
+
+	mem_fetch(scans_outline(&inbrief->sift->scans, at));
+	mem_fetch(briefs_at(briefs_of(inbrief, item), at.index));
 }
 
 /* What it says itself: of a case all but what came of it. */
@@ -39,10 +65,8 @@ static void
 id_of(char id[CASEID_SIZE], const struct inbrief *inbrief,
       const struct inbrief_item *item)
 {
-	const struct scan_case at = {item->part, event_of(inbrief, item).index};
-
-	glance_id_bytes(id,
-			outline_id(scans_outline(&inbrief->sift->scans, at)));
+	glance_id_bytes(id, outline_id(scans_outline(&inbrief->sift->scans,
+						     case_of(inbrief, item))));
 }
 
 /* What qsort has no argument for. */
@@ -157,10 +181,13 @@ find_part(void *context, size_t part, size_t thread)
 	(void)thread;
 	for (size_t i = 0; i < most; i++) {
 		struct inbrief_item item = {(uint32_t)part, (uint32_t)i};
-		const struct brief_event event = event_of(found, &item);
-		const struct scan_case at = {part, event.index};
+		struct inbrief_item later = {(uint32_t)part,
+					     (uint32_t)(i + AHEAD)};
 
-		if (sift_is_in_brief(sift, at) && is_of_time(found, event.at))
+		if (i + AHEAD < most)
+			expect(found, &later);
+		if (sift_is_in_brief(sift, case_of(found, &item)) &&
+		    is_of_time(found, event_of(found, &item).at))
 			add(found, item);
 	}
 }
@@ -288,19 +315,11 @@ want_item(struct wanted_lines *lines, const struct inbrief *inbrief,
 	}
 }
 
-/* Have what a scan noted of the cases of a stretch fetched from memory: events
- * of many cases stand one behind the other. */
 static void
-expect(const struct inbrief *inbrief, size_t from, size_t count)
+expect_all(const struct inbrief *inbrief, size_t from, size_t count)
 {
-	for (size_t i = from; i < from + count; i++) {
-		const struct inbrief_item *item = &inbrief->items[i];
-		const struct scan_case at = {item->part,
-					     event_of(inbrief, item).index};
-
-		mem_fetch(scans_outline(&inbrief->sift->scans, at));
-		mem_fetch(briefs_at(briefs_of(inbrief, item), at.index));
-	}
+	for (size_t i = from; i < from + count; i++)
+		expect(inbrief, &inbrief->items[i]);
 }
 
 /* Find the lines of a stretch. */
@@ -456,7 +475,7 @@ inbrief_read_lines(const struct inbrief *inbrief, size_t from, size_t count,
 	struct wanted_lines wanted;
 	bool all = true;
 
-	expect(inbrief, from, count);
+	expect_all(inbrief, from, count);
 	want_all(&wanted, inbrief, from, count);
 	if (wanted.count > count)
 		begin_items(&reading, &wanted, count);
@@ -556,7 +575,7 @@ inbrief_read(const struct inbrief *inbrief, size_t from, size_t count,
 	struct decoding decoding = {inbrief, from, files, arena};
 
 	if (inbrief->sift->scans.wanted->shows != BRIEF_SHOWS_LINES) {
-		expect(inbrief, from, count);
+		expect_all(inbrief, from, count);
 		for (size_t i = 0; i < count; i++)
 			show(inbrief, from + i, &files[i], arena);
 		return true;

@@ -12,7 +12,7 @@
 
 /* Bytes between what is needed that are read with it: as many as take the time
  * that it takes to ask for more. */
-#define GAP_MOST ((int64_t)24 * 1024)
+#define GAP_MOST ((int64_t)8 * 1024)
 
 /* What a block can tell; of a larger file nothing is read twice. */
 #define OFFSET_BITS 43
@@ -151,12 +151,24 @@ places_need_keys(struct places *places, uint16_t from, uint16_t to)
 	places->to_key = to;
 }
 
+/* Note that so many lines of a block are needed. */
+static void
+note_needed(struct places *places, size_t at, size_t count)
+{
+	if (places->needed == 0 || at < places->needed_from)
+		places->needed_from = at;
+	if (places->needed == 0 || at >= places->needed_end)
+		places->needed_end = at + 1;
+	places->needed += count;
+}
+
 void
 places_need(struct places *places, uint32_t number)
 {
-	block_at(places, (number - 1) / BLOCK_LINES)->needed |=
-		1U << (number - 1) % BLOCK_LINES;
-	places->needed++;
+	size_t at = (number - 1) / BLOCK_LINES;
+
+	block_at(places, at)->needed |= 1U << (number - 1) % BLOCK_LINES;
+	note_needed(places, at, 1);
 }
 
 void
@@ -172,7 +184,7 @@ places_need_all(struct places *places)
 		if (lines > BLOCK_LINES)
 			lines = BLOCK_LINES;
 		block_at(places, i)->needed = (1U << lines) - 1;
-		places->needed += lines;
+		note_needed(places, i, lines);
 	}
 }
 
@@ -200,7 +212,11 @@ places_join(struct places *places, struct places *others)
 	places->before = before + others->before;
 	places->line = before + others->line;
 	places->blocked = (uint32_t)places->block_count * BLOCK_LINES;
-	places->needed += others->needed;
+	if (others->needed > 0) {
+		note_needed(places, block + others->needed_from,
+			    others->needed);
+		note_needed(places, block + others->needed_end - 1, 0);
+	}
 	others->file_count = 0;
 	places_release(others);
 }
@@ -213,6 +229,9 @@ places_copy(struct places *places, const struct places *of)
 				  .before = of->before,
 				  .blocked = of->blocked,
 				  .line = of->line,
+				  .needed = of->needed,
+				  .needed_from = of->needed_from,
+				  .needed_end = of->needed_end,
 				  .borrowed = true};
 	places->files = mem_get((of->file_count + 1) * sizeof(*places->files));
 	for (size_t i = 0; i < of->file_count; i++)
@@ -552,14 +571,15 @@ void
 places_cut(struct places_pieces *pieces, const struct places *places,
 	   size_t most)
 {
-	struct places_piece piece = {.places = places};
+	struct places_piece piece = {.places = places,
+				     .from = places->needed_from};
 
-	for (size_t at = 0; at < places->block_count; at++) {
+	if (places->needed == 0)
+		return;
+	for (size_t at = places->needed_from; at < places->needed_end; at++) {
 		const struct places_block *block = block_at(places, at);
 		size_t needed = needed_in(block);
 
-		/* Of a block that holds none nobody may know where it begins.
-		 */
 		if (needed > 0 && piece.lines > 0 &&
 		    piece.lines + needed > most) {
 			piece.end = at;
@@ -569,15 +589,19 @@ places_cut(struct places_pieces *pieces, const struct places *places,
 		}
 		piece.lines += needed;
 	}
-	piece.end = places->block_count;
-	if (piece.lines > 0)
-		add_piece(pieces, &piece);
+	/* Of a block that holds none nobody may know where it begins. */
+	piece.end = places->needed_end;
+	while (piece.end < places->block_count &&
+	       block_at(places, piece.end)->first == 0)
+		piece.end++;
+	add_piece(pieces, &piece);
 }
 
 void
 places_had(struct places *places)
 {
-	for (size_t i = 0; i < places->block_count; i++)
+	for (size_t i = places->needed_from;
+	     places->needed > 0 && i < places->needed_end; i++)
 		block_at(places, i)->needed = 0;
 	places->needed = 0;
 	table_release(&places->notes);

@@ -1,5 +1,6 @@
 #include "scans.h"
 
+#include "mem.h"
 #include "together.h"
 
 bool
@@ -10,6 +11,9 @@ scans_reach(const struct scans *scans, struct scan_case *at)
 			&scans->at[at->part]->outlines;
 
 		for (; at->index < outlines->count; at->index++) {
+			if (at->index + SCANS_AHEAD < outlines->count)
+				mem_fetch(outlines_at(outlines,
+						      at->index + SCANS_AHEAD));
 			if (!(outlines_at(outlines, at->index)->marks &
 			      OUTLINE_ELSEWHERE))
 				return true;

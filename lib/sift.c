@@ -269,6 +269,19 @@ struct deciding {
 	struct decided *parts;
 };
 
+/* Have a brief fetched from memory that is asked for soon: scans_reach has
+ * outlines fetched. */
+static void
+expect_brief(const struct scans *scans, struct scan_case at)
+{
+	const struct outlines *outlines = &scans->at[at.part]->outlines;
+	const struct briefs *briefs = &outlines->outlining.briefs;
+
+	if (briefs->of != BRIEF_NONE &&
+	    at.index + SCANS_AHEAD < outlines->count)
+		mem_fetch(briefs_at(briefs, at.index + SCANS_AHEAD));
+}
+
 static void
 decide_part(void *context, size_t part, size_t thread)
 {
@@ -281,6 +294,7 @@ decide_part(void *context, size_t part, size_t thread)
 	for (; scans_reach(scans, &at) && at.part == part; at.index++) {
 		const struct outline *outline = scans_outline(scans, at);
 
+		expect_brief(scans, at);
 		if (!is_asked_for(deciding->sift, at, deciding->cases)) {
 			if (outline_may_be_open(outline))
 				decided->others_open = true;

@@ -18,6 +18,9 @@
 #include "chance.h"
 
 #define LINES 6000
+/* So many lines between these that of some stretches none is put. */
+#define LEFT_OUT 3216
+#define GOES_ON 3280
 
 /* A journal that says in each line which it is, and where each begins. */
 static int
@@ -50,7 +53,9 @@ put_all(struct places *places, int fd, const int64_t offsets[LINES + 1],
 		const struct journal_line line = {.number = (size_t)i + 1,
 						  .offset = offsets[i]};
 
-		numbers[i] = i % 97 == 5 ? 0 : places_put(places, &line);
+		numbers[i] = i % 97 == 5 || (i >= LEFT_OUT && i < GOES_ON)
+				     ? 0
+				     : places_put(places, &line);
 	}
 }
 
@@ -87,6 +92,7 @@ read_all(struct places *places, size_t most, int at[LINES])
 	lines_init(&lines, -1, 0);
 	places_cut(&pieces, places, most);
 	for (size_t i = 0; i < pieces.count; i++) {
+		assert_true(pieces.at[i].lines > 0);
 		assert_true(
 			places_read(&pieces.at[i], &lines, take, &found, &why));
 	}
@@ -209,6 +215,68 @@ of_lines_with_keys_those_are_read_whose_key_is_asked_for(void **state)
 }
 
 static void
+those_needed_are_read_in_whatever_order_they_were_asked_for(void **state)
+{
+	static const int wanted[] = {40, LEFT_OUT - 1, GOES_ON, LINES - 1};
+	static int64_t offsets[LINES + 1];
+	static uint32_t numbers[LINES];
+	static int found[LINES];
+	struct places places = {0};
+	int fd = file_of_lines(offsets);
+
+	(void)state;
+	put_all(&places, fd, offsets, numbers);
+	for (size_t at = 4; at-- > 0;) {
+		places_need(&places, numbers[wanted[at]]);
+		assert_int_equal(read_all(&places, LINES, found), 1);
+		assert_int_equal(found[0], wanted[at]);
+		for (size_t i = 4; i-- > at;)
+			places_need(&places, numbers[wanted[i]]);
+		assert_int_equal(read_all(&places, 1, found), 4 - at);
+		for (size_t i = at; i < 4; i++)
+			assert_int_equal(found[i - at], wanted[i]);
+	}
+	assert_int_equal(read_all(&places, LINES, found), 0);
+	places_release(&places);
+	close(fd);
+}
+
+static void
+places_that_were_joined_need_what_each_of_them_did(void **state)
+{
+	static int64_t offsets[LINES + 1];
+	static uint32_t numbers[LINES];
+	static int found[LINES];
+	int fd = file_of_lines(offsets);
+
+	(void)state;
+	for (int which = 0; which < 4; which++) {
+		struct places places = {0}, others = {0};
+		size_t count = 0;
+
+		put_all(&places, fd, offsets, numbers);
+		put_all(&others, fd, offsets, numbers);
+		if (which & 1)
+			places_need(&places, numbers[1000]);
+		if (which & 2) {
+			places_need(&others, numbers[LINES - 1]);
+			places_need(&others, numbers[200]);
+		}
+		places_join(&places, &others);
+		assert_int_equal(read_all(&places, LINES, found),
+				 (which & 1) + (which & 2));
+		if (which & 1)
+			assert_int_equal(found[count++], 1000);
+		if (which & 2) {
+			assert_int_equal(found[count++], 200);
+			assert_int_equal(found[count++], LINES - 1);
+		}
+		places_release(&places);
+	}
+	close(fd);
+}
+
+static void
 a_copy_knows_the_same_lines_and_needs_its_own(void **state)
 {
 	static int64_t offsets[LINES + 1];
@@ -219,7 +287,7 @@ a_copy_knows_the_same_lines_and_needs_its_own(void **state)
 
 	(void)state;
 	put_all(&places, fd, offsets, numbers);
-	places_need(&places, numbers[7]);
+	places_need(&places, numbers[4500]);
 	places_copy(&copy, &places);
 	places_need(&copy, numbers[4000]);
 	places_need(&copy, numbers[LINES - 1]);
@@ -228,7 +296,7 @@ a_copy_knows_the_same_lines_and_needs_its_own(void **state)
 	assert_int_equal(found[1], LINES - 1);
 	places_release(&copy);
 	assert_int_equal(read_all(&places, LINES, found), 1);
-	assert_int_equal(found[0], 7);
+	assert_int_equal(found[0], 4500);
 	places_release(&places);
 	close(fd);
 }
@@ -355,6 +423,10 @@ main(void)
 		cmocka_unit_test(lines_that_are_needed_are_read_and_no_others),
 		cmocka_unit_test(
 			of_lines_with_keys_those_are_read_whose_key_is_asked_for),
+		cmocka_unit_test(
+			those_needed_are_read_in_whatever_order_they_were_asked_for),
+		cmocka_unit_test(
+			places_that_were_joined_need_what_each_of_them_did),
 		cmocka_unit_test(a_copy_knows_the_same_lines_and_needs_its_own),
 		cmocka_unit_test(lines_that_are_gone_are_left_out),
 		cmocka_unit_test(
