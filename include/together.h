@@ -17,7 +17,8 @@ size_t together_most(void);
  * Call work with each index below count (at most TOGETHER_MOST), and return
  * when all have ended. Index 0, and each for which no thread can be had, is
  * done on the calling thread. Signals come to that thread alone, but SIGPIPE to
- * the one that writes. What two calls of work share they may only read.
+ * the one that writes. What two calls of work share they may only read, unless
+ * they guard it.
  */
 void together(size_t count, void (*work)(void *context, size_t index),
 	      void *context);

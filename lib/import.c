@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "csvio.h"
+#include "csvahead.h"
 #include "discreet.h"
 #include "importcolumns.h"
 #include "numbered.h"
@@ -525,29 +525,48 @@ read_header(struct reading *reading, struct fail *why)
 			inner.text);
 }
 
+/* What the rows go to. */
+struct taking {
+	struct reading *reading;
+	int fd;
+	struct fail failed; /* what kept the rest from being read */
+};
+
+static bool
+take(void *context, enum csvio_got got, const struct csvio_row *csv,
+     const struct fail *at_fault)
+{
+	struct taking *taking = context;
+	struct reading *reading = taking->reading;
+	struct import_row row;
+	struct fail why;
+
+	if (got == CSVIO_FAILED) {
+		taking->failed = *at_fault;
+		return false;
+	}
+	if (got == CSVIO_BAD)
+		fault(reading, csv->fault_line, at_fault->column,
+		      at_fault->text);
+	else if (take_row(reading, csv, &row, &why))
+		keep_row(reading, &row);
+	else
+		fault(reading, csv->line, 0, why.text);
+	arena_clear(&reading->row);
+	tell_progress(reading, taking->fd);
+	return true;
+}
+
 static bool
 read_rows(struct reading *reading, int fd, struct fail *why)
 {
-	struct import_row row;
-	struct csvio_row csv;
-	enum csvio_got got;
-	struct fail inner;
+	struct taking taking = {
+		.reading = reading, .fd = fd, .failed = {.kind = FAIL_NONE}};
 
-	while ((got = csvio_next(reading->csv, &csv, &inner)) != CSVIO_END) {
-		if (got == CSVIO_FAILED)
-			return fail_set(why, inner.kind, "%s: %s",
-					reading->options->file, inner.text);
-		if (got == CSVIO_BAD)
-			fault(reading, csv.fault_line, inner.column,
-			      inner.text);
-		else if (take_row(reading, &csv, &row, &inner))
-			keep_row(reading, &row);
-		else
-			fault(reading, csv.line, 0, inner.text);
-		arena_clear(&reading->row);
-		tell_progress(reading, fd);
-	}
-	return true;
+	csvahead_read(reading->csv, take, &taking);
+	return taking.failed.kind == FAIL_NONE ||
+	       fail_set(why, taking.failed.kind, "%s: %s",
+			reading->options->file, taking.failed.text);
 }
 
 bool
