@@ -5,6 +5,7 @@
 
 #include "redact.h"
 #include "caselines.h"
+#include "closing.h"
 #include "text.h"
 
 static const char *const state_names[] = {
@@ -463,10 +464,27 @@ fold_promises(struct casefile *file, struct arena *arena)
 	}
 }
 
+/* Whether what was closed, or imported as past, is all of a case that others
+ * were joined to. */
+static bool
+is_all_closed(const struct casefile *file)
+{
+	const struct record **events =
+		mem_get((file->event_count + 1) * sizeof(*events));
+	bool all;
+
+	for (size_t i = 0; i < file->event_count; i++)
+		events[i] = file->events[i].record;
+	all = closing_is_of_all(events, file->event_count);
+	free(events);
+	return all;
+}
+
 static void
 fold_course(struct casefile *file)
 {
 	const char *first = NULL;
+	bool joined = false;
 
 	file->reopened = file->closed = file->waiting = CASEFILE_NONE;
 	for (size_t i = 0; i < file->event_count; i++) {
@@ -498,6 +516,9 @@ fold_course(struct casefile *file)
 		case VERB_GIVE:
 			file->given += casefile_given(file, i);
 			break;
+		case VERB_MERGE:
+			joined = true;
+			break;
 		default:
 			break;
 		}
@@ -506,6 +527,11 @@ fold_course(struct casefile *file)
 	}
 	if (!file->owner)
 		file->owner = first;
+	if (joined && (file->closed != CASEFILE_NONE || file->history) &&
+	    !is_all_closed(file)) {
+		file->closed = CASEFILE_NONE;
+		file->history = false;
+	}
 	if (file->closed != CASEFILE_NONE)
 		file->outcome = file->events[file->closed].record->what;
 }

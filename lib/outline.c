@@ -604,7 +604,11 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 			outline->marks |= OUTLINE_ODD;
 		break;
 	case VERB_MERGE:
-		/* What comes of it is seen once both are known (scan.h). */
+		/* What comes of it is seen once both are known (scan.h); and
+		 * whether one that was closed is open again (closing.h), only a
+		 * fold can tell. */
+		if (outline->marks & OUTLINE_CLOSED)
+			outline->marks |= OUTLINE_ODD;
 		break;
 	case VERB_ERASE:
 		outline->marks |= OUTLINE_ERASED;

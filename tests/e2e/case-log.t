@@ -1157,6 +1157,18 @@ expect 'and what is logged on the one counts in the other' 0 <<'OUT'
 2026-11-24T15:10:00.002+01:00	261124-7QK4XME	heard	-	kim	-	-	-
 OUT
 
+begin
+did --already - <<'TSV'
+2026-11-24T11:00:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The mug, again.	customer=Ana Ruiz
+2026-11-24T11:30:00.000+01:00	261124-SB7000X	close	walked-away	sam	-	-	-
+TSV
+at 2026-11-24T15:10
+did 7qk merge 261124-SB7000X
+run case-list -o short,state
+expect 'a case goes on that a closed one was joined to' 0 <<'OUT'
+7QK4XME	hearing
+OUT
+
 unchanged case-log 7qk merge 7qk4
 expect 'a case is not joined with itself' 2 3<<'ERR'
 case-log: '7qk4' is that very case

@@ -584,6 +584,106 @@ a_case_that_was_joined_fills_in_what_is_missing(void **state)
 	arena_release(&folded.arena);
 }
 
+/* A close of one of two cases is no word on the other: what of it is open goes
+ * on, with all that is owed on it (P41). */
+static void
+one_that_was_joined_is_open_as_long_as_either_is(void **state)
+{
+	static const struct {
+		struct row rows[8];
+		enum casefile_state state;
+		bool history;
+	} cases[] = {
+		{{OPEN,
+		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		  {" 02", "close\twalked-away\tkim\t-\t-\t-"},
+		  {"03", "merge\t" OTHER "\tkim\t-\t-\t-"}},
+		 CASEFILE_HEARING,
+		 false},
+		{{OPEN,
+		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		  {"02", "close\twalked-away\tkim\t-\t-\t-"},
+		  {"03", "merge\t" OTHER "\tkim\t-\t-\t-"}},
+		 CASEFILE_HEARING,
+		 false},
+		{{OPEN,
+		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		  {"02", "close\twalked-away\tkim\t-\t-\t-"},
+		  {" 03", "close\twalked-away\tkim\t-\t-\t-"},
+		  {"04", "merge\t" OTHER "\tkim\t-\t-\t-"}},
+		 CASEFILE_CLOSED,
+		 false},
+		{{OPEN,
+		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"},
+		  {"03", "close\tsatisfied\tkim\t-\t-\t-"}},
+		 CASEFILE_CLOSED,
+		 false},
+		/* A till that does not know yet goes on with the other. */
+		{{OPEN,
+		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"},
+		  {" 03", "close\tsatisfied\tkim\t-\t-\t-"}},
+		 CASEFILE_CLOSED,
+		 false},
+		{{OPEN,
+		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"},
+		  {"03", "close\tsatisfied\tkim\t-\t-\t-"},
+		  {" 04", "reopen\t-\tkim\t-\t-\tNot so"}},
+		 CASEFILE_HEARING,
+		 false},
+		{{OPEN,
+		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		  {" 02", "close\twalked-away\tkim\t-\t-\t-"},
+		  {" 03", "reopen\t-\tkim\t-\t-\tNot so"},
+		  {"04", "close\tsatisfied\tkim\t-\t-\t-"},
+		  {"05", "merge\t" OTHER "\tkim\t-\t-\t-"}},
+		 CASEFILE_HEARING,
+		 false},
+		{{{"00", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
+		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"}},
+		 CASEFILE_HEARING,
+		 false},
+		{{OPEN,
+		  {" 01", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
+		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"},
+		  {"03", "close\tsatisfied\tkim\t-\t-\t-"}},
+		 CASEFILE_CLOSED,
+		 false},
+		{{{"00", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
+		  {"01", "reopen\t-\tkim\t-\t-\tNot so"},
+		  {" 02", "open\tlate\tkim\t-\t-\tStill late."},
+		  {" 03", "close\tsatisfied\tkim\t-\t-\t-"},
+		  {"04", "merge\t" OTHER "\tkim\t-\t-\t-"}},
+		 CASEFILE_HEARING,
+		 false},
+		{{{"00", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
+		  {" 01", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
+		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"}},
+		 CASEFILE_CLOSED,
+		 true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct folded folded;
+		struct casefile *file;
+		size_t count = 0;
+
+		while (cases[i].rows[count].minute)
+			count++;
+		file = fold(&folded, cases[i].rows, count);
+		assert_int_equal(file->state, cases[i].state);
+		assert_int_equal(file->history, cases[i].history);
+		assert_int_equal(file->outcome != NULL,
+				 file->state == CASEFILE_CLOSED &&
+					 !file->history);
+		arena_release(&folded.arena);
+	}
+}
+
 /* Two cases that were joined may hold two events of one instant. */
 static void
 a_promise_is_kept_and_not_a_note_of_its_instant(void **state)
@@ -823,6 +923,8 @@ main(void)
 			a_case_that_was_joined_fills_in_what_is_missing),
 		cmocka_unit_test(
 			of_two_promises_of_one_instant_the_one_of_that_name_is_kept),
+		cmocka_unit_test(
+			one_that_was_joined_is_open_as_long_as_either_is),
 		cmocka_unit_test(
 			a_promise_is_kept_and_not_a_note_of_its_instant),
 		cmocka_unit_test(events_are_found_by_verb_and_what),
