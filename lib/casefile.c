@@ -337,6 +337,24 @@ in_force(const struct promising *promising, size_t promise)
 	return last;
 }
 
+/* The open one of those that were made at an instant under one ref, as cases
+ * that were joined may have both; or what it was moved to. NULL. */
+static struct casefile_promise *
+open_of_instant(struct casefile *file, int64_t made, const char *ref,
+		const struct promising *promising)
+{
+	for (size_t i = 0; ref && i < file->promise_count; i++) {
+		const struct casefile_promise *promise = &file->promises[i];
+		size_t last = in_force(promising, i);
+
+		if (promise->made == made && promise->ref &&
+		    strcmp(promise->ref, ref) == 0 &&
+		    file->promises[last].state == PROMISE_OPEN)
+			return &file->promises[last];
+	}
+	return NULL;
+}
+
 /*
  * The promise that a kept, renew or broken speaks of: the one that of= names,
  * or what it was moved to; without of= the last open one of that ref.
@@ -350,13 +368,15 @@ promise_meant(struct casefile *file, const struct casefile_event *event,
 		caselines_named(file->lines, file->line_count, record);
 
 	if (named) {
-		size_t at = event_of(file, named);
+		size_t at = event_of(file, named), made, last;
 
-		if (at == CASEFILE_NONE ||
-		    promising->made_by[at] == CASEFILE_NONE)
-			return NULL;
-		return &file->promises[in_force(promising,
-						promising->made_by[at])];
+		made = at == CASEFILE_NONE ? at : promising->made_by[at];
+		last = made == CASEFILE_NONE ? made : in_force(promising, made);
+		if (last != CASEFILE_NONE &&
+		    file->promises[last].state == PROMISE_OPEN)
+			return &file->promises[last];
+		return open_of_instant(file, named->at, record->what,
+				       promising);
 	}
 	/* An of= that names nothing known waits without effect. */
 	if (record_get(record, "of") || !record->what)
@@ -394,10 +414,15 @@ let_go(struct casefile *file, size_t event)
 	for (size_t i = 0; i < file->promise_count; i++) {
 		struct casefile_promise *promise = &file->promises[i];
 
-		if (promise->state != PROMISE_OPEN || promise->event > event ||
+		/* One made to somebody who was erased before that, too: there
+		 * is nobody to keep it for. */
+		if (promise->state != PROMISE_OPEN ||
+		    (promise->event > event &&
+		     file->events[event].verb != VERB_ERASE) ||
 		    !is_let_go(promise, &file->events[event]))
 			continue;
-		promise->ended = record->at;
+		promise->ended =
+			record->at < promise->made ? promise->made : record->at;
 		promise->state = promise->due == INSTANT_NONE ||
 						 record->at <= promise->due
 					 ? PROMISE_DECLINED

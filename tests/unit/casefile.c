@@ -284,6 +284,27 @@ a_promise_is_open_kept_late_moved_or_broken(void **state)
 		  {"02", "promise\tp2\tkim\t" DUE("50") "\t-\twrite"},
 		  {"40", "erase\t-\tkim\t-\t-\t-"}},
 		 "p1 broken 30, p2 declined 50"},
+		/* and for what was promised after that, there is nobody */
+		{{{"10", "erase\t-\tkim\t-\t-\t-"},
+		  {"20", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		  {"40", "kept\tp1\tkim\t-\t-\t-\t" OF("20")}},
+		 "p1 declined 30"},
+		/* two cases that were joined gave out p1 at one instant */
+		{{{"01", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		  {" 01", "promise\tp1\tsam\t" DUE("50") "\t-\twrite"},
+		  {"20", "kept\tp1\tkim\t-\t-\t-\t" OF("01")}},
+		 "p1 kept 30, p1 open 50"},
+		{{{"01", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		  {" 01", "promise\tp1\tsam\t" DUE("50") "\t-\twrite"},
+		  {"20", "kept\tp1\tkim\t-\t-\t-\t" OF("01")},
+		  {"21", "kept\tp1\tkim\t-\t-\t-\t" OF("01")}},
+		 "p1 kept 30, p1 kept 50"},
+		{{{"01", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		  {" 01", "promise\tp1\tsam\t" DUE("50") "\t-\twrite"},
+		  {"20", "kept\tp1\tkim\t-\t-\t-\t" OF("01")},
+		  {"21", "renew\tp1\tkim\t" DUE("55") "\t-\t-\t" OF("01")},
+		  {"22", "kept\tp1\tkim\t-\t-\t-\t" OF("01")}},
+		 "p1 kept 30, p1 moved 50, p1 kept 55"},
 	};
 
 	(void)state;
