@@ -96,6 +96,12 @@ void facts_list_remedies(struct buffer *out, const struct casefile *file,
  * case opened anew, or a new one that follows on it (earlier=). */
 bool facts_has_failed(const struct rules_view *view);
 
+/* Whether a point of the case has its answer, from an event on: one that speaks
+ * of it, or that all is done, which names the points that it covers, or none
+ * where it covers all. */
+bool facts_is_answered(const struct casefile *file,
+		       const struct casefile_point *point, size_t from);
+
 /* When one of our own deadlines is due, that began at an instant: within open
  * hours where the plan moves them there. INSTANT_NONE beyond the calendar. */
 int64_t facts_deadline(const struct policy *policy, int64_t start,

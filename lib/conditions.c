@@ -75,50 +75,14 @@ test_heart(const struct rules_view *view, const struct rules_step *step)
 	return false;
 }
 
-/* Whether points= of a tell done names the point; it names all if not there. */
-static bool
-covers(const struct record *tell, const char *ref)
-{
-	const char *points = record_get(tell, "points");
-	size_t len = strlen(ref);
-
-	while (points && *points) {
-		size_t step = strcspn(points, ", ");
-
-		if (step == len && strncmp(points, ref, len) == 0)
-			return true;
-		points += step;
-		points += strspn(points, ", ");
-	}
-	return !points;
-}
-
-static bool
-is_answered(const struct rules_view *view, const struct casefile_point *point)
-{
-	const struct casefile *file = view->file;
-
-	for (size_t i = file->since; i < file->event_count; i++) {
-		const struct casefile_event *event = &file->events[i];
-
-		if (event->verb == VERB_ANSWER && event->refers == point->event)
-			return true;
-		if (event->verb == VERB_TELL && i > point->event &&
-		    event->record->what &&
-		    strcmp(event->record->what, "done") == 0 &&
-		    covers(event->record, point->ref ? point->ref : "pt0"))
-			return true;
-	}
-	return false;
-}
-
 static bool
 test_all_points_answered(const struct rules_view *view,
 			 const struct rules_step *step)
 {
 	(void)step;
 	for (size_t i = 0; i < view->file->point_count; i++) {
-		if (!is_answered(view, &view->file->points[i]))
+		if (!facts_is_answered(view->file, &view->file->points[i],
+				       view->file->since))
 			return false;
 	}
 	return true;

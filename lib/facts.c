@@ -243,3 +243,39 @@ facts_deadline(const struct policy *policy, int64_t start,
 		due = hours_move_later(policy->hours, due);
 	return due;
 }
+
+/* Whether points= of a tell done names the point; it names all if not there. */
+static bool
+covers(const struct record *tell, const char *ref)
+{
+	const char *points = record_get(tell, "points");
+	size_t len = strlen(ref);
+
+	while (points && *points) {
+		size_t step = strcspn(points, ", ");
+
+		if (step == len && strncmp(points, ref, len) == 0)
+			return true;
+		points += step;
+		points += strspn(points, ", ");
+	}
+	return !points;
+}
+
+bool
+facts_is_answered(const struct casefile *file,
+		  const struct casefile_point *point, size_t from)
+{
+	for (size_t i = from; i < file->event_count; i++) {
+		const struct casefile_event *event = &file->events[i];
+
+		if (event->verb == VERB_ANSWER && event->refers == point->event)
+			return true;
+		if (event->verb == VERB_TELL && i > point->event &&
+		    event->record->what &&
+		    strcmp(event->record->what, "done") == 0 &&
+		    covers(event->record, point->ref ? point->ref : "pt0"))
+			return true;
+	}
+	return false;
+}

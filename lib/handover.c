@@ -36,10 +36,7 @@ handover_part(struct buffer *words, const char *part,
 			const struct casefile_point *point = &file->points[i];
 
 			if (!point->ref || !point->text ||
-			    casefile_first(file, VERB_ANSWER, point->ref, 0) !=
-				    ABSENT ||
-			    casefile_first(file, VERB_TELL, "done",
-					   point->event) != ABSENT)
+			    facts_is_answered(file, point, 0))
 				continue;
 			buffer_add_string(words,
 					  words->len > begin ? "; " : "");

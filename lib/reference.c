@@ -4,31 +4,33 @@
 
 #include "caution.h"
 #include "discreet.h"
+#include "facts.h"
 #include "fitting.h"
 #include "naming.h"
 
 #define ABSENT CASEFILE_NONE
 
 /*
- * The point of an id: where two cases that were joined gave it out both, that
- * of the case's own, and of two tills that of the later one.
+ * The point of an id: where two cases that were joined gave it out both, and
+ * two openings are both pt0, one that has no answer yet, then that of the
+ * case's own, and of two tills that of the later one.
  */
 static size_t
 point_of(const struct casefile *file, const char *ref)
 {
 	size_t found = ABSENT;
-	bool own = false;
+	int best = -1;
 
 	for (size_t i = 0; i < file->point_count; i++) {
-		size_t event = file->points[i].event;
-		bool ours =
-			strcmp(file->events[event].record->id, file->id) == 0;
+		const struct casefile_point *point = &file->points[i];
+		const char *id = file->events[point->event].record->id;
+		int fits = 2 * !facts_is_answered(file, point, file->since) +
+			   (strcmp(id, file->id) == 0);
 
-		if (!file->points[i].ref ||
-		    strcmp(file->points[i].ref, ref) != 0 || (own && !ours))
+		if (!point->ref || strcmp(point->ref, ref) != 0 || fits < best)
 			continue;
-		found = event;
-		own = ours;
+		found = point->event;
+		best = fits;
 	}
 	return found;
 }

@@ -1169,6 +1169,31 @@ expect 'a case goes on that a closed one was joined to' 0 <<'OUT'
 7QK4XME	hearing
 OUT
 
+begin
+did - <<'TSV'
+2026-11-24T15:00:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
+TSV
+at 2026-11-24T15:10
+did 7qk merge sb7
+did 7qk answer pt0 A new mug is on its way.
+run case-log 7qk answer pt0 The spoon is in the same parcel.
+expect 'of two openings that were joined the one is answered that was not' \
+	0 <<'OUT'
+2026-11-24T15:10:00.004+01:00	261124-7QK4XME	answer	pt0	kim	-	-	The spoon is in the same parcel.	of=2026-11-24T15:00:00.000+01:00
+OUT
+
+begin
+did - <<'TSV'
+2026-11-24T15:00:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
+TSV
+at 2026-11-24T15:10
+did 7qk merge sb7
+did 7qk answer pt0 A new mug is on its way.
+run sh -c 'case-show --hand-over 7qk | grep pt0'
+expect 'and the card for the next person has the other' 0 <<'OUT'
+            pt0: "The spoon is missing."
+OUT
+
 unchanged case-log 7qk merge 7qk4
 expect 'a case is not joined with itself' 2 3<<'ERR'
 case-log: '7qk4' is that very case
