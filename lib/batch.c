@@ -115,7 +115,11 @@ batch_push(struct adding *adding, struct record *record, struct fail *why)
 				 ? adding->draft->offset
 				 : batch_offset(entry, record->at);
 	apart = record->at > now ? record->at - now : now - record->at;
-	if (apart > ZONE_MINUTE)
+	/* Also where another event would seem to have come later: which was
+	 * written last, --undo has to know. */
+	if (apart > ZONE_MINUTE ||
+	    (batch_is_dated(entry, adding->draft) && adding->file &&
+	     record->at < adding->file->last))
 		record_set(
 			record, "logged",
 			batch_time_text(entry, now, batch_offset(entry, now)),

@@ -14,6 +14,7 @@
 #include "naming.h"
 #include "outgoing.h"
 #include "refusal.h"
+#include "retract.h"
 #include "remedy.h"
 #include "rules.h"
 #include "typed.h"
@@ -111,6 +112,16 @@ is_held(const struct adding *adding, const struct rules_view *view,
 	fail_set(why, FAIL_REFUSED, "not recorded: %s", text.at);
 	buffer_release(&text);
 	return true;
+}
+
+static const char *
+pair_of(const struct draft *draft, const char *key)
+{
+	for (size_t i = 0; i < draft->pair_count; i++) {
+		if (strcmp(draft->pairs[i].key, key) == 0)
+			return draft->pairs[i].value;
+	}
+	return NULL;
 }
 
 /* Ask the rules about adding->record; note on it what was passed over. */
@@ -258,6 +269,8 @@ add_one(struct adding *adding, struct fail *why)
 	struct record pushed;
 
 	batch_begin(adding, record, draft->verb);
+	if (draft->verb == VERB_RETRACT)
+		retract_place(adding, pair_of(draft, "of"));
 	if (!complete_record(adding, why))
 		return false;
 	if (is_chosen_again(adding))
@@ -364,53 +377,6 @@ once_in(const struct casefile *file, const char *key)
 	return ABSENT;
 }
 
-static const char *
-pair_of(const struct draft *draft, const char *key)
-{
-	for (size_t i = 0; i < draft->pair_count; i++) {
-		if (strcmp(draft->pairs[i].key, key) == 0)
-			return draft->pairs[i].value;
-	}
-	return NULL;
-}
-
-/* Whether what a typed retract names is there and can be taken back. */
-static bool
-check_retract(const struct adding *adding, struct fail *why)
-{
-	const struct casefile *file = adding->file;
-	const char *of = pair_of(adding->draft, "of");
-	int64_t at;
-	int offset;
-
-	if (!of)
-		return fail_set(why, FAIL_USAGE,
-				"case-log --undo %s takes the last batch back",
-				naming_short(adding->id));
-	if (!zone_parse_time(of, &at, &offset))
-		return fail_set(why, FAIL_USAGE,
-				"retract: of=%s is not the time of an event, "
-				"as field 1 has it",
-				discreet_word(of));
-	for (size_t i = 0; i < file->line_count; i++) {
-		enum verb verb = event_verb(file->lines[i].event);
-
-		if (file->lines[i].at != at)
-			continue;
-		if (verb == VERB_OPEN || verb == VERB_RETRACT ||
-		    verb == VERB_ERASE)
-			return fail_set(why, FAIL_USAGE,
-					"retract: %s %s cannot be taken back",
-					verb == VERB_OPEN ? "an" : "a",
-					file->lines[i].event);
-		return true;
-	}
-	/* One of another machine's waits for what it speaks of. */
-	return adding->draft->at != INSTANT_NONE ||
-	       fail_set(why, FAIL_USAGE, "retract: %s has no event of %s",
-			naming_short(adding->id), of);
-}
-
 /* Remember a step that somebody typed, in case that a later one of the line is
  * refused. */
 static void
@@ -458,7 +424,8 @@ entry_add(struct entry *entry, const char *id, const struct draft *draft,
 		return fail_set(why, FAIL_USAGE,
 				"a case is opened once; case-new writes a new "
 				"one, and point a further point");
-	if (draft->verb == VERB_RETRACT && !check_retract(&adding, why))
+	if (draft->verb == VERB_RETRACT &&
+	    !retract_check(&adding, pair_of(draft, "of"), why))
 		return false;
 	before = caution_triggers(entry->policy, file);
 	if (draft->verb == VERB_OFFER && !draft->what && entry->policy

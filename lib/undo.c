@@ -52,8 +52,7 @@ undo_last(struct entry *entry, const char *id, struct buffer *said,
 	for (size_t i = 0; i < file->event_count; i++) {
 		const struct record *record = file->events[i].record;
 
-		if (file->events[i].verb == VERB_OPEN ||
-		    file->events[i].verb == VERB_ERASE)
+		if (file->events[i].verb == VERB_OPEN)
 			continue;
 		if (newest == ABSENT ||
 		    written(record) >= written(file->events[newest].record))
@@ -63,6 +62,11 @@ undo_last(struct entry *entry, const char *id, struct buffer *said,
 		return fail_set(why, FAIL_REFUSED,
 				"nothing to take back: a complaint that was "
 				"written down stays");
+	/* Not what was done before it, either: nobody means that. */
+	if (file->events[newest].verb == VERB_ERASE)
+		return fail_set(why, FAIL_REFUSED,
+				"nothing to take back: what was erased last "
+				"stays erased");
 	for (first = newest; first > 0; first--) {
 		if (file->events[first - 1].verb == VERB_OPEN ||
 		    !same_batch(file->events[first - 1].record,

@@ -1133,6 +1133,49 @@ case-log: --undo takes no event
 ERR
 
 begin
+at 2026-11-24T14:09:20
+did 7qk note First.
+at 2026-11-24T14:09:40
+did 7qk out phone Second. --at 14:09
+at 2026-11-24T14:09:50
+run case-log --undo 7qk
+expect 'and one that was dated half a minute back' 0 <<'OUT'
+2026-11-24T14:09:50.000+01:00	261124-7QK4XME	retract	-	kim	-	-	-	of=2026-11-24T14:09:00.000+01:00
+OUT
+
+begin
+did 7qk cause carrier
+at 2026-11-24T14:11
+did 7qk erase
+unchanged case-log --undo 7qk
+expect 'nothing before an erasure is taken for the last batch' 1 3<<'ERR'
+case-log: nothing to take back: what was erased last stays erased
+ERR
+
+begin
+did - <<'TSV'
+2026-11-24T14:07:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
+2026-11-24T14:08:00.000+01:00	261124-SB7000X	note	-	sam	-	-	A word too much.
+TSV
+at 2026-11-24T14:10
+did 7qk merge sb7
+at 2026-11-24T14:12
+run case-log 7qk retract -k of=2026-11-24T14:08:00.000+01:00
+expect 'an event of a case that was joined is taken back where it stands' \
+	0 <<'OUT'
+2026-11-24T14:12:00.000+01:00	261124-SB7000X	retract	-	kim	-	-	-	of=2026-11-24T14:08:00.000+01:00
+OUT
+run case-list -e note 7qk
+expect 'and counts no longer' 0
+
+at 2026-11-24T14:13
+did 7qk erase
+unchanged case-log 7qk retract -k of=2026-11-24T14:10:00.000+01:00
+expect 'what was joined is not parted again once its words are erased' 2 3<<'ERR'
+case-log: retract: a merge cannot be taken back once what was joined is erased
+ERR
+
+begin
 did 7qk out phone --at 'yesterday 17:30'
 run case-log --undo 7qk
 expect 'a late entry is the last batch' 0 <<'OUT'
