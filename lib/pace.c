@@ -289,6 +289,56 @@ look_at_moment(struct adding *adding)
 		      naming_typed(entry->book, file, batch_arena(entry)));
 }
 
+/* What the event follows on: the choice of what is given, the making of a
+ * promise; ABSENT. */
+static size_t
+event_before(const struct adding *adding)
+{
+	const struct casefile *file = adding->file;
+	const struct casefile_promise *promise;
+	size_t accept;
+
+	switch (adding->draft->verb) {
+	case VERB_GIVE:
+		accept = casefile_last(file, VERB_ACCEPT, adding->record.what,
+				       file->since);
+		return accept == ABSENT || casefile_is_withdrawn(file, accept)
+			       ? ABSENT
+			       : accept;
+	case VERB_KEPT:
+	case VERB_RENEW:
+	case VERB_BROKEN:
+		promise = casefile_promise_of(file, adding->refers);
+		return promise ? promise->event : ABSENT;
+	default:
+		return ABSENT;
+	}
+}
+
+/* A time of --at before what the event follows on: most likely another hour or
+ * day than was meant. What was given before it was chosen is owed still. */
+static void
+look_at_before(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	size_t before = event_before(adding);
+	bool gift = adding->draft->verb == VERB_GIVE;
+
+	if (entry->at == INSTANT_NONE || before == ABSENT ||
+	    batch_moment(entry, adding->draft) >=
+		    file->events[before].record->at)
+		return;
+	buffer_format(&entry->warnings, "that is before it was %s, ",
+		      gift ? "chosen" : "promised");
+	when_say(&entry->warnings, entry->when->zone, entry->when->now,
+		 file->events[before].record->at);
+	buffer_format(&entry->warnings,
+		      "%s: case-log --undo %s takes it back\n",
+		      gift ? ", so that it is owed still" : "",
+		      naming_typed(entry->book, file, batch_arena(entry)));
+}
+
 /* With --already a word that is none of the plan's is taken for what it says,
  * and counts for nothing but itself. */
 static void
@@ -310,6 +360,7 @@ pace_of_event(struct adding *adding)
 {
 	look_at_word(adding);
 	look_at_moment(adding);
+	look_at_before(adding);
 	if (batch_is_dated(adding->entry, adding->draft))
 		return;
 	look_at_erased(adding);

@@ -1183,6 +1183,39 @@ expect 'a late entry is the last batch' 0 <<'OUT'
 OUT
 
 
+# A time of --at before what the event follows on.
+
+begin
+did 7qk heard + restate The mug broke. + confirm + offer + accept refund
+at 2026-11-24T14:15
+run case-log 7qk give --at 14:06
+expect 'a gift before its choice is warned of, for it is owed still' 0 \
+	<<'OUT' 3<<'ERR'
+2026-11-24T14:06:00.000+01:00	261124-7QK4XME	give	refund	kim	-	18.00	-	logged=2026-11-24T14:15:00.000+01:00
+2026-11-24T14:06:00.001+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	logged=2026-11-24T14:15:00.000+01:00	of=2026-11-24T14:09:00.007+01:00
+OUT
+case-log: that is before it was chosen, today 14:09, so that it is owed still: case-log --undo 7qk takes it back
+ERR
+
+begin
+did 7qk promise Ring -d 17:00 -k how=phone
+at 2026-11-24T14:15
+run case-log 7qk kept --at 'yesterday 17:00'
+expect 'and so is a promise kept before it was made' 0 <<'OUT' 3<<'ERR'
+2026-11-23T17:00:00.000+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	logged=2026-11-24T14:15:00.000+01:00	of=2026-11-24T14:09:00.000+01:00
+OUT
+case-log: that is before it was promised, today 14:09: case-log --undo 7qk takes it back
+ERR
+
+begin
+did 7qk promise Ring -d 17:00 -k how=phone
+at 2026-11-24T14:15
+run case-log 7qk kept --at 14:12
+expect 'but not one that was kept some minutes ago' 0 <<'OUT'
+2026-11-24T14:12:00.000+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	logged=2026-11-24T14:15:00.000+01:00	of=2026-11-24T14:09:00.000+01:00
+OUT
+
+
 # Joining.
 
 begin
