@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "casefile.h"
+#include "casefold.h"
 #include "glance.h"
 #include "mem.h"
 #include "policy.h"

@@ -1,8 +1,6 @@
 /*
- * One case, folded from its records: what stands, and what it comes to. Pure,
- * and it asks no rules: every line counts, in order of time, whatever the
- * plan says (DESIGN, section 6). What refers to something unknown waits
- * without effect.
+ * One case, folded from its records (casefold.h): what stands, and what it
+ * comes to. Pure.
  */
 #ifndef CASEFILE_H
 #define CASEFILE_H
@@ -113,40 +111,9 @@ struct casefile {
 	unsigned repeats;
 	bool same_again;
 	const char *merged_into; /* id, in state merged */
-	/* Told in brief, by casefile_fold_brief. */
+	/* Told in brief, by casefold_brief. */
 	bool brief;
 };
-
-/* What became of a case that is told in brief; NULL where there is none. */
-struct casefile_course {
-	const char *owner, *cause, *outcome;
-	const char *heat; /* said since the opening */
-	/* Of a case whose opening is not at hand. */
-	const char *customer, *category;
-	int64_t given;
-};
-
-/*
- * Put together a case out of one of its lines, and what is known of its course;
- * both are borrowed, as with casefile_fold. Of its opening, with the amendments
- * of its details behind it in order of time, count lines in all: one that is
- * closed and owes nothing, right but that it has those events alone, and no
- * points. Of another line that does not make a promise, alone: with that one
- * event, and right in category, cause, owner and the customer's detail alone.
- */
-void casefile_fold_brief(struct casefile *file, const struct record *lines,
-			 size_t count, const struct casefile_course *course,
-			 int digits, struct arena *arena);
-
-/*
- * Fold. records[0..count): all lines of the case (and of those merged into it),
- * decoded, in any order, with duplicates; the array is sorted in place. Strings
- * are borrowed from them, arrays are taken from the arena. id is the case's
- * own; digits is the currency's for value= and delivery= (2 where unknown).
- */
-void casefile_fold(struct casefile *file, const char *id,
-		   struct record *records, size_t count, int digits,
-		   struct arena *arena);
 
 /* Whether a key of an opening says how it was recorded, not what is known of
  * the case. */
@@ -185,5 +152,14 @@ int64_t casefile_given(const struct casefile *file, size_t give);
 /* The next number for "pt", "p" or "t": one above the highest in any line of
  * the case, retracted ones included. */
 unsigned casefile_next_ref(const struct casefile *file, const char *prefix);
+
+/* For those that fold a case: the event of one of its lines, CASEFILE_NONE
+ * where that does not stand; how many events are of one verb or of another; and
+ * an index for each event, all CASEFILE_NONE at first, of the arena. */
+size_t casefile_event_of(const struct casefile *file,
+			 const struct record *line);
+size_t casefile_count(const struct casefile *file, enum verb verb,
+		      enum verb other);
+size_t *casefile_indexes(const struct casefile *file, struct arena *arena);
 
 #endif

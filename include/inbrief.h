@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "casefile.h"
+#include "casefold.h"
 #include "fail.h"
 #include "lines.h"
 #include "mem.h"
@@ -76,14 +76,14 @@ bool inbrief_read_lines(const struct inbrief *inbrief, size_t from,
 			size_t count, struct lines *lines, inbrief_take *take,
 			void *context, struct fail *why);
 
-/* Decode the lines of one, and have its case as casefile_fold_brief has it,
+/* Decode the lines of one, and have its case as casefold_brief has it,
  * with strings of the arena. False where one is another line. */
 bool inbrief_fold(const struct inbrief *inbrief, const struct inbrief_one *one,
 		  const char *at, size_t len, struct casefile *file,
 		  struct arena *arena);
 
 /*
- * The same, each as casefile_fold_brief has it, of BRIEF_EVENTS with its
+ * The same, each as casefold_brief has it, of BRIEF_EVENTS with its
  * details as far as a brief has them. Strings are the arena's, or the sift's.
  * What could not be read has no lines. Where the sift's wanted->shows is no
  * line nothing is read, and the line of each has no more than its instant, id,

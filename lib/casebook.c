@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "casefold.h"
 #include "gathering.h"
 #include "people.h"
 #include "relatives.h"
@@ -55,7 +56,7 @@ fold_one(struct casebook *book, size_t at, struct casefile *file,
 	if (!joined && gathered->joined != CASEFILE_NONE)
 		records = gathered_with_joined(&lines->gathered, at, &count,
 					       arena);
-	casefile_fold(file, gathered->id, records, count, lines->digits, arena);
+	casefold_all(file, gathered->id, records, count, lines->digits, arena);
 	if (!joined)
 		return;
 	file->erased = file->erased || gathered->erased;

@@ -524,7 +524,7 @@ inbrief_fold(const struct inbrief *inbrief, const struct inbrief_one *one,
 		    !event_is(lines[i].event, VERB_AMEND))
 			return false;
 	}
-	casefile_fold_brief(file, lines, count, &one->course, digits, arena);
+	casefold_brief(file, lines, count, &one->course, digits, arena);
 	return true;
 }
 
@@ -564,7 +564,7 @@ show(const struct inbrief *inbrief, size_t index, struct casefile *file,
 	line->what = briefs_what(briefs, shown);
 	line->amount = shown->amount;
 	line->amount_digits = briefs->digits;
-	casefile_fold_brief(file, line, 1, &one.course, briefs->digits, arena);
+	casefold_brief(file, line, 1, &one.course, briefs->digits, arena);
 }
 
 bool

@@ -67,7 +67,7 @@ decode_and_encode(struct buffer *out, struct making *making, const char *line,
 
 	assert_true(record_parse(&record, arena_copy(&arena, line, len), len, 2,
 				 &arena, &why));
-	casefile_fold_brief(&file, &record, 1, course, 2, &arena);
+	casefold_brief(&file, &record, 1, course, 2, &arena);
 	listing_case(&row, &file, &view, &arena);
 	listing_hide(&row, &making->policy, &arena);
 	record_encode(out, &row);

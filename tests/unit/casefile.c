@@ -1,4 +1,4 @@
-#include "casefile.h"
+#include "casefold.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -58,7 +58,7 @@ fold_in_order(struct folded *folded, const struct row *rows, size_t count,
 				  &folded->arena, &why))
 			fail_msg("%s: %s", row->rest, why.text);
 	}
-	casefile_fold(&folded->file, ID, records, count, 2, &folded->arena);
+	casefold_all(&folded->file, ID, records, count, 2, &folded->arena);
 	return &folded->file;
 }
 

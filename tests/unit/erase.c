@@ -165,7 +165,7 @@ fold(struct casefile *file, const char *const *lines, struct arena *arena)
 				  &why))
 			fail_msg("%s", why.text);
 	}
-	casefile_fold(file, CASE_A, records, count, 2, arena);
+	casefold_all(file, CASE_A, records, count, 2, arena);
 }
 
 static void
