@@ -46,4 +46,7 @@ void catchup_steps(struct buffer *out, const struct rules_missing *missing,
 		   const struct rules_view *view, const struct rules_step *step,
 		   const char *typed);
 
+/* Whether a line of steps has one in it, as it stands there. */
+bool catchup_has(const char *line, const char *step);
+
 #endif

@@ -291,7 +291,49 @@ catchup_restates(const struct rules_missing *missing,
 	return false;
 }
 
-/* Those of a stage, as far as the line does not have them yet. */
+/* Whether a line has a step in it, as it stands there or, with `more`, with
+ * something behind it: "give" in "give refund". */
+static bool
+has_step(const char *line, const char *step, bool more)
+{
+	size_t len = strlen(step);
+
+	for (const char *at = line; (at = strstr(at, step)) != NULL; at++) {
+		bool begins = at == line || (at - line >= 3 &&
+					     strncmp(at - 3, " + ", 3) == 0);
+		bool ends = !at[len] || strncmp(at + len, " + ", 3) == 0;
+
+		if (begins && (ends || (more && at[len] == ' ')))
+			return true;
+	}
+	return false;
+}
+
+bool
+catchup_has(const char *line, const char *step)
+{
+	return has_step(line, step, false);
+}
+
+/* Append the steps that a rule wants, as far as the line from `begin` on does
+ * not have them yet. */
+static void
+add_new(struct buffer *out, size_t begin, const char *type)
+{
+	while (*type) {
+		const char *end = strstr(type, " + ");
+		size_t len = end ? (size_t)(end - type) : strlen(type);
+		struct buffer step = {0};
+
+		buffer_add(&step, type, len);
+		if (!has_step(buffer_string(out) + begin, step.at, true))
+			buffer_format(out, "%s + ", step.at);
+		buffer_release(&step);
+		type += end ? len + 3 : len;
+	}
+}
+
+/* Those of a stage. */
 static void
 add_stage(struct buffer *out, size_t begin, enum stage stage,
 	  const struct rules_missing *all, const struct rules_view *view)
@@ -303,8 +345,7 @@ add_stage(struct buffer *out, size_t begin, enum stage stage,
 		    catchup_is_person(all->rule[i]))
 			continue;
 		catchup_type(&type, all->rule[i], view);
-		if (!strstr(buffer_string(out) + begin, type.at))
-			buffer_format(out, "%s + ", type.at);
+		add_new(out, begin, type.at);
 		buffer_release(&type);
 	}
 }

@@ -348,7 +348,7 @@ row_then(struct buffer *out, const struct rules_missing *missing,
 	catchup_steps(&steps, missing, view, step, typed->step);
 	buffer_format(out, "  then  %s ", tool);
 	for (size_t i = 0; i < typed->before_count; i++) {
-		if (strstr(steps.at, typed->before[i]))
+		if (catchup_has(steps.at, typed->before[i]))
 			continue;
 		text_escape(out, typed->before[i], strlen(typed->before[i]));
 		buffer_add_string(out, " + ");

@@ -999,6 +999,38 @@ they_are_told_again_once_what_is_missing_is_given(void **state)
 	}
 }
 
+/* A fix is called apology-in-person: to be given, and no step by itself. */
+static void
+a_step_is_not_left_out_as_a_remedy_has_its_name_in_its_own(void **state)
+{
+	static const char plan[] = PLAN_SHOP
+		"categories: [{id: rude, label: Rude, fixes: "
+		"[apology-in-person]}]\n"
+		"remedies:\n"
+		"  fix: [{id: apology-in-person, label: Come in, cost: 0}]\n"
+		"closing: {need: [fix-done-or-reason, apology-if-at-fault]}\n";
+	struct buffer out = {0};
+	struct rules_missing missing;
+	struct rules_view view;
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, plan);
+	shop_happened(&shop, "open rude; heard; restate - x; confirm");
+	view = view_of(&shop, "kim");
+	rules_missing(&missing, &view, &closing);
+	catchup_steps(&out, &missing, &view, &closing, "close satisfied");
+	assert_string_equal(out.at, "offer + accept apology-in-person + give + "
+				    "apology + close satisfied");
+	assert_true(catchup_has(out.at, "offer"));
+	assert_true(catchup_has(out.at, "close satisfied"));
+	assert_false(catchup_has(out.at, "accept"));
+	assert_false(catchup_has(out.at, "close"));
+	assert_false(catchup_has(out.at, "person"));
+	buffer_release(&out);
+	shop_close(&shop);
+}
+
 static void
 what_is_still_owed_is_named_with_the_line_that_does_it(void **state)
 {
@@ -1197,6 +1229,8 @@ main(void)
 			a_refusal_names_all_that_is_missing_and_what_to_type),
 		cmocka_unit_test(
 			they_are_told_again_once_what_is_missing_is_given),
+		cmocka_unit_test(
+			a_step_is_not_left_out_as_a_remedy_has_its_name_in_its_own),
 		cmocka_unit_test(
 			what_is_still_owed_is_named_with_the_line_that_does_it),
 		cmocka_unit_test(
