@@ -57,7 +57,8 @@ struct entry {
 	/* Private. */
 	struct batch_taken *taken;
 	size_t taken_count, taken_room;
-	const char **steps; /* that were typed in this line, typed again */
+	const char *typing; /* the event on its way, typed again */
+	const char **steps; /* those before it in this line, as well */
 	size_t step_count, step_room;
 
 	/* Filled in: */

@@ -12,8 +12,8 @@
 #include "mem.h"
 #include "rules.h"
 
-/* A step as it was typed ("offer"), and those before it in the same line, as
- * they are typed again (typed.h): nothing of it is recorded. */
+/* A step ("offer") and those before it in the same line, as they are typed
+ * again, with their words (typed.h): nothing of it is recorded. */
 struct refusal_typed {
 	const char *step;
 	const char *const *before;

@@ -171,8 +171,8 @@ judge(struct adding *adding, struct fail *why)
 	} else if (held && entry->override && !role) {
 		judged = override_rules(adding, &missing, why);
 	} else if (held) {
-		const struct refusal_typed typed = {
-			adding->draft->typed, entry->steps, entry->step_count};
+		const struct refusal_typed typed = {entry->typing, entry->steps,
+						    entry->step_count};
 
 		entry->held = missing;
 		refusal_write(&entry->refusal, &missing, &view, &step,
@@ -377,21 +377,31 @@ once_in(const struct casefile *file, const char *key)
 	return ABSENT;
 }
 
-/* Remember a step that somebody typed, in case that a later one of the line is
- * refused. */
+/* An event as it is typed again, in case that it, or a later one of the line,
+ * is refused: with its words, where somebody typed them. */
+static const char *
+typed_again(struct entry *entry, const struct draft *draft)
+{
+	struct buffer typed = {0};
+	const char *copy;
+
+	if (draft->is_record)
+		return draft->typed;
+	typed_draft(&typed, draft);
+	copy = arena_copy(batch_arena(entry), typed.at, typed.len);
+	buffer_release(&typed);
+	return copy;
+}
+
+/* Remember a step that somebody typed. */
 static void
 note_step(struct entry *entry, const struct draft *draft)
 {
-	struct buffer typed = {0};
-
 	if (draft->is_record)
 		return;
-	typed_draft(&typed, draft);
 	entry->steps = mem_grow(entry->steps, entry->step_count,
 				&entry->step_room, sizeof(*entry->steps));
-	entry->steps[entry->step_count++] =
-		arena_copy(batch_arena(entry), typed.at, typed.len);
-	buffer_release(&typed);
+	entry->steps[entry->step_count++] = entry->typing;
 }
 
 bool
@@ -427,6 +437,7 @@ entry_add(struct entry *entry, const char *id, const struct draft *draft,
 	if (draft->verb == VERB_RETRACT &&
 	    !retract_check(&adding, pair_of(draft, "of"), why))
 		return false;
+	entry->typing = typed_again(entry, draft);
 	before = caution_triggers(entry->policy, file);
 	if (draft->verb == VERB_OFFER && !draft->what && entry->policy
 		    ? !offer_all(&adding, why)

@@ -333,6 +333,14 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 	buffer_release(&type);
 }
 
+/* What was typed is typed again on one line. */
+static void
+add_typed(struct buffer *out, const char *step)
+{
+	for (; *step; step++)
+		buffer_add_char(out, strchr("\t\n\r", *step) ? ' ' : *step);
+}
+
 /* "case-log 7qk restate + confirm + offer": on one line, to be copied; and
  * before it whom to ask for the fix in it. */
 static void
@@ -350,10 +358,11 @@ row_then(struct buffer *out, const struct rules_missing *missing,
 	for (size_t i = 0; i < typed->before_count; i++) {
 		if (catchup_has(steps.at, typed->before[i]))
 			continue;
-		text_escape(out, typed->before[i], strlen(typed->before[i]));
+		add_typed(out, typed->before[i]);
 		buffer_add_string(out, " + ");
 	}
-	buffer_format(out, "%s\n", steps.at);
+	add_typed(out, steps.at);
+	buffer_add_char(out, '\n');
 	buffer_release(&steps);
 }
 

@@ -670,7 +670,7 @@ case-log: not recorded: 7QK4XME has not yet heard it back and agreed
   plan  policies.yaml:57, before-any-offer: restated, confirmed
   say   "I hear that you are upset because {happened}. I can understand that.
         Have I got it right?"
-  then  case-log 7qk restate + confirm + offer refund
+  then  case-log 7qk restate + confirm + offer refund -a 18
   or    add --already, if it was offered: it is recorded, and listed for the
         owner
 ERR

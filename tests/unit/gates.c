@@ -180,7 +180,7 @@ static const struct gate gates[] = {
 	 "Kim, as counter, may not decline\n"
 	 "  plan  p.yaml:5, roles\n"
 	 "  ask   Jo\n"
-	 "  then  case-log 7qk cannot all -b jo\n" ALREADY,
+	 "  then  case-log 7qk cannot all 'It broke.' -b jo\n" ALREADY,
 	 NULL, "approve refund", NULL, NULL},
 };
 

@@ -1,0 +1,56 @@
+#!/bin/sh
+# The lines to type that refusals and remarks give: whoever types one as it
+# stands, with their words in it, is let through.
+. "${0%/*}/harness.sh"
+
+cp "$TOP/tests/data/full-plan.yaml" plan.yaml
+export AMENDS_POLICY="$HOME/plan.yaml" AMENDS_JOURNAL="$HOME/journal"
+export AMENDS_WHO=amy AMENDS_NOW=2026-11-24T14:09+00:00
+# begin [CATEGORY]: a journal of Ana Ruiz's complaint alone.
+begin() {
+	rm -f journal
+	case-log - >/dev/null <<-TSV || echo '# not begun' >>"$dir/why"
+	2026-11-24T14:05:09.123+00:00	261124-7QK4XME	open	${1-late}	amy	-	-	Late.	customer=Ana Ruiz	order=77	phone=07700900111
+	TSV
+}
+# did WORDS: it has to be recorded, and is not what is tested.
+did() {
+	case-log "$@" >/dev/null 2>"$dir/did" || {
+		echo "# exit $?: case-log $*"
+		sed 's/^/# /' "$dir/did"
+	} >>"$dir/why"
+}
+# to_type EXPECTED LINE: LINE is refused at a terminal, and what it gives to
+# type is EXPECTED.
+to_type() {
+	want=$1
+	run_at_terminal "$2" </dev/null
+	line=$(sed -n 's/^  then  //p' "$dir/out" | tr -d '\r')
+	[ "$line" = "$want" ] || printf '# %s\n' "$2" "to type: $line" >>"$dir/why"
+}
+
+begin
+run case-log 7qk cannot all It is gone
+expect 'who may not is told who may, and what to type, with its words left out of a log' 1 3<<'ERR'
+case-log: not recorded: Amy Osei, as counter, may not decline
+  plan  plan.yaml:24, roles
+  ask   Jo Marsh
+  then  case-log 7qk cannot all ... -b jo
+  or    add --already, if it was done: it is recorded, and listed for Ruth
+        Keane
+ERR
+
+to_type "case-log 7qk cannot all 'It'\\''s gone' -b jo" \
+	'case-log 7qk cannot all "It'\''s gone"'
+to_type "case-log 7qk wish declined 'It was used' -b jo" \
+	'case-log 7qk wish declined It was used'
+to_type "case-log 7qk note 'One; two' + cannot all 'It is gone' -b jo" \
+	'case-log 7qk note "One; two" + cannot all -m "$(printf "It\nis gone")"'
+verdict 'and has its words on one line at a terminal, as a shell takes them'
+
+run case-log 7qk cannot all It is gone -b jo
+expect 'which is taken then' 0 <<'OUT'
+2026-11-24T14:09:00.000+00:00	261124-7QK4XME	cannot	all	jo	-	-	It is gone
+OUT
+
+finish
