@@ -39,8 +39,8 @@ bool catchup_asks(struct rules_step *step, const struct rules_missing *missing,
 /*
  * Append the steps that are missing, those that they need in turn, and then the
  * one that was typed: "restate + confirm + offer + accept replace + give + tell
- * done + close satisfied"; and "-b eva" behind them where only somebody else's
- * role may take it.
+ * done + close satisfied"; and "-b eva" behind them where only somebody else
+ * may take it.
  */
 void catchup_steps(struct buffer *out, const struct rules_missing *missing,
 		   const struct rules_view *view, const struct rules_step *step,

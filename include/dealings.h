@@ -35,6 +35,8 @@ bool dealings_is_warned(const struct rules_view *view);
 
 /* Whether somebody may limit dealings (unreasonable.who). */
 bool dealings_may(const struct policy *policy, const char *who);
+/* Somebody of the staff who may; NULL. */
+const struct policy_staff *dealings_who_may(const struct policy *policy);
 /* The role that may at least: an index in roles. */
 int limits_role(const struct policy *policy);
 

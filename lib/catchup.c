@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "authority.h"
+#include "dealings.h"
 #include "facts.h"
 #include "remedy.h"
 
@@ -365,8 +366,10 @@ catchup_steps(struct buffer *out, const struct rules_missing *missing,
 		add_stage(out, begin, (enum stage)stage, &all, view);
 	buffer_add_string(out, typed);
 	for (size_t i = 0; i < missing->count; i++) {
-		if (missing->rule[i] == RULE_ROLE)
+		if (missing->rule[i] == RULE_ROLE && !one)
 			one = authority_who_may(view->policy, step);
+		else if (missing->rule[i] == RULE_LIMITS)
+			one = dealings_who_may(view->policy);
 	}
 	if (one)
 		buffer_format(out, " -b %s", one->id);

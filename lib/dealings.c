@@ -91,6 +91,16 @@ dealings_may(const struct policy *policy, const char *who)
 	       policy_role_of(policy, who) >= limits_role(policy);
 }
 
+const struct policy_staff *
+dealings_who_may(const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->staff_count; i++) {
+		if (dealings_may(policy, policy->staff[i].id))
+			return &policy->staff[i];
+	}
+	return NULL;
+}
+
 static void
 say_one(struct buffer *out, const struct rules_view *view,
 	const struct record *record)

@@ -234,17 +234,6 @@ say_no_limits(struct buffer *out, const struct rules_view *view)
 		      policy->roles[policy_role_of(policy, view->who)].id);
 }
 
-/* Somebody who may; NULL. */
-static const struct policy_staff *
-who_limits(const struct policy *policy)
-{
-	for (size_t i = 0; i < policy->staff_count; i++) {
-		if (dealings_may(policy, policy->staff[i].id))
-			return &policy->staff[i];
-	}
-	return NULL;
-}
-
 /* A rule about who acts, and what gets past it. */
 static void
 row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
@@ -263,7 +252,7 @@ row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
 			buffer_format(&words, ": %s approve %s -b %s", tool,
 				      step->what, policy->staff[grantor].id);
 	} else if (rule == RULE_LIMITS) {
-		const struct policy_staff *one = who_limits(policy);
+		const struct policy_staff *one = dealings_who_may(policy);
 
 		say_no_limits(&words, view);
 		if (one)
@@ -458,20 +447,16 @@ refuse_limits(struct buffer *out, const struct rules_missing *missing,
 	      const struct rules_view *view, const struct rules_step *step,
 	      const char *tool, const struct refusal_typed *typed)
 {
-	const struct policy_staff *one = who_limits(view->policy);
-	struct buffer words = {0};
+	const struct policy_staff *one = dealings_who_may(view->policy);
 
 	say_no_limits(out, view);
 	buffer_add_char(out, '\n');
 	row_plan(out, missing, view->policy, false);
 	if (one) {
 		row(out, "ask", one->name);
-		buffer_format(&words, "%s %s -b %s", tool, typed->step,
-			      one->id);
-		row(out, "then", words.at);
+		row_then(out, missing, view, step, tool, typed);
 	}
 	row_already(out, missing, view, step);
-	buffer_release(&words);
 }
 
 static void

@@ -53,4 +53,17 @@ expect 'which is taken then' 0 <<'OUT'
 2026-11-24T14:09:00.000+00:00	261124-7QK4XME	cannot	all	jo	-	-	It is gone
 OUT
 
+begin
+to_type 'case-log 7qk flag unreasonable WORDS + flag one-channel -b ruth' \
+	'case-log 7qk flag one-channel'
+to_type "case-log 7qk flag unreasonable 'Not so' + flag one-channel 'By e-mail' -b ruth" \
+	'case-log 7qk flag unreasonable Not so + flag one-channel By e-mail'
+verdict 'a limit to dealings, and the warning before it, are on the line of who may'
+
+run case-log 7qk flag unreasonable 'Not so' + flag one-channel 'By e-mail' -b ruth
+expect 'which is taken, too' 0 <<'OUT'
+2026-11-24T14:09:00.000+00:00	261124-7QK4XME	flag	unreasonable	ruth	-	-	Not so
+2026-11-24T14:09:00.001+00:00	261124-7QK4XME	flag	one-channel	ruth	-	-	By e-mail
+OUT
+
 finish
