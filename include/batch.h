@@ -43,6 +43,7 @@ struct entry {
 	const struct policy *policy; /* NULL: faulty; nothing is judged */
 	struct casebook *book;
 	const char *who;
+	const char *by;                  /* -b, to be typed again; NULL */
 	const struct when_context *when; /* now, zone, hours */
 	int offset;           /* seconds, of times where policy is NULL */
 	int digits;           /* of the currency; 2 where policy is NULL */

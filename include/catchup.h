@@ -22,9 +22,10 @@ bool catchup_is_sorry(enum rule rule, const struct rules_view *view);
 /* Append what to type for a rule, in this case: "accept replace + give" where a
  * fix was offered. The fix that is named is the first of remedy-pick's that who
  * acts may grant, else that somebody else may; the others stand there. With
- * "-b jo" behind it where who acts may not, and jo may. */
+ * "-b jo" behind it where who acts may not, and jo may; else with -b and `by`,
+ * who was named with it (NULL: nobody). */
 void catchup_type(struct buffer *out, enum rule rule,
-		  const struct rules_view *view);
+		  const struct rules_view *view, const char *by);
 
 /* Whether that line says it back to them: what is missing is that, or an offer
  * before which the plan wants it. */
@@ -40,11 +41,11 @@ bool catchup_asks(struct rules_step *step, const struct rules_missing *missing,
  * Append the steps that are missing, those that they need in turn, and then the
  * one that was typed: "restate + confirm + offer + accept replace + give + tell
  * done + close satisfied"; and "-b eva" behind them where only somebody else
- * may take it.
+ * may take it, or `by` as for catchup_type.
  */
 void catchup_steps(struct buffer *out, const struct rules_missing *missing,
 		   const struct rules_view *view, const struct rules_step *step,
-		   const char *typed);
+		   const char *typed, const char *by);
 
 /* Whether a line of steps has one in it, as it stands there. */
 bool catchup_has(const char *line, const char *step);

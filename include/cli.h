@@ -97,6 +97,7 @@ enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
 struct cli_settings {
 	const char *journal; /* -f: for journal_find */
 	const char *policy;  /* -p */
+	const char *by;      /* -b */
 	const char *who;     /* -b, else $AMENDS_WHO, else the login name, else
 				"unknown"; never NULL, never empty */
 	const char *now;     /* --now, else $AMENDS_NOW */

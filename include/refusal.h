@@ -16,6 +16,7 @@
  * again, with their words (typed.h): nothing of it is recorded. */
 struct refusal_typed {
 	const char *step;
+	const char *by; /* who was named with -b, typed again; NULL */
 	const char *const *before;
 	size_t before_count;
 };

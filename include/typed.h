@@ -15,4 +15,7 @@
  */
 void typed_draft(struct buffer *out, const struct draft *draft);
 
+/* Append a word, quoted where a shell would take it apart. */
+void typed_word(struct buffer *out, const char *word);
+
 #endif

@@ -156,8 +156,10 @@ catchup_asks(struct rules_step *step, const struct rules_missing *missing,
 	return false;
 }
 
-void
-catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view)
+/* Append what to type for a rule, with "-b jo" where only jo may; whether it
+ * is there. */
+static bool
+add_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 {
 	const struct casefile_promise *promise = facts_promise_open(view->file);
 	const struct policy_staff *one = NULL;
@@ -189,6 +191,15 @@ catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 		one = who_declines(view);
 	if (one)
 		buffer_format(out, " -b %s", one->id);
+	return one != NULL;
+}
+
+void
+catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view,
+	     const char *by)
+{
+	if (!add_type(out, rule, view) && by)
+		buffer_format(out, " -b %s", by);
 }
 
 /* Whether something of all that is missing is put right by an offer. */
@@ -334,36 +345,41 @@ add_new(struct buffer *out, size_t begin, const char *type)
 	}
 }
 
-/* Those of a stage. */
-static void
+/* Those of a stage; whether one of them is for somebody else. */
+static bool
 add_stage(struct buffer *out, size_t begin, enum stage stage,
 	  const struct rules_missing *all, const struct rules_view *view)
 {
+	bool others = false;
+
 	for (size_t i = 0; i < all->count; i++) {
 		struct buffer type = {0};
 
 		if (rows[all->rule[i]].stage != stage ||
 		    catchup_is_person(all->rule[i]))
 			continue;
-		catchup_type(&type, all->rule[i], view);
+		others = add_type(&type, all->rule[i], view) || others;
 		add_new(out, begin, type.at);
 		buffer_release(&type);
 	}
+	return others;
 }
 
 void
 catchup_steps(struct buffer *out, const struct rules_missing *missing,
 	      const struct rules_view *view, const struct rules_step *step,
-	      const char *typed)
+	      const char *typed, const char *by)
 {
 	const struct policy_staff *one = NULL;
 	struct rules_missing all;
 	size_t begin = out->len;
+	bool others = false;
 
 	with_offer(&all, missing, view);
 	with_told(&all, view, step);
 	for (int stage = 0; stage < STAGE_COUNT; stage++)
-		add_stage(out, begin, (enum stage)stage, &all, view);
+		others = add_stage(out, begin, (enum stage)stage, &all, view) ||
+			 others;
 	buffer_add_string(out, typed);
 	for (size_t i = 0; i < missing->count; i++) {
 		if (missing->rule[i] == RULE_ROLE && !one)
@@ -371,6 +387,6 @@ catchup_steps(struct buffer *out, const struct rules_missing *missing,
 		else if (missing->rule[i] == RULE_LIMITS)
 			one = dealings_who_may(view->policy);
 	}
-	if (one)
-		buffer_format(out, " -b %s", one->id);
+	if (one || (by && !others))
+		buffer_format(out, " -b %s", one ? one->id : by);
 }

@@ -292,7 +292,7 @@ kept_string(struct cli_settings *settings, int code)
 	case 'p':
 		return &settings->policy;
 	case 'b':
-		return &settings->who;
+		return &settings->by;
 	case KEPT_NOW:
 		return &settings->now;
 	case 'o':
@@ -577,6 +577,7 @@ complete_settings(struct cli *cli)
 {
 	struct cli_settings *settings = &cli->settings;
 
+	settings->who = settings->by;
 	if (!settings->who)
 		settings->who = environment_value("AMENDS_WHO");
 	if (!settings->who)

@@ -86,7 +86,7 @@ closing_step(struct nextstep *step, const struct rules_view *view)
 		buffer_format(&step->stands, "%s %s", i ? "," : "",
 			      conditions_name(missing.rule[i]));
 	buffer_format(&typed, "close %s", close.what);
-	catchup_steps(&step->type, &missing, view, &close, typed.at);
+	catchup_steps(&step->type, &missing, view, &close, typed.at, NULL);
 	buffer_release(&typed);
 }
 
@@ -181,7 +181,8 @@ letting_go_step(struct nextstep *step, const struct rules_view *view)
 	struct rules_missing missing;
 
 	rules_missing(&missing, view, &close);
-	catchup_steps(&step->type, &missing, view, &close, "close best-done");
+	catchup_steps(&step->type, &missing, view, &close, "close best-done",
+		      NULL);
 	if (!rules_is_met(RULE_OUTSIDE_TOLD, view))
 		say(step, "outside");
 }

@@ -34,6 +34,7 @@ fill_in(struct recording *recording)
 		.policy = shop->policy,
 		.book = &recording->book,
 		.who = recording->cli->settings.who,
+		.by = recording->cli->settings.by,
 		.when = &shop->when,
 		.offset = recording->book.last_offset,
 		.digits = shop->policy ? shop->digits : 2,

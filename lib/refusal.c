@@ -292,7 +292,7 @@ rows_people(struct buffer *out, const struct rules_missing *missing,
 
 static void
 row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
-	 const char *tool)
+	 const char *tool, const struct refusal_typed *typed)
 {
 	struct buffer words = {0}, type = {0};
 	const char *owed = facts_fix_owed(view), *label = rows[rule].label;
@@ -312,7 +312,7 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 				  "sorry is all they want, and was not said:");
 	} else
 		buffer_format(&words, "%s:", rows[rule].sentence);
-	catchup_type(&type, rule, view);
+	catchup_type(&type, rule, view, typed->by);
 	while (words.len < 42)
 		buffer_add_char(&words, ' ');
 	buffer_format(out, "  %-5s ", label);
@@ -342,7 +342,7 @@ row_then(struct buffer *out, const struct rules_missing *missing,
 
 	if (catchup_asks(&fix, missing, view))
 		row_person(out, RULE_OVER_AUTHORITY, view, &fix, tool);
-	catchup_steps(&steps, missing, view, step, typed->step);
+	catchup_steps(&steps, missing, view, step, typed->step, typed->by);
 	buffer_format(out, "  then  %s ", tool);
 	for (size_t i = 0; i < typed->before_count; i++) {
 		if (catchup_has(steps.at, typed->before[i]))
@@ -546,7 +546,7 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 	row_plan(out, missing, view->policy, true);
 	for (size_t i = 0; i < missing->count; i++) {
 		if (!catchup_is_person(missing->rule[i]))
-			row_owed(out, missing->rule[i], view, tool);
+			row_owed(out, missing->rule[i], view, tool, typed);
 	}
 	if (catchup_restates(missing, view))
 		row_restate(out, view);
@@ -609,7 +609,7 @@ bool
 refusal_find(struct buffer *out, const struct rules_view *view,
 	     const struct rules_step *step, const char *tool, const char *typed)
 {
-	const struct refusal_typed alone = {typed, NULL, 0};
+	const struct refusal_typed alone = {typed, NULL, NULL, 0};
 	struct rules_missing missing;
 	bool held = false;
 

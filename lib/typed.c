@@ -9,8 +9,8 @@ static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 			    "abcdefghijklmnopqrstuvwxyz"
 			    "0123456789_-.,:/@%=";
 
-static void
-add_quoted(struct buffer *out, const char *word)
+void
+typed_word(struct buffer *out, const char *word)
 {
 	if (*word && word[strspn(word, plain)] == '\0') {
 		buffer_add_string(out, word);
@@ -32,7 +32,7 @@ add_option(struct buffer *out, const char *option, const char *value)
 	if (!value)
 		return;
 	buffer_add_string(out, option);
-	add_quoted(out, value);
+	typed_word(out, value);
 }
 
 void

@@ -954,9 +954,9 @@ unchanged case-log 7qk close satisfied -b eva
 expect 'a plan that refuses' 1 3<<'ERR'
 case-log: not recorded: 7QK4XME is still owed 2 things
   plan  refuse.yaml:72, closing: fix-done-or-reason, customer-told
-  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept replace + give
-  tell  they do not know that it is done:          case-log 7qk tell done
-  then  case-log 7qk offer + accept replace + give + tell done + close satisfied
+  fix   no fix is done, and nothing says why not:  case-log 7qk offer + accept replace + give -b eva
+  tell  they do not know that it is done:          case-log 7qk tell done -b eva
+  then  case-log 7qk offer + accept replace + give + tell done + close satisfied -b eva
 ERR
 
 export AMENDS_POLICY="$HOME/remind.yaml"

@@ -20,6 +20,12 @@ did() {
 		sed 's/^/# /' "$dir/did"
 	} >>"$dir/why"
 }
+# unchanged COMMAND...: run it, and then the journal has to be as it was.
+unchanged() {
+	cp journal "$dir/before"
+	run "$@"
+	cmp -s journal "$dir/before" || echo '# the journal was changed' >>"$dir/why"
+}
 # to_type EXPECTED LINE: LINE is refused at a terminal, and what it gives to
 # type is EXPECTED.
 to_type() {
@@ -30,7 +36,7 @@ to_type() {
 }
 
 begin
-run case-log 7qk cannot all It is gone
+unchanged case-log 7qk cannot all It is gone
 expect 'who may not is told who may, and what to type, with its words left out of a log' 1 3<<'ERR'
 case-log: not recorded: Amy Osei, as counter, may not decline
   plan  plan.yaml:24, roles
@@ -65,5 +71,21 @@ expect 'which is taken, too' 0 <<'OUT'
 2026-11-24T14:09:00.000+00:00	261124-7QK4XME	flag	unreasonable	ruth	-	-	Not so
 2026-11-24T14:09:00.001+00:00	261124-7QK4XME	flag	one-channel	ruth	-	-	By e-mail
 OUT
+
+begin
+did 7qk restate Late + confirm + offer + decline finish-today + decline courier-upgrade + offer loan-bike
+unchanged case-log 7qk close best-done -b ruth
+expect 'who was named with -b is named again' 1 3<<'ERR'
+case-log: not recorded: 7QK4XME is still owed 1 thing
+  plan  plan.yaml:285, best-done: outside-told
+  tell  they do not know who else can look at it:  case-log 7qk tell outside -b ruth
+  then  case-log 7qk tell outside + close best-done -b ruth
+ERR
+
+to_type "case-log 7qk tell outside + note WORDS -b ruth + close best-done -b ruth" \
+	'case-log 7qk close best-done -b jo'
+to_type "case-log 7qk point More + heart pt0 + restate + confirm + offer loan-bike -b 'Jo O'\\''Hara'" \
+	'case-log -q 7qk point More + offer loan-bike -b "Jo O'\''Hara"'
+verdict 'unless it is for somebody else, and as a shell takes it'
 
 finish

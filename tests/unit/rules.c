@@ -948,9 +948,10 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		view = view_of(&shop, rows[i].who);
 		rules_missing(&missing, &view, &rows[i].step);
 		assert_int_not_equal(missing.count, 0);
-		refusal_write(
-			&out, &missing, &view, &rows[i].step, "case-log 7qk",
-			&(const struct refusal_typed){rows[i].typed, NULL, 0});
+		refusal_write(&out, &missing, &view, &rows[i].step,
+			      "case-log 7qk",
+			      &(const struct refusal_typed){rows[i].typed, NULL,
+							    NULL, 0});
 		assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
 		shop_close(&shop);
@@ -991,7 +992,7 @@ they_are_told_again_once_what_is_missing_is_given(void **state)
 		view = view_of(&shop, "kim");
 		rules_missing(&missing, &view, &closing);
 		catchup_steps(&out, &missing, &view, &closing,
-			      "close satisfied");
+			      "close satisfied", NULL);
 		assert_string_equal(out.at, rows[i].then);
 		buffer_release(&out);
 		buffer_release(&plan);
@@ -1019,7 +1020,7 @@ a_step_is_not_left_out_as_a_remedy_has_its_name_in_its_own(void **state)
 	shop_happened(&shop, "open rude; heard; restate - x; confirm");
 	view = view_of(&shop, "kim");
 	rules_missing(&missing, &view, &closing);
-	catchup_steps(&out, &missing, &view, &closing, "close satisfied");
+	catchup_steps(&out, &missing, &view, &closing, "close satisfied", NULL);
 	assert_string_equal(out.at, "offer + accept apology-in-person + give + "
 				    "apology + close satisfied");
 	assert_true(catchup_has(out.at, "offer"));
@@ -1075,7 +1076,7 @@ what_is_still_owed_is_named_with_the_line_that_does_it(void **state)
 		rules_missing(&missing, &view, &closing);
 		refusal_write(&out, &missing, &view, &closing, "case-log 7qk",
 			      &(const struct refusal_typed){"close satisfied",
-							    NULL, 0});
+							    NULL, NULL, 0});
 		assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
 		shop_close(&shop);
@@ -1138,8 +1139,8 @@ what_is_granted_on_a_grave_case_is_for_its_rung_P47(void **state)
 			rules_missing(&missing, &view, &step);
 			refusal_write(&out, &missing, &view, &step,
 				      "case-log 7qk",
-				      &(const struct refusal_typed){"give look",
-								    NULL, 0});
+				      &(const struct refusal_typed){
+					      "give look", NULL, NULL, 0});
 			assert_string_equal(
 				out.at,
 				"what is granted here is for Eva to decide, "
