@@ -23,7 +23,8 @@ enum joined {
 /*
  * Look for it in the journal, ask, and record the answer. id is the new one's;
  * prompt has begun. *status becomes worse only where the joining could not be
- * recorded, which is said.
+ * written, which is said; so is a rule that holds it back, with the line for
+ * whoever may join them.
  */
 enum joined joining_offer(struct prompt *prompt, const char *id,
 			  struct cli *cli, const struct shop *shop,

@@ -25,10 +25,11 @@ const struct casefile *opening_double(const struct policy *policy,
 
 /* Append a sentence for each key of intake.need that the case has not, and
  * with `doubles` for each open case that it may double (unless somebody will be
- * asked about that); each ended by a newline. */
-void opening_warn(struct buffer *out, const struct policy *policy,
-		  const struct casebook *book, const struct casefile *file,
-		  bool doubles);
+ * asked about that), with the line that joins them: for who acts, `by` where
+ * they were named with -b (else NULL), or for somebody who may. Each ended by
+ * a newline. view->policy is not NULL. */
+void opening_warn(struct buffer *out, const struct rules_view *view,
+		  bool doubles, const char *by);
 
 /*
  * Append that view->file is written down (again, where repeated), who was here

@@ -70,12 +70,40 @@ find(char other[CASEID_SIZE], struct buffer *question, const char *id,
 	return found != NULL;
 }
 
+/* How the joining is typed: "case-log 7qk merge 3f8". */
+static void
+say_merge(struct recording *recording, const char *other, struct draft *merge)
+{
+	const struct casebook *book = &recording->book;
+	const struct casefile *into = casebook_find(book, other);
+	const struct casefile *from = casebook_find(book, merge->what);
+	struct arena *arena = &recording->book.arena;
+
+	merge->typed = "merge";
+	if (!into || !from)
+		return;
+	recording->entry.tool = arena_format(arena, "case-log %s",
+					     naming_typed(book, into, arena));
+	merge->typed = arena_format(arena, "merge %s",
+				    naming_typed(book, from, arena));
+}
+
+/* A rule holds the joining back; the complaint itself is written down. */
+static void
+say_apart(const char *refusal)
+{
+	struct buffer text = {0};
+
+	buffer_format(&text, "not joined: %s", refusal);
+	diag_block(text.at);
+	buffer_release(&text);
+}
+
 static enum exitcode
 record(const char *other, const char *id, struct cli *cli,
        const struct shop *shop)
 {
 	struct draft merge = {.verb = VERB_MERGE,
-			      .typed = "merge",
 			      .what = id,
 			      .at = INSTANT_NONE,
 			      .due_at = INSTANT_NONE};
@@ -87,12 +115,16 @@ record(const char *other, const char *id, struct cli *cli,
 				  cli->settings.who, shop->now};
 
 	recording_begin(&recording, cli, shop, false);
+	say_merge(&recording, other, &merge);
 	if (entry_add(&recording.entry, other, &merge, &why)) {
 		repeat_mark(&recording.book, shop->policy);
 		view.file = casebook_find(&recording.book, other);
 		buffer_add_string(&said, "Joined. ");
 		guide_standing(&said, &view, shop->policy->shop.zone);
 		status = recording_commit(&recording, said.at);
+	} else if (recording.entry.refusal.len > 0) {
+		say_apart(recording.entry.refusal.at);
+		status = EXITCODE_DONE;
 	} else {
 		status = recording_refuse(&recording, &why);
 	}

@@ -39,8 +39,8 @@ look_at(struct recording *recording, const struct newcase *new, const char *id,
 
 	if (!recording->entry.repeated && policy &&
 	    recording->why.kind == FAIL_NONE) {
-		opening_warn(&recording->entry.warnings, policy, book,
-			     view.file, !asks_double);
+		opening_warn(&recording->entry.warnings, &view, !asks_double,
+			     recording->cli->settings.by);
 		doubled = opening_double(policy, book, view.file, &detail) !=
 			  NULL;
 	}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catchup.h"
 #include "discreet.h"
 #include "earlier.h"
 #include "guide.h"
@@ -10,6 +11,7 @@
 #include "naming.h"
 #include "repeat.h"
 #include "text.h"
+#include "typed.h"
 
 /* "7qk": how the case is called in lines to type. */
 static void
@@ -76,10 +78,37 @@ opening_double(const struct policy *policy, const struct casebook *book,
 	return found;
 }
 
+/* " merge xyz": which of the staff it is for, too, where that is not who acts.
+ */
 static void
-warn_of_duplicates(struct buffer *out, const struct policy *policy,
-		   const struct casebook *book, const struct casefile *file)
+add_merge(struct buffer *out, const struct rules_view *view,
+	  const struct casefile *other, const char *by)
 {
+	const struct rules_step merge = {VERB_MERGE, view->file->id,
+					 MONEY_NONE};
+	const struct rules_view joined = {view->policy, other, view->book,
+					  view->who, view->now};
+	struct rules_missing missing;
+	struct buffer typed = {0}, named = {0};
+
+	buffer_add_string(&typed, "merge ");
+	add_name(&typed, view->book, view->file);
+	if (by)
+		typed_word(&named, by);
+	rules_missing(&missing, &joined, &merge);
+	buffer_add_char(out, ' ');
+	catchup_steps(out, &missing, &joined, &merge, typed.at, named.at);
+	buffer_release(&typed);
+	buffer_release(&named);
+}
+
+static void
+warn_of_duplicates(struct buffer *out, const struct rules_view *view,
+		   const char *by)
+{
+	const struct policy *policy = view->policy;
+	const struct casebook *book = view->book;
+	const struct casefile *file = view->file;
 	int64_t from = doubles_from(policy, file);
 	struct casefile **others;
 	size_t count;
@@ -97,8 +126,7 @@ warn_of_duplicates(struct buffer *out, const struct policy *policy,
 			      "it is that one: case-log ",
 			      detail, naming_in_message(others[i]));
 		add_name(out, book, others[i]);
-		buffer_add_string(out, " merge ");
-		add_name(out, book, file);
+		add_merge(out, view, others[i], by);
 		buffer_add_char(out, '\n');
 	}
 	free(others);
@@ -144,11 +172,12 @@ add_value(struct buffer *out, const char *value)
 }
 
 void
-opening_warn(struct buffer *out, const struct policy *policy,
-	     const struct casebook *book, const struct casefile *file,
-	     bool doubles)
+opening_warn(struct buffer *out, const struct rules_view *view, bool doubles,
+	     const char *by)
 {
-	const struct policy_list *need = &policy->intake.need;
+	const struct casebook *book = view->book;
+	const struct casefile *file = view->file;
+	const struct policy_list *need = &view->policy->intake.need;
 
 	/* Nobody is waiting for anything. */
 	if (casefile_detail(file, "near-miss"))
@@ -168,7 +197,7 @@ opening_warn(struct buffer *out, const struct policy *policy,
 		buffer_add_char(out, '\n');
 	}
 	if (doubles)
-		warn_of_duplicates(out, policy, book, file);
+		warn_of_duplicates(out, view, by);
 }
 
 /* What intake.repeat brings with it, where it is one. */

@@ -88,4 +88,34 @@ to_type "case-log 7qk point More + heart pt0 + restate + confirm + offer loan-bi
 	'case-log -q 7qk point More + offer loan-bike -b "Jo O'\''Hara"'
 verdict 'unless it is for somebody else, and as a shell takes it'
 
+begin
+run case-new -c 'Ana Ruiz' -k phone=07700900111 -k order=77 Again
+id=$(sed -n 's/^case-new: .* merge \([a-z0-9]*\) -b ruth$/\1/p' "$dir/err")
+check 'a script is told who may join two cases' test "$id"
+did 7qk merge "${id:-none}" -b ruth
+verdict 'and the line is taken'
+
+begin
+run case-new -c 'Ana Ruiz' -k phone=07700900111 -k order=77 -b ruth Again
+id=$(sed -n 's/^case-new: .* merge \([a-z0-9]*\) -b ruth$/\1/p' "$dir/err")
+check 'as is who was named with -b, and may' test "$id"
+
+begin
+run_at_terminal "case-new -c 'Ana Ruiz' -k phone=07700900111 -k order=77 Again" <<'KEYS'
+y
+KEYS
+id=$(tail -n 1 journal | cut -c 38-40 | tr '[:upper:]' '[:lower:]')
+tr -d '\r' <"$dir/out" | sed -n 's/^Is it that one.*\(case-new:\)/\1/; /^case-new:/,$p' >"$dir/end"
+mv "$dir/end" "$dir/out"
+expect 'a yes of somebody who may not join them leaves it written down' 0 <<OUT
+case-new: not joined: Amy Osei, as counter, may not merge
+  plan  plan.yaml:24, roles
+  ask   Ruth Keane
+  then  case-log 7qk merge $id -b ruth
+  or    add --already, if it was done: it is recorded, and listed for Ruth
+        Keane
+OUT
+did 7qk merge "$id" -b ruth
+verdict 'for whoever may to type the line'
+
 finish
