@@ -47,6 +47,11 @@ struct remedy_choice {
 void remedy_choose(struct remedy_choice *choice, const struct rules_view *view,
 		   struct arena *arena);
 
+/* The first of the picked where each is for somebody else to grant first; NULL
+ * where one is not, or none is picked. Of the choice. */
+const struct remedy_option *remedy_to_ask_for(
+	const struct remedy_choice *choice);
+
 /*
  * rules.show-like-cases: the last closed cases of the same category, latest
  * first, `most` at most; how many there are. None of the case itself, nor of

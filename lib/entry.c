@@ -361,7 +361,7 @@ offer_all(struct adding *adding, struct fail *why)
 				"remedy-pick --why %s says why",
 				naming_short(adding->id),
 				naming_short(adding->id));
-	first = &choice.options[0];
+	first = remedy_to_ask_for(&choice);
 	return fail_set(why, FAIL_REFUSED,
 			"not recorded: all that is open for %s is for others "
 			"to grant, as %s: %s approve %s -b %s",

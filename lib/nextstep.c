@@ -6,6 +6,7 @@
 #include "catchup.h"
 #include "dealings.h"
 #include "refusal.h"
+#include "remedy.h"
 #include "text.h"
 #include "when.h"
 
@@ -144,6 +145,25 @@ offer_waits_for(const struct rules_view *view, enum rule rule)
 	return false;
 }
 
+/* An offer; where all of it is for others to grant, that they grant it. */
+static void
+offer_step(struct nextstep *step, const struct rules_view *view)
+{
+	const struct remedy_option *first;
+	struct remedy_choice choice;
+	struct arena arena = {0};
+
+	remedy_choose(&choice, view, &arena);
+	first = remedy_to_ask_for(&choice);
+	if (first)
+		buffer_format(&step->type, "approve %s -b %s",
+			      view->policy->remedies[first->remedy].id,
+			      view->policy->staff[first->ask].id);
+	else
+		buffer_add_string(&step->type, "offer");
+	arena_release(&arena);
+}
+
 /* They chose: what they do not have yet. */
 static void
 giving_step(struct nextstep *step, const struct casefile *file)
@@ -197,7 +217,7 @@ choosing_step(struct nextstep *step, const struct rules_view *view)
 			letting_go_step(step, view);
 			return;
 		}
-		buffer_add_string(&step->type, "offer");
+		offer_step(step, view);
 		say(step, "options");
 		return;
 	}
@@ -289,7 +309,7 @@ nextstep_find(struct nextstep *step, const struct rules_view *view)
 		   last(file, VERB_CANNOT) == ABSENT) {
 		buffer_add_string(&step->stands, "agreed on what happened; "
 						 "nothing is offered yet");
-		buffer_add_string(&step->type, "offer");
+		offer_step(step, view);
 		say(step, "options");
 		say(step, "own");
 	} else if (given && !rules_is_met(RULE_CUSTOMER_TOLD, view)) {

@@ -481,6 +481,16 @@ closed_at(const struct casefile *file)
 		       : INSTANT_NONE;
 }
 
+const struct remedy_option *
+remedy_to_ask_for(const struct remedy_choice *choice)
+{
+	for (size_t i = 0; i < choice->picked; i++) {
+		if (choice->options[i].ask == POLICY_NONE)
+			return NULL;
+	}
+	return choice->picked > 0 ? &choice->options[0] : NULL;
+}
+
 size_t
 remedy_like(const struct casefile **like, size_t most,
 	    const struct rules_view *view)

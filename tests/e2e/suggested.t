@@ -118,4 +118,15 @@ OUT
 did 7qk merge "$id" -b ruth
 verdict 'for whoever may to type the line'
 
+begin rude
+did 7qk heard + restate He was rude. + confirm
+case-log 7qk >said
+check 'what comes next is no offer that is all for others to grant' \
+	grep -q '^then  case-log 7qk approve apology-in-person -b jo$' said
+did 7qk approve apology-in-person -b jo
+case-log 7qk >said
+check 'until they did' grep -q '^then  case-log 7qk offer$' said
+did 7qk offer
+verdict 'and then it is taken'
+
 finish

@@ -214,6 +214,25 @@ check_rows(const char *plan, const struct row *rows, size_t count)
 	}
 }
 
+/* What comes next is a line that whoever asks may type. */
+static void
+what_is_for_others_to_grant_is_asked_of_them_P38(void **state)
+{
+#define DEAR                                                              \
+	"open faulty customer=Ana value=72.00 bought=2020-01-01; heard; " \
+	"restate - x; confirm;"
+	static const struct row rows[] = {
+		{DEAR, "then ", "then  case-log 7qk approve replace -b jo\n"},
+		{DEAR "approve replace @jo", "then ",
+		 "then  case-log 7qk offer\n"},
+		{DEAR "offer repair; decline repair", "then ",
+		 "then  case-log 7qk approve replace -b jo\n"},
+	};
+
+	(void)state;
+	check_rows(PLAN, rows, COUNT(rows));
+}
+
 static void
 what_the_plan_wants_now_has_a_row(void **state)
 {
@@ -483,6 +502,8 @@ main(void)
 		cmocka_unit_test(
 			a_case_says_where_it_stands_and_what_comes_next),
 		cmocka_unit_test(a_plan_has_its_own_word_for_content),
+		cmocka_unit_test(
+			what_is_for_others_to_grant_is_asked_of_them_P38),
 		cmocka_unit_test(what_the_plan_wants_now_has_a_row),
 		cmocka_unit_test(each_step_has_its_sentence),
 		cmocka_unit_test(
