@@ -392,6 +392,23 @@ remedy_within(const char *word, const struct policy *policy)
 	return NULL;
 }
 
+/* What is no event behind a case: a retract needs to know which event of which
+ * instant, and a complaint has a tool of its own. */
+static bool
+no_such_event(const char *word, enum verb also, const char *tool,
+	      struct fail *why)
+{
+	const char *named = strchr(tool, ' ');
+
+	if (also == VERB_OPEN)
+		return fail_set(why, FAIL_USAGE, "no event '%s'; %s: case-new",
+				word, event_kind(also)->meaning);
+	return fail_set(why, FAIL_USAGE,
+			"no event '%s'; the last batch is taken back by: "
+			"case-log --undo %s",
+			word, named ? named + 1 : "CASE");
+}
+
 /* "refunded 18": the event that is meant, and the line to type. */
 static bool
 no_such_verb(const struct draft_words *words, const struct policy *policy,
@@ -408,6 +425,8 @@ no_such_verb(const struct draft_words *words, const struct policy *policy,
 		return fail_set(why, FAIL_USAGE, "no event '%s'%s",
 				discreet_near(word, event_guess(word)),
 				text_did_you_mean(event_guess(word)));
+	if (also == VERB_OPEN || also == VERB_RETRACT)
+		return no_such_event(word, also, tool, why);
 	amount = amount && event_kind(also)->takes_amount;
 	if (event_kind(also)->what == EVENT_WHAT_REMEDY)
 		remedy = remedy_within(word, policy);

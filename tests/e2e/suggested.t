@@ -129,4 +129,15 @@ check 'until they did' grep -q '^then  case-log 7qk offer$' said
 did 7qk offer
 verdict 'and then it is taken'
 
+begin
+did 7qk note Hello.
+unchanged case-log 7qk undo
+expect 'what undoes is no event of a case' 2 3<<'ERR'
+case-log: no event 'undo'; the last batch is taken back by: case-log --undo 7qk
+ERR
+run case-log --undo 7qk
+expect 'and the line is taken' 0 <<'OUT'
+2026-11-24T14:09:00.002+00:00	261124-7QK4XME	retract	-	amy	-	-	-	of=2026-11-24T14:09:00.000+00:00
+OUT
+
 finish

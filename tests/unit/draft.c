@@ -187,6 +187,12 @@ what_was_meant_is_guessed(void **state)
 		 "note: merge 7qk + note too"},
 		{"Sorry",
 		 "no event 'Sorry'; said sorry: case-log CASE apology"},
+		{"undo", "no event 'undo'; the last batch is taken back by: "
+			 "case-log --undo CASE"},
+		{"Delete hello", "no event 'Delete'; the last batch is taken "
+				 "back by: case-log --undo CASE"},
+		{"complain Late", "no event 'complain'; a complaint is written "
+				  "down, in their words: case-new"},
 		{"xyzzy", "no event 'xyzzy'"},
 	};
 
