@@ -129,7 +129,8 @@ struct event_kind {
 	enum event_what what;
 	unsigned needs; /* of enum event_need */
 	enum permission may;
-	bool inside; /* never in the customer's copy */
+	bool inside;        /* never in the customer's copy */
+	bool takes_no_text; /* as it would be kept nowhere */
 	bool takes_amount;
 	bool takes_due;
 	const char *words;   /* the fixed words of field 4, blank-separated, or

@@ -579,9 +579,7 @@ draft_read(struct draft *draft, const struct draft_words *words,
 				     words->count - text_from, arena);
 	if (draft->text && text_is_blank(draft->text))
 		draft->text = NULL;
-	if (draft->text &&
-	    (draft->verb == VERB_AMEND || draft->verb == VERB_RETRACT ||
-	     draft->verb == VERB_MERGE))
+	if (draft->text && kind->takes_no_text)
 		return takes_no_words(draft, words, text_from, arena, why);
 	if (draft->due && !kind->takes_due)
 		return fail_set(why, FAIL_USAGE, "%s takes no -d", kind->name);

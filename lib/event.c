@@ -345,6 +345,7 @@ static const struct event_kind kinds[VERB_COUNT] = {
 			.group = EVENT_CORRECTING,
 			.may = MAY_LOG,
 			.inside = true,
+			.takes_no_text = true,
 			.also = "correct edit change update set",
 			.meaning = "a later word on the case: -k phone=..., -k "
 				   "phone=- takes "
@@ -353,6 +354,7 @@ static const struct event_kind kinds[VERB_COUNT] = {
 			  .group = EVENT_CORRECTING,
 			  .may = MAY_LOG,
 			  .inside = true,
+			  .takes_no_text = true,
 			  .also = "undo remove delete void",
 			  .meaning =
 				  "an event never was (case-log --undo CASE)"},
@@ -362,6 +364,7 @@ static const struct event_kind kinds[VERB_COUNT] = {
 			.needs = WHAT,
 			.may = MAY_MERGE,
 			.inside = true,
+			.takes_no_text = true,
 			.also = "join joined merged duplicate",
 			.meaning = "another case is this same one"},
 	[VERB_OVERRIDE] = {.name = "override",

@@ -88,6 +88,17 @@ where_left_out(enum verb verb)
 		       : "";
 }
 
+/* What stands behind it and its WHAT. */
+static const char *
+takes_words(const struct event_kind *kind)
+{
+	if (kind->takes_no_text)
+		return event_is(kind->name, VERB_AMEND)     ? " -k KEY=VALUE"
+		       : event_is(kind->name, VERB_RETRACT) ? " -k of=TIME"
+							    : "";
+	return kind->needs & EVENT_NEEDS_TEXT ? " WORDS" : " [WORDS]";
+}
+
 void
 verbhelp_verb(struct buffer *out, enum verb verb, const struct policy *policy)
 {
@@ -100,8 +111,7 @@ verbhelp_verb(struct buffer *out, enum verb verb, const struct policy *policy)
 	if (kind->what != EVENT_WHAT_NONE)
 		buffer_format(out, kind->needs & EVENT_NEEDS_WHAT ? " WHAT"
 								  : " [WHAT]");
-	buffer_add_string(out, kind->needs & EVENT_NEEDS_TEXT ? " WORDS"
-							      : " [WORDS]");
+	buffer_add_string(out, takes_words(kind));
 	if (kind->takes_due)
 		buffer_add_string(out, kind->needs & EVENT_NEEDS_DUE
 					       ? " -d TIME"

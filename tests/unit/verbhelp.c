@@ -46,7 +46,7 @@ a_verb_is_explained_in_this_plans_words(void **state)
 		 "  people also say: rang, called, phoned, emailed, mailed, "
 		 "wrote, contacted,\n    call, ring, sent, texted; type out\n"},
 		{VERB_RETRACT, false,
-		 "case-log CASE retract [WORDS]\n"
+		 "case-log CASE retract -k of=TIME\n"
 		 "  an event never was (case-log --undo CASE) (stays inside)\n"
 		 "  type instead: case-log --undo CASE, which takes the last "
 		 "batch back; one\n  event of it alone wants -k of=TIME\n"
