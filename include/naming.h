@@ -70,7 +70,7 @@ const char *naming_customer(const struct casefile *file);
 const char *naming_in_message(const struct casefile *file);
 
 /* What a case was asked for by, for standard error: the word; where messages
- * leave names out and it has not the form of an id, "...". */
+ * leave names out and it does not look like an id, "...". */
 const char *naming_as_asked(const char *word);
 
 #endif

@@ -37,24 +37,33 @@ naming_in_message(const struct casefile *file)
 	return discreet_is() ? naming_short(file->id) : naming_customer(file);
 }
 
+/* Whether a word looks like an id: all of it, its last seven characters, or the
+ * first three or more of these. Most have a letter and a digit, which names and
+ * numbers have not; but bob22 is what some shops call somebody, and what is
+ * longer than the three that the tools give, and ends so, is taken for that. */
+static bool
+is_like_id(const char *word)
+{
+	size_t len = strlen(word), digits = 0;
+	size_t name = strcspn(word, "0123456789");
+	size_t day = CASEID_LEN - CASEID_SHORT_LEN - 1;
+	char id[CASEID_SIZE];
+
+	if (!caseid_normalise(word, id, sizeof(id)))
+		return false;
+	if (len == CASEID_LEN)
+		return word[day] == '-' && strspn(word, "0123456789") == day;
+	if (len < 3 || len > CASEID_SHORT_LEN || strchr(word, '-'))
+		return false;
+	for (size_t i = 0; i < len; i++)
+		digits += isdigit((unsigned char)word[i]) != 0;
+	return digits > 0 && digits < len && (len == 3 || digits + name < len);
+}
+
 const char *
 naming_as_asked(const char *word)
 {
-	size_t len = strlen(word), digits = 0, letters = 0;
-	bool whole =
-		len == CASEID_LEN &&
-		word[CASEID_LEN - CASEID_SHORT_LEN - 1] == '-' &&
-		strspn(word, "0123456789") == CASEID_LEN - CASEID_SHORT_LEN - 1;
-
-	for (size_t i = 0; i < len; i++) {
-		digits += isdigit((unsigned char)word[i]) != 0;
-		letters += isalpha((unsigned char)word[i]) != 0;
-	}
-	/* No name has figures in it, and no number letters. */
-	return whole || (len <= CASEID_SHORT_LEN && digits > 0 && letters > 0 &&
-			 digits + letters == len)
-		       ? word
-		       : discreet_word(word);
+	return is_like_id(word) ? word : discreet_word(word);
 }
 
 /* A detail of a case, unless it was erased; NULL. */

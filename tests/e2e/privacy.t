@@ -105,6 +105,7 @@ case-list -k 'Zq ana=x'
 case-show zqana
 case-show Zqruiz
 case-show Zqnobody
+case-show Zqbo22
 case-show Zqanna
 case-show 99911
 case-show zqmail@example.org

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "discreet.h"
 #include "meant.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
@@ -392,6 +393,44 @@ a_list_takes_all_that_fit(void **state)
 	casebook_release(&book);
 }
 
+static void
+in_a_log_a_word_that_is_no_id_is_left_out(void **state)
+{
+	static const struct {
+		const char *word;
+		bool shown;
+	} rows[] = {
+		{"7qk", true},
+		{"rb5", true},
+		{"7QK4XME", true},
+		{"rb5d4xj", true},
+		{"261124-7QK4XME", true},
+		{"abe", false},
+		{"222", false},
+		{"7u5", false},
+		{"7-k", false},
+		{"a7", false},
+		{"bob22", false},
+		{"anna7", false},
+		{"7qk4", true},
+		{"bob2024", false},
+		{"600111222", false},
+		{"", false},
+		{"26112-47QK4XME", false},
+		{"261124-bob@x.o", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		assert_string_equal(naming_as_asked(rows[i].word),
+				    rows[i].word);
+		discreet_set(true);
+		assert_string_equal(naming_as_asked(rows[i].word),
+				    rows[i].shown ? rows[i].word : "...");
+		discreet_set(false);
+	}
+}
+
 int
 main(void)
 {
@@ -412,6 +451,7 @@ main(void)
 			a_customer_is_called_by_name_else_by_how_to_reach_them),
 		cmocka_unit_test(
 			the_short_name_is_as_short_as_open_cases_allow),
+		cmocka_unit_test(in_a_log_a_word_that_is_no_id_is_left_out),
 	};
 
 	return cmocka_run_group_tests_name("naming", tests, NULL, NULL);
