@@ -341,16 +341,19 @@ add_lateness(struct telling *telling)
 		buffer_add_string(&telling->said, ", but late");
 }
 
-/* The keys that an amendment puts right. */
+/* The keys that an amendment puts right. The colon belongs to the phrase, which
+ * several of one minute share. */
 static void
 add_keys(struct telling *telling)
 {
 	const struct record *record = telling->event->record;
 
-	if (telling->event->verb != VERB_AMEND)
+	if (telling->event->verb != VERB_AMEND || record->pair_count == 0)
 		return;
+	buffer_add_char(&telling->said, ':');
+	telling->phrase = telling->said.len;
 	for (int32_t i = 0; i < record->pair_count; i++)
-		buffer_format(&telling->said, "%s %s", i ? "," : ":",
+		buffer_format(&telling->said, "%s %s", i ? "," : "",
 			      record->pairs[i].key);
 }
 

@@ -295,6 +295,39 @@ what_was_done_at_once_is_one_line(void **state)
 	shop_close(&shop);
 }
 
+static void
+what_was_put_right_at_once_is_one_list(void **state)
+{
+	static const char *const keys[] = {"email", "item", "order"};
+	struct buffer out = {0};
+	struct history history;
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	shop_happened(&shop, OPEN);
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		struct record record;
+
+		record_init(&record);
+		memcpy(record.id, CASE_A, CASEID_SIZE);
+		record.event = "amend";
+		record.who = "kim";
+		record.at = shop.told + ZONE_MINUTE + (int64_t)i;
+		record.offset = 3600;
+		record_set(&record, keys[i], "x", &shop.book.arena);
+		casebook_add(&shop.book, &record, 1);
+	}
+	history = (struct history){shop_case(&shop), shop.policy,
+				   shop.when.zone, shop.when.now};
+	history_write(&out, &history);
+	assert_string_equal(strchr(out.at, '\n') + 1,
+			    "            10:02  kim  details put right: email, "
+			    "item, order\n");
+	buffer_release(&out);
+	shop_close(&shop);
+}
+
 /* In a plan that keeps it private; their points are no abuse. */
 static void
 what_was_said_abusively_stays_inside_P20(void **state)
@@ -366,6 +399,7 @@ main(void)
 		cmocka_unit_test(
 			nothing_that_stays_inside_reaches_the_customer),
 		cmocka_unit_test(what_was_done_at_once_is_one_line),
+		cmocka_unit_test(what_was_put_right_at_once_is_one_list),
 		cmocka_unit_test(what_was_promised_is_called_as_it_was_offered),
 	};
 
