@@ -302,27 +302,29 @@ add_due(struct buffer *out, const struct history *history,
 	when_say_time(out, history->zone, record->due);
 }
 
-/* Which promise it is, to the customer: they never heard of p1. */
+/* Which promise it is, to the customer: they never heard of p1. What stands in
+ * a renew is why it was moved; what was promised, the first one says. */
 static void
 add_promised(struct telling *telling)
 {
 	const struct casefile_event *event = telling->event;
-	const struct record *record = event->record;
+	const struct casefile *file = telling->history->file;
+	const struct casefile_promise *promise;
 
 	if (!telling->for_customer)
 		return;
-	if (event->verb == VERB_KEPT || event->verb == VERB_RENEW ||
-	    event->verb == VERB_BROKEN)
-		record = event->refers == ABSENT
-				 ? NULL
-				 : telling->history->file->events[event->refers]
-					   .record;
-	else if (event->verb != VERB_PROMISE)
+	if (event->verb == VERB_PROMISE)
+		promise = casefile_promise_of(file,
+					      (size_t)(event - file->events));
+	else if (event->verb == VERB_KEPT || event->verb == VERB_RENEW ||
+		 event->verb == VERB_BROKEN)
+		promise = casefile_promise_of(file, event->refers);
+	else
 		return;
-	if (record && record->text && !is_gone(telling, record->text)) {
+	if (promise && promise->text && !is_gone(telling, promise->text)) {
 		buffer_add_string(&telling->said, " \"");
 		history_promised(&telling->said, telling->history->policy,
-				 record_get(record, "remedy"), record->text);
+				 promise->remedy, promise->text);
 		buffer_add_char(&telling->said, '"');
 	}
 	/* Nothing more goes onto the line of a promise. */

@@ -151,7 +151,24 @@ the_customer_reads_what_was_said_in_full(void **state)
 		 "            10:03  a new time for our promise \"x\", by "
 		 "Friday 27 November,\n"
 		 "                   18:00\n"
-		 "            10:04  we kept our promise\n"},
+		 "            10:04  we kept our promise \"x\"\n"},
+		/* Why it was moved is not what was promised. */
+		{"promise p1 Ring d=2026-11-26T18:00:00.000+01:00; "
+		 "renew p1 late d=2026-11-27T18:00:00.000+01:00; "
+		 "renew p1 d=2026-11-28T18:00:00.000+01:00; "
+		 "renew p1 d=2026-11-29T18:00:00.000+01:00; broken p1",
+		 "            10:02  we promised \"Ring\", by Thursday 26 "
+		 "November, 18:00\n"
+		 "            10:03  a new time for our promise \"Ring\", by "
+		 "Friday 27 November,\n"
+		 "                   18:00: late\n"
+		 "            10:04  a new time for our promise \"Ring\", by "
+		 "Saturday 28 November,\n"
+		 "                   18:00\n"
+		 "            10:05  a new time for our promise \"Ring\", by "
+		 "Sunday 29 November,\n"
+		 "                   18:00\n"
+		 "            10:06  we did not keep our promise \"Ring\"\n"},
 		{"follow-up all-well; review google x; thank card",
 		 "            10:02  we asked how it went\n"
 		 "            10:03  you wrote in public, on google: x\n"
