@@ -62,6 +62,11 @@ events behind -e|case-list -e resta|restate
 periods|case-stats --by q|quarter
 staff behind -b|case-log -p staff.yaml ruiz heard -b k|kim
 those whose a case is|case-list -p staff.yaml -k owner=e|eva
+whose a case is, to look for|case-list -k ow|owner=
+and not to write down|case-new -k ow|
+nor in a later word|case-log ruiz amend -k ow|
+nor one of the staff for it|case-new -p staff.yaml -k owner=e|
+what they paid, to write down|case-new -k va|value=
 whose duties they are|followup-due -p staff.yaml --for e|eva
 nobody where the plan names none|case-log ruiz heard -b |
 the journal that was named|case-log -f /dev/null r|
