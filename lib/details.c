@@ -350,6 +350,15 @@ details_set(struct adding *adding, struct fail *why)
 		}
 		if (!check_key(adding, key, why))
 			return false;
+		/* A name of blanks is none. */
+		if (!draft->is_record && text_is_blank(value)) {
+			if (draft->verb == VERB_OPEN)
+				continue;
+			return fail_set(why, FAIL_USAGE,
+					"amend: %s is blank; -k %s=- takes it "
+					"away",
+					key, key);
+		}
 		if (strcmp(key, "category") == 0 && strcmp(value, "-") != 0) {
 			value = details_category(adding->entry, record, value);
 			if (value && draft->verb == VERB_OPEN)

@@ -298,4 +298,19 @@ chmod 600 $journal
 OUT
 chmod 600 "$journal"
 
+# A name of blanks is none.
+export AMENDS_JOURNAL="$HOME/blank"
+run case-new -c '  ' -k "phone=$(printf '\t')" Hello
+take_id
+short=$(printf %s "$id3" | tr '[:upper:]' '[:lower:]')
+expect 'a name or number of blanks is none' 0 <<OUT 3<<ERR
+2026-11-23T10:00:00.000+01:00	$id	open	-	kim	-	-	Hello
+OUT
+case-new: no customer yet; once you have it: case-log $short amend -k customer=...
+ERR
+run case-log "$short" amend -k 'customer= '
+expect 'nor is one that is written down later' 2 3<<'ERR'
+case-log: amend: customer is blank; -k customer=- takes it away
+ERR
+
 finish
