@@ -27,6 +27,10 @@ bool catchup_is_sorry(enum rule rule, const struct rules_view *view);
 void catchup_type(struct buffer *out, enum rule rule,
 		  const struct rules_view *view, const char *by);
 
+/* Whether it was said that a fix cannot be done, and no other is open: what
+ * wants an offer of one is not caught up with. */
+bool catchup_has_no_fix(const struct rules_view *view);
+
 /* Whether that line says it back to them: what is missing is that, or an offer
  * before which the plan wants it. */
 bool catchup_restates(const struct rules_missing *missing,

@@ -132,6 +132,24 @@ fix_to_name(const struct rules_view *view)
 	return fix;
 }
 
+bool
+catchup_has_no_fix(const struct rules_view *view)
+{
+	struct remedy_choice choice;
+	struct arena arena = {0};
+	bool open = false;
+
+	if (!facts_has(view, VERB_CANNOT, NULL))
+		return false;
+	remedy_choose(&choice, view, &arena);
+	for (size_t i = 0; i < choice.picked; i++)
+		open = open ||
+		       view->policy->remedies[choice.options[i].remedy].kind !=
+			       REMEDY_GESTURE;
+	arena_release(&arena);
+	return !open;
+}
+
 /* Whether the line for a rule has them choose a fix by name. */
 static bool
 names_fix(enum rule rule, const struct rules_view *view)

@@ -531,6 +531,38 @@ refuse_first(struct buffer *out, const struct rules_missing *missing,
 	row_already(out, missing, view, step);
 }
 
+/* No offer of a fix leads to best-done any more: it is closed as they left. */
+static void
+refuse_best_done(struct buffer *out, const struct rules_missing *missing,
+		 const struct rules_view *view, const char *tool,
+		 const struct refusal_typed *typed)
+{
+	static const char best_done[] = "close best-done";
+	const struct policy_list *outcomes = &view->policy->closing.outcomes;
+	bool usual =
+		outcomes->count == 0 || policy_list_has(outcomes, "unhappy");
+	const struct rules_step step = {
+		VERB_CLOSE, usual ? "unhappy" : "OUTCOME", MONEY_NONE};
+	struct refusal_typed other = *typed;
+	struct rules_missing wanted;
+	struct buffer close = {0};
+
+	buffer_format(&close, "close %s%s", step.what,
+		      strncmp(typed->step, best_done, strlen(best_done)) == 0
+			      ? typed->step + strlen(best_done)
+			      : "");
+	other.step = close.at;
+	buffer_format(out, "best-done is for where a fix was offered, and none "
+			   "can be done\n");
+	row_plan(out, missing, view->policy, true);
+	row(out, "or",
+	    "close it by how they left; why it cannot be done is "
+	    "written down");
+	rules_missing(&wanted, view, &step);
+	row_then(out, &wanted, view, &step, tool, &other);
+	buffer_release(&close);
+}
+
 static void
 refuse_close(struct buffer *out, const struct rules_missing *missing,
 	     const struct rules_view *view, const struct rules_step *step,
@@ -597,6 +629,11 @@ refusal_write(struct buffer *out, const struct rules_missing *missing,
 		refuse_limits(out, missing, view, step, tool, typed);
 	else if (missing->rule[0] == RULE_OWN_CASE)
 		refuse_own_case(out, missing, view, step, tool);
+	else if (step->verb == VERB_CLOSE &&
+		 is_missing(missing, RULE_FIX_OFFERED) &&
+		 strcmp(missing->list, "best-done") == 0 &&
+		 catchup_has_no_fix(view))
+		refuse_best_done(out, missing, view, tool, typed);
 	else if (step->verb == VERB_CLOSE)
 		refuse_close(out, missing, view, step, tool, typed);
 	else if (strcmp(missing->list, "gesture-needs") == 0)

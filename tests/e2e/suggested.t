@@ -140,4 +140,23 @@ expect 'and the line is taken' 0 <<'OUT'
 2026-11-24T14:09:00.002+00:00	261124-7QK4XME	retract	-	amy	-	-	-	of=2026-11-24T14:09:00.000+00:00
 OUT
 
+# No fix is left to be offered, which best-done wants.
+case-check --starter >plan.yaml
+export AMENDS_WHO=kim AMENDS_NOW=2026-11-24T15:09+01:00
+begin faulty
+did 7qk heard + restate Late. + confirm + cannot all 'It is gone.'
+unchanged case-log 7qk tell outside + close best-done We tried.
+expect 'what cannot be done is not to be offered first' 1 3<<'ERR'
+case-log: not recorded: best-done is for where a fix was offered, and none can be done
+  plan  plan.yaml:72, best-done: fix-offered, second-offer
+  or    close it by how they left; why it cannot be done is written down
+  then  case-log 7qk tell outside + close unhappy ...
+ERR
+did 7qk tell outside + close unhappy We tried.
+verdict 'and the line closes it'
+begin faulty
+did 7qk heard + restate Late. + confirm + cannot replace 'It is gone.'
+unchanged case-log 7qk close best-done
+check 'unless there is another fix' grep -q 'no fix was offered: .* offer$' "$dir/err"
+
 finish
