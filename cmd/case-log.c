@@ -219,7 +219,7 @@ main(int argc, char **argv)
 		status = cli.status;
 	else if (options.help && !options.named)
 		cli_help(&cli, true);
-	else if (!shop_load(&shop, &cli))
+	else if (!recording_load_shop(&shop, &cli))
 		status = cli.status;
 	else if (options.help)
 		status = explain(&options, &shop, &out);

@@ -7,6 +7,7 @@
 #include "importing.h"
 #include "interview.h"
 #include "newcase.h"
+#include "recording.h"
 #include "shop.h"
 #include "timeform.h"
 
@@ -189,7 +190,7 @@ main(int argc, char **argv)
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (parse_options(&options, &cli) && shop_load(&shop, &cli))
+	if (parse_options(&options, &cli) && recording_load_shop(&shop, &cli))
 		status = run(&options, &cli, &shop);
 	else
 		status = cli.status;

@@ -21,9 +21,10 @@ struct shop {
 	int digits;        /* the currency's; -1 without a policy */
 	int64_t now;       /* of --now, $AMENDS_NOW or the clock */
 	bool now_given;    /* by one of the first two */
-	const struct zone *zone;  /* the shop's; UTC without a policy */
+	const struct zone *zone;  /* the shop's; without a policy UTC, or as
+				     shop_read_in says */
 	struct when_context when; /* for when.h, filled in */
-	struct zone *utc;         /* private */
+	struct zone *without;     /* private */
 };
 
 /*
@@ -34,6 +35,9 @@ struct shop {
  * the clock cannot be read: reported, cli->status is set.
  */
 bool shop_load(struct shop *shop, struct cli *cli);
+/* Without a policy: read times as typed, --now among them, in an offset. False
+ * as shop_load. */
+bool shop_read_in(struct shop *shop, struct cli *cli, int offset_seconds);
 void shop_release(struct shop *shop);
 
 /*

@@ -71,6 +71,9 @@ struct zone;
  */
 struct zone *zone_load(const char *name, struct fail *why);
 void zone_free(struct zone *zone);
+/* Where no zone is known: the same offset at every instant, named as it is
+ * written, "+01:00". Never NULL; freed like the others. */
+struct zone *zone_of_offset(int offset_seconds);
 const char *zone_name(const struct zone *zone);
 
 /* The offset from UTC in force at an instant, in seconds, east positive. */

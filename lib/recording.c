@@ -71,6 +71,41 @@ is_odd(const struct journal *journal)
 	       !S_ISREG(is.st_mode) && !S_ISDIR(is.st_mode);
 }
 
+/* Of the journal's last line in time; 0 where there is none. */
+static int
+last_offset(const struct journal *journal)
+{
+	static const struct casebook_wanted none = {.cases = SIFT_NAMED};
+	struct casebook book = {0};
+	struct fail why;
+	int offset = 0;
+
+	if (!journal->path || journal->input || is_odd(journal))
+		return 0;
+	if (casebook_load_wanted(&book, journal, true, -1, &none, NULL, NULL,
+				 &why))
+		offset = book.last_offset;
+	casebook_release(&book);
+	return offset;
+}
+
+bool
+recording_load_shop(struct shop *shop, struct cli *cli)
+{
+	struct journal journal = {0};
+	struct fail why;
+	int offset = 0;
+
+	if (!shop_load(shop, cli))
+		return false;
+	if (shop->policy)
+		return true;
+	if (journal_find(&journal, cli->settings.journal, &why))
+		offset = last_offset(&journal);
+	journal_release(&journal);
+	return shop_read_in(shop, cli, offset);
+}
+
 static bool
 load(struct recording *recording, bool create, const struct about *about,
      struct fail *why)

@@ -80,7 +80,7 @@ shop_load(struct shop *shop, struct cli *cli)
 			.too_vague_count = policy->promises.too_vague.count,
 		};
 	} else {
-		shop->zone = shop->utc = zone_load("UTC", &why);
+		shop->zone = shop->without = zone_load("UTC", &why);
 	}
 	shop->when.zone = shop->zone;
 	if (!shop->zone || !read_now(shop, &cli->settings, &why)) {
@@ -91,11 +91,25 @@ shop_load(struct shop *shop, struct cli *cli)
 	return true;
 }
 
+bool
+shop_read_in(struct shop *shop, struct cli *cli, int offset_seconds)
+{
+	struct fail why = {0};
+
+	zone_free(shop->without);
+	shop->zone = shop->without = zone_of_offset(offset_seconds);
+	shop->when.zone = shop->zone;
+	if (read_now(shop, &cli->settings, &why))
+		return true;
+	cli_failed(cli, &why);
+	return false;
+}
+
 void
 shop_release(struct shop *shop)
 {
 	policy_free(shop->policy);
-	zone_free(shop->utc);
+	zone_free(shop->without);
 	free(shop->policy_path);
 	*shop = (struct shop){.digits = -1};
 }

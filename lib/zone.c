@@ -510,6 +510,19 @@ zone_load(const char *name, struct fail *why)
 	return zone;
 }
 
+struct zone *
+zone_of_offset(int offset_seconds)
+{
+	struct zone *zone = mem_zero(1, sizeof(*zone));
+	struct buffer time = {0};
+
+	zone_format_due(&time, 0, offset_seconds);
+	zone->name = mem_copy(time.at + strlen("1970-01-01T00:00:00"));
+	zone->file.before = offset_seconds;
+	buffer_release(&time);
+	return zone;
+}
+
 void
 zone_free(struct zone *zone)
 {

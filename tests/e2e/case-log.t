@@ -1323,6 +1323,28 @@ case-log: none.yaml: No such file or directory
 case-log: recorded all the same, without the plan
 ERR
 
+run case-log -p faulty.yaml 7qk promise Ring them -d 17:00 -k how=phone
+expect 'a time as typed is of the journal then' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:09:00.007+01:00	261124-7QK4XME	promise	p1	kim	2026-11-24T17:00:00+01:00	-	Ring them	how=phone
+OUT
+case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
+case-log: recorded all the same, without the plan
+ERR
+run case-log -p faulty.yaml 7qk in phone They rang. --at 13:45
+expect 'and so is when it happened' 0 <<'OUT' 3<<'ERR'
+2026-11-24T13:45:00.000+01:00	261124-7QK4XME	in	phone	kim	-	-	They rang.	logged=2026-11-24T14:09:00.000+01:00
+OUT
+case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
+case-log: recorded all the same, without the plan
+ERR
+run env AMENDS_NOW='2026-11-24 14:10' case-log -p faulty.yaml 7qk in phone They rang. --at 14:02
+expect 'and what now is' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:02:00.000+01:00	261124-7QK4XME	in	phone	kim	-	-	They rang.	logged=2026-11-24T14:10:00.000+01:00
+OUT
+case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
+case-log: recorded all the same, without the plan
+ERR
+
 begin
 run_at_terminal 'case-log ruiz heard + restate It broke. + confirm + offer + accept replace'
 expect 'at a terminal it is said back in words' 0 <<'OUT'

@@ -298,6 +298,14 @@ chmod 600 $journal
 OUT
 chmod 600 "$journal"
 
+printf 'policy: 1\nshop: [\n' >broken.yaml
+run case-new -n -p broken.yaml -c Tom -t late --at 09:45 It is late.
+expect 'a time as typed is of the journal where the plan is faulty' 0 <<'OUT' 3<<'ERR'
+2026-11-23T09:45:00.000+01:00	ID14	open	late	kim	-	-	It is late.	customer=Tom	logged=2026-11-23T10:00:00.000+01:00
+OUT
+case-new: broken.yaml:3:1: did not find expected node content
+ERR
+
 # A name of blanks is none.
 export AMENDS_JOURNAL="$HOME/blank"
 run case-new -c '  ' -k "phone=$(printf '\t')" Hello

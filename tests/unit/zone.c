@@ -787,6 +787,25 @@ broken_zone_files_are_refused_at_every_byte(void **state)
 	}
 }
 
+static void
+an_offset_alone_is_a_zone_that_never_changes(void **state)
+{
+	struct civil civil = {.year = 2026, .month = 7, .day = 1, .hour = 9};
+	struct zone *zone = zone_of_offset(-(3 * 3600 + 30 * 60));
+	int64_t from, to, first, second;
+
+	(void)state;
+	assert_string_equal(zone_name(zone), "-03:30");
+	assert_int_equal(zone_span(zone, 0, &from, &to), -12600);
+	assert_true(from == INT64_MIN && to == INT64_MAX);
+	assert_int_equal(zone_instants(zone, &civil, &first, &second),
+			 ZONE_WALL_ONCE);
+	assert_int_equal(zone_civil(zone, first, &civil), -12600);
+	assert_int_equal(civil.hour, 9);
+	assert_int_equal(first, second);
+	zone_free(zone);
+}
+
 int
 main(void)
 {
@@ -796,6 +815,7 @@ main(void)
 		cmocka_unit_test(only_dates_of_the_calendar_are_dates),
 		cmocka_unit_test(weekdays_count_from_monday),
 		cmocka_unit_test(months_are_added_on_the_same_day_or_the_last),
+		cmocka_unit_test(an_offset_alone_is_a_zone_that_never_changes),
 		cmocka_unit_test(times_are_written_and_read_back),
 		cmocka_unit_test(nothing_but_what_is_written_is_read),
 		cmocka_unit_test(a_skipped_or_doubled_civil_time_says_so),
