@@ -81,7 +81,7 @@ understand(struct dueanswer *answer, const struct options *options,
 		answer->start_given = true;
 	}
 	if (dueanswer_find(answer, options->words.at, &context, shop->now,
-			   &why))
+			   shop->policy, &why))
 		return true;
 	cli_wrong(cli, "%s", why.text);
 	return false;

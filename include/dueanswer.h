@@ -12,6 +12,7 @@
 #include "hours.h"
 #include "mem.h"
 #include "output.h"
+#include "policy.h"
 #include "record.h"
 #include "when.h"
 
@@ -36,12 +37,13 @@ struct dueanswer {
 
 /*
  * Read a time as due, counted from context->now, and whether it can be kept.
- * now is when a person reads the answer. Fails as when_parse_due. Release in
+ * now is when a person reads the answer. Without a policy (NULL) no hours are
+ * known. Fails as when_parse_due. Release in
  * every case.
  */
 bool dueanswer_find(struct dueanswer *answer, const char *words,
 		    const struct when_context *context, int64_t now,
-		    struct fail *why);
+		    const struct policy *policy, struct fail *why);
 void dueanswer_release(struct dueanswer *answer);
 
 /* How many open days the words ask for; 0 where they are no count of them. */

@@ -107,6 +107,12 @@ bool facts_is_answered(const struct casefile *file,
 int64_t facts_deadline(const struct policy *policy, int64_t start,
 		       const struct duration *span);
 
+/* When a promise must be acted on, as hours_act_by gives it; where the plan
+ * leaves those unchanged that are due in closed time, when it is due. False,
+ * too, where no open time lies before that. */
+bool facts_act_by(const struct policy *policy, int64_t made, int64_t due,
+		  int64_t *act_by);
+
 /* The case that this one follows on (earlier=); NULL. */
 const struct casefile *facts_earlier(const struct rules_view *view);
 

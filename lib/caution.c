@@ -72,7 +72,7 @@ caution_of_due(struct adding *adding, int64_t due)
 		buffer_format(&entry->warnings, "that time is over already\n");
 	} else if (verb != VERB_PROMISE && verb != VERB_RENEW) {
 		return;
-	} else if (!hours_act_by(entry->policy->hours, now, due, &act_by)) {
+	} else if (!facts_act_by(entry->policy, now, due, &act_by)) {
 		say_cannot_be_kept(entry, now);
 	} else if (act_by != due) {
 		buffer_add_string(&entry->warnings,

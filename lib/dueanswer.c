@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "duration.h"
+#include "facts.h"
+#include "hours.h"
 
 /* "today" is the day on which a person reads it, not that of --at. */
 static void
@@ -28,26 +30,26 @@ say_back(struct dueanswer *answer, const struct when_context *context,
 
 /* Whether a promise for then can be kept in open hours. */
 static void
-decide(struct dueanswer *answer, const struct hours *hours)
+decide(struct dueanswer *answer, const struct policy *policy)
 {
 	answer->next.from = INSTANT_NONE;
 	if (answer->when.at <= answer->start) {
 		answer->can_be = DUEANSWER_PAST;
-	} else if (!hours) {
+	} else if (!policy) {
 		answer->can_be = DUEANSWER_UNKNOWN;
-	} else if (hours_act_by(hours, answer->start, answer->when.at,
+	} else if (facts_act_by(policy, answer->start, answer->when.at,
 				&answer->act_by)) {
 		answer->can_be = DUEANSWER_KEPT;
 	} else {
 		answer->can_be = DUEANSWER_CLOSED;
-		(void)hours_next(hours, answer->start, &answer->next);
+		(void)hours_next(policy->hours, answer->start, &answer->next);
 	}
 }
 
 bool
 dueanswer_find(struct dueanswer *answer, const char *words,
 	       const struct when_context *context, int64_t now,
-	       struct fail *why)
+	       const struct policy *policy, struct fail *why)
 {
 	answer->start = context->now;
 	if (!when_parse_due(words, context, &answer->when, why))
@@ -55,7 +57,7 @@ dueanswer_find(struct dueanswer *answer, const char *words,
 	/* Field 6 holds whole seconds. */
 	answer->when.at -= answer->when.at % ZONE_SECOND;
 	say_back(answer, context, now);
-	decide(answer, context->hours);
+	decide(answer, policy);
 	return true;
 }
 

@@ -279,3 +279,14 @@ facts_is_answered(const struct casefile *file,
 	}
 	return false;
 }
+
+bool
+facts_act_by(const struct policy *policy, int64_t made, int64_t due,
+	     int64_t *act_by)
+{
+	if (!hours_act_by(policy->hours, made, due, act_by))
+		return false;
+	if (!policy->time.promise_earlier)
+		*act_by = due;
+	return true;
+}

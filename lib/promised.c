@@ -1,7 +1,7 @@
 #include "promised.h"
 
 #include "dutycase.h"
-#include "hours.h"
+#include "facts.h"
 #include "whose.h"
 
 static size_t
@@ -30,10 +30,8 @@ promised_open(struct dutycase *looking)
 
 		if (promise->state != PROMISE_OPEN)
 			continue;
-		if (policy && policy->time.promise_earlier &&
-		    promise->due != INSTANT_NONE &&
-		    !hours_act_by(policy->hours, promise->made, promise->due,
-				  &act_by))
+		if (policy && promise->due != INSTANT_NONE &&
+		    !facts_act_by(policy, promise->made, promise->due, &act_by))
 			act_by = promise->due;
 		dutycase_add(looking, (struct duty){.kind = DUTY_PROMISE,
 						    .event = promise->event,

@@ -326,6 +326,15 @@ OUT
 case-log: the shop is closed then; act by today 18:00
 ERR
 
+printf '%s\n' 'policy: 1' \
+	'shop: {name: S, timezone: Europe/Madrid, currency: EUR}' \
+	'time: {promise-due-when-closed: unchanged}' >unchanged.yaml
+run case-log -n -p unchanged.yaml 7qk promise Ring -d 'today 22:00' -k how=phone
+expect 'which is as it was told where the plan leaves it so' 0 <<'OUT'
+2026-11-24T14:09:00.040+01:00	261124-7QK4XME	promise	p10	kim	2026-11-24T22:00:00+01:00	-	Ring	how=phone
+OUT
+rm unchanged.yaml
+
 unchanged case-log 7qk promise Ring -d soon -k how=phone
 expect 'a promise for soon is none' 2 3<<'ERR'
 case-log: 'soon' does not say when; write a day and a time, 'fri 17:00', or a window, 'tue 10:00..12:00'

@@ -26,6 +26,15 @@ expect 'due when closed: to be kept by the last close before' 0 <<'OUT'
 2026-11-29T12:00:00+00:00	2026-11-28T16:00:00+00:00
 OUT
 
+printf '%s\n' 'policy: 1' \
+	'shop: {name: S, timezone: Europe/Madrid, currency: EUR}' \
+	'time: {promise-due-when-closed: unchanged}' >unchanged.yaml
+run due-when -p unchanged.yaml 20:00 -o due,act-by
+expect 'or by then, where the plan leaves it unchanged' 0 <<'OUT'
+2026-11-24T20:00:00+01:00	2026-11-24T20:00:00+01:00
+OUT
+rm unchanged.yaml
+
 run due-when 24h --at 'sat 16:30'
 expect 'what cannot be kept in open hours is told before it is promised' 0 \
 	3<<'ERR' <<'OUT'
