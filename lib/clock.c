@@ -280,26 +280,63 @@ is_answered(const struct policy *policy, const struct casefile *file,
 	return false;
 }
 
-/* The rung that intake.repeat or heat.abusive sends a case to, if whoever has
- * it stands lower; POLICY_NONE. */
-static int
-raised_rung(const struct policy *policy, const struct casefile *file,
-	    const char **text)
-{
-	const struct policy_raise *raise = repeat_raise(policy, file);
-	int rung = raise ? raise->to_rung : POLICY_NONE;
+/* What intake.repeat or heat.abusive sends a case up for. */
+struct raised {
+	int rung;     /* POLICY_NONE: it does not */
+	size_t event; /* with which it came to be */
+	const char *text;
+};
 
-	*text = "they were here before: take it up, or say who does";
-	if (file->heat && strcmp(file->heat, "abusive") == 0 &&
-	    policy->heat.abusive.to_rung > rung) {
-		rung = policy->heat.abusive.to_rung;
-		*text = "they are abusive: take it up, or say who does";
+/* The event since which they are abusive, as it stands now; CASEFILE_NONE. */
+static size_t
+abusive_since(const struct casefile *file)
+{
+	size_t since = CASEFILE_NONE;
+	const char *heat = NULL;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const struct record *record = file->events[i].record;
+		enum verb verb = file->events[i].verb;
+		const char *said = verb == VERB_HEAT ? record->what : NULL;
+
+		if (verb == VERB_AMEND || record == file->opening ||
+		    (verb == VERB_OPEN && !heat))
+			said = record_get(record, "heat");
+		if (!said)
+			continue;
+		heat = said;
+		if (strcmp(said, "abusive") != 0)
+			since = CASEFILE_NONE;
+		else if (since == CASEFILE_NONE)
+			since = i;
 	}
-	if (rung == POLICY_NONE || policy->rungs[rung].external ||
-	    (file->owner &&
-	     policy_role_of(policy, file->owner) >= policy->rungs[rung].role))
-		return POLICY_NONE;
-	return rung;
+	return since;
+}
+
+/* For intake.repeat, of which the opening tells. */
+static struct raised
+raised_by_repeat(const struct dutycase *looking, size_t begin)
+{
+	const struct policy_raise *raise =
+		repeat_raise(looking->view->policy, looking->file);
+
+	return (struct raised){
+		raise ? raise->to_rung : POLICY_NONE, begin,
+		"they were here before: take it up, or say who does"};
+}
+
+/* For heat.abusive; since it was opened again, where they were so before. */
+static struct raised
+raised_by_heat(const struct dutycase *looking, size_t begin)
+{
+	size_t since = abusive_since(looking->file);
+
+	return (struct raised){
+		since == CASEFILE_NONE
+			? POLICY_NONE
+			: looking->view->policy->heat.abusive.to_rung,
+		since == CASEFILE_NONE || since < begin ? begin : since,
+		"they are abusive: take it up, or say who does"};
 }
 
 /* Somebody of a rung has to take the case up, for what happened at `since`
@@ -334,27 +371,54 @@ owe_reply(struct dutycase *looking, int rung, int64_t since, size_t event,
 	return true;
 }
 
-/* What was escalated, or what the plan takes up by itself. */
+/* The duty of a rung that something sends the case to, if whoever has it stands
+ * lower, and it has not been sent up since (`gone_up`). */
 static bool
-reply(struct dutycase *looking, size_t begin)
+owe_raised(struct dutycase *looking, const struct raised *raised,
+	   size_t gone_up)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
-	size_t event = approval_gone_up(file);
-	const char *had = file->owner, *text = NULL;
-	int rung = POLICY_NONE;
 
-	if (event == CASEFILE_NONE) {
-		event = begin;
-		rung = raised_rung(policy, file, &text);
-	} else if (file->events[event].record->what) {
-		rung = policy_rung(policy, file->events[event].record->what);
-		text = file->events[event].record->text;
-		had = whose_was(file, event);
-	}
-	return owe_reply(looking, rung, file->events[event].record->at, event,
-			 event + 1, had,
-			 text ? text : "take it up, or say who does");
+	if (raised->rung == POLICY_NONE ||
+	    (gone_up != CASEFILE_NONE && gone_up >= raised->event) ||
+	    (file->owner && policy_role_of(policy, file->owner) >=
+				    policy->rungs[raised->rung].role))
+		return false;
+	return owe_reply(looking, raised->rung,
+			 dutycase_time(file, raised->event), raised->event,
+			 raised->event + 1, file->owner, raised->text);
+}
+
+/* What was escalated. */
+static bool
+owe_gone_up(struct dutycase *looking, size_t event)
+{
+	const struct casefile *file = looking->file;
+	const struct record *record = file->events[event].record;
+	int rung = record->what
+			   ? policy_rung(looking->view->policy, record->what)
+			   : POLICY_NONE;
+
+	return owe_reply(looking, rung, record->at, event, event + 1,
+			 whose_was(file, event),
+			 record->text ? record->text
+				      : "take it up, or say who does");
+}
+
+/* What was escalated, or what the plan takes up by itself, the highest first.
+ */
+static bool
+reply(struct dutycase *looking, size_t begin)
+{
+	size_t gone_up = approval_gone_up(looking->file);
+	struct raised repeat = raised_by_repeat(looking, begin);
+	struct raised heat = raised_by_heat(looking, begin);
+	bool hotter = heat.rung > repeat.rung;
+
+	return (gone_up != CASEFILE_NONE && owe_gone_up(looking, gone_up)) ||
+	       owe_raised(looking, hotter ? &heat : &repeat, gone_up) ||
+	       owe_raised(looking, hotter ? &repeat : &heat, gone_up);
 }
 
 /* The clock among the duties from `first` on that was missed first, and after

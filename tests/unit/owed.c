@@ -693,10 +693,80 @@ a_deadline_that_was_missed_takes_the_case_a_rung_up(void **state)
 		free(plans[i]);
 }
 
+/* heat.abusive.to-rung */
+static void
+abuse_is_taken_up_from_when_it_was_noted(void **state)
+{
+	static const struct story abused[] = {
+		{"however long ago the case was opened",
+		 ANSWERED "a 25 11:00 kim out phone\n"
+			  "a 26 11:00 kim heat abusive\n",
+		 "26T11:01",
+		 "today reply senior 26T15:00 jo\n"
+		 "soon update - 27T18:00 kim\n" FIX "kim\n"},
+		{"and not anew when it is noted again",
+		 ANSWERED "a 25 11:00 kim out phone\n"
+			  "a 26 11:00 kim heat abusive\n"
+			  "a 26 12:00 kim heat abusive\n",
+		 "26T12:01",
+		 "today reply senior 26T15:00 jo\n"
+		 "soon update - 27T18:00 kim\n" FIX "kim\n"},
+		{"unless they were calm between",
+		 ANSWERED "a 23 11:00 kim heat abusive\n"
+			  "a 25 11:00 kim out phone\n"
+			  "a 25 11:01 kim amend heat=calm\n"
+			  "a 26 11:00 kim amend heat=abusive\n",
+		 "26T11:01",
+		 "today reply senior 26T15:00 jo\n"
+		 "soon update - 27T18:00 kim\n" FIX "kim\n"},
+		{"a word of that rung before is no answer",
+		 ANSWERED "a 26 11:00 kim assign kim\n"
+			  "a 26 11:01 jo out phone\n"
+			  "a 26 12:00 kim heat abusive\n",
+		 "26T12:01",
+		 "today reply senior 26T16:00 jo\n"
+		 "later update - 28T14:00 kim\n" FIX "kim\n"},
+		{"nor is that it was sent up before, and answered",
+		 ANSWERED "a 25 11:00 kim escalate senior\n"
+			  "a 25 11:01 jo out phone\n"
+			  "a 26 12:00 kim heat abusive\n",
+		 "26T12:01",
+		 "today reply senior 26T16:00 jo\n"
+		 "soon update - 27T18:00 kim\n" FIX "kim\n"},
+		{"one behind it is",
+		 ANSWERED "a 26 11:01 kim heat abusive\n"
+			  "a 26 12:00 jo out phone\n",
+		 "26T12:01", "later update - 28T14:00 kim\n" FIX "kim\n"},
+		{"and so is that it is theirs",
+		 ANSWERED "a 25 11:00 kim assign jo\n"
+			  "a 26 11:00 jo out phone\n"
+			  "a 26 11:01 jo heat abusive\n",
+		 "26T12:01", "later update - 28T14:00 jo\n" FIX "jo\n"},
+		{"who opened a case with it owes it from there",
+		 "a 26 10:00 kim open late channel=counter heat=abusive\n"
+		 "a 26 10:01 kim restate\n"
+		 "a 26 10:02 kim finding upheld\n",
+		 "26T12:01",
+		 "today reply senior 26T14:00 jo\n"
+		 "later update - 28T14:00 kim\n"
+		 "later fix-done - 03T10:00 kim\n"},
+	};
+	struct buffer heated = {0};
+
+	(void)state;
+	buffer_add_string(&heated, plan);
+	buffer_add_string(&heated, "heat: {abusive: {to-rung: senior}}\n");
+	assert_int_equal(story_wrong(heated.at, abused,
+				     sizeof(abused) / sizeof(*abused), false),
+			 0);
+	buffer_release(&heated);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(abuse_is_taken_up_from_when_it_was_noted),
 		cmocka_unit_test(each_story_owes_what_it_says),
 		cmocka_unit_test(the_order_of_the_lines_changes_nothing),
 		cmocka_unit_test(
