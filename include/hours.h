@@ -74,6 +74,13 @@ void hours_add_closed_yearly(struct hours *hours, int first, int last,
 bool hours_add_special(struct hours *hours, int64_t day, int from, int to,
 		       const char *reason, struct fail *why);
 
+/* Whether a range of special hours keeps clear of the days beside it, once all
+ * is told: it does not run into the next day's hours, nor those of the day
+ * before into it. Refused like the week's (FAIL_INPUT); of two special days in
+ * a row, the first. */
+bool hours_check_special(const struct hours *hours, int64_t day, int from,
+			 int to, struct fail *why);
+
 void hours_set_after_close(struct hours *hours, enum hours_after_close rule);
 
 /* The last day that a closure or special day that is not yearly names;

@@ -108,13 +108,14 @@ refuse_ninth(struct fail *why)
 			HOURS_RANGES_MAX);
 }
 
+static const char *const weekdays[HOURS_WEEK] = {
+	"Monday's ", "Tuesday's ",  "Wednesday's ", "Thursday's ",
+	"Friday's ", "Saturday's ", "Sunday's "};
+
 bool
 hours_add_week(struct hours *hours, int weekday, int from, int to,
 	       struct fail *why)
 {
-	static const char *const names[HOURS_WEEK] = {
-		"Monday's ", "Tuesday's ",  "Wednesday's ", "Thursday's ",
-		"Friday's ", "Saturday's ", "Sunday's "};
 	struct range range = {from, to};
 
 	/* A range of one day can reach into the next. */
@@ -126,7 +127,7 @@ hours_add_week(struct hours *hours, int weekday, int from, int to,
 			if (range_overlaps(range, ranges->at[i],
 					   later * MINUTES_A_DAY))
 				return refuse_overlap(
-					range, later == 0 ? "" : names[day],
+					range, later == 0 ? "" : weekdays[day],
 					ranges->at[i], why);
 	}
 	if (hours->week[weekday].count == HOURS_RANGES_MAX)
@@ -259,6 +260,57 @@ hours_add_special(struct hours *hours, int64_t day, int from, int to,
 		return refuse_ninth(why);
 	ranges_insert(&special->ranges, range);
 	hours_forget(hours);
+	return true;
+}
+
+static bool
+is_special(const struct hours *hours, int64_t day)
+{
+	size_t i = specials_before(hours, day);
+
+	return i < hours->special_count && hours->special[i].day == day;
+}
+
+/* "Thursday's ", or of a special day "2026-12-24's ". */
+static void
+say_whose(struct buffer *out, const struct hours *hours, int64_t day)
+{
+	struct civil civil;
+
+	if (!is_special(hours, day)) {
+		buffer_add_string(out, weekdays[civil_weekday(day)]);
+		return;
+	}
+	civil_from_days(day, &civil);
+	buffer_format(out, "%04d-%02d-%02d's ", civil.year, civil.month,
+		      civil.day);
+}
+
+bool
+hours_check_special(const struct hours *hours, int64_t day, int from, int to,
+		    struct fail *why)
+{
+	struct range range = {from, to};
+	struct buffer whose = {0};
+
+	for (int later = -1; later <= 1; later += 2) {
+		const char *reason;
+		const struct ranges *ranges =
+			hours_ranges_on(hours, day + later, &reason);
+
+		/* The one before has been told so at its own place. */
+		if (later < 0 && is_special(hours, day + later))
+			continue;
+		for (size_t i = 0; i < ranges->count; i++) {
+			if (!range_overlaps(range, ranges->at[i],
+					    later * MINUTES_A_DAY))
+				continue;
+			say_whose(&whose, hours, day + later);
+			refuse_overlap(range, whose.at, ranges->at[i], why);
+			buffer_release(&whose);
+			return false;
+		}
+	}
 	return true;
 }
 

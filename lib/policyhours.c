@@ -241,6 +241,29 @@ first_day(const struct yamltree_node *value)
 	return day;
 }
 
+/* Special hours against those of the days beside them, which may stand behind
+ * them; all has been read without a fault. */
+static void
+check_special(struct policyread *read, const struct yamltree_node *value)
+{
+	const struct yamltree_node *special = yamltree_child(value, "special");
+	int64_t day, last;
+	int from, to;
+	struct fail why;
+
+	for (const struct yamltree_node *row = special ? special->first : NULL;
+	     row != NULL; row = row->next) {
+		policyread_date(read, yamltree_child(row, "date"), &day, &last);
+		for (const struct yamltree_node *item =
+			     yamltree_child(row, "hours")->first;
+		     item != NULL; item = item->next)
+			if (hours_parse_range(item->text, &from, &to, &why) &&
+			    !hours_check_special(read->policy->hours, day, from,
+						 to, &why))
+				policyread_fault(read, item, "%s", why.text);
+	}
+}
+
 void
 policyread_take_hours(struct policyread *read,
 		      const struct yamltree_node *value,
@@ -257,6 +280,7 @@ policyread_take_hours(struct policyread *read,
 	policyread_mapping(read, value, &hours_mapping, policy);
 	if (value->kind != YAMLTREE_MAP || read->faults->count != before)
 		return;
+	check_special(read, value);
 	int64_t from = first_day(value) * 24 * ZONE_HOUR;
 	if (!hours_ever_open(policy->hours, from))
 		policyread_key_fault(read, value,

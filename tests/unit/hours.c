@@ -856,6 +856,31 @@ overlaps_are_refused_with_both_ranges(void **state)
 	close_shop(hours);
 }
 
+static void
+special_hours_overlap_those_of_the_day_behind_unless_it_is_closed(void **state)
+{
+	struct hours *hours = hours_new(load_zone("UTC"));
+	int64_t thursday = civil_to_days(2026, 12, 24);
+	struct fail why;
+
+	(void)state;
+	assert_true(hours_add_week(hours, 4, 540, 1080, &why));
+	assert_true(hours_add_special(hours, thursday, 1380, 2100, "x", &why));
+	assert_true(hours_check_special(hours, thursday, 1380, 1980, &why));
+	assert_false(hours_check_special(hours, thursday, 1380, 2100, &why));
+	assert_string_equal(why.text, "23:00-35:00 overlaps Friday's "
+				      "09:00-18:00");
+	hours_add_closed_yearly(hours, 1225, 1225, NULL);
+	assert_true(hours_check_special(hours, thursday, 1380, 2100, &why));
+	assert_true(
+		hours_add_special(hours, thursday + 1, 600, 660, "x", &why));
+	assert_false(hours_check_special(hours, thursday, 1380, 2100, &why));
+	assert_string_equal(why.text, "23:00-35:00 overlaps 2026-12-25's "
+				      "10:00-11:00");
+	assert_true(hours_check_special(hours, thursday + 1, 600, 660, &why));
+	close_shop(hours);
+}
+
 /*
  * Random calendars against a slow count. The window is as long as every count
  * needs; each of its minutes knows what the wall shows and whose it is.
@@ -1290,6 +1315,8 @@ main(void)
 			an_hour_doubled_over_midnight_belongs_to_the_day_that_opened_first),
 		cmocka_unit_test(ranges_are_read_and_refused_with_a_sentence),
 		cmocka_unit_test(overlaps_are_refused_with_both_ranges),
+		cmocka_unit_test(
+			special_hours_overlap_those_of_the_day_behind_unless_it_is_closed),
 		cmocka_unit_test(
 			random_calendars_agree_with_a_count_minute_by_minute),
 	};

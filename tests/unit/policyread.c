@@ -177,6 +177,15 @@ static const struct bad hours[] = {
 	 "3:37: 12:00-18:00 overlaps 09:00-13:00\n"},
 	{"hours: {week: {mon: ['18:00-26:00'], tue: ['01:00-10:00']}}\n",
 	 "3:44: 01:00-10:00 overlaps Monday's 18:00-26:00\n"},
+	{"hours: {special: [{date: 2026-12-23, hours: ['23:00-35:00']}],\n"
+	 "  week: {thu: ['09:00-18:00']}}\n",
+	 "3:46: 23:00-35:00 overlaps Thursday's 09:00-18:00\n"},
+	{"hours: {special: [{date: 2026-12-24, hours: ['01:00-09:00']}],\n"
+	 "  week: {wed: ['18:00-26:00']}}\n",
+	 "3:46: 01:00-09:00 overlaps Wednesday's 18:00-26:00\n"},
+	{"hours: {special: [{date: 2026-12-25, hours: ['01:00-09:00']},\n"
+	 "  {date: 2026-12-24, hours: ['09:00-12:00', '20:00-26:00']}]}\n",
+	 "4:45: 20:00-26:00 overlaps 2026-12-25's 01:00-09:00\n"},
 	{"hours:\n"
 	 "  week: {mon: []}\n",
 	 "3:1: the shop is never open; nothing could ever be due\n"},
