@@ -95,6 +95,8 @@ count_of(const char *text, size_t digits)
 static bool
 refuse_start(const char *text, struct fail *why)
 {
+	struct duration rest;
+
 	if (text[0] == '\0')
 		return fail_set(why, FAIL_USAGE,
 				"a span of time is missing; write " FORMS);
@@ -104,7 +106,7 @@ refuse_start(const char *text, struct fail *why)
 	if (text[0] == '-' && text[1] != '\0')
 		return fail_set(why, FAIL_USAGE,
 				"'%s' is negative; a span runs forward", text);
-	if (text[0] == '+' && text[1] != '\0')
+	if (text[0] == '+' && duration_parse_words(text + 1, &rest, NULL))
 		return fail_set(why, FAIL_USAGE,
 				"'%s' is written '%s', without the plus", text,
 				text + 1);

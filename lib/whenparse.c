@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "duration.h"
+#include "text.h"
 
 static bool
 settle_span(const char *text, const struct when_context *context,
@@ -103,6 +104,28 @@ take_ago(const struct when_words *words, struct duration *duration,
 							 : WHEN_REFUSED;
 }
 
+/* What only looks like a span, "2 weeks from now", has been refused as one; of
+ * a number alone a unit would make no time that is past, nor would a span
+ * without its plus. */
+static bool
+refuse_span(const struct when_words *words, const struct when_context *context,
+	    enum when_direction direction, struct fail *why)
+{
+	struct buffer guess = {0};
+
+	if (why != NULL && whenguess_all(&guess, words, context, direction) &&
+	    strcmp(buffer_string(&guess), words->whole) != 0)
+		fail_set(why, FAIL_USAGE, "'%s' is not a time%s",
+			 words->as_typed,
+			 text_did_you_mean(buffer_string(&guess)));
+	else if (direction == WHEN_BACK &&
+		 (words->whole[0] == '+' ||
+		  words->whole[strspn(words->whole, "0123456789")] == '\0'))
+		whenrefuse(words, context, direction, why);
+	buffer_release(&guess);
+	return false;
+}
+
 /* Everything but windows and periods. */
 static bool
 parse(const struct when_words *words, const struct when_context *context,
@@ -124,7 +147,7 @@ parse(const struct when_words *words, const struct when_context *context,
 		return settle_span(words->as_typed, context, &duration,
 				   WHEN_BACK, when, why);
 	case WHEN_REFUSED:
-		return false;
+		return refuse_span(words, context, direction, why);
 	default:
 		break;
 	}
@@ -148,7 +171,7 @@ parse(const struct when_words *words, const struct when_context *context,
 	if (!in && strpbrk(words->as_typed, " \t\n") == NULL)
 		span = words->as_typed;
 	if (!duration_parse_words(span, &duration, why))
-		return false;
+		return refuse_span(words, context, direction, why);
 	if (direction == WHEN_BACK && !in && duration.unit == DURATION_CLOSE)
 		return fail_set(why, FAIL_USAGE,
 				"'%s' is a time ahead; write the time of day",
@@ -396,15 +419,17 @@ take_last_days(const struct when_words *words,
 	       const struct when_context *context, int64_t *from, int64_t *to,
 	       struct fail *why)
 {
-	struct duration duration;
+	const char *span = words->whole + strlen("last ");
+	struct duration duration = {0};
 	int64_t end = whenread_today(context) + 1;
 	int64_t first = end;
 
 	if (words->count < 2 || strcmp(words->at[0], "last") != 0 ||
 	    !whenread_is_digit(words->at[1][0]))
 		return WHEN_NOT_TAKEN;
-	if (!duration_parse_words(words->whole + strlen("last "), &duration,
-				  why))
+	/* Not every unit is good for a number alone. */
+	if (span[strspn(span, "0123456789")] != '\0' &&
+	    !duration_parse_words(span, &duration, why))
 		return WHEN_REFUSED;
 	switch (duration.unit) {
 	case DURATION_DAYS:
@@ -461,6 +486,8 @@ refuse_named_month(const struct when_words *words,
 		for (const char *at = words->at[1]; *at; at++)
 			civil.year = civil.year * 10 + (*at - '0');
 	}
+	if (!whenread_check_date(civil.year, month, 1, NULL))
+		return false;
 	fail_set(why, FAIL_USAGE, "'%s' is written %04d-%02d", words->as_typed,
 		 civil.year, month);
 	return true;
@@ -480,6 +507,7 @@ parse_one_period(const char *text, const struct when_context *context,
 	*point = (struct when_point){0};
 	if (!whenread_words(text, &words, why))
 		return false;
+	words.period = true;
 	if (refuse_named_month(&words, context, why))
 		return false;
 	if (words.count == 1)

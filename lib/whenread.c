@@ -155,12 +155,12 @@ take_iso_date(const char **at, struct when_point *point, struct fail *why)
 	    !whenread_number(&from, 1, 2, &month) || *from++ != '-' ||
 	    !whenread_number(&from, 1, 2, &day))
 		return WHEN_NOT_TAKEN;
+	if (!whenread_check_date(year, month, day, why))
+		return WHEN_REFUSED;
 	if (from - *at != (ptrdiff_t)strlen("2026-11-25"))
 		return whenread_refused(fail_set(
 			why, FAIL_USAGE, "'%.*s' is written %04d-%02d-%02d",
 			(int)(from - *at), *at, year, month, day));
-	if (!whenread_check_date(year, month, day, why))
-		return WHEN_REFUSED;
 	*at = from;
 	point->has_day = true;
 	point->day = civil_to_days(year, month, day);

@@ -1,7 +1,7 @@
 /*
  * Within when alone: the words of a time, and a day and a time read out of
- * them. whenread reads, whenrefuse says what is wrong, whenparse puts the forms
- * of the grammar together.
+ * them. whenread reads, whenguess guesses what was meant, whenrefuse says what
+ * is wrong, whenparse puts the forms of the grammar together.
  */
 #ifndef WHENREAD_H
 #define WHENREAD_H
@@ -36,6 +36,7 @@ struct when_words {
 	char parts[WHEN_TEXT_MOST + 1];
 	char *at[WHEN_WORDS_MOST + 1];
 	size_t count;
+	bool period; /* one may be written, too */
 };
 
 /* A day and a time as written; one of the two may be missing. */
@@ -91,8 +92,26 @@ bool whenread_settle(const struct when_context *context,
 		     enum when_direction direction, struct when_point *point,
 		     struct when *when, struct fail *why);
 
+/* Whether a text is what the words were to be: what is proposed in their place
+ * has to be, or it is refused in its turn. */
+bool whenguess_is_time(const struct when_words *words,
+		       const struct when_context *context,
+		       enum when_direction direction, const char *text);
+
+/* Whether a word says nothing ("at"); the word of the grammar that another may
+ * be a misspelling of, or NULL. */
+bool whenguess_is_filler(const char *word);
+const char *whenguess_word(const char *word);
+
+/* Append the words as the grammar may have them, all that it has not replaced
+ * or left out; false, and nothing, where that is no time either. */
+bool whenguess_all(struct buffer *out, const struct when_words *words,
+		   const struct when_context *context,
+		   enum when_direction direction);
+
 /*
- * What the grammar does not take, with what to write instead; always false.
+ * What the grammar does not take, with what to write instead; always false. Of
+ * why NULL nothing is guessed at.
  * The second says the same of words that the plan itself finds too vague, and
  * true if it has none to say it of; the third whether a clock was written that
  * only looks like a span ("5 pm").

@@ -105,6 +105,8 @@ static const struct {
 	{"in a fortnight", "'2w'"},
 	{"an hour", "'1h'"},
 	{"in an hour", "'1h'"},
+	{"within an hour", "'1h'"},
+	{"within the hour", "'1h'"},
 	{"half an hour", "'30m'"},
 	{"in half an hour", "'30m'"},
 	{"a day", "'1d'"},
@@ -116,6 +118,23 @@ static const struct {
 	{"day after tomorrow", "'2d', or the day"},
 	{"the day after tomorrow", "'2d', or the day"},
 };
+
+/* Whether the first of what is quoted in an advice is a time here; advice that
+ * quotes none holds anywhere. */
+static bool
+can_be_written(const struct when_words *words,
+	       const struct when_context *context,
+	       enum when_direction direction, const char *advice)
+{
+	char first[WHEN_TEXT_MOST + 1] = "";
+	const char *from = strchr(advice, '\'');
+	size_t len = from != NULL ? strcspn(from + 1, "'") : 0;
+
+	if (from == NULL)
+		return true;
+	memcpy(first, from + 1, len);
+	return whenguess_is_time(words, context, direction, first);
+}
 
 /* "07/08/2026" and its like, with both readings where there are two. */
 static enum when_taken
@@ -146,7 +165,7 @@ refuse_date(const char *word, const struct when_context *context,
 	    word[7] == '-')
 		return WHEN_NOT_TAKEN; /* as it should be; something else is
 					  wrong */
-	if (year_first && civil_is_date(part[0], part[1], part[2]))
+	if (year_first && whenread_check_date(part[0], part[1], part[2], NULL))
 		return whenread_refused(fail_set(
 			why, FAIL_USAGE, "'%s' is written %04d-%02d-%02d", word,
 			part[0], part[1], part[2]));
@@ -157,8 +176,10 @@ refuse_date(const char *word, const struct when_context *context,
 				 "%04d-%02d-01",
 				 word, part[0], part[1]));
 	year = parts < 3 ? now.year : part[2] < 100 ? 2000 + part[2] : part[2];
-	day_first = !year_first && civil_is_date(year, part[1], part[0]);
-	month_first = !year_first && civil_is_date(year, part[0], part[1]) &&
+	day_first = !year_first &&
+		    whenread_check_date(year, part[1], part[0], NULL);
+	month_first = !year_first &&
+		      whenread_check_date(year, part[0], part[1], NULL) &&
 		      part[0] != part[1];
 	if (day_first && month_first)
 		return whenread_refused(fail_set(
@@ -180,6 +201,12 @@ refuse_date(const char *word, const struct when_context *context,
 			 word));
 }
 
+static bool
+is_hour(int hour, int minute)
+{
+	return minute < 60 && hour * 60 + minute <= 24 * 60;
+}
+
 /* "5pm", "5 pm", "5.30pm", "17.00", "17h30", "1700": hours that the grammar
  * wants with a colon. */
 static enum when_taken
@@ -195,7 +222,7 @@ refuse_clock(const char *word, const char *next, struct fail *why)
 	if (whenread_number(&at, 4, 4, &hour) && *at == '\0') {
 		minute = hour % 100;
 		hour /= 100;
-		if (hour > 24 || minute > 59)
+		if (!is_hour(hour, minute))
 			return whenread_refused(
 				fail_set(why, FAIL_USAGE,
 					 "'%s' is a whole year; write a "
@@ -233,7 +260,7 @@ refuse_clock(const char *word, const char *next, struct fail *why)
 		half = at;
 	else
 		return WHEN_NOT_TAKEN;
-	if (hour > 24 || minute > 59)
+	if (!is_hour(hour, minute))
 		return WHEN_NOT_TAKEN;
 	if (half == at)
 		return whenread_refused(fail_set(why, FAIL_USAGE,
@@ -301,59 +328,92 @@ with_word(struct buffer *out, const struct when_words *words, size_t which,
 
 /* "by fri", "fri at 17:00" */
 static enum when_taken
-refuse_filler(const struct when_words *words, struct fail *why)
+refuse_filler(const struct when_words *words,
+	      const struct when_context *context, enum when_direction direction,
+	      struct fail *why)
 {
-	static const char *const fillers[] = {"at",    "on",   "by",  "before",
-					      "until", "till", "for", "around",
-					      "about", "from", "the"};
+	struct buffer rest = {0};
+	enum when_taken taken = WHEN_NOT_TAKEN;
 
-	for (size_t i = 0; i < words->count; i++)
-		for (size_t n = 0; n < COUNT(fillers); n++) {
-			struct buffer rest = {0};
+	for (size_t i = 0; i < words->count && taken == WHEN_NOT_TAKEN; i++) {
+		if (words->count < 2 || !whenguess_is_filler(words->at[i]))
+			continue;
+		buffer_clear(&rest);
+		with_word(&rest, words, i, NULL);
+		if (whenguess_is_time(words, context, direction,
+				      buffer_string(&rest)))
+			taken = whenread_refused(
+				fail_set(why, FAIL_USAGE,
+					 "'%s' is written '%s', without '%s'",
+					 words->as_typed, buffer_string(&rest),
+					 words->at[i]));
+	}
+	buffer_release(&rest);
+	return taken;
+}
 
-			if (words->count < 2 ||
-			    strcmp(words->at[i], fillers[n]) != 0)
-				continue;
-			with_word(&rest, words, i, NULL);
-			fail_set(why, FAIL_USAGE,
-				 "'%s' is written '%s', without '%s'",
-				 words->as_typed, buffer_string(&rest),
-				 fillers[n]);
-			buffer_release(&rest);
-			return WHEN_REFUSED;
-		}
-	return WHEN_NOT_TAKEN;
+static bool
+refuse_as_meant(const struct when_words *words, const char *guess,
+		struct fail *why)
+{
+	return fail_set(why, FAIL_USAGE, "'%s' is not a time%s",
+			words->as_typed, text_did_you_mean(guess));
 }
 
 static enum when_taken
-refuse_misspelt(const struct when_words *words, struct fail *why)
+refuse_misspelt(const struct when_words *words,
+		const struct when_context *context,
+		enum when_direction direction, struct fail *why)
 {
-	static const char *const known[] = {
-		"today",    "tomorrow", "yesterday", "now",      "close",
-		"monday",   "tuesday",  "wednesday", "thursday", "friday",
-		"saturday", "sunday",   "january",   "february", "march",
-		"april",    "june",     "july",      "august",   "september",
-		"october",  "november", "december",  "last",     "month",
-		"week",     "year"};
+	struct buffer said = {0};
+	enum when_taken taken = WHEN_NOT_TAKEN;
+
+	for (size_t i = 0; i < words->count && taken == WHEN_NOT_TAKEN; i++) {
+		const char *guess = whenguess_word(words->at[i]);
+
+		if (guess == NULL)
+			continue;
+		buffer_clear(&said);
+		with_word(&said, words, i, guess);
+		if (whenguess_is_time(words, context, direction,
+				      buffer_string(&said)))
+			taken = whenread_refused(refuse_as_meant(
+				words, buffer_string(&said), why));
+	}
+	if (taken == WHEN_NOT_TAKEN &&
+	    whenguess_all(&said, words, context, direction))
+		taken = whenread_refused(
+			refuse_as_meant(words, buffer_string(&said), why));
+	buffer_release(&said);
+	return taken;
+}
+
+/* "by next friday": what is wrong with the rest of it. */
+static enum when_taken
+refuse_without_fillers(const struct when_words *words,
+		       const struct when_context *context,
+		       enum when_direction direction, struct fail *why)
+{
+	struct when_words rest;
+	struct buffer said = {0};
+	enum when_taken taken = WHEN_NOT_TAKEN;
 
 	for (size_t i = 0; i < words->count; i++) {
-		struct buffer said = {0};
-		const char *guess;
-
-		if (whenread_weekday_of(words->at[i]) >= 0 ||
-		    whenread_month_of(words->at[i]) > 0)
+		if (whenguess_is_filler(words->at[i]))
 			continue;
-		guess = text_guess(words->at[i], known, COUNT(known));
-		if (guess == NULL || strcmp(guess, words->at[i]) == 0)
-			continue;
-		with_word(&said, words, i, guess);
-		fail_set(why, FAIL_USAGE, "'%s' is not a time%s",
-			 words->as_typed,
-			 text_did_you_mean(buffer_string(&said)));
-		buffer_release(&said);
-		return WHEN_REFUSED;
+		if (said.len > 0)
+			buffer_add_char(&said, ' ');
+		buffer_add_string(&said, words->at[i]);
 	}
-	return WHEN_NOT_TAKEN;
+	if (said.len > 0 && said.len < strlen(words->whole) &&
+	    whenread_words(buffer_string(&said), &rest, NULL)) {
+		rest.as_typed = words->as_typed;
+		rest.period = words->period;
+		taken = whenread_refused(
+			whenrefuse(&rest, context, direction, why));
+	}
+	buffer_release(&said);
+	return taken;
 }
 
 /* "last month", "december", where one time is wanted. */
@@ -418,16 +478,12 @@ refuse_swapped(const struct when_words *words,
 	       enum when_direction direction, struct fail *why)
 {
 	struct buffer said = {0};
-	struct when_words swapped;
-	struct when_point point;
 	enum when_taken taken = WHEN_NOT_TAKEN;
 
 	if (words->count != 2)
 		return WHEN_NOT_TAKEN;
 	buffer_format(&said, "%s %s", words->at[1], words->at[0]);
-	if (whenread_words(buffer_string(&said), &swapped, NULL) &&
-	    whenread_point(&swapped, context, direction, &point, NULL) ==
-		    WHEN_TAKEN)
+	if (whenguess_is_time(words, context, direction, buffer_string(&said)))
 		taken = whenread_refused(
 			fail_set(why, FAIL_USAGE, "'%s' is written '%s'",
 				 words->as_typed, buffer_string(&said)));
@@ -439,6 +495,8 @@ bool
 whenrefuse(const struct when_words *words, const struct when_context *context,
 	   enum when_direction direction, struct fail *why)
 {
+	if (why == NULL)
+		return false;
 	if (words->count == 0)
 		return fail_set(why, FAIL_USAGE,
 				"a time is missing; write one as 17:00, fri "
@@ -446,7 +504,8 @@ whenrefuse(const struct when_words *words, const struct when_context *context,
 	if (is_vague(context, words->whole))
 		return refuse_as_vague(words, why);
 	for (size_t i = 0; i < COUNT(instead); i++)
-		if (strcmp(words->whole, instead[i].said) == 0)
+		if (strcmp(words->whole, instead[i].said) == 0 &&
+		    can_be_written(words, context, direction, instead[i].write))
 			return fail_set(why, FAIL_USAGE,
 					"'%s' is not exact; write %s",
 					words->as_typed, instead[i].write);
@@ -463,8 +522,10 @@ whenrefuse(const struct when_words *words, const struct when_context *context,
 	if (refuse_period(words, why) == WHEN_REFUSED ||
 	    refuse_swapped(words, context, direction, why) == WHEN_REFUSED ||
 	    refuse_bare_hour(words, why) == WHEN_REFUSED ||
-	    refuse_filler(words, why) == WHEN_REFUSED ||
-	    refuse_misspelt(words, why) == WHEN_REFUSED)
+	    refuse_filler(words, context, direction, why) == WHEN_REFUSED ||
+	    refuse_misspelt(words, context, direction, why) == WHEN_REFUSED ||
+	    refuse_without_fillers(words, context, direction, why) ==
+		    WHEN_REFUSED)
 		return false;
 	return fail_set(why, FAIL_USAGE,
 			"'%s' is not a time; write one as 17:00, fri 17:00, "

@@ -414,6 +414,8 @@ what_is_not_exact_is_refused_with_what_to_write(void **state)
 		{"a fortnight", "'2w'"},
 		{"in a fortnight", "'2w'"},
 		{"an hour", "'1h'"},
+		{"within an hour", "'1h'"},
+		{"within the hour", "'1h'"},
 		{"in half an hour", "'30m'"},
 		{"in a day", "'1d'"},
 		{"a week", "'1w'"},
@@ -450,6 +452,176 @@ what_is_not_exact_is_refused_with_what_to_write(void **state)
 	assert_false(when_parse_due("2075", &shop.context, &when, &why));
 	assert_string_equal(why.text,
 			    "'2075' is a whole year; write a day, 2075-11-25");
+	close_shop(&shop);
+}
+
+static void
+what_was_meant_is_guessed_and_is_a_time(void **state)
+{
+	static const struct {
+		const char *said, *guess;
+	} rows[] = {
+		{"two weeks", "2 weeks"},
+		{"in two weeks", "in 2 weeks"},
+		{"2 weeks from now", "2 weeks"},
+		{"within 2 hours", "in 2 hours"},
+		{"the 15th", "15 December"},
+		{"15th", "15 December"},
+		{"the 24th", "24 November"},
+		{"the 31st", "31 December"},
+		{"tuesday the 15th", "tuesday 15 December"},
+		{"15th of december", "15 december"},
+		{"5. oktober", "5 october"},
+		{"at noon", "12:00"},
+		{"tomorrow at noon", "tomorrow 12:00"},
+		{"the coming friday", "friday"},
+		{"on the fryday 17:00", "friday 17:00"},
+		{"from 10:00 to 12:00", "10:00..12:00"},
+		{"tue between 10:00 and 12:00", "tue 10:00..12:00"},
+		{"tue 10:00 - 12:00", "tue 10:00..12:00"},
+	};
+	/* Nothing is guessed at where no guess is a time. */
+	static const char *const none[] = {
+		"new year",          "half past five",
+		"soonish tuesday",   "before lunch tomorrow",
+		"december the 15th", "thursday the 15th"};
+	struct shop shop = open_shop("Europe/London", NOW);
+	struct when when;
+	struct fail why;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer want = {0};
+
+		buffer_format(&want, "'%s' is not a time; did you mean '%s'?",
+			      rows[i].said, rows[i].guess);
+		assert_false(when_parse_due(rows[i].said, &shop.context, &when,
+					    &why));
+		assert_string_equal(why.text, want.at);
+		assert_true(when_parse_due(rows[i].guess, &shop.context, &when,
+					   &why));
+		buffer_release(&want);
+	}
+	for (size_t i = 0; i < COUNT(none); i++) {
+		struct buffer want = {0};
+
+		buffer_format(&want,
+			      "'%s' is not a time; write one as 17:00, fri "
+			      "17:00, 2026-11-25 17:00 or 3bd",
+			      none[i]);
+		assert_false(
+			when_parse_due(none[i], &shop.context, &when, &why));
+		assert_string_equal(why.text, want.at);
+		buffer_release(&want);
+	}
+	assert_false(
+		when_parse_past("two weeks ago", &shop.context, &when, &why));
+	assert_string_equal(why.text, "'two weeks ago' is not a time; did you "
+				      "mean '2 weeks ago'?");
+	assert_false(when_parse_past("the 25th", &shop.context, &when, &why));
+	assert_string_equal(why.text, "'the 25th' is not a time; did you mean "
+				      "'25 October'?");
+	assert_false(when_parse_due("by next fri", &shop.context, &when, &why));
+	assert_string_equal(why.text,
+			    "'next fri' can mean two days; write 'fri' for Fri "
+			    "27 Nov, or 2026-12-04 for a week later");
+	close_shop(&shop);
+}
+
+/* What a refusal proposes behind a phrase, in quotes or not; "" nothing. */
+static void
+add_proposed(struct buffer *out, const char *sentence, const char *phrase)
+{
+	const char *at = strstr(sentence, phrase);
+
+	buffer_clear(out);
+	if (!at)
+		return;
+	at += strlen(phrase);
+	if (*at == '\'')
+		buffer_add(out, at + 1, strcspn(at + 1, "'"));
+	else
+		buffer_add(out, at, strcspn(at, " "));
+}
+
+static bool
+is_read(const struct shop *shop, int as, const char *text, struct fail *why)
+{
+	struct when when;
+	int64_t from, to;
+
+	if (as == 0)
+		return when_parse_due(text, &shop->context, &when, why);
+	if (as == 1)
+		return when_parse_past(text, &shop->context, &when, why);
+	return when_parse_period(text, &shop->context, &from, &to, why);
+}
+
+/* Whether what is proposed is a time, or makes one of the text in place of the
+ * part of it that the sentence is about. */
+static bool
+is_of_use(const struct shop *shop, int as, const char *text,
+	  const char *sentence, const char *proposed)
+{
+	size_t len = strcspn(sentence + 1, "'");
+	struct buffer about = {0}, whole = {0};
+	const char *at;
+	bool good = is_read(shop, as, proposed, NULL);
+
+	buffer_add(&about, sentence + 1, len);
+	at = strstr(text, about.at);
+	if (!good && at) {
+		buffer_add(&whole, text, (size_t)(at - text));
+		buffer_format(&whole, "%s%s", proposed, at + len);
+		good = is_read(shop, as, whole.at, NULL);
+	}
+	buffer_release(&about);
+	buffer_release(&whole);
+	return good;
+}
+
+/* Up to four words out of what people say, in any order. */
+static void
+what_a_refusal_proposes_is_never_refused_in_its_turn(void **state)
+{
+	static const char *const said[] = {
+		"two",       "weeks",   "a",      "hour",    "in",
+		"within",    "the",     "15th",   "5.",      "31st",
+		"oktober",   "dec",     "tusday", "friday",  "next",
+		"last",      "this",    "coming", "month",   "new",
+		"year",      "tomorow", "at",     "noon",    "midnight",
+		"from",      "to",      "10:00",  "12:00",   "24:30",
+		"5pm",       "24.30",   "2430",   "now",     "ago",
+		"of",        "by",      "+3",     "days",    "2026-1-5",
+		"2026-13-5", "1/2/300", "2026",   "morning", "between",
+	};
+	static const char *const phrases[] = {"did you mean ", "is written "};
+	struct shop shop = open_shop("Europe/London", NOW);
+	struct buffer text = {0}, proposed = {0};
+	uint32_t random = 1;
+	struct fail why;
+
+	(void)state;
+	for (int i = 0; i < 60000; i++) {
+		buffer_clear(&text);
+		for (int words = i % 4; words >= 0; words--) {
+			random = random * 1664525 + 1013904223;
+			buffer_format(&text, "%s%s", text.len ? " " : "",
+				      said[(random >> 8) % COUNT(said)]);
+		}
+		if (is_read(&shop, i % 3, text.at, &why))
+			continue;
+		for (size_t n = 0; n < COUNT(phrases); n++) {
+			add_proposed(&proposed, why.text, phrases[n]);
+			if (proposed.len > 0 &&
+			    !is_of_use(&shop, i % 3, text.at, why.text,
+				       proposed.at))
+				fail_msg("'%s' as %d: %s", text.at, i % 3,
+					 why.text);
+		}
+	}
+	buffer_release(&text);
+	buffer_release(&proposed);
 	close_shop(&shop);
 }
 
@@ -698,6 +870,9 @@ main(void)
 			what_is_not_exact_is_refused_with_what_to_write),
 		cmocka_unit_test(
 			the_plans_vague_words_are_refused_ahead_and_only_there),
+		cmocka_unit_test(what_was_meant_is_guessed_and_is_a_time),
+		cmocka_unit_test(
+			what_a_refusal_proposes_is_never_refused_in_its_turn),
 		cmocka_unit_test(a_span_that_no_opening_reaches_is_refused),
 		cmocka_unit_test(
 			a_day_that_the_clocks_skip_whole_is_nothing_or_its_end),
