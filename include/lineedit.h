@@ -29,6 +29,7 @@ struct lineedit {
 	size_t columns;     /* of the window; 0: a plain terminal */
 	struct buffer key;  /* the bytes of a key that is not whole yet */
 	bool pasting;
+	bool returned; /* the byte before was a pasted CR */
 	struct lineedit_place {
 		size_t row, column, columns;
 	} end; /* of the answer: rows from where it begins, in a window of

@@ -269,6 +269,7 @@ take_pasted_key(struct lineedit *edit, char byte, struct buffer *echo)
 static void
 take_pasted(struct lineedit *edit, char byte, struct buffer *echo)
 {
+	edit->returned = byte == '\r';
 	if (byte == '\r' || byte == '\n')
 		byte = edit->several ? '\n' : ' ';
 	put(edit, &byte, 1, echo);
@@ -309,8 +310,11 @@ take_typed(struct lineedit *edit, char byte, struct buffer *echo)
 enum lineedit_got
 lineedit_take(struct lineedit *edit, char byte, struct buffer *echo)
 {
-	/* No answer holds one. */
-	if (byte == '\0')
+	bool ended = edit->returned && byte == '\n';
+
+	edit->returned = false;
+	/* No answer holds the first; a CRLF is one line's end. */
+	if (byte == '\0' || ended)
 		return LINEEDIT_MORE;
 	if (edit->key.len > 0 && edit->key.at[0] == ESCAPE) {
 		if (edit->pasting ? take_pasted_key(edit, byte, echo)

@@ -76,6 +76,8 @@ prompt_begin(struct prompt *prompt)
 	prompt->marks = prompt->echoes && prompt_columns() > 0;
 	prompt->during = prompt->before;
 	prompt->during.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
+	/* So that a pasted CRLF is not two newlines. */
+	prompt->during.c_iflag &= ~(tcflag_t)ICRNL;
 	prompt->during.c_cc[VMIN] = 1;
 	prompt->during.c_cc[VTIME] = 0;
 	catch_signals();

@@ -194,6 +194,17 @@ expect 'what is pasted is their words, empty lines in it as well' 0 <<'OUT'
 open	Hello,\n\nmy mug is broken.
 OUT
 
+at_terminal case-new <<'KEYS'
+^[[200~Hello,^M^J^M^Jmy mug is broken.^[[201~
+
+Leo Marsh
+^D\
+KEYS
+run sh -c 'tail -n 1 journal | cut -f 3,8'
+expect 'and so it is with the line ends of Windows' 0 <<'OUT'
+open	Hello,\n\nmy mug is broken.
+OUT
+
 # Another window.
 printf 'Café und 南瓜 und 南^?瓜\n\nTom Baker\n^D\\\n' >keys
 at_terminal case-new -c 40 <keys
