@@ -536,6 +536,9 @@ bool policy_is_old(const struct policy *policy, int64_t now);
 const char *policy_place(const struct policy *policy, size_t line);
 /* What to call somebody: the name of a member of staff, else the id. */
 const char *policy_staff_name(const struct policy *policy, const char *who);
+/* The member of staff that a word for somebody means, an id or else a name,
+ * without case and accents: an index in staff, or POLICY_NONE. */
+int policy_staff_called(const struct policy *policy, const char *word);
 /* How firmly a rule is held. */
 enum policy_gate policy_gate(const struct policy *policy, const char *rule);
 

@@ -28,7 +28,8 @@ struct shop {
 };
 
 /*
- * Find and load the plan and tell the time. A faulty or unreadable plan is
+ * Find and load the plan and tell the time; staff that -k asks for by name are
+ * asked for by id from then on. A faulty or unreadable plan is
  * reported, all of it, and policy stays NULL: true all the same, for the
  * caller goes on without (DESIGN, section 5: a faulty policy never silences
  * the shop). False only where --now or $AMENDS_NOW is not understood, or

@@ -27,6 +27,11 @@ enum sought_of {
 bool sought_check(const struct selection *selection, enum sought_of of,
 		  struct fail *why);
 
+/* Read a name of the plan's staff, where it is asked whose something is (who,
+ * owner), as their id. */
+void sought_name_staff(struct selection *selection,
+		       const struct policy *policy);
+
 /*
  * Append, a line each, what may have been meant where nothing was found: keys
  * that are nearly one of kind's columns, and words that the plan does not have

@@ -172,16 +172,14 @@ duelist_find_whom(struct duelist_wanted *wanted, const struct duty_list *list,
 	const char *whom = wanted->whom;
 	size_t count = policy ? policy->staff_count : 0;
 	const char **ids;
+	int staff;
 
 	if (!whom || strcmp(whom, "-") == 0 || count == 0)
 		return true;
-	for (size_t i = 0; i < count; i++) {
-		const struct policy_staff *staff = &policy->staff[i];
-
-		if (text_same(whom, staff->name))
-			wanted->whom = staff->id;
-		if (text_same(whom, staff->id) || whom != wanted->whom)
-			return true;
+	staff = policy_staff_called(policy, whom);
+	if (staff != POLICY_NONE) {
+		wanted->whom = policy->staff[staff].id;
+		return true;
 	}
 	for (size_t i = 0; i < list->count; i++) {
 		if (list->at[i].who && text_same(whom, list->at[i].who))

@@ -287,6 +287,20 @@ policy_staff_name(const struct policy *policy, const char *who)
 	return staff == POLICY_NONE ? who : policy->staff[staff].name;
 }
 
+int
+policy_staff_called(const struct policy *policy, const char *word)
+{
+	int named = POLICY_NONE;
+
+	for (int i = (int)policy->staff_count; i-- > 0;) {
+		if (text_same(word, policy->staff[i].id))
+			return i;
+		if (text_same(word, policy->staff[i].name))
+			named = i;
+	}
+	return named;
+}
+
 enum policy_gate
 policy_gate(const struct policy *policy, const char *rule)
 {

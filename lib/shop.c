@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "environment.h"
+#include "sought.h"
 
 static void
 load_policy(struct shop *shop, const char *named)
@@ -79,6 +80,7 @@ shop_load(struct shop *shop, struct cli *cli)
 			.too_vague = policy->promises.too_vague.at,
 			.too_vague_count = policy->promises.too_vague.count,
 		};
+		sought_name_staff(&cli->settings.selection, policy);
 	} else {
 		shop->zone = shop->without = zone_load("UTC", &why);
 	}

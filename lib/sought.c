@@ -116,6 +116,28 @@ sought_check(const struct selection *selection, enum sought_of of,
 	return true;
 }
 
+static bool
+is_of_staff(const char *key)
+{
+	return strcmp(key, "who") == 0 || strcmp(key, "owner") == 0;
+}
+
+void
+sought_name_staff(struct selection *selection, const struct policy *policy)
+{
+	for (size_t i = 0; i < selection->count; i++) {
+		struct selector *selector = &selection->at[i];
+		int staff =
+			is_of_staff(selector->key) &&
+					selector->relation != SELECTOR_HAS
+				? policy_staff_called(policy, selector->value)
+				: POLICY_NONE;
+
+		if (staff != POLICY_NONE)
+			selector->value = policy->staff[staff].id;
+	}
+}
+
 /* Names of columns, or words of the plan. */
 struct words {
 	const char **at;
@@ -187,8 +209,7 @@ take_of_plan(struct words *words, const char *key, const struct policy *policy)
 			take(words, policy->categories[i].id);
 		return "categories";
 	}
-	if (policy->staff_count > 0 &&
-	    (strcmp(key, "who") == 0 || strcmp(key, "owner") == 0)) {
+	if (policy->staff_count > 0 && is_of_staff(key)) {
 		for (size_t i = 0; i < policy->staff_count; i++)
 			take(words, policy->staff[i].id);
 		return "staff";

@@ -117,6 +117,17 @@ expect 'but what may have been meant is said' 0 3<<'ERR'
 case-list: '...' is not among the plan's categories
 case-list: nothing here has 'custmer'; did you mean 'customer'?
 ERR
+cat >staff.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR}
+roles: [{id: counter, may: [open, log]}]
+staff: [{id: kim, name: Kim Reyes, role: counter}]
+YAML
+run case-list -p staff.yaml -k 'owner=Kim Reyes' -o owner
+expect 'staff go by their name, too' 0 <<'OUT'
+kim
+OUT
+rm staff.yaml
 run case-list -k state=open
 expect 'and what no case can be is refused' 2 3<<'ERR'
 case-list: -k state: '...' is none of hearing, choosing, doing, waiting, closed, merged and erased

@@ -131,6 +131,33 @@ where_nothing_was_found_what_was_meant_is_said(void **state)
 }
 
 static void
+staff_are_asked_for_by_name_too(void **state)
+{
+	static const struct {
+		const char *asked, *value;
+	} rows[] = {
+		{"owner=Sam Roe", "sam"}, {"who!=SAM ROE", "sam"},
+		{"owner=KIM", "kim"},     {"owner~Sam Roe", "Sam Roe"},
+		{"owner=Sam R", "Sam R"}, {"customer=Sam Roe", "Sam Roe"},
+		{"owner=-", "-"},
+	};
+	struct arena arena = {0};
+	struct shop shop;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct selection selection;
+
+		ask(&selection, rows[i].asked, &arena);
+		sought_name_staff(&selection, shop.policy);
+		assert_string_equal(selection.at[0].value, rows[i].value);
+	}
+	shop_close(&shop);
+	arena_release(&arena);
+}
+
+static void
 what_closed_cases_alone_have_asks_for_them(void **state)
 {
 	static const struct {
@@ -164,6 +191,7 @@ main(void)
 		cmocka_unit_test(a_word_that_a_column_never_holds_is_refused),
 		cmocka_unit_test(
 			where_nothing_was_found_what_was_meant_is_said),
+		cmocka_unit_test(staff_are_asked_for_by_name_too),
 		cmocka_unit_test(what_closed_cases_alone_have_asks_for_them),
 	};
 
