@@ -176,13 +176,14 @@ letter_since(const struct duty_view *view)
 }
 
 /* Promises that ended or fell due in the last days: how many were kept in
- * time. One that was moved in time is neither. */
+ * time. One that was moved in time is neither, and is said for itself, for
+ * case-stats counts it among those that ended. */
 static void
 kept_promises(struct buffer *out, const struct letter *letter)
 {
 	int64_t now = letter->view->now;
 	int64_t from = letter_since(letter->view);
-	size_t kept = 0, all = 0;
+	size_t kept = 0, moved = 0, all = 0;
 
 	for (size_t i = 0; i < letter->book->count; i++) {
 		const struct casefile *file = &letter->book->cases[i];
@@ -194,23 +195,28 @@ kept_promises(struct buffer *out, const struct letter *letter)
 				&file->promises[k];
 			int64_t at = promise->ended;
 
-			if (promise->state == PROMISE_MOVED ||
-			    promise->state == PROMISE_DECLINED)
+			if (promise->state == PROMISE_DECLINED)
 				continue;
 			if (promise->due != INSTANT_NONE &&
 			    (at == INSTANT_NONE || promise->due < at))
 				at = promise->due;
 			if (at < from || at > now)
 				continue;
+			if (promise->state == PROMISE_MOVED) {
+				moved++;
+				continue;
+			}
 			all++;
 			kept += promise->state == PROMISE_KEPT;
 		}
 	}
-	if (all > 0)
-		buffer_format(out,
-			      "%sPromises kept in the last %d days: "
-			      "%zu of %zu.",
-			      out->len > 0 ? " " : "", KEPT_DAYS, kept, all);
+	if (all == 0)
+		return;
+	buffer_format(out, "%sPromises kept in the last %d days: %zu of %zu",
+		      out->len > 0 ? " " : "", KEPT_DAYS, kept, all);
+	if (moved > 0)
+		buffer_format(out, ", %zu moved in time", moved);
+	buffer_add_char(out, '.');
 }
 
 static void

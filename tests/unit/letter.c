@@ -187,6 +187,31 @@ a_late_promise_that_was_apologised_for_is_still_to_keep(void **state)
 				 "12:00.\nPromised today 10:01.\n" TAG FOOT);
 }
 
+static void
+a_promise_moved_in_time_is_said_beside_those_kept(void **state)
+{
+	(void)state;
+	assert_letter(
+		OPENING PROMISE(
+			"23T12:00",
+			"Ring") "2026-11-23T11:00:00.000+01:00\t261123-"
+				"3F8TWAX\trenew\t"
+				"p1\tkim\t2026-11-23T16:00:00+01:00\t-\tRing\n"
+				"2026-11-23T13:00:00.000+01:00\t261123-"
+				"3F8TWAX\tkept\t"
+				"p1\tkim\t-\t-\t-\n"
+				"2026-11-23T13:01:00.000+01:00\t261123-"
+				"3F8TWAX\tpromise"
+				"\tp2\tkim\t2026-11-23T18:00:00+01:00\t-"
+				"\tWrite\n",
+		"2026-11-23T13:30:00+01:00",
+		HEAD("Monday 23 November, 13:30",
+		     "1 today. Promises kept in the last 30 days: 1 of 1, 1 "
+		     "moved in time.") "\nTODAY\n\nAna Ruiz, 600 111 222\n"
+				       "Before 18:00: \"Write\".\nPromised "
+				       "today 13:01.\n" TAG FOOT);
+}
+
 #define OWNER(who)                                                         \
 	"2026-11-23T10:02:00.000+01:00\t261123-3F8TWAX\tassign\t" who "\t" \
 	"kim\t-\t-\t-\n"
@@ -415,6 +440,8 @@ main(void)
 		cmocka_unit_test(nothing_due_is_no_letter),
 		cmocka_unit_test(the_next_open_day_has_its_name),
 		cmocka_unit_test(a_promise_for_closed_time_says_so),
+		cmocka_unit_test(
+			a_promise_moved_in_time_is_said_beside_those_kept),
 		cmocka_unit_test(
 			a_late_promise_that_was_apologised_for_is_still_to_keep),
 		cmocka_unit_test(whose_a_case_is_reads_as_people_say_it),
