@@ -74,7 +74,7 @@ write_others(struct output *out, const struct rules_view *view, struct cli *cli)
 	struct record *others = optionlist_others(&count, view, &cli->arena);
 
 	if (output_form(out) == OUTPUT_TABLE)
-		optionlist_show_others(&text, others, count, view->book);
+		optionlist_show_others(&text, others, count, view);
 	else if (!cli->settings.why)
 		count = 0;
 	for (size_t i = 0; output_form(out) != OUTPUT_TABLE && i < count; i++) {

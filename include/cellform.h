@@ -27,10 +27,10 @@ void cellform_add_valid(struct buffer *to, const char *value);
 void cellform_add_for_spreadsheet(struct buffer *to, enum output_type type,
 				  const char *value, char mark);
 
-/* For a cell of a table: a time without seconds, and one line of what may hold
- * several. */
+/* For a cell of a table: a time without seconds, money with the decimal mark
+ * given, and one line of what may hold several. */
 void cellform_add_for_table(struct buffer *to, enum output_type type,
-			    const char *value);
+			    const char *value, char mark);
 
 /* A string of JSON, with its quotes. Control characters are \u escapes, all of
  * them: what JSON leaves open, a terminal does not. */

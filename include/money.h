@@ -53,6 +53,9 @@ bool money_parse_exact(const char *text, int digits, int64_t *amount,
 /* Append "12.50". amount is not MONEY_NONE. */
 void money_format(struct buffer *out, int64_t amount, int digits);
 
+/* The same behind `mark` ('.' or ','), for a person to read: "12,50". */
+void money_show(struct buffer *out, int64_t amount, int digits, char mark);
+
 /* Append it for a person to read: thousands apart, decimals behind `mark` ('.'
  * or ','): "1,204.00", or "1.204,00". */
 void money_say(struct buffer *out, int64_t amount, int digits, char mark);

@@ -46,9 +46,9 @@ struct record *optionlist_others(size_t *count, const struct rules_view *view,
  * and what they want. */
 void optionlist_above(struct buffer *text, const struct rules_view *view);
 
-/* The records of optionlist_others as they stand below it; book is theirs. */
+/* The records of optionlist_others of a view as they stand below it. */
 void optionlist_show_others(struct buffer *text, const struct record *others,
-			    size_t count, const struct casebook *book);
+			    size_t count, const struct rules_view *view);
 
 /*
  * How to put them to the customer, and the lines to type next; `shown` of the

@@ -117,7 +117,8 @@ add_kind(struct buffer *out, const struct sheet *sheet)
 	}
 	if (file->value != MONEY_NONE && sheet->policy) {
 		buffer_add_string(&words, ", ");
-		money_format(&words, file->value, sheet->policy->shop.digits);
+		money_show(&words, file->value, sheet->policy->shop.digits,
+			   sheet->policy->shop.decimal_mark);
 		buffer_format(&words, " %s", sheet->policy->shop.currency);
 	}
 	if (file->heat)

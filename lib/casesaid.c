@@ -177,8 +177,8 @@ is_gift(const struct casefile *file, size_t event)
 /* Append the remedies of events from one on: "replace, 18.00; look". amount:
  * of such an event; NULL: without. */
 static void
-list_remedies(struct buffer *out, const struct casefile *file, int digits,
-	      size_t from,
+list_remedies(struct buffer *out, const struct casefile *file,
+	      const struct policy *policy, size_t from,
 	      bool (*is_listed)(const struct casefile *file, size_t event),
 	      int64_t (*amount)(const struct casefile *file, size_t event))
 {
@@ -193,21 +193,24 @@ list_remedies(struct buffer *out, const struct casefile *file, int digits,
 		if (!amount || amount(file, i) == MONEY_NONE)
 			continue;
 		buffer_add_string(out, ", ");
-		money_format(out, amount(file, i), digits);
+		money_show(out, amount(file, i),
+			   policy ? policy->shop.digits : 2,
+			   policy ? policy->shop.decimal_mark : '.');
 	}
 }
 
 static void
-add_choice(struct buffer *out, const struct casefile *file, int digits)
+add_choice(struct buffer *out, const struct casefile *file,
+	   const struct policy *policy)
 {
 	struct buffer chosen = {0}, offered = {0}, declined = {0}, given = {0};
 	size_t since = file->since;
 
-	list_remedies(&chosen, file, digits, since, is_choice, amount_of);
-	list_remedies(&offered, file, digits, since, is_on_offer,
+	list_remedies(&chosen, file, policy, since, is_choice, amount_of);
+	list_remedies(&offered, file, policy, since, is_on_offer,
 		      chosen.len == 0 ? amount_of : NULL);
-	list_remedies(&declined, file, digits, since, is_declined, NULL);
-	list_remedies(&given, file, digits, 0, is_gift, given_by);
+	list_remedies(&declined, file, policy, since, is_declined, NULL);
+	list_remedies(&given, file, policy, 0, is_gift, given_by);
 	if (chosen.len > 0 && offered.len > 0)
 		buffer_format(&chosen, "  (also offered: %s)", offered.at);
 	if (chosen.len > 0)
@@ -271,6 +274,6 @@ casesaid_write(struct buffer *out, const struct casefile *file,
 	       const struct policy *policy)
 {
 	add_hearing(out, file);
-	add_choice(out, file, policy ? policy->shop.digits : 2);
+	add_choice(out, file, policy);
 	add_findings(out, file);
 }

@@ -353,7 +353,8 @@ look_at_amount(struct adding *adding)
 		    money_percent(usual,
 				  entry->policy->rules.spread_warning_percent))
 		return;
-	money_format(&entry->warnings, usual, entry->digits);
+	money_show(&entry->warnings, usual, entry->digits,
+		   entry->policy->shop.decimal_mark);
 	buffer_format(&entry->warnings, " is usual for %s; say why\n",
 		      file->category);
 }

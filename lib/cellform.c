@@ -87,19 +87,21 @@ add_time(struct buffer *to, const char *value, size_t len)
 	to->at[begin + strlen("2026-11-22")] = ' ';
 }
 
+static void
+add_money(struct buffer *to, const char *value, char mark)
+{
+	for (; *value != '\0'; value++)
+		buffer_add_char(to, *value == '.' ? mark : *value);
+}
+
 void
 cellform_add_for_spreadsheet(struct buffer *to, enum output_type type,
 			     const char *value, char mark)
 {
-	size_t begin = to->len;
-
 	if (type == OUTPUT_TIME && is_time(value)) {
 		add_time(to, value, strlen("2026-11-22 14:05:09"));
 	} else if (type == OUTPUT_MONEY && is_money(value)) {
-		buffer_add_string(to, value);
-		for (size_t i = begin; i < to->len; i++)
-			if (to->at[i] == '.')
-				to->at[i] = mark;
+		add_money(to, value, mark);
 	} else {
 		if (looks_like_formula(value))
 			buffer_add_char(to, '\'');
@@ -109,12 +111,16 @@ cellform_add_for_spreadsheet(struct buffer *to, enum output_type type,
 
 void
 cellform_add_for_table(struct buffer *to, enum output_type type,
-		       const char *value)
+		       const char *value, char mark)
 {
 	size_t len = strlen(value);
 
 	if (type == OUTPUT_TIME && is_time(value)) {
 		add_time(to, value, strlen("2026-11-22 14:05"));
+		return;
+	}
+	if (type == OUTPUT_MONEY && is_money(value)) {
+		add_money(to, value, mark);
 		return;
 	}
 	while (len) {

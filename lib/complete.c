@@ -211,8 +211,9 @@ check_cap(struct adding *adding, struct fail *why)
 	    policy_gate(entry->policy, conditions_name(RULE_OVER_AUTHORITY)) ==
 		    POLICY_REMIND)
 		return true;
-	money_format(&amount, adding->record.amount, entry->digits);
-	money_format(&most, cap, entry->digits);
+	money_show(&amount, adding->record.amount, entry->digits,
+		   entry->policy->shop.decimal_mark);
+	money_show(&most, cap, entry->digits, entry->policy->shop.decimal_mark);
 	fail_set(why, FAIL_REFUSED,
 		 "not recorded: %s is more than may be agreed for %s, %s "
 		 "(%s); add --already, if it was done",

@@ -91,7 +91,8 @@ add_details(const struct copy *copy)
 	}
 	if (copy->file->value == MONEY_NONE)
 		return;
-	money_format(&paid, copy->file->value, copy->policy->shop.digits);
+	money_show(&paid, copy->file->value, copy->policy->shop.digits,
+		   copy->policy->shop.decimal_mark);
 	buffer_format(&paid, " %s", copy->policy->shop.currency);
 	page_row(copy->out, "You paid", paid.at);
 	buffer_release(&paid);

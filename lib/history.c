@@ -268,7 +268,8 @@ add_amount(struct telling *telling)
 	    (!telling->for_customer && telling->event->verb == VERB_OFFER))
 		return;
 	buffer_add_string(&telling->said, telling->for_customer ? ", " : " ");
-	money_format(&telling->said, record->amount, record->amount_digits);
+	money_show(&telling->said, record->amount, record->amount_digits,
+		   history->policy ? history->policy->shop.decimal_mark : '.');
 	if (telling->for_customer && history->policy)
 		buffer_format(&telling->said, " %s",
 			      history->policy->shop.currency);

@@ -126,13 +126,7 @@ language_option(struct buffer *out, const struct policy *policy,
 void
 language_amount(struct buffer *out, const struct policy *policy, int64_t amount)
 {
-	size_t begin = out->len;
-	char *point;
-
-	money_format(out, amount, policy->shop.digits);
-	point = strchr(out->at + begin, '.');
-	if (point)
-		*point = policy->shop.decimal_mark;
+	money_show(out, amount, policy->shop.digits, policy->shop.decimal_mark);
 	buffer_format(out, " %s", policy->shop.currency);
 }
 

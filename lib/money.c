@@ -191,6 +191,18 @@ money_format(struct buffer *out, int64_t amount, int digits)
 }
 
 void
+money_show(struct buffer *out, int64_t amount, int digits, char mark)
+{
+	size_t begin = out->len;
+
+	money_format(out, amount, digits);
+	for (size_t i = begin; i < out->len; i++) {
+		if (out->at[i] == '.')
+			out->at[i] = mark;
+	}
+}
+
+void
 money_say(struct buffer *out, int64_t amount, int digits, char mark)
 {
 	struct buffer plain = {0};

@@ -128,7 +128,8 @@ optionlist_above(struct buffer *text, const struct rules_view *view)
 		buffer_format(text, ", %s", file->category);
 	if (file->value != MONEY_NONE) {
 		buffer_add_string(text, ", ");
-		money_format(text, file->value, view->policy->shop.digits);
+		money_show(text, file->value, view->policy->shop.digits,
+			   view->policy->shop.decimal_mark);
 		buffer_format(text, " %s", view->policy->shop.currency);
 	}
 	buffer_add_char(text, '\n');
@@ -212,7 +213,7 @@ optionlist_others(size_t *count, const struct rules_view *view,
 /* "like  261101-AB3D5XK  replace, voucher-5 23.00, satisfied". */
 static void
 add_like(struct buffer *text, const struct record *record,
-	 const struct casefile *file)
+	 const struct casefile *file, const struct policy *policy)
 {
 	const char *outcome = record_get(record, "outcome");
 
@@ -226,14 +227,15 @@ add_like(struct buffer *text, const struct record *record,
 		if (text->len == begin) /* before it was opened again */
 			buffer_add_string(text, record->what);
 		buffer_add_char(text, ' ');
-		money_format(text, record->amount, record->amount_digits);
+		money_show(text, record->amount, record->amount_digits,
+			   policy->shop.decimal_mark);
 	}
 	buffer_format(text, ", %s\n", outcome ? outcome : "closed");
 }
 
 void
 optionlist_show_others(struct buffer *text, const struct record *others,
-		       size_t count, const struct casebook *book)
+		       size_t count, const struct rules_view *view)
 {
 	for (size_t i = 0; i < count; i++) {
 		const char *customer;
@@ -241,10 +243,12 @@ optionlist_show_others(struct buffer *text, const struct record *others,
 		if (strcmp(others[i].event, "like") == 0) {
 			buffer_add_string(text, i == 0 ? "\nlike  " : "      ");
 			add_like(text, &others[i],
-				 casebook_find(book, others[i].id));
+				 casebook_find(view->book, others[i].id),
+				 view->policy);
 			continue;
 		}
-		customer = naming_customer(casebook_find(book, others[i].id));
+		customer = naming_customer(
+			casebook_find(view->book, others[i].id));
 		buffer_format(text, "%stell  %s  ", i == 0 ? "\n" : "",
 			      others[i].id);
 		text_escape(text, customer, strlen(customer));

@@ -465,13 +465,14 @@ add_table_cell(struct output *out, const struct column *column,
 
 		column->cell->cell(&made, record, out->context);
 		cellform_add_for_table(&out->row, OUTPUT_TEXT,
-				       buffer_string(&made));
+				       buffer_string(&made), out->mark);
 		buffer_release(&made);
 	} else {
 		const char *value = value_of(out, column, record);
 
 		if (value)
-			cellform_add_for_table(&out->row, column->type, value);
+			cellform_add_for_table(&out->row, column->type, value,
+					       out->mark);
 	}
 	if (out->row.len == begin)
 		buffer_add_char(&out->row, '-');

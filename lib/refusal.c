@@ -213,13 +213,13 @@ say_limit(struct buffer *out, const struct rules_view *view,
 		buffer_format(out, " to decide, not for %s\n", name);
 		return;
 	}
-	money_format(out, total, policy->shop.digits);
+	money_show(out, total, policy->shop.digits, policy->shop.decimal_mark);
 	if (authority_is_of_price(which))
 		buffer_format(out, " is more than may be given %s, ", which);
 	else
 		buffer_format(out, " is more than %s may give %s, ", name,
 			      which);
-	money_format(out, limit, policy->shop.digits);
+	money_show(out, limit, policy->shop.digits, policy->shop.decimal_mark);
 	buffer_add_char(out, '\n');
 }
 

@@ -128,6 +128,20 @@ expect 'staff go by their name, too' 0 <<'OUT'
 kim
 OUT
 rm staff.yaml
+cat >comma.yaml <<'YAML'
+policy: 1
+shop: {name: Casa Luz, timezone: Europe/Madrid, currency: EUR, decimal-mark: ","}
+YAML
+run case-list -A -p comma.yaml -k given=4.00 --table -o short,given
+expect "what people read has the shop's decimal mark" 0 <<'OUT'
+SHORT    GIVEN
+3F8TWAW   4,00
+OUT
+run case-list -A -p comma.yaml -k given=4.00 -o short,given
+expect 'and records the point' 0 <<'OUT'
+3F8TWAW	4.00
+OUT
+rm comma.yaml
 run case-list -k state=open
 expect 'and what no case can be is refused' 2 3<<'ERR'
 case-list: -k state: '...' is none of hearing, choosing, doing, waiting, closed, merged and erased

@@ -35,6 +35,12 @@ cat >journal <<'TSV'
 TSV
 chmod 600 journal
 at 2026-11-24T14:06
+sed '/^  currency: EUR/a\  decimal-mark: ","' casa-luz.yaml >comma.yaml
+run sh -c 'case-show -p comma.yaml ruiz | sed -n 2p'
+expect "amounts have the shop's decimal mark" 0 <<'OUT'
+arrived-damaged, order 4711, 18,00 EUR, upset
+OUT
+rm comma.yaml
 run case-show ruiz
 expect 'one that is being heard' 0 <<'OUT'
 261124-7QK4XME  Ana Ruiz, +34 600 111 222           nobody's yet, opened today

@@ -233,6 +233,32 @@ people_see_thousands_apart(void **state)
 }
 
 static void
+an_amount_is_shown_behind_the_shops_mark(void **state)
+{
+	static const struct {
+		int64_t amount;
+		int digits;
+		char mark;
+		const char *want;
+	} rows[] = {
+		{123450, 2, ',', "a. 1234,50"},
+		{123450, 2, '.', "a. 1234.50"},
+		{-5, 2, ',', "a. -0,05"},
+		{1200, 0, ',', "a. 1200"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0};
+
+		buffer_add_string(&out, "a. ");
+		money_show(&out, rows[i].amount, rows[i].digits, rows[i].mark);
+		assert_string_equal(out.at, rows[i].want);
+		buffer_release(&out);
+	}
+}
+
+static void
 a_percentage_is_rounded_half_up(void **state)
 {
 	(void)state;
@@ -255,6 +281,7 @@ main(void)
 		cmocka_unit_test(an_amount_in_a_record_has_one_spelling),
 		cmocka_unit_test(what_is_written_is_read_back),
 		cmocka_unit_test(people_see_thousands_apart),
+		cmocka_unit_test(an_amount_is_shown_behind_the_shops_mark),
 		cmocka_unit_test(a_percentage_is_rounded_half_up),
 	};
 

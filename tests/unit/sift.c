@@ -644,7 +644,7 @@ tell_case(struct buffer *out, const struct rules_view *view,
 		add_record(out, &record);
 	}
 	others = optionlist_others(&count, view, arena);
-	optionlist_show_others(out, others, count, view->book);
+	optionlist_show_others(out, others, count, view);
 	free(others);
 }
 
