@@ -137,7 +137,8 @@ bool casefile_is_withdrawn(const struct casefile *file, size_t event);
  * CASEFILE_NONE. */
 size_t casefile_chosen(const struct casefile *file, size_t from);
 
-/* The open promise of a ref (the latest made, where two bear it), or NULL. */
+/* The open promise of a ref, or NULL: the latest made, where two bear it, and
+ * of two of one instant the case's own, which an of= of that instant means. */
 const struct casefile_promise *casefile_open_promise(
 	const struct casefile *file, const char *ref);
 

@@ -21,4 +21,17 @@ void pace_of_batch(struct entry *entry);
  * or a note since it was said back. */
 bool pace_has_reason(const struct casefile *file);
 
+/* What was known before an event was recorded, to be seen whether that changes
+ * more than was meant. */
+struct pace_before {
+	int64_t follows; /* instant of what it follows on, or INSTANT_NONE */
+	bool joins_open; /* it joins two cases, of which one is open at least */
+};
+struct pace_before pace_before(const struct adding *adding);
+
+/* Say so where it came, at an instant, before what it follows on; or closed
+ * what was open. */
+void pace_after(struct adding *adding, const struct pace_before *before,
+		int64_t at);
+
 #endif

@@ -15,7 +15,8 @@ bool retract_check(const struct adding *adding, const char *of,
 		   struct fail *why);
 
 /* Have adding->record stand with what it takes back: where that is an event of
- * a case that was joined, on that one, for there alone it counts. */
+ * a case that was joined, on that one, for there alone it counts. It is said
+ * where the case's own had one of that instant, too. */
 void retract_place(struct adding *adding, const char *of);
 
 #endif

@@ -159,14 +159,22 @@ casefile_last(const struct casefile *file, enum verb verb, const char *what,
 const struct casefile_promise *
 casefile_open_promise(const struct casefile *file, const char *ref)
 {
-	for (size_t i = file->promise_count; i-- > 0;) {
-		const struct casefile_promise *promise = &file->promises[i];
+	const struct casefile_promise *found = NULL;
+	bool own = false;
 
-		if (promise->state == PROMISE_OPEN && promise->ref &&
-		    strcmp(promise->ref, ref) == 0)
-			return promise;
+	for (size_t i = 0; i < file->promise_count; i++) {
+		const struct casefile_promise *promise = &file->promises[i];
+		const char *id = file->events[promise->event].record->id;
+		bool ours = strcmp(id, file->id) == 0;
+
+		if (promise->state != PROMISE_OPEN || !promise->ref ||
+		    strcmp(promise->ref, ref) != 0 ||
+		    (found && promise->made == found->made && own && !ours))
+			continue;
+		found = promise;
+		own = ours;
 	}
-	return NULL;
+	return found;
 }
 
 const struct casefile_promise *

@@ -5,7 +5,6 @@
 
 #include "caselines.h"
 #include "casepromises.h"
-#include "closing.h"
 #include "redact.h"
 
 /* The events that stand. */
@@ -170,13 +169,36 @@ point_meant(const struct casefile *file, const struct record *record,
 	return CASEFILE_NONE;
 }
 
+/* Of points of one name and instant, as the openings of two cases that were
+ * joined may be, the first without an answer; else the one that is meant. */
+static size_t
+point_to_answer(const struct casefile *file, size_t meant, const bool *answered)
+{
+	const struct casefile_point *point = &file->points[meant];
+
+	if (!answered[meant] || !point->ref)
+		return meant;
+	for (size_t i = 0; i < file->point_count; i++) {
+		const struct casefile_point *other = &file->points[i];
+
+		if (!answered[i] && other->ref &&
+		    strcmp(other->ref, point->ref) == 0 &&
+		    file->events[other->event].record->at ==
+			    file->events[point->event].record->at)
+			return i;
+	}
+	return meant;
+}
+
 static void
 fold_points(struct casefile *file, struct arena *arena)
 {
 	bool named = casefile_count(file, VERB_HEART, VERB_ANSWER) > 0;
 	size_t *point_of = named ? casefile_indexes(file, arena) : NULL;
 	size_t count = casefile_count(file, VERB_OPEN, VERB_POINT);
+	bool *answered = arena_get(arena, count + 1);
 
+	memset(answered, 0, count + 1);
 	file->points = arena_get(arena, (count + 1) * sizeof(*file->points));
 	file->heart = CASEFILE_NONE;
 	for (size_t i = 0; i < file->event_count; i++) {
@@ -194,38 +216,27 @@ fold_points(struct casefile *file, struct arena *arena)
 		struct casefile_event *event = &file->events[i];
 		size_t point;
 
+		if (event->verb == VERB_REOPEN)
+			memset(answered, 0, count + 1);
 		if (event->verb != VERB_HEART && event->verb != VERB_ANSWER)
 			continue;
 		point = point_meant(file, event->record, point_of);
 		if (point == CASEFILE_NONE)
 			continue;
+		if (event->verb == VERB_ANSWER) {
+			point = point_to_answer(file, point, answered);
+			answered[point] = true;
+		}
 		event->refers = file->points[point].event;
 		if (event->verb == VERB_HEART)
 			file->heart = point;
 	}
 }
 
-/* Whether what was closed, or imported as past, is all of a case that others
- * were joined to. */
-static bool
-is_all_closed(const struct casefile *file)
-{
-	const struct record **events =
-		mem_get((file->event_count + 1) * sizeof(*events));
-	bool all;
-
-	for (size_t i = 0; i < file->event_count; i++)
-		events[i] = file->events[i].record;
-	all = closing_is_of_all(events, file->event_count);
-	free(events);
-	return all;
-}
-
 static void
 fold_course(struct casefile *file)
 {
 	const char *first = NULL;
-	bool joined = false;
 
 	file->reopened = file->closed = file->waiting = CASEFILE_NONE;
 	for (size_t i = 0; i < file->event_count; i++) {
@@ -257,9 +268,6 @@ fold_course(struct casefile *file)
 		case VERB_GIVE:
 			file->given += casefile_given(file, i);
 			break;
-		case VERB_MERGE:
-			joined = true;
-			break;
 		default:
 			break;
 		}
@@ -268,11 +276,6 @@ fold_course(struct casefile *file)
 	}
 	if (!file->owner)
 		file->owner = first;
-	if (joined && (file->closed != CASEFILE_NONE || file->history) &&
-	    !is_all_closed(file)) {
-		file->closed = CASEFILE_NONE;
-		file->history = false;
-	}
 	if (file->closed != CASEFILE_NONE)
 		file->outcome = file->events[file->closed].record->what;
 }

@@ -109,13 +109,16 @@ promise_meant(struct casefile *file, const struct casefile_event *event,
 }
 
 /* Whether an event leaves nobody to keep a promise for: they declined what was
- * promised, or want to be forgotten. */
+ * promised, or want to be forgotten. Of cases that were joined one may have
+ * been erased alone, before that. */
 static bool
-is_let_go(const struct casefile_promise *promise,
+is_let_go(const struct casefile *file, const struct casefile_promise *promise,
 	  const struct casefile_event *event)
 {
 	if (event->verb == VERB_ERASE)
-		return true;
+		return file->erased ||
+		       strcmp(file->events[promise->event].record->id,
+			      event->record->id) == 0;
 	return event->verb == VERB_DECLINE && event->record->what &&
 	       promise->remedy &&
 	       strcmp(promise->remedy, event->record->what) == 0;
@@ -131,15 +134,10 @@ let_go(struct casefile *file, size_t event)
 	for (size_t i = 0; i < file->promise_count; i++) {
 		struct casefile_promise *promise = &file->promises[i];
 
-		/* One made to somebody who was erased before that, too: there
-		 * is nobody to keep it for. */
-		if (promise->state != PROMISE_OPEN ||
-		    (promise->event > event &&
-		     file->events[event].verb != VERB_ERASE) ||
-		    !is_let_go(promise, &file->events[event]))
+		if (promise->state != PROMISE_OPEN || promise->event > event ||
+		    !is_let_go(file, promise, &file->events[event]))
 			continue;
-		promise->ended =
-			record->at < promise->made ? promise->made : record->at;
+		promise->ended = record->at;
 		promise->state = promise->due == INSTANT_NONE ||
 						 record->at <= promise->due
 					 ? PROMISE_DECLINED

@@ -13,9 +13,10 @@
 #include "listed.h"
 #include "naming.h"
 #include "outgoing.h"
+#include "pace.h"
 #include "refusal.h"
-#include "retract.h"
 #include "remedy.h"
+#include "retract.h"
 #include "rules.h"
 #include "typed.h"
 
@@ -282,6 +283,7 @@ add_one(struct adding *adding, struct fail *why)
 	const struct draft *draft = adding->draft;
 	const struct policy_remedy *remedy;
 	struct record *record = &adding->record;
+	struct pace_before before;
 	struct record pushed;
 
 	batch_begin(adding, record, draft->verb);
@@ -301,8 +303,10 @@ add_one(struct adding *adding, struct fail *why)
 	if (draft->verb == VERB_OFFER && remedy && !record->text)
 		record->text = remedy->label;
 	pushed = *record;
+	before = pace_before(adding);
 	if (!batch_push(adding, &pushed, why))
 		return false;
+	pace_after(adding, &before, pushed.at);
 	if (draft->verb == VERB_ACCEPT)
 		return chain_promise(adding, &pushed, why);
 	if (draft->verb == VERB_GIVE && pushed.what)

@@ -604,11 +604,7 @@ take_event(struct outlining *outlining, struct outline *outline, size_t index,
 			outline->marks |= OUTLINE_ODD;
 		break;
 	case VERB_MERGE:
-		/* What comes of it is seen once both are known (scan.h); and
-		 * whether one that was closed is open again (closing.h), only a
-		 * fold can tell. */
-		if (outline->marks & OUTLINE_CLOSED)
-			outline->marks |= OUTLINE_ODD;
+		/* What comes of it is seen once both are known (scan.h). */
 		break;
 	case VERB_ERASE:
 		outline->marks |= OUTLINE_ERASED;
@@ -685,8 +681,11 @@ outline_may_owe(const struct outlining *outlining,
 
 	if (marks & OUTLINE_ODD)
 		return true;
-	if (marks & (OUTLINE_ERASED | OUTLINE_MERGED))
+	if (marks & OUTLINE_MERGED)
 		return false;
+	/* Some of it may have been promised after that. */
+	if (marks & OUTLINE_ERASED)
+		return outline->promises;
 	if (marks & OUTLINE_HISTORY)
 		return policy && outline->promises;
 	if (!(marks & OUTLINE_CLOSED) || outline->promises)

@@ -22,8 +22,13 @@ look_at(struct duty_list *list, const struct duty_view *view,
 				   .arena = arena,
 				   .severity = -1};
 
-	if (file->erased || file->merged_into)
+	if (file->merged_into)
 		return;
+	/* What was promised to somebody after they were erased. */
+	if (file->erased) {
+		promised_open(&looking);
+		return;
+	}
 	/* Nothing is owed to anybody, but what somebody set about. */
 	if (file->history) {
 		if (policy)

@@ -289,56 +289,6 @@ look_at_moment(struct adding *adding)
 		      naming_typed(entry->book, file, batch_arena(entry)));
 }
 
-/* What the event follows on: the choice of what is given, the making of a
- * promise; ABSENT. */
-static size_t
-event_before(const struct adding *adding)
-{
-	const struct casefile *file = adding->file;
-	const struct casefile_promise *promise;
-	size_t accept;
-
-	switch (adding->draft->verb) {
-	case VERB_GIVE:
-		accept = casefile_last(file, VERB_ACCEPT, adding->record.what,
-				       file->since);
-		return accept == ABSENT || casefile_is_withdrawn(file, accept)
-			       ? ABSENT
-			       : accept;
-	case VERB_KEPT:
-	case VERB_RENEW:
-	case VERB_BROKEN:
-		promise = casefile_promise_of(file, adding->refers);
-		return promise ? promise->event : ABSENT;
-	default:
-		return ABSENT;
-	}
-}
-
-/* A time of --at before what the event follows on: most likely another hour or
- * day than was meant. What was given before it was chosen is owed still. */
-static void
-look_at_before(struct adding *adding)
-{
-	struct entry *entry = adding->entry;
-	const struct casefile *file = adding->file;
-	size_t before = event_before(adding);
-	bool gift = adding->draft->verb == VERB_GIVE;
-
-	if (entry->at == INSTANT_NONE || before == ABSENT ||
-	    batch_moment(entry, adding->draft) >=
-		    file->events[before].record->at)
-		return;
-	buffer_format(&entry->warnings, "that is before it was %s, ",
-		      gift ? "chosen" : "promised");
-	when_say(&entry->warnings, entry->when->zone, entry->when->now,
-		 file->events[before].record->at);
-	buffer_format(&entry->warnings,
-		      "%s: case-log --undo %s takes it back\n",
-		      gift ? ", so that it is owed still" : "",
-		      naming_typed(entry->book, file, batch_arena(entry)));
-}
-
 /* With --already a word that is none of the plan's is taken for what it says,
  * and counts for nothing but itself. */
 static void
@@ -360,7 +310,6 @@ pace_of_event(struct adding *adding)
 {
 	look_at_word(adding);
 	look_at_moment(adding);
-	look_at_before(adding);
 	if (batch_is_dated(adding->entry, adding->draft))
 		return;
 	look_at_erased(adding);
@@ -472,4 +421,91 @@ pace_of_batch(struct entry *entry)
 					     batch_arena(entry)));
 		return;
 	}
+}
+
+/* What the event follows on: the choice of what is given, the making of a
+ * promise; ABSENT. */
+static size_t
+followed_by(const struct adding *adding)
+{
+	const struct casefile *file = adding->file;
+	const struct casefile_promise *promise;
+	size_t accept;
+
+	switch (adding->draft->verb) {
+	case VERB_GIVE:
+		accept = casefile_last(file, VERB_ACCEPT, adding->record.what,
+				       file->since);
+		return accept == ABSENT || casefile_is_withdrawn(file, accept)
+			       ? ABSENT
+			       : accept;
+	case VERB_KEPT:
+	case VERB_RENEW:
+	case VERB_BROKEN:
+		promise = casefile_promise_of(file, adding->refers);
+		return promise ? promise->event : ABSENT;
+	default:
+		return ABSENT;
+	}
+}
+
+/* Whether a merge joins two of which one is open at least. */
+static bool
+joins_open(const struct adding *adding)
+{
+	const struct casefile *other =
+		adding->draft->verb == VERB_MERGE && adding->record.what
+			? casebook_find(adding->entry->book,
+					adding->record.what)
+			: NULL;
+
+	return other &&
+	       (casefile_is_open(adding->file) || casefile_is_open(other));
+}
+
+struct pace_before
+pace_before(const struct adding *adding)
+{
+	size_t event = followed_by(adding);
+
+	return (struct pace_before){
+		event == ABSENT ? INSTANT_NONE
+				: adding->file->events[event].record->at,
+		joins_open(adding)};
+}
+
+/* A time of --at before what the event follows on: most likely another hour or
+ * day than was meant. What was given before it was chosen is owed still. */
+static void
+say_before(struct adding *adding, int64_t follows)
+{
+	struct entry *entry = adding->entry;
+	bool gift = adding->draft->verb == VERB_GIVE;
+
+	buffer_format(&entry->warnings, "that is before it was %s, ",
+		      gift ? "chosen" : "promised");
+	when_say(&entry->warnings, entry->when->zone, entry->when->now,
+		 follows);
+	buffer_format(
+		&entry->warnings, "%s: case-log --undo %s takes it back\n",
+		gift ? ", so that it is owed still" : "",
+		naming_typed(entry->book, adding->file, batch_arena(entry)));
+}
+
+void
+pace_after(struct adding *adding, const struct pace_before *before, int64_t at)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+
+	if (before->follows != INSTANT_NONE && at < before->follows &&
+	    entry->at != INSTANT_NONE)
+		say_before(adding, before->follows);
+	if (before->joins_open && !casefile_is_open(file) && !file->erased)
+		buffer_format(
+			&entry->warnings,
+			"one of the two was closed, and so is all of it "
+			"now, with what is owed; if it is not over: "
+			"case-log %s reopen WORDS\n",
+			naming_typed(entry->book, file, batch_arena(entry)));
 }

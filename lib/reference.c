@@ -12,11 +12,11 @@
 
 /*
  * The point of an id: where two cases that were joined gave it out both, and
- * two openings are both pt0, one that has no answer yet, then that of the
- * case's own, and of two tills that of the later one.
+ * two openings are both pt0, for an answer one that has none yet, then that of
+ * the case's own, and of two tills that of the later one.
  */
 static size_t
-point_of(const struct casefile *file, const char *ref)
+point_of(const struct casefile *file, const char *ref, bool answer)
 {
 	size_t found = ABSENT;
 	int best = -1;
@@ -24,8 +24,9 @@ point_of(const struct casefile *file, const char *ref)
 	for (size_t i = 0; i < file->point_count; i++) {
 		const struct casefile_point *point = &file->points[i];
 		const char *id = file->events[point->event].record->id;
-		int fits = 2 * !facts_is_answered(file, point, file->since) +
-			   (strcmp(id, file->id) == 0);
+		bool open =
+			answer && !facts_is_answered(file, point, file->since);
+		int fits = 2 * open + (strcmp(id, file->id) == 0);
 
 		if (!point->ref || strcmp(point->ref, ref) != 0 || fits < best)
 			continue;
@@ -48,7 +49,7 @@ referred_event(const struct adding *adding, const char *ref)
 		promise = casefile_open_promise(file, ref);
 		return promise ? promise->event : ABSENT;
 	case EVENT_WHAT_POINT:
-		return point_of(file, ref);
+		return point_of(file, ref, adding->draft->verb == VERB_ANSWER);
 	case EVENT_WHAT_TASK:
 		return fitting_open_task(NULL, file, ref);
 	default:

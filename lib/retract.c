@@ -54,6 +54,20 @@ refuse(const struct adding *adding, int64_t at, const char *of,
 			naming_short(adding->id), of);
 }
 
+/* Whether a case was erased after one of its merges: the words of the other
+ * would come back with that. */
+static bool
+is_erased_behind(const struct casefile *file, size_t merge)
+{
+	const char *id = file->events[merge].record->id;
+	bool erased = false;
+
+	for (size_t i = merge; i < file->event_count && !erased; i++)
+		erased = file->events[i].verb == VERB_ERASE &&
+			 strcmp(file->events[i].record->id, id) == 0;
+	return erased;
+}
+
 bool
 retract_check(const struct adding *adding, const char *of, struct fail *why)
 {
@@ -74,18 +88,40 @@ retract_check(const struct adding *adding, const char *of, struct fail *why)
 	event = event_of(file, at);
 	if (event == ABSENT)
 		return refuse(adding, at, of, why);
-	/* The words of the other case would come back. */
 	if (file->events[event].verb == VERB_MERGE &&
-	    casefile_first(file, VERB_ERASE, NULL, event) != ABSENT)
+	    is_erased_behind(file, event))
 		return fail_set(why, FAIL_USAGE,
 				"retract: a merge cannot be taken back once "
 				"what was joined is erased");
 	return true;
 }
 
+/* Where it is not of the case's own, though that had one of the instant, too:
+ * which. */
+static void
+say_whose(struct adding *adding, const struct record *record)
+{
+	const struct casefile *file = adding->file;
+	bool own = false;
+
+	for (size_t i = 0; i < file->line_count; i++)
+		own = own || (file->lines[i].at == record->at &&
+			      strcmp(file->lines[i].id, file->id) == 0);
+	if (own && strcmp(record->id, file->id) != 0)
+		buffer_format(
+			&adding->entry->warnings,
+			"that of %s is taken back already; this is %s%s%s "
+			"of %s, which was joined to it\n",
+			naming_short(file->id), record->event,
+			record->what ? " " : "",
+			record->what ? record->what : "",
+			naming_short(record->id));
+}
+
 void
 retract_place(struct adding *adding, const char *of)
 {
+	const struct record *record;
 	int64_t at;
 	int offset;
 	size_t event;
@@ -93,7 +129,9 @@ retract_place(struct adding *adding, const char *of)
 	if (!of || !zone_parse_time(of, &at, &offset))
 		return;
 	event = event_of(adding->file, at);
-	if (event != ABSENT)
-		memcpy(adding->record.id,
-		       adding->file->events[event].record->id, CASEID_SIZE);
+	if (event == ABSENT)
+		return;
+	record = adding->file->events[event].record;
+	memcpy(adding->record.id, record->id, CASEID_SIZE);
+	say_whose(adding, record);
 }

@@ -52,7 +52,10 @@ undo_last(struct entry *entry, const char *id, struct buffer *said,
 	for (size_t i = 0; i < file->event_count; i++) {
 		const struct record *record = file->events[i].record;
 
-		if (file->events[i].verb == VERB_OPEN)
+		/* That of a case that was joined bars none of this one's. */
+		if (file->events[i].verb == VERB_OPEN ||
+		    (file->events[i].verb == VERB_ERASE &&
+		     strcmp(record->id, file->id) != 0))
 			continue;
 		if (newest == ABSENT ||
 		    written(record) >= written(file->events[newest].record))

@@ -1248,10 +1248,29 @@ did --already - <<'TSV'
 2026-11-24T11:30:00.000+01:00	261124-SB7000X	close	walked-away	sam	-	-	-
 TSV
 at 2026-11-24T15:10
-did 7qk merge 261124-SB7000X
+run case-log 7qk merge 261124-SB7000X
+expect 'it is said where an open case is closed with one that joins it' 0 \
+	<<'OUT' 3<<'ERR'
+2026-11-24T15:10:00.000+01:00	261124-7QK4XME	merge	261124-SB7000X	kim	-	-	-
+OUT
+case-log: one of the two was closed, and so is all of it now, with what is owed; if it is not over: case-log 7qk reopen WORDS
+ERR
+did 261124-7QK4XME reopen The mug is not here yet.
 run case-list -o short,state
-expect 'a case goes on that a closed one was joined to' 0 <<'OUT'
+expect 'and goes on as it says there' 0 <<'OUT'
 7QK4XME	hearing
+OUT
+
+begin
+did --already - <<'TSV'
+2026-11-24T14:00:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The mug, again.	customer=Ana Ruiz
+2026-11-24T14:01:00.000+01:00	261124-SB7000X	close	walked-away	sam	-	-	-
+2026-11-24T14:08:00.000+01:00	261124-7QK4XME	close	walked-away	sam	-	-	-
+TSV
+at 2026-11-24T15:10
+run case-log 261124-7QK4XME merge 261124-SB7000X
+expect 'and not where both were' 0 <<'OUT'
+2026-11-24T15:10:00.000+01:00	261124-7QK4XME	merge	261124-SB7000X	kim	-	-	-
 OUT
 
 begin
@@ -1277,6 +1296,59 @@ did 7qk answer pt0 A new mug is on its way.
 run sh -c 'case-show --hand-over 7qk | grep pt0'
 expect 'and the card for the next person has the other' 0 <<'OUT'
             pt0: "The spoon is missing."
+OUT
+
+begin
+did - <<'TSV'
+2026-11-24T14:05:09.123+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
+TSV
+at 2026-11-24T15:10
+did 7qk merge sb7
+did 7qk answer pt0 A new mug is on its way.
+did 7qk answer pt0 The spoon is in the same parcel.
+run sh -c 'case-show --hand-over 7qk | grep "point is open"'
+expect 'so it is where both were opened at one instant' 0 <<'OUT'
+            no point is open
+OUT
+run case-log 7qk heart pt0
+expect 'and the heart of it is what the case itself began with' 0 <<'OUT'
+2026-11-24T15:10:00.006+01:00	261124-7QK4XME	heart	pt0	kim	-	-	-	of=2026-11-24T14:05:09.123+01:00
+OUT
+
+begin
+did - <<'TSV'
+2026-11-24T14:07:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
+2026-11-24T14:08:00.000+01:00	261124-SB7000X	note	-	sam	-	-	A word too much.
+2026-11-24T14:08:00.000+01:00	261124-7QK4XME	out	phone	kim	-	-	Rang
+TSV
+at 2026-11-24T14:10
+did 7qk merge sb7
+at 2026-11-24T14:12
+run case-log 7qk retract -k of=2026-11-24T14:08:00.000+01:00
+expect 'of two of one instant the own one is taken back' 0 <<'OUT'
+2026-11-24T14:12:00.000+01:00	261124-7QK4XME	retract	-	kim	-	-	-	of=2026-11-24T14:08:00.000+01:00
+OUT
+at 2026-11-24T14:13
+run case-log 7qk retract -k of=2026-11-24T14:08:00.000+01:00
+expect 'and it is said when the other one is' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:13:00.000+01:00	261124-SB7000X	retract	-	kim	-	-	-	of=2026-11-24T14:08:00.000+01:00
+OUT
+case-log: that of 7QK4XME is taken back already; this is note of SB7000X, which was joined to it
+ERR
+
+begin
+did 7qk erase
+at 2026-11-24T14:12
+did 7qk promise The money is on its way. -d 17:00 -k how=phone
+run followup-due -o case,what,ref,text
+expect 'what is promised to somebody who is erased is owed all the same' 0 \
+	<<'OUT'
+261124-7QK4XME	promise	p1	The money is on its way.
+OUT
+did 7qk kept
+run case-list -e promise -o what,state
+expect 'and can be kept' 0 <<'OUT'
+p1	kept
 OUT
 
 unchanged case-log 7qk merge 7qk4

@@ -284,11 +284,17 @@ a_promise_is_open_kept_late_moved_or_broken(void **state)
 		  {"02", "promise\tp2\tkim\t" DUE("50") "\t-\twrite"},
 		  {"40", "erase\t-\tkim\t-\t-\t-"}},
 		 "p1 broken 30, p2 declined 50"},
-		/* and for what was promised after that, there is nobody */
+		/* what was promised after that is a promise like any other */
 		{{{"10", "erase\t-\tkim\t-\t-\t-"},
 		  {"20", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
-		  {"40", "kept\tp1\tkim\t-\t-\t-\t" OF("20")}},
-		 "p1 declined 30"},
+		  {"21", "promise\tp2\tkim\t" DUE("50") "\t-\twrite"},
+		  {"25", "kept\tp1\tkim\t-\t-\t-\t" OF("20")}},
+		 "p1 kept 30, p2 open 50"},
+		/* one that was joined was erased alone, before that */
+		{{{"01", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		  {" 02", "promise\tp2\tsam\t" DUE("50") "\t-\twrite"},
+		  {" 03", "erase\t-\tkim\t-\t-\t-"}},
+		 "p1 open 30, p2 declined 50"},
 		/* two cases that were joined gave out p1 at one instant */
 		{{{"01", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
 		  {" 01", "promise\tp1\tsam\t" DUE("50") "\t-\twrite"},
@@ -605,106 +611,6 @@ a_case_that_was_joined_fills_in_what_is_missing(void **state)
 	arena_release(&folded.arena);
 }
 
-/* A close of one of two cases is no word on the other: what of it is open goes
- * on, with all that is owed on it (P41). */
-static void
-one_that_was_joined_is_open_as_long_as_either_is(void **state)
-{
-	static const struct {
-		struct row rows[8];
-		enum casefile_state state;
-		bool history;
-	} cases[] = {
-		{{OPEN,
-		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
-		  {" 02", "close\twalked-away\tkim\t-\t-\t-"},
-		  {"03", "merge\t" OTHER "\tkim\t-\t-\t-"}},
-		 CASEFILE_HEARING,
-		 false},
-		{{OPEN,
-		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
-		  {"02", "close\twalked-away\tkim\t-\t-\t-"},
-		  {"03", "merge\t" OTHER "\tkim\t-\t-\t-"}},
-		 CASEFILE_HEARING,
-		 false},
-		{{OPEN,
-		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
-		  {"02", "close\twalked-away\tkim\t-\t-\t-"},
-		  {" 03", "close\twalked-away\tkim\t-\t-\t-"},
-		  {"04", "merge\t" OTHER "\tkim\t-\t-\t-"}},
-		 CASEFILE_CLOSED,
-		 false},
-		{{OPEN,
-		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
-		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"},
-		  {"03", "close\tsatisfied\tkim\t-\t-\t-"}},
-		 CASEFILE_CLOSED,
-		 false},
-		/* A till that does not know yet goes on with the other. */
-		{{OPEN,
-		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
-		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"},
-		  {" 03", "close\tsatisfied\tkim\t-\t-\t-"}},
-		 CASEFILE_CLOSED,
-		 false},
-		{{OPEN,
-		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
-		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"},
-		  {"03", "close\tsatisfied\tkim\t-\t-\t-"},
-		  {" 04", "reopen\t-\tkim\t-\t-\tNot so"}},
-		 CASEFILE_HEARING,
-		 false},
-		{{OPEN,
-		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
-		  {" 02", "close\twalked-away\tkim\t-\t-\t-"},
-		  {" 03", "reopen\t-\tkim\t-\t-\tNot so"},
-		  {"04", "close\tsatisfied\tkim\t-\t-\t-"},
-		  {"05", "merge\t" OTHER "\tkim\t-\t-\t-"}},
-		 CASEFILE_HEARING,
-		 false},
-		{{{"00", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
-		  {" 01", "open\tlate\tkim\t-\t-\tStill late."},
-		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"}},
-		 CASEFILE_HEARING,
-		 false},
-		{{OPEN,
-		  {" 01", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
-		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"},
-		  {"03", "close\tsatisfied\tkim\t-\t-\t-"}},
-		 CASEFILE_CLOSED,
-		 false},
-		{{{"00", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
-		  {"01", "reopen\t-\tkim\t-\t-\tNot so"},
-		  {" 02", "open\tlate\tkim\t-\t-\tStill late."},
-		  {" 03", "close\tsatisfied\tkim\t-\t-\t-"},
-		  {"04", "merge\t" OTHER "\tkim\t-\t-\t-"}},
-		 CASEFILE_HEARING,
-		 false},
-		{{{"00", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
-		  {" 01", "open\tlate\tkim\t-\t-\tLate.\thistory=yes"},
-		  {"02", "merge\t" OTHER "\tkim\t-\t-\t-"}},
-		 CASEFILE_CLOSED,
-		 true},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct folded folded;
-		struct casefile *file;
-		size_t count = 0;
-
-		while (cases[i].rows[count].minute)
-			count++;
-		file = fold(&folded, cases[i].rows, count);
-		assert_int_equal(file->state, cases[i].state);
-		assert_int_equal(file->history, cases[i].history);
-		assert_int_equal(file->outcome != NULL,
-				 file->state == CASEFILE_CLOSED &&
-					 !file->history);
-		arena_release(&folded.arena);
-	}
-}
-
 /* Two cases that were joined may hold two events of one instant. */
 static void
 a_promise_is_kept_and_not_a_note_of_its_instant(void **state)
@@ -760,6 +666,30 @@ of_two_promises_of_one_instant_the_one_of_that_name_is_kept(void **state)
 		assert_int_equal(promise->state,
 				 sent ? PROMISE_KEPT : PROMISE_OPEN);
 	}
+	arena_release(&folded.arena);
+}
+
+/* So that the words for it and the record are of the same one. */
+static void
+of_two_open_ones_of_one_name_and_instant_the_own_is_meant(void **state)
+{
+	static const struct row rows[] = {
+		OPEN,
+		{" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		{"05", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
+		{" 05", "promise\tp1\tkim\t" DUE("40") "\t-\tsend"},
+		{"06", "merge\t" OTHER "\teva\t-\t-\t-"},
+		{"07", "promise\tp1\tkim\t" DUE("50") "\t-\tlater"},
+	};
+	struct folded folded;
+	struct casefile *file = fold(&folded, rows, COUNT(rows) - 1);
+
+	(void)state;
+	assert_string_equal(casefile_open_promise(file, "p1")->text, "ring");
+	assert_null(casefile_open_promise(file, "p2"));
+	arena_release(&folded.arena);
+	file = fold(&folded, rows, COUNT(rows));
+	assert_string_equal(casefile_open_promise(file, "p1")->text, "later");
 	arena_release(&folded.arena);
 }
 
@@ -945,9 +875,9 @@ main(void)
 		cmocka_unit_test(
 			of_two_promises_of_one_instant_the_one_of_that_name_is_kept),
 		cmocka_unit_test(
-			one_that_was_joined_is_open_as_long_as_either_is),
-		cmocka_unit_test(
 			a_promise_is_kept_and_not_a_note_of_its_instant),
+		cmocka_unit_test(
+			of_two_open_ones_of_one_name_and_instant_the_own_is_meant),
 		cmocka_unit_test(events_are_found_by_verb_and_what),
 		cmocka_unit_test(
 			neither_order_nor_doubles_change_what_a_case_comes_to),

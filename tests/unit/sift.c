@@ -1193,41 +1193,6 @@ a_case_is_passed_over_with_its_twin_if_that_adds_nothing(void **unused)
 	policy_free(policy);
 }
 
-/* What was opened and no more is open, whatever was closed before it joined
- * that: with all that is owed on it (P41). */
-static void
-a_twin_that_joins_a_closed_case_is_read_with_it_P41(void **unused)
-{
-	struct policy *policy = plan_of_odd_conditions();
-	struct duty_view view;
-
-	(void)unused;
-	duty_view_init(&view, policy, policy->shop.zone, NOW);
-	for (int late = 0; late < 2; late++) {
-		struct journal_text text = {0};
-		int64_t at = NOW - 300 * DAY;
-
-		for (int id = 0; id < 2; id++)
-			caseid_make(text.ids[id], 2026, 1, 28, (size_t)id);
-		tell_opening(&text, &at, text.ids[0], "late\tchannel=web");
-		tell_opening(&text, &at, text.ids[1], "late\tchannel=web");
-		if (!late)
-			tell(&text, &at, text.ids[0], "merge", text.ids[1],
-			     PLAIN);
-		tell(&text, &at, text.ids[0], "tell", "done", PLAIN);
-		tell(&text, &at, text.ids[0], "close", "satisfied", PLAIN);
-		tell(&text, &at, text.ids[0], "follow-up", "all-well", PLAIN);
-		tell(&text, &at, text.ids[0], "follow-up", "recheck", PLAIN);
-		tell(&text, &at, text.ids[0], "feedback", "5", PLAIN);
-		if (late)
-			tell(&text, &at, text.ids[0], "merge", text.ids[1],
-			     PLAIN);
-		assert_int_equal(read_of(&text, &view), late ? 2 : 0);
-		free_journal(&text);
-	}
-	policy_free(policy);
-}
-
 /* A merge that was taken back: of the twin, which is open then, it matters that
  * its customer was here before. */
 static void
@@ -1651,8 +1616,6 @@ main(void)
 			who_shares_with_the_case_that_one_follows_on_is_read_P51),
 		cmocka_unit_test(
 			lines_in_any_order_are_read_no_more_than_in_theirs),
-		cmocka_unit_test(
-			a_twin_that_joins_a_closed_case_is_read_with_it_P41),
 		cmocka_unit_test(
 			a_twin_that_is_parted_again_is_a_case_like_any_other),
 		cmocka_unit_test(
