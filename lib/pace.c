@@ -504,8 +504,7 @@ pace_after(struct adding *adding, const struct pace_before *before, int64_t at)
 	if (before->joins_open && !casefile_is_open(file) && !file->erased)
 		buffer_format(
 			&entry->warnings,
-			"one of the two was closed, and so is all of it "
-			"now, with what is owed; if it is not over: "
-			"case-log %s reopen WORDS\n",
+			"one of the two was closed, so that both are "
+			"now; if it is not over: case-log %s reopen WORDS\n",
 			naming_typed(entry->book, file, batch_arena(entry)));
 }

@@ -1253,7 +1253,7 @@ expect 'it is said where an open case is closed with one that joins it' 0 \
 	<<'OUT' 3<<'ERR'
 2026-11-24T15:10:00.000+01:00	261124-7QK4XME	merge	261124-SB7000X	kim	-	-	-
 OUT
-case-log: one of the two was closed, and so is all of it now, with what is owed; if it is not over: case-log 7qk reopen WORDS
+case-log: one of the two was closed, so that both are now; if it is not over: case-log 7qk reopen WORDS
 ERR
 did 261124-7QK4XME reopen The mug is not here yet.
 run case-list -o short,state
