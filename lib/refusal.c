@@ -358,7 +358,7 @@ row_then(struct buffer *out, const struct rules_missing *missing,
 /* Whoever may grant it is not here: they are asked in writing, or were. */
 static void
 row_in_writing(struct buffer *out, const struct rules_view *view,
-	       const struct rules_step *step, const char *tool)
+	       const struct rules_step *step, const char *tool, const char *by)
 {
 	const struct policy *policy = view->policy;
 	struct buffer words = {0};
@@ -373,8 +373,9 @@ row_in_writing(struct buffer *out, const struct rules_view *view,
 			until = asked.until;
 	}
 	if (until == INSTANT_NONE) {
-		buffer_format(&words, "in writing: %s escalate -k remedy=%s",
-			      tool, step->what);
+		buffer_format(&words,
+			      "in writing: %s escalate -k remedy=%s%s%s", tool,
+			      step->what, by ? " -b " : "", by ? by : "");
 	} else {
 		buffer_add_string(&words, "it was asked for; an answer is due "
 					  "by ");
@@ -387,7 +388,7 @@ row_in_writing(struct buffer *out, const struct rules_view *view,
 static void
 refuse_authority(struct buffer *out, const struct rules_missing *missing,
 		 const struct rules_view *view, const struct rules_step *step,
-		 const char *tool)
+		 const char *tool, const struct refusal_typed *typed)
 {
 	const struct policy *policy = view->policy;
 	int grantor = authority_grantor(view, step);
@@ -416,7 +417,7 @@ refuse_authority(struct buffer *out, const struct rules_missing *missing,
 		buffer_clear(&words);
 	}
 	if (away)
-		row_in_writing(out, view, step, tool);
+		row_in_writing(out, view, step, tool, typed->by);
 	rows_people(out, missing, 1, view, step, tool);
 	row_already(out, missing, view, step);
 	buffer_release(&words);
@@ -622,7 +623,7 @@ refusal_write(struct buffer *out, const struct rules_missing *missing,
 		with_nearest(missing, view->policy, step);
 
 	if (missing->rule[0] == RULE_OVER_AUTHORITY)
-		refuse_authority(out, missing, view, step, tool);
+		refuse_authority(out, missing, view, step, tool, typed);
 	else if (missing->rule[0] == RULE_ROLE)
 		refuse_role(out, missing, view, step, tool, typed);
 	else if (missing->rule[0] == RULE_LIMITS)

@@ -35,13 +35,22 @@ add_option(struct buffer *out, const char *option, const char *value)
 	typed_word(out, value);
 }
 
+/* Whether words would be taken for something else as they stand: what begins
+ * like an option, a '+', and where no remedy was typed the name of one. */
+static bool
+need_option(const struct draft *draft)
+{
+	return *draft->text == '-' || strcmp(draft->text, "+") == 0 ||
+	       (!draft->what &&
+		event_kind(draft->verb)->what == EVENT_WHAT_REMEDY);
+}
+
 void
 typed_draft(struct buffer *out, const struct draft *draft)
 {
 	buffer_add_string(out, draft->typed);
-	/* Words that begin like an option would be taken for one. */
 	if (draft->text)
-		add_option(out, *draft->text == '-' ? " -m " : " ",
+		add_option(out, need_option(draft) ? " -m " : " ",
 			   discreet_word(draft->text));
 	add_option(out, " -d ", draft->due);
 	add_option(out, " -a ", draft->amount);

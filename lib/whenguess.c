@@ -42,9 +42,11 @@ whenguess_is_time(const struct when_words *words,
 
 	if (words->period)
 		return when_parse_period(text, context, &from, &to, NULL);
+	/* What happened cannot be still to come (--at). */
 	return direction == WHEN_AHEAD
 		       ? when_parse_due(text, context, &when, NULL)
-		       : when_parse_past(text, context, &when, NULL);
+		       : when_parse_past(text, context, &when, NULL) &&
+				 when.at <= context->now;
 }
 
 bool

@@ -41,6 +41,10 @@ case-log: not recorded: 172.00 is more than Kim may give on one case, 50.00
   or    add --already, if it was offered: it is recorded, and listed for Eva
 ERR
 
+run case-log 7qk offer refund -b kim
+check 'and by whom, where that was typed' \
+	grep -q 'case-log 7qk escalate -k remedy=refund -b kim$' "$dir/err"
+
 run case-log 7qk escalate -k remedy=refund Her lamp is beyond repair.
 expect 'it goes to who may grant it' 0 <<'OUT'
 2026-11-24T19:00:00.000+01:00	261124-7QK4XME	escalate	owner	kim	-	172.00	Her lamp is beyond repair.	remedy=refund

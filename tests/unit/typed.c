@@ -36,7 +36,17 @@ words_are_quoted_where_a_shell_would_take_them_apart(void **state)
 		 "cause pricing Twice"},
 		{{.typed = "apology", .text = "We're sorry; $HOME + more"},
 		 "apology 'We'\\''re sorry; $HOME + more'"},
-		{{.typed = "note", .text = "+"}, "note '+'"},
+		/* Else an event would be missing behind it. */
+		{{.typed = "note", .text = "+"}, "note -m '+'"},
+		{{.typed = "note", .text = "+ more"}, "note '+ more'"},
+		/* Else it is one offer, where all were put to them. */
+		{{.verb = VERB_OFFER, .typed = "offer", .text = "refund"},
+		 "offer -m refund"},
+		{{.verb = VERB_OFFER,
+		  .typed = "offer refund",
+		  .what = "refund",
+		  .text = "All of it"},
+		 "offer refund 'All of it'"},
 		{{.typed = "note", .text = "-5 at night"},
 		 "note -m '-5 at night'"},
 		{{.typed = "promise",

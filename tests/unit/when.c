@@ -521,6 +521,9 @@ what_was_meant_is_guessed_and_is_a_time(void **state)
 	assert_false(when_parse_past("the 25th", &shop.context, &when, &why));
 	assert_string_equal(why.text, "'the 25th' is not a time; did you mean "
 				      "'25 October'?");
+	/* What is still to come did not happen. */
+	assert_false(when_parse_past("tomorow", &shop.context, &when, &why));
+	assert_null(strstr(why.text, "did you mean"));
 	assert_false(when_parse_due("by next fri", &shop.context, &when, &why));
 	assert_string_equal(why.text,
 			    "'next fri' can mean two days; write 'fri' for Fri "
