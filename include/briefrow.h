@@ -40,6 +40,6 @@ void briefrow_init(struct briefrow *rows, const struct policy *policy);
  * and what came of it. */
 void briefrow_add(struct buffer *out, struct briefrow *rows,
 		  const struct glance *opening,
-		  const struct casefile_course *course);
+		  const struct casefold_course *course);
 
 #endif

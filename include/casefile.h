@@ -154,13 +154,16 @@ int64_t casefile_given(const struct casefile *file, size_t give);
  * the case, retracted ones included. */
 unsigned casefile_next_ref(const struct casefile *file, const char *prefix);
 
-/* For those that fold a case: the event of one of its lines, CASEFILE_NONE
- * where that does not stand; how many events are of one verb or of another; and
- * an index for each event, all CASEFILE_NONE at first, of the arena. */
+/* For those that fold a case (casefold.h): */
+
+/* The event of one of file->lines, by where that stands; CASEFILE_NONE where it
+ * is none of them that stands. */
 size_t casefile_event_of(const struct casefile *file,
 			 const struct record *line);
+/* How many events are of one verb or of another. */
 size_t casefile_count(const struct casefile *file, enum verb verb,
 		      enum verb other);
+/* An index for each event, and one more, all CASEFILE_NONE: the arena's. */
 size_t *casefile_indexes(const struct casefile *file, struct arena *arena);
 
 #endif

@@ -14,7 +14,7 @@
 #include "record.h"
 
 /* What became of a case that is told in brief; NULL where there is none. */
-struct casefile_course {
+struct casefold_course {
 	const char *owner, *cause, *outcome;
 	const char *heat; /* said since the opening */
 	/* Of a case whose opening is not at hand. */
@@ -31,7 +31,7 @@ struct casefile_course {
  * event, and right in category, cause, owner and the customer's detail alone.
  */
 void casefold_brief(struct casefile *file, const struct record *lines,
-		    size_t count, const struct casefile_course *course,
+		    size_t count, const struct casefold_course *course,
 		    int digits, struct arena *arena);
 
 /*

@@ -20,9 +20,10 @@ typedef bool csvahead_take(void *context, enum csvio_got got,
 
 /*
  * Have all rows that come next, and what is at fault between them, taken by the
- * calling thread, in their order. Until it returns nobody else may use the
- * reader, but for csvio_columns. Some hundred rows are held at a time, of which
- * only one may be longer than CSVAHEAD_HELD.
+ * calling thread, in their order. csv is borrowed: until it returns nobody else
+ * may use it, but for csvio_columns. Where there is no other processor, or no
+ * thread can be had, all is done by this one. Some hundred rows are held at a
+ * time, of which only one may be longer than CSVAHEAD_HELD.
  */
 #define CSVAHEAD_HELD ((size_t)256 * 1024)
 void csvahead_read(struct csvio *csv, csvahead_take *take, void *context);

@@ -55,7 +55,7 @@ struct inbrief_one {
 	size_t index;
 	int64_t at;
 	char id[CASEID_SIZE];
-	struct casefile_course course;
+	struct casefold_course course;
 	const struct inbrief_line *amended;
 	size_t amended_count;
 };

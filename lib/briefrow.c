@@ -134,7 +134,7 @@ add_pairs(struct buffer *out, struct briefrow *rows,
 
 void
 briefrow_add(struct buffer *out, struct briefrow *rows,
-	     const struct glance *opening, const struct casefile_course *course)
+	     const struct glance *opening, const struct casefold_course *course)
 {
 	char id[CASEID_SIZE];
 	const char *own[BRIEFROW_OWN] = {course->cause, course->heat,

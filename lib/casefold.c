@@ -336,7 +336,7 @@ casefold_all(struct casefile *file, const char *id, struct record *records,
 
 void
 casefold_brief(struct casefile *file, const struct record *lines, size_t count,
-	       const struct casefile_course *course, int digits,
+	       const struct casefold_course *course, int digits,
 	       struct arena *arena)
 {
 	*file = (struct casefile){

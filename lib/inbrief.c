@@ -348,7 +348,7 @@ one_of(const struct inbrief *inbrief, size_t index)
 	const struct brief *brief = briefs_at(briefs, event.index);
 	const struct lexicon *words = &briefs->words;
 	struct inbrief_one one = {.index = index, .at = event.at};
-	struct casefile_course *course = &one.course;
+	struct casefold_course *course = &one.course;
 
 	id_of(one.id, inbrief, item);
 	course->owner =

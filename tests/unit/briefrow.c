@@ -56,7 +56,7 @@ end(struct making *making)
 /* As a list of what is not in brief makes it. */
 static void
 decode_and_encode(struct buffer *out, struct making *making, const char *line,
-		  const struct casefile_course *course)
+		  const struct casefold_course *course)
 {
 	const struct duty_view view = {.policy = &making->policy};
 	struct arena arena = {0};
@@ -76,7 +76,7 @@ decode_and_encode(struct buffer *out, struct making *making, const char *line,
 
 static void
 make(struct buffer *out, struct making *making, const char *line,
-     const struct casefile_course *course)
+     const struct casefold_course *course)
 {
 	size_t len = strlen(line);
 	char *readable = mem_zero(1, len + GLANCE_BEHIND);
@@ -140,7 +140,7 @@ static const struct {
 	 "late\t-\t-\t0.00\tIt\n"},
 };
 
-static const struct casefile_course nothing, much = {.owner = "jo",
+static const struct casefold_course nothing, much = {.owner = "jo",
 						     .cause = "stock",
 						     .outcome = "kept",
 						     .heat = "angry",
@@ -151,7 +151,7 @@ a_row_is_the_opening_and_what_came_of_it(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct casefile_course *course =
+		const struct casefold_course *course =
 			rows[i].has_course ? &much : &nothing;
 		struct buffer made = {0}, decoded = {0}, line = {0};
 		struct making making;
@@ -204,7 +204,7 @@ any_opening_gives_the_row_that_decoding_it_gives(void **state)
 
 		begin(&making, hidden[i]);
 		for (int k = 0; k < 1000; k++) {
-			struct casefile_course course = much;
+			struct casefold_course course = much;
 			struct buffer made = {0}, decoded = {0}, line = {0};
 
 			if (rand() % 2)
