@@ -31,6 +31,11 @@ void mem_expect_pieces(void);
  * a hint, and taken once; of a small file none. */
 void mem_expect_file(size_t size);
 
+/* As mem_zero of one, 1 byte at least, with nothing else near it: what a thread
+ * writes there line by line would have to be handed from one processor to the
+ * other and back, were it beside what another thread writes. */
+void *mem_apart(size_t size);
+
 /* What stands there will be looked at, or written to, soon. No more than a
  * hint. */
 static inline void

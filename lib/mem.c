@@ -19,6 +19,9 @@
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define PAGE ((uintptr_t)4096)
+/* Bytes that processors hand to one another at once: two lines of memory, on
+ * many. */
+#define APART ((size_t)128)
 #define BLOCK_LARGEST ((size_t)2 * 1024 * 1024)
 #define LARGE_PAGE ((size_t)2 * 1024 * 1024)
 
@@ -109,6 +112,17 @@ go_on_large(void)
 #endif
 }
 
+/* size: a multiple of the boundary, which is a power of two. */
+static void *
+get_aligned(size_t boundary, size_t size)
+{
+	void *at = aligned_alloc(boundary, size);
+
+	if (!at)
+		mem_exhausted();
+	return at;
+}
+
 /* Memory for what takes megabytes, in large pages where there are such: to come
  * by small ones, one by one, can take longer than all that is done with them.
  */
@@ -124,9 +138,7 @@ get_large(size_t size)
 		return at;
 	}
 	size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-	at = aligned_alloc(LARGE_PAGE, size);
-	if (!at)
-		mem_exhausted();
+	at = get_aligned(LARGE_PAGE, size);
 	expect_large(at, size);
 	return at;
 }
@@ -143,6 +155,15 @@ mem_zero(size_t count, size_t size)
 	if (!at)
 		mem_exhausted();
 	return at;
+}
+
+void *
+mem_apart(size_t size)
+{
+	if (size > SIZE_MAX - APART)
+		mem_exhausted();
+	size = (size + APART - 1) / APART * APART;
+	return memset(get_aligned(APART, size), 0, size);
 }
 
 /* Whether the heap may grow by what may never be used. */

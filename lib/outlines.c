@@ -96,7 +96,7 @@ index_for(struct outlines *outlines, struct glance_id id,
 void
 outlines_init(struct outlines *outlines, const struct outline_wanted *wanted)
 {
-	struct outline_private *private = mem_zero(1, sizeof(*private));
+	struct outline_private *private = mem_apart(sizeof(*private));
 
 	*outlines = (struct outlines){.private = private};
 	linechain_init(&private->own);

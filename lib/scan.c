@@ -60,10 +60,10 @@ place(struct scan *scan, const struct journal_line *line)
 static struct scan *
 add_scan(struct scans *scans)
 {
-	struct scan *scan = mem_zero(1, sizeof(*scan));
+	struct scan *scan = mem_apart(sizeof(*scan));
 
 	*scan = (struct scan){.last = INSTANT_NONE,
-			      .private = mem_zero(1, sizeof(*scan->private))};
+			      .private = mem_apart(sizeof(*scan->private))};
 	scan->private->scans = scans;
 	scan->private->before_it = INT64_MIN;
 	glance_init(&scan->private->glancer, scans->digits);

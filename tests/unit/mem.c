@@ -50,6 +50,27 @@ memory_is_zero_however_much_was_asked_for(void **state)
 }
 
 static void
+memory_apart_shares_no_line_with_what_is_beside_it(void **state)
+{
+	static const size_t sizes[] = {1, 127, 128, 129, 50000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		char *used = mem_apart(sizes[i]), *apart;
+		size_t others = 0;
+
+		memset(used, 'x', sizes[i]);
+		free(used);
+		apart = mem_apart(sizes[i]);
+		for (size_t k = 0; k < sizes[i]; k++)
+			others += apart[k] != 0;
+		assert_int_equal(others, 0);
+		assert_int_equal((uintptr_t)apart % 128, 0);
+		free(apart);
+	}
+}
+
+static void
 a_growing_array_keeps_what_is_in_it(void **state)
 {
 	size_t *array = NULL, room = 0;
@@ -338,6 +359,8 @@ main(void)
 			what_a_heap_grows_by_later_is_large_wherever_it_ended),
 		cmocka_unit_test(nothing_asked_for_is_still_something),
 		cmocka_unit_test(memory_is_zero_however_much_was_asked_for),
+		cmocka_unit_test(
+			memory_apart_shares_no_line_with_what_is_beside_it),
 		cmocka_unit_test(a_growing_array_keeps_what_is_in_it),
 		cmocka_unit_test(what_an_arena_gave_stays_where_it_is),
 		cmocka_unit_test(
