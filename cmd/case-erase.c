@@ -12,6 +12,7 @@
 #include "reading.h"
 #include "shop.h"
 #include "terminal.h"
+#include "text.h"
 
 enum { OPTION_DUE = CLI_OWN, OPTION_PENDING, OPTION_YES };
 
@@ -91,7 +92,7 @@ is_agreed(const struct erasing *erasing)
 	struct fail why;
 	size_t len;
 	char *at;
-	bool agreed = false;
+	bool agreed = false, yes;
 	enum lines_got got;
 
 	erasing_say(&question, erasing);
@@ -100,8 +101,7 @@ is_agreed(const struct erasing *erasing)
 	lines_init(&lines, STDIN_FILENO, -1);
 	got = lines_next(&lines, &at, &len, &why);
 	if (got == LINES_LINE || got == LINES_TAIL)
-		agreed = (len == 1 && (*at == 'y' || *at == 'Y')) ||
-			 (len == 3 && strncmp(at, "yes", 3) == 0);
+		agreed = text_yes_or_no(at, &yes) && yes;
 	else
 		diag_text("\n");
 	lines_release(&lines);

@@ -65,6 +65,10 @@ void text_fold(struct buffer *out, const char *at, size_t len);
 /* Whether two strings are the same when folded. */
 bool text_same(const char *a, const char *b);
 
+/* Whether the answer to a question of yes or no is one: y, yes, n or no in any
+ * case, blanks around it or not; then *yes is which. */
+bool text_yes_or_no(const char *answer, bool *yes);
+
 /* Lower-case ASCII letters in place. */
 void text_lower(char *string);
 

@@ -139,11 +139,12 @@ agree(struct prompt *prompt, const char *question)
 {
 	for (int tries = 0; tries < 2; tries++) {
 		const char *answer = prompt_ask(prompt, question, false);
+		bool yes;
 
-		if (!answer || !*answer || *answer == 'n' || *answer == 'N')
+		if (!answer || !*answer)
 			return false;
-		if (*answer == 'y' || *answer == 'Y')
-			return true;
+		if (text_yes_or_no(answer, &yes))
+			return yes;
 		diag_say("'%s' is neither y nor n", answer);
 		question = "Is it that one? [y/n] ";
 	}

@@ -214,10 +214,10 @@ take_due(const char *answer, struct draft_words *words,
 static enum asking_answer
 take_whether(const char *answer, struct fail *why)
 {
-	if (text_same(answer, "y") || text_same(answer, "yes"))
-		return ASKING_TAKEN;
-	if (text_same(answer, "n") || text_same(answer, "no"))
-		return ASKING_ENDED;
+	bool yes;
+
+	if (text_yes_or_no(answer, &yes))
+		return yes ? ASKING_TAKEN : ASKING_ENDED;
 	fail_set(why, FAIL_USAGE, "'%s' is neither y nor n", answer);
 	return ASKING_AGAIN;
 }

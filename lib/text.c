@@ -393,6 +393,25 @@ text_same(const char *a, const char *b)
 }
 
 bool
+text_yes_or_no(const char *answer, bool *yes)
+{
+	static const char *const words[] = {"n", "no", "y", "yes"};
+	struct buffer trimmed = {0};
+	size_t which = 0, count = sizeof(words) / sizeof(*words);
+
+	answer += strspn(answer, " \t\r");
+	buffer_add_string(&trimmed, answer);
+	while (trimmed.len > 0 && strchr(" \t\r", trimmed.at[trimmed.len - 1]))
+		trimmed.at[--trimmed.len] = '\0';
+	while (which < count &&
+	       !text_same(buffer_string(&trimmed), words[which]))
+		which++;
+	buffer_release(&trimmed);
+	*yes = which >= 2;
+	return which < count;
+}
+
+bool
 text_is_letter(uint32_t code)
 {
 	utf8proc_category_t category =

@@ -143,7 +143,7 @@ OUT
 cmp -s j old || echo '# the journal changed' >>"$dir/why"
 verdict 'and takes a no for a no'
 run_at_terminal "case-erase 7qk" <<'IN'
-y
+ Yes 
 IN
 grep -c 'Erased: 2 cases, 3 lines.' "$dir/out" >"$dir/n"
 [ "$(cat "$dir/n")" = 1 ] || cat "$dir/out" >>"$dir/why"

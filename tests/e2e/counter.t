@@ -132,15 +132,15 @@ asked() {
 	run cat shown
 }
 at_terminal "$take_it Still nothing." <<'KEYS'
-maybe
-y
+you tell me
+Yes
 KEYS
 asked
 expect 'an open case of the same person and order is asked about, and joined' 0 <<'OUT'
 The same order as in a case that is open, of 24 Nov [ID]: "It is late."
-Is it that one? [y/n] maybe
-case-new: 'maybe' is neither y nor n
-Is it that one? [y/n] y
+Is it that one? [y/n] you tell me
+case-new: 'you tell me' is neither y nor n
+Is it that one? [y/n] Yes
 Joined. ID Ana Ruiz, late: opened just now, not yet said back.
 OUT
 run sh -c 'case-list -A -o state,text | sort'

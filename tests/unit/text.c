@@ -273,6 +273,30 @@ case_and_accents_do_not_matter_when_comparing(void **state)
 		assert_int_equal(text_same(rows[i].a, rows[i].b), rows[i].same);
 }
 
+static void
+a_yes_is_a_yes_however_it_is_typed(void **state)
+{
+	static const struct {
+		const char *answer;
+		bool is, yes;
+	} rows[] = {
+		{"y", true, true},           {"YES", true, true},
+		{" Yes\t", true, true},      {"n", true, false},
+		{"No ", true, false},        {"", false, false},
+		{"yesterday", false, false}, {"you tell me", false, false},
+		{"not now", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		bool yes;
+
+		assert_int_equal(text_yes_or_no(rows[i].answer, &yes),
+				 rows[i].is);
+		assert_int_equal(rows[i].is && yes, rows[i].yes);
+	}
+}
+
 /* Folded at once, or beside a letter for which the long way has to be gone. */
 static void
 letters_of_western_names_fold_as_all_others_do(void **state)
@@ -466,6 +490,7 @@ main(void)
 		cmocka_unit_test(
 			words_are_as_far_apart_as_the_edits_between_them),
 		cmocka_unit_test(a_guess_is_made_only_where_one_is_near),
+		cmocka_unit_test(a_yes_is_a_yes_however_it_is_typed),
 		cmocka_unit_test(a_word_is_among_others_as_it_is_spelt),
 		cmocka_unit_test(width_is_what_a_terminal_shows),
 		cmocka_unit_test(fitting_never_cuts_inside_a_character),
