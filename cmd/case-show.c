@@ -63,10 +63,6 @@ parse_options(struct options *options, struct cli *cli)
 	if (options->for_customer && options->hand_over)
 		return !cli_wrong(cli, "--for-customer and --hand-over are two "
 				       "pages; ask for one");
-	if (words->input && cli->settings.journal &&
-	    strcmp(cli->settings.journal, "-") == 0)
-		return !cli_wrong(cli, "standard input is the journal or the "
-				       "cases, not both");
 	return true;
 }
 

@@ -43,10 +43,6 @@ parse_words(struct reading_words *words, struct cli *cli)
 	}
 	if (words->count == 0 && !words->input)
 		return !cli_wrong(cli, "name a case: remedy-pick 7qk");
-	if (words->input && cli->settings.journal &&
-	    strcmp(cli->settings.journal, "-") == 0)
-		return !cli_wrong(cli, "standard input is the journal or the "
-				       "cases, not both");
 	return cli_check_sought(cli, SOUGHT_OPTIONS);
 }
 

@@ -129,6 +129,8 @@ struct cli {
 	bool recorded;      /* set by a recorder or keeper once its batch is
 			       on the disk: what then cannot be printed is
 			       EXITCODE_UNPRINTED */
+	bool input_read;    /* set by whoever reads standard input for what
+			       words stand for: no journal comes from there */
 	struct arena arena; /* lives until cli_finish; the tool's, too */
 
 	int print_error; /* private from here: errno of the first cli_print that

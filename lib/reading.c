@@ -20,6 +20,15 @@ are_said(const struct about *about)
 	return said;
 }
 
+/* Whether standard input can be both what it is asked for. */
+static bool
+is_one_thing(bool journal, bool cases, struct fail *why)
+{
+	return !(journal && cases) ||
+	       fail_set(why, FAIL_USAGE,
+			"standard input is the journal or the cases, not both");
+}
+
 /* about NULL: the whole journal. */
 static bool
 begin(struct reading *reading, struct cli *cli, const struct shop *shop,
@@ -31,7 +40,8 @@ begin(struct reading *reading, struct cli *cli, const struct shop *shop,
 	struct fail why;
 
 	*reading = (struct reading){0};
-	if (journal_find(journal, cli->settings.journal, &why))
+	if (journal_find(journal, cli->settings.journal, &why) &&
+	    is_one_thing(journal->input, cli->input_read, &why))
 		read = about && are_said(about)
 			       ? about_load(book, journal, false, shop->policy,
 					    shop->digits, about, diag_bad_line,
@@ -138,15 +148,19 @@ mark(const struct casebook *book, bool *named, const char *word,
 	return found;
 }
 
-/* The words that a word stands for: itself, or what is on standard input. */
+/* The words that a word stands for: itself, or what is on standard input, where
+ * that is not the journal, read already. */
 static bool
-spelt_out(const char ***words, size_t *count, struct diag_tally *bad,
-	  struct cli *cli)
+spelt_out(const char ***words, size_t *count, bool journal,
+	  struct diag_tally *bad, struct cli *cli)
 {
 	struct fail why;
 
 	*count = 1;
-	if (strcmp(**words, "-") != 0 ||
+	if (strcmp(**words, "-") != 0)
+		return true;
+	cli->input_read = true;
+	if (is_one_thing(journal, true, &why) &&
 	    input_cases(&cli->arena, words, count, bad, &why))
 		return true;
 	diag_fail(&why);
@@ -161,7 +175,7 @@ reading_take(struct reading_words *words, struct cli *cli)
 	size_t count;
 
 	words->input = words->input || strcmp(cli->value, "-") == 0;
-	if (!spelt_out(&said, &count, &words->bad, cli))
+	if (!spelt_out(&said, &count, false, &words->bad, cli))
 		return false;
 	words->at =
 		mem_resize(words->at, words->count + count, sizeof(*words->at));
@@ -179,7 +193,8 @@ reading_mark(struct reading *reading, bool *named, const char **words,
 		const char **said = &words[i];
 		size_t said_count;
 
-		if (!spelt_out(&said, &said_count, &reading->bad, cli))
+		if (!spelt_out(&said, &said_count, reading->journal.input,
+			       &reading->bad, cli))
 			return false;
 		for (size_t k = 0; k < said_count; k++) {
 			if (!mark(&reading->book, named, said[k], fits, shop)) {

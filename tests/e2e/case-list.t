@@ -292,6 +292,10 @@ expect 'the journal may come on standard input' 0 <<'OUT'
 7QK4XMP
 RB5K2MP
 OUT
+run sh -c 'case-list -f - - <j'
+expect 'and then the cases come from elsewhere' 2 3<<'ERR'
+case-list: standard input is the journal or the cases, not both
+ERR
 
 run case-list --csv -o short,words rb5
 expect 'CSV is decoded' 0 <<'OUT'

@@ -469,6 +469,11 @@ rm .local/share/amends/journal
 run followup-due
 expect 'without any journal yet nothing is due' 0
 
+run sh -c 'followup-due -f - - </dev/null'
+expect 'standard input is the journal or the cases' 2 3<<'ERR'
+followup-due: standard input is the journal or the cases, not both
+ERR
+
 if [ -e /dev/full ]; then
 	run sh -c 'followup-due --letter -f "$1" >/dev/full' sh \
 		"$morning/journal.tsv"

@@ -172,6 +172,13 @@ run reply-check --public --case zzz first
 expect 'a case that is none is wrong usage' 2 3<<'ERR'
 reply-check: no case fits '...'
 ERR
+printf '#amends 1\n' >journal
+printf '2026-11-22T10:00:00.000+01:00\t%s\topen\tlate\tkim\t-\t-\thi\n' \
+	261122-7QK4XMQ >>journal
+run sh -c 'reply-check --public --case 7qk -f - <journal'
+expect 'and no draft where the journal comes from' 2 3<<'ERR'
+reply-check: standard input is the journal or the draft, not both
+ERR
 run sh -c 'reply-check first >/dev/full'
 expect 'findings that do not arrive are not found nothing' 4 3<<'ERR'
 reply-check: standard output: No space left on device

@@ -392,6 +392,10 @@ run reply-draft nobody update
 expect 'a case that is none is said' 2 3<<'ERR'
 reply-draft: no case fits '...'
 ERR
+run sh -c 'head -n 2 journal | reply-draft -f - - acknowledge'
+expect 'standard input is one thing' 2 3<<'ERR'
+reply-draft: standard input is the journal or the cases, not both
+ERR
 run reply-draft --say --mail eve update
 expect 'to be said or to be mailed, not both' 2 3<<'ERR'
 reply-draft: --mail or --say, not both
