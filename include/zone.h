@@ -44,6 +44,10 @@ void civil_from_days(int64_t days, struct civil *civil);
 /* Whether the calendar has the date: month 1 to 12, the day in its month,
  * the year 0 to 9999. */
 bool civil_is_date(int year, int month, int day);
+/* Read a date, "2026-11-22", at the front of a string: its day as of
+ * civil_to_days, and *at moves behind it. False where there is none; the
+ * results are untouched then. */
+bool civil_parse_date(const char **at, int64_t *day);
 /* 0 Monday to 6 Sunday. */
 int civil_weekday(int64_t days);
 /* "Monday" of 0 to 6, "January" of 1 to 12, in every locale. */

@@ -135,13 +135,9 @@ set_money(struct entry *entry, struct record *record, const char *key,
 static bool
 is_date(const char *value)
 {
-	char text[ZONE_DUE_LEN + 1];
-	int64_t at;
-	int offset;
+	int64_t day;
 
-	return strlen(value) == strlen("2026-11-22") &&
-	       snprintf(text, sizeof(text), "%sT00:00:00+00:00", value) > 0 &&
-	       zone_parse_due(text, &at, &offset);
+	return civil_parse_date(&value, &day) && *value == '\0';
 }
 
 /* Whether a day has not begun yet where the shop is. */

@@ -1,6 +1,5 @@
 #include "legaltime.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,17 +12,25 @@ static bool
 bought_on(const struct casefile *file, int64_t *day)
 {
 	const char *bought = casefile_detail(file, "bought");
-	char text[ZONE_DUE_LEN + 1];
-	int64_t at;
-	int offset;
 
-	if (!bought)
-		return false;
-	snprintf(text, sizeof(text), "%sT00:00:00+00:00", bought);
-	if (!zone_parse_due(text, &at, &offset))
-		return false;
-	*day = at / (24 * ZONE_HOUR);
-	return true;
+	return bought && civil_parse_date(&bought, day) && *bought == '\0';
+}
+
+/* When what was agreed on was done, or taken back; `end` where neither was
+ * before that. */
+static int64_t
+agreed_until(const struct casefile *file, size_t accept, int64_t end)
+{
+	static const enum verb ends[] = {VERB_GIVE, VERB_DECLINE};
+	const char *what = file->events[accept].record->what;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t at = casefile_first(file, ends[i], what, accept + 1);
+
+		if (at != ABSENT && file->events[at].record->at < end)
+			end = file->events[at].record->at;
+	}
+	return end;
 }
 
 /* Adds the time before `end` in which a fix of a case was agreed on and not
@@ -39,15 +46,12 @@ agreed_time(const struct policy *policy, const struct casefile *file,
 		const struct record *record = file->events[i].record;
 		int at = record->what ? policy_remedy(policy, record->what)
 				      : POLICY_NONE;
-		int64_t from = record->at, to = end;
-		size_t done;
+		int64_t from = record->at, to;
 
 		if (file->events[i].verb != VERB_ACCEPT || at == POLICY_NONE ||
 		    policy->remedies[at].kind == REMEDY_GESTURE)
 			continue;
-		done = casefile_first(file, VERB_GIVE, record->what, i + 1);
-		if (done != ABSENT && file->events[done].record->at < end)
-			to = file->events[done].record->at;
+		to = agreed_until(file, i, end);
 		if (from < *until)
 			from = *until;
 		if (from >= to)

@@ -1,7 +1,6 @@
 #include "policyread.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* hours, time: when the shop is open, and how a time is read. */
@@ -217,7 +216,6 @@ first_day(const struct yamltree_node *value)
 {
 	const struct yamltree_node *special = yamltree_child(value, "special");
 	int64_t day = civil_to_days(2026, 1, 1);
-	struct civil civil = {0};
 
 	for (const struct yamltree_node *row = special != NULL ? special->first
 							       : NULL;
@@ -225,17 +223,13 @@ first_day(const struct yamltree_node *value)
 		const struct yamltree_node *date =
 			row->kind == YAMLTREE_MAP ? yamltree_child(row, "date")
 						  : NULL;
+		const char *text;
 		int64_t first;
-		if (date == NULL || date->kind != YAMLTREE_WORDS ||
-		    strlen(date->text) != 10)
+
+		if (date == NULL || date->kind != YAMLTREE_WORDS)
 			continue;
-		civil.year = (int)strtol(date->text, NULL, 10);
-		civil.month = (int)strtol(date->text + 5, NULL, 10);
-		civil.day = (int)strtol(date->text + 8, NULL, 10);
-		if (!civil_is_date(civil.year, civil.month, civil.day))
-			continue;
-		first = civil_to_days(civil.year, civil.month, civil.day);
-		if (first < day)
+		text = date->text;
+		if (civil_parse_date(&text, &first) && first < day)
 			day = first;
 	}
 	return day;

@@ -186,35 +186,6 @@ policyread_take_calendar(struct policyread *read,
 	*span = (struct duration){0};
 }
 
-/* Two or four digits at the front of text. */
-static bool
-digits(const char **text, size_t len, int *number)
-{
-	*number = 0;
-	for (size_t i = 0; i < len; i++) {
-		char c = **text;
-		if (c < '0' || c > '9')
-			return false;
-		*number = *number * 10 + (c - '0');
-		*text += 1;
-	}
-	return true;
-}
-
-static bool
-parse_day(const char **text, int64_t *day)
-{
-	int year, month, of_month;
-
-	if (!digits(text, 4, &year) || *(*text)++ != '-' ||
-	    !digits(text, 2, &month) || *(*text)++ != '-' ||
-	    !digits(text, 2, &of_month) ||
-	    !civil_is_date(year, month, of_month))
-		return false;
-	*day = civil_to_days(year, month, of_month);
-	return true;
-}
-
 bool
 policyread_date(struct policyread *read, const struct yamltree_node *at,
 		int64_t *first, int64_t *last)
@@ -223,11 +194,11 @@ policyread_date(struct policyread *read, const struct yamltree_node *at,
 
 	if (!policyread_is_words(read, at))
 		return false;
-	bool fine = parse_day(&text, first);
+	bool fine = civil_parse_date(&text, first);
 	*last = *first;
 	if (fine && strncmp(text, "..", 2) == 0) {
 		text += 2;
-		fine = parse_day(&text, last);
+		fine = civil_parse_date(&text, last);
 	}
 	if (!fine || *text != '\0') {
 		policyread_fault(read, at,
@@ -252,7 +223,7 @@ policyread_take_date(struct policyread *read, const struct yamltree_node *value,
 	(void)key;
 	if (!policyread_is_words(read, value))
 		return;
-	if (parse_day(&text, &day) && *text == '\0')
+	if (civil_parse_date(&text, &day) && *text == '\0')
 		*(int64_t *)into = day;
 	else
 		policyread_fault(read, value,

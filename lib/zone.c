@@ -10,6 +10,7 @@
 #include "zonename.h"
 
 #define DAY (24 * ZONE_HOUR)
+#define DATE_LEN 10 /* of "2026-11-22" */
 
 /* No zone file comes near it (the largest has 4 KiB). */
 #define FILE_MAX ((size_t)256 * 1024)
@@ -406,6 +407,26 @@ two_digits(const char *at, unsigned *bad)
 
 	*bad |= ((unsigned)tens > 9) | ((unsigned)ones > 9);
 	return 10 * tens + ones;
+}
+
+bool
+civil_parse_date(const char **at, int64_t *day)
+{
+	const char *text = *at;
+	unsigned bad = 0;
+	int year, month, of_month;
+
+	if (strnlen(text, DATE_LEN) < DATE_LEN || text[4] != '-' ||
+	    text[7] != '-')
+		return false;
+	year = 100 * two_digits(text, &bad) + two_digits(text + 2, &bad);
+	month = two_digits(text + 5, &bad);
+	of_month = two_digits(text + 8, &bad);
+	if (bad || !civil_is_date(year, month, of_month))
+		return false;
+	*day = civil_to_days(year, month, of_month);
+	*at += DATE_LEN;
+	return true;
 }
 
 bool

@@ -67,6 +67,36 @@ dates_and_days_are_each_others_inverse_over_ten_thousand_years(void **state)
 }
 
 static void
+a_date_is_read_from_the_front_of_a_string(void **state)
+{
+	static const struct {
+		const char *text, *behind; /* NULL: none is read */
+	} rows[] = {
+		{"2026-11-22", ""},
+		{"2026-11-22..2026-12-01", "..2026-12-01"},
+		{"2024-02-29 ", " "},
+		{"2026-02-29", NULL},
+		{"2026-13-01", NULL},
+		{"2026-11-2", NULL},
+		{"2026-1-122", NULL},
+		{"+026-11-22", NULL},
+		{"2026/11/22", NULL},
+		{"", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const char *at = rows[i].text;
+		int64_t day = -1;
+		bool is = civil_parse_date(&at, &day);
+
+		assert_int_equal(is, rows[i].behind != NULL);
+		assert_string_equal(at, is ? rows[i].behind : rows[i].text);
+		assert_true(is ? day > 0 : day == -1);
+	}
+}
+
+static void
 only_dates_of_the_calendar_are_dates(void **state)
 {
 	(void)state;
@@ -812,6 +842,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			dates_and_days_are_each_others_inverse_over_ten_thousand_years),
+		cmocka_unit_test(a_date_is_read_from_the_front_of_a_string),
 		cmocka_unit_test(only_dates_of_the_calendar_are_dates),
 		cmocka_unit_test(weekdays_count_from_monday),
 		cmocka_unit_test(months_are_added_on_the_same_day_or_the_last),
