@@ -22,8 +22,6 @@ bool dealings_is_measure(const char *flag);
 /* The last event of a case that limits dealings and was not lifted since;
  * CASEFILE_NONE. */
 size_t dealings_last(const struct casefile *file);
-/* Whether a case bears a measure that was not lifted since. */
-bool dealings_has(const struct casefile *file, const char *measure);
 
 /* Whether a case bears no-more-on-this-matter: nobody talks to them about it
  * any more. What was promised to them, and what they chose, is owed still. */

@@ -121,9 +121,6 @@ void finding_double(struct check *check, const struct check_line *line,
 /* The file that lines are of, kept, and listed in check->files. */
 const char *finding_file(struct check *check, const char *name, size_t index);
 
-/* The column, in characters, of a field in the record's line. */
-size_t finding_column(const struct record *record, size_t field);
-
 /* Sort by file, line and column; several lines of one file that stand in
  * another are one finding about the file then. */
 void finding_sort(struct check *check);

@@ -43,9 +43,6 @@ bool prompt_begin(struct prompt *prompt);
 const char *prompt_ask(struct prompt *prompt, const char *question,
 		       bool several);
 
-/* The columns of the window now; 0 for a plain terminal. */
-size_t prompt_columns(void);
-
 /* Put the terminal back, as it was found; nothing happens the second time. */
 void prompt_end(struct prompt *prompt);
 

@@ -47,16 +47,10 @@ dealings_last(const struct casefile *file)
 }
 
 bool
-dealings_has(const struct casefile *file, const char *measure)
-{
-	return casefile_first(file, VERB_FLAG, measure, begin_of(file)) !=
-	       ABSENT;
-}
-
-bool
 dealings_is_over(const struct casefile *file)
 {
-	return dealings_has(file, this_matter);
+	return casefile_first(file, VERB_FLAG, this_matter, begin_of(file)) !=
+	       ABSENT;
 }
 
 bool

@@ -23,8 +23,9 @@ finding_add(struct check *check, const struct check_finding *at,
 	buffer_release(&text);
 }
 
-size_t
-finding_column(const struct record *record, size_t field)
+/* The column, in characters, of a field in the record's line. */
+static size_t
+column_of(const struct record *record, size_t field)
 {
 	struct buffer line = {0};
 	size_t column = 1;
@@ -62,7 +63,7 @@ finding_of(struct check *check, enum check_gravity gravity,
 				   line->file,
 				   line->file_index,
 				   line->number,
-				   finding_column(&line->record, field),
+				   column_of(&line->record, field),
 				   NULL};
 	va_list args;
 

@@ -7,8 +7,9 @@
 
 #define SLOTS_AT_FIRST 1024
 
-size_t
-gathered_hash(const char *id)
+/* FNV-1a, of an id or what stands for one. */
+static size_t
+hash_of(const char *id)
 {
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
 
@@ -20,7 +21,7 @@ gathered_hash(const char *id)
 static size_t *
 slot_of(const struct gathered_cases *cases, const char *id)
 {
-	size_t at = gathered_hash(id) & (cases->slot_count - 1);
+	size_t at = hash_of(id) & (cases->slot_count - 1);
 
 	while (cases->slots[at] &&
 	       strcmp(cases->cases[cases->slots[at] - 1].id, id) != 0)

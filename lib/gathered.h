@@ -49,9 +49,6 @@ void gathered_add(struct gathered_cases *cases, const struct record *record);
 void gathered_take(struct gathered_cases *cases, struct gathered_cases *others);
 void gathered_release(struct gathered_cases *cases);
 
-/* A hash of an id, or of any other string. */
-size_t gathered_hash(const char *id);
-
 /* The index of an id; CASEFILE_NONE. */
 size_t gathered_index(const struct gathered_cases *cases, const char *id);
 

@@ -244,9 +244,6 @@ struct policylisted {
 /* A date or DATE..DATE, both included. */
 bool policyread_date(struct policyread *read, const struct yamltree_node *at,
 		     int64_t *first, int64_t *last);
-/* A lower-case copy of an id; NULL, said, if it cannot be one. */
-const char *policyread_id(struct policyread *read,
-			  const struct yamltree_node *at);
 
 /* The sections: each in the file that its comment names. */
 extern const struct policykeys policyread_shop_keys; /* policyshop.c */

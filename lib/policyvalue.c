@@ -164,8 +164,9 @@ policyread_take_sentence(struct policyread *read,
 	*(const char **)into = text;
 }
 
-const char *
-policyread_id(struct policyread *read, const struct yamltree_node *at)
+/* A lower-case copy of an id; NULL, said, if it cannot be one. */
+static const char *
+id_of(struct policyread *read, const struct yamltree_node *at)
 {
 	if (!policyread_is_words(read, at))
 		return NULL;
@@ -197,7 +198,7 @@ policyread_take_id(struct policyread *read, const struct yamltree_node *value,
 		   const struct policykey *key, void *into)
 {
 	(void)key;
-	*(const char **)into = policyread_id(read, value);
+	*(const char **)into = id_of(read, value);
 }
 
 void
@@ -332,7 +333,7 @@ listed_word(struct policyread *read, const struct yamltree_node *item,
 	size_t count = 0;
 
 	if (listed->ids)
-		return policyread_id(read, item);
+		return id_of(read, item);
 	if (!policyread_is_words(read, item) || is_blank(read, item))
 		return NULL;
 	const char *text = trimmed(read, item->text);

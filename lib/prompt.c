@@ -43,8 +43,9 @@ catch_signals(void)
 		sigaction(caught[i], &action, &handlers[i]);
 }
 
-size_t
-prompt_columns(void)
+/* The columns of the window now; 0 for a plain terminal. */
+static size_t
+columns_now(void)
 {
 	const char *term = getenv("TERM");
 	struct winsize size;
@@ -73,7 +74,7 @@ prompt_begin(struct prompt *prompt)
 		return false;
 	}
 	prompt->echoes = (prompt->before.c_lflag & ECHO) != 0;
-	prompt->marks = prompt->echoes && prompt_columns() > 0;
+	prompt->marks = prompt->echoes && columns_now() > 0;
 	prompt->during = prompt->before;
 	prompt->during.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
 	/* So that a pasted CRLF is not two newlines. */
@@ -178,7 +179,7 @@ read_answer(struct prompt *prompt)
 	char byte;
 
 	while (got == LINEEDIT_MORE && next_byte(prompt, &byte)) {
-		prompt->edit.columns = prompt_columns();
+		prompt->edit.columns = columns_now();
 		got = lineedit_take(&prompt->edit, byte, &echo);
 		/* What comes in one piece is shown in one. */
 		if (prompt->at < prompt->count && got == LINEEDIT_MORE)
@@ -211,7 +212,7 @@ prompt_ask(struct prompt *prompt, const char *question, bool several)
 	last = strrchr(prompt->asked.at, '\n');
 	prompt->question = last ? last + 1 : prompt->asked.at;
 	diag_text(prompt->asked.at);
-	prompt->edit.columns = prompt_columns();
+	prompt->edit.columns = columns_now();
 	lineedit_begin(&prompt->edit, several,
 		       text_width(prompt->question, strlen(prompt->question)));
 	if (!read_answer(prompt))

@@ -4,7 +4,7 @@
 set -u
 cd "${0%/*}/../.." || exit 2
 bad=0
-for header in include/*.h; do
+for header in include/*.h lib/*.h; do
 	name=${header##*/}
 	guard=$(printf '%s' "${name%.h}" | tr '[:lower:]' '[:upper:]')_H
 	grep -q "^#ifndef $guard\$" "$header" || {
@@ -16,6 +16,6 @@ for header in include/*.h; do
 		bad=1
 	}
 	printf '#include "%s"\n#include "%s"\ntypedef int unit_not_empty;\n' \
-		"$name" "$name" | "$@" -fsyntax-only -x c - || bad=1
+		"$name" "$name" | "$@" -Ilib -fsyntax-only -x c - || bad=1
 done
 exit "$bad"

@@ -79,12 +79,38 @@ what_was_told_reads_as_a_sentence(void **state)
 	}
 }
 
+/* A verb that is new must have its words here as well. */
+static void
+every_verb_has_words_to_be_said_back(void **state)
+{
+	struct shop shop;
+	const struct casefile *file;
+
+	(void)state;
+	shop_open(&shop, PLAN);
+	shop_happened(&shop, OPEN);
+	file = shop_case(&shop);
+	for (int verb = 0; verb < VERB_COUNT; verb++) {
+		struct record record = *file->lines;
+		struct buffer out = {0};
+
+		record.event = event_kind((enum verb)verb)->name;
+		record.what = "x";
+		record.due = record.at;
+		saidback_write(&out, file, "7QK", &record, 1, &shop.when);
+		assert_null(strstr(out.at, "(null)"));
+		buffer_release(&out);
+	}
+	shop_close(&shop);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_batch_is_said_back_in_one_line),
 		cmocka_unit_test(what_was_told_reads_as_a_sentence),
+		cmocka_unit_test(every_verb_has_words_to_be_said_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
