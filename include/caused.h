@@ -27,6 +27,12 @@ struct caused_month {
 	int64_t from, until; /* INT64_MAX: none are counted */
 };
 
+/* Of those the ones that have a word of the plan as their last cause. */
+struct caused_count {
+	size_t cases;
+	int64_t first; /* instant of the first of those causes */
+};
+
 /* A case with a cause since either begins. */
 struct caused {
 	int64_t at;               /* of its last cause; or of its opening */

@@ -107,19 +107,13 @@ bool sift_is_named(const struct sift *sift, const char *id);
  * to. */
 bool sift_may_owe(const struct sift *sift, const char *id);
 
-/* Cases that have a word of the plan as their last cause. */
-struct sift_count {
-	size_t cases;
-	int64_t first; /* instant of the first of those causes */
-};
-
 /* Of the cases of wanted->month, or of a part of it that ends with it, that
  * were not given, count those that have each word, by the words' numbers, and
  * give those words. The last of the cases is always given, and those whose
  * cause is none of the plan's. counts: zero-initialised. */
 const struct planwords *sift_count_month(
 	const struct sift *sift, const struct caused_month *month,
-	struct sift_count counts[UINT8_MAX + 1]);
+	struct caused_count counts[UINT8_MAX + 1]);
 
 /* Give back all that a sift owns, whether it could begin or not; what was given
  * stays the arena's. */

@@ -394,7 +394,7 @@ static void
 count_month(struct casebook *book, const struct sift *sift,
 	    const struct casebook_wanted *wanted)
 {
-	struct sift_count counts[UINT8_MAX + 1] = {{0}};
+	struct caused_count counts[UINT8_MAX + 1] = {{0}};
 	const struct planwords *words;
 	size_t room = 0;
 

@@ -10,13 +10,13 @@
 #include "inorder.h"
 #include "scan.h"
 #include "scanneeds.h"
+#include "siftcauses.h"
+#include "siftrelated.h"
 
 struct sift_private {
 	struct caused_words causes; /* of SIFT_OWING */
 	bool others_open;           /* cases that were not asked for at first */
-	/* Cases that share what is sought, and were not given. */
-	struct scan_case *related;
-	size_t related_count, related_room;
+	struct siftrelated related;
 	bool closed_sought[UINT8_MAX + 1]; /* of the plan's words */
 	struct few few; /* where wanted->few: it does all of this */
 };
@@ -45,143 +45,6 @@ noted_of(const struct scans *scans, struct scan_case at)
 {
 	return *outlining_noted(&scans->at[at.part]->outlines.outlining,
 				at.index);
-}
-
-/* A case as one number, and back. */
-static size_t
-as_number(const struct scans *scans, struct scan_case at)
-{
-	return at.index * scans->count + at.part;
-}
-
-static struct scan_case
-of_number(const struct scans *scans, size_t number)
-{
-	return (struct scan_case){number % scans->count, number / scans->count};
-}
-
-/* In a for: each entry of the parts' lists of those that have a cause. */
-struct cause_at {
-	size_t part, entry;
-};
-#define EACH_CAUSE(scans, at)                \
-	struct cause_at at = {0, 1};         \
-	reach_cause((scans), &(at)) != NULL; \
-	(at).entry++
-
-static struct caused *
-reach_cause(const struct scans *scans, struct cause_at *at)
-{
-	for (; at->part < scans->count; at->part++, at->entry = 1) {
-		const struct caused_list *list =
-			&scans->at[at->part]->outlines.outlining.caused;
-
-		if (at->entry < list->count)
-			return &list->at[at->entry];
-	}
-	return NULL;
-}
-
-/* The case of such an entry. */
-static struct scan_case
-case_of(const struct scans *scans, struct cause_at at)
-{
-	return (struct scan_case){at.part, reach_cause(scans, &at)->index};
-}
-
-/* Find out of which causes the cases have to be read. */
-static void
-decide_causes(struct sift *sift)
-{
-	const struct scans *scans = &sift->scans;
-	const struct caused_span *span = &scans->wanted->again;
-	struct caused_tally tally;
-
-	caused_tally_init(&tally);
-	for (EACH_CAUSE(scans, cause)) {
-		struct scan_case at = case_of(scans, cause);
-		struct caused *caused = reach_cause(scans, &cause);
-
-		caused->sure =
-			!(scans_outline(scans, at)->marks &
-			  (OUTLINE_ODD | OUTLINE_ERASED | OUTLINE_ELSEWHERE));
-		caused_count(&tally, span, caused, as_number(scans, at));
-	}
-	caused_decide(&sift->private->causes, &tally, span);
-}
-
-/* Have those cases given whose causes have to be read. */
-static void
-need_caused(const struct sift *sift)
-{
-	const struct scans *scans = &sift->scans;
-
-	for (EACH_CAUSE(scans, cause)) {
-		struct scan_case at = case_of(scans, cause);
-
-		if (caused_is_needed(&sift->private->causes,
-				     reach_cause(scans, &cause)) &&
-		    !(scans_outline(scans, at)->marks & OUTLINE_ELSEWHERE))
-			scans_need(scans, at);
-	}
-}
-
-/* Have those cases given that answer causes of which nothing is owed. */
-static void
-need_answers(const struct sift *sift)
-{
-	const struct caused_words *causes = &sift->private->causes;
-
-	for (size_t i = 0; i <= UINT8_MAX; i++) {
-		for (size_t k = 0; k < 2; k++) {
-			if (causes->answers[i][k] != CAUSED_NONE)
-				scans_need(&sift->scans,
-					   of_number(&sift->scans,
-						     causes->answers[i][k]));
-		}
-	}
-}
-
-/* Whether the last cause of one case came after that of another, as lessons.h
- * orders them. */
-static bool
-is_later(const struct scans *scans, struct cause_at a, struct cause_at b)
-{
-	int64_t left = reach_cause(scans, &a)->at;
-	int64_t right = reach_cause(scans, &b)->at;
-	char left_id[CASEID_SIZE], right_id[CASEID_SIZE];
-
-	if (left != right)
-		return left > right;
-	glance_id_bytes(left_id,
-			outline_id(scans_outline(scans, case_of(scans, a))));
-	glance_id_bytes(right_id,
-			outline_id(scans_outline(scans, case_of(scans, b))));
-	return strcmp(left_id, right_id) > 0;
-}
-
-/* Of the month's cases that are not given, have the last one given, as it
- * stands for all; and those of which no number tells the cause. */
-static void
-need_of_month(const struct scans *scans)
-{
-	const struct caused_month *month = &scans->wanted->month;
-	struct cause_at last = {0, 0};
-	bool any = false;
-
-	for (EACH_CAUSE(scans, cause)) {
-		const struct caused *caused = reach_cause(scans, &cause);
-
-		if (!caused_is_in(month, caused))
-			continue;
-		if (caused->word == 0)
-			scans_need(scans, case_of(scans, cause));
-		if (!any || is_later(scans, cause, last))
-			last = cause;
-		any = true;
-	}
-	if (any)
-		scans_need(scans, case_of(scans, last));
 }
 
 /* Whether a brief tells of a case that is not odd. */
@@ -374,15 +237,14 @@ sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	bytime_outline(scans);
 	inorder_outline(scans);
 	scans_join(scans);
-	decide_causes(sift);
+	sift->private->related = (struct siftrelated){
+		.scans = scans, .sought = sift_relatives(sift)};
+	siftcauses_decide(&sift->private->causes, scans);
 	for (size_t i = 0; i < wanted->id_count; i++)
 		name(scans, wanted->ids[i]);
 	decide(sift, cases);
-	if (cases == SIFT_OWING) {
-		need_caused(sift);
-		need_answers(sift);
-		need_of_month(scans);
-	}
+	if (cases == SIFT_OWING)
+		siftcauses_need(&sift->private->causes, scans);
 	scans_give(scans);
 	return read;
 }
@@ -403,162 +265,20 @@ sift_relatives(const struct sift *sift)
 			    : &outlining_of(sift)->relatives;
 }
 
-/* Which of the cases of a part share what is asked for. */
-struct relating {
-	const struct scans *scans;
-	const struct relatives *sought;
-	struct related {
-		size_t *at;
-		size_t count, room;
-	} * parts;
-};
-
-static void
-relate_part(void *context, size_t part, size_t thread)
-{
-	const struct relating *relating = context;
-	const struct scans *scans = relating->scans;
-	const struct outlines *outlines = &scans->at[part]->outlines;
-	const struct relatives *of = &outlines->outlining.relatives;
-	const struct relatives *sought = relating->sought;
-	struct related *related = &relating->parts[part];
-	size_t count = outlines->count;
-
-	(void)thread;
-	for (size_t i = relatives_next(sought, of, 0, count); i < count;
-	     i = relatives_next(sought, of, i + 1, count)) {
-		struct scan_case at = {part, i};
-
-		if (!relatives_is(sought, of, i) || scans_is_given(scans, at) ||
-		    outlines_at(outlines, i)->marks &
-			    (OUTLINE_ELSEWHERE | OUTLINE_RELATED))
-			continue;
-		related->at = mem_grow(related->at, related->count,
-				       &related->room, sizeof(*related->at));
-		related->at[related->count++] = i;
-	}
-}
-
-static bool
-seek_case(struct sift *sift, struct scan_case at)
-{
-	return relatives_seek_case(
-		sift_relatives(sift),
-		&sift->scans.at[at.part]->outlines.outlining.relatives,
-		at.index);
-}
-
-/* Note a case as related, and seek what it shares with others. Whether that is
- * news. */
-static bool
-take_related(struct sift *sift, struct scan_case at)
-{
-	struct sift_private *own = sift->private;
-	struct scan_case other;
-	bool news;
-
-	scans_outline(&sift->scans, at)->marks |= OUTLINE_RELATED;
-	own->related = mem_grow(own->related, own->related_count,
-				&own->related_room, sizeof(*own->related));
-	own->related[own->related_count++] = at;
-	news = seek_case(sift, at);
-	for (size_t next = 0; scans_joined(&sift->scans, at, &next, &other);)
-		news = seek_case(sift, other) || news;
-	return news;
-}
-
-static bool
-take_parts(struct sift *sift, const struct relating *relating)
-{
-	bool news = false;
-
-	for (size_t i = 0; i < sift->scans.count; i++) {
-		struct related *related = &relating->parts[i];
-
-		for (size_t k = 0; k < related->count; k++) {
-			struct scan_case at = {i, related->at[k]};
-
-			news = take_related(sift, at) || news;
-		}
-		related->count = 0;
-	}
-	return news;
-}
-
 bool
 sift_find_related(struct sift *sift)
 {
-	struct relatives *sought = sift_relatives(sift);
-	struct relating relating = {&sift->scans, sought, NULL};
-	size_t parts = sift->scans.count;
-	bool news = false, more = true;
-
-	if (is_few(sift))
-		return fewpersons_find(&sift->private->few);
-	relating.parts = mem_zero(parts, sizeof(*relating.parts));
-	while (more && relatives_ask(sought)) {
-		scans_share_little(&sift->scans, relate_part, &relating);
-		more = take_parts(sift, &relating);
-		news = news || more;
-	}
-	for (size_t i = 0; i < parts; i++)
-		free(relating.parts[i].at);
-	free(relating.parts);
-	return news;
-}
-
-/* What persons are told of a case that is not given: its number there. */
-static size_t
-add_person(const struct sift *sift, struct personcases *persons,
-	   struct scan_case at)
-{
-	uint32_t *hashes = mem_get((persons->rules + 1) * sizeof(*hashes));
-	size_t number;
-
-	relatives_hashes_of(
-		&sift->scans.at[at.part]->outlines.outlining.relatives,
-		at.index, hashes);
-	number = personcases_add(persons, hashes,
-				 outline_last(scans_outline(&sift->scans, at)));
-	free(hashes);
-	return number;
-}
-
-static void
-add_related(const struct sift *sift, struct personcases *persons,
-	    size_t *numbers)
-{
-	const struct sift_private *own = sift->private;
-
-	for (size_t i = 0; i < own->related_count; i++) {
-		struct scan_case at = own->related[i], other;
-
-		numbers[i] = add_person(sift, persons, at);
-		for (size_t next = 0;
-		     scans_joined(&sift->scans, at, &next, &other);)
-			personcases_join(persons, numbers[i],
-					 add_person(sift, persons, other));
-	}
+	return is_few(sift) ? fewpersons_find(&sift->private->few)
+			    : siftrelated_find(&sift->private->related);
 }
 
 void
 sift_seek_related(struct sift *sift, struct personcases *persons)
 {
-	const struct sift_private *own = sift->private;
-	size_t *numbers;
-
-	if (is_few(sift)) {
+	if (is_few(sift))
 		fewpersons_seek(&sift->private->few, persons);
-		return;
-	}
-	numbers = mem_get((own->related_count + 1) * sizeof(*numbers));
-	if (persons)
-		add_related(sift, persons, numbers);
-	for (size_t i = 0; i < own->related_count; i++) {
-		if (!persons || personcases_bears(persons, numbers[i]))
-			scans_need(&sift->scans, own->related[i]);
-	}
-	free(numbers);
+	else
+		siftrelated_seek(&sift->private->related, persons);
 }
 
 void
@@ -762,21 +482,9 @@ sift_may_owe(const struct sift *sift, const char *id)
 
 const struct planwords *
 sift_count_month(const struct sift *sift, const struct caused_month *month,
-		 struct sift_count counts[UINT8_MAX + 1])
+		 struct caused_count counts[UINT8_MAX + 1])
 {
-	const struct scans *scans = &sift->scans;
-
-	for (EACH_CAUSE(scans, cause)) {
-		const struct caused *caused = reach_cause(scans, &cause);
-		struct sift_count *count;
-
-		if (!caused_is_in(month, caused) ||
-		    scans_is_given(scans, case_of(scans, cause)))
-			continue;
-		count = &counts[caused->word];
-		if (count->cases++ == 0 || caused->at < count->first)
-			count->first = caused->at;
-	}
+	siftcauses_count(counts, &sift->scans, month);
 	return &outlining_of(sift)->words;
 }
 
@@ -786,7 +494,7 @@ sift_end(struct sift *sift)
 	scans_release(&sift->scans);
 	if (sift->private) {
 		few_end(&sift->private->few);
-		free(sift->private->related);
+		siftrelated_release(&sift->private->related);
 	}
 	free(sift->private);
 	*sift = (struct sift){0};
