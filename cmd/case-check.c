@@ -54,45 +54,64 @@ set_aside(struct cli *cli)
 	return status;
 }
 
+/* What is to be done: STARTER, SET_ASIDE, or CLI_END, to look at the plan and
+ * the journal. False: everything is said, cli->status is the answer. */
+static bool
+parse_options(int *job, struct cli *cli)
+{
+	int code;
+
+	*job = CLI_END;
+	while ((code = cli_next(cli)) != CLI_END) {
+		if (code == CLI_STOP)
+			return false;
+		if (code == CLI_OPERAND)
+			return !cli_wrong(cli,
+					  "'%s': the journal is named with -f, "
+					  "the plan with -p",
+					  cli->value);
+		if (*job != CLI_END && *job != code)
+			return !cli_wrong(cli,
+					  "--starter and --set-aside are two "
+					  "things to do; choose one");
+		*job = code;
+	}
+	if (cli->settings.dry_run && *job != SET_ASIDE)
+		return !cli_wrong(cli, "-n goes with --set-aside");
+	return true;
+}
+
+static enum exitcode
+look(struct cli *cli, struct shop *shop)
+{
+	enum exitcode status;
+
+	if (!shop_load(shop, cli))
+		return cli->status;
+	status = checking_plan(shop);
+	return exitcode_worse(status, checking_journal(cli, shop));
+}
+
 int
 main(int argc, char **argv)
 {
 	static const struct output_kind text = {0};
+	enum exitcode status = EXITCODE_DONE;
 	struct output *out = NULL;
 	struct shop shop = {0};
 	struct cli cli;
-	enum exitcode status;
-	int code, job = CLI_END;
+	int job;
 
 	cli_start(&cli, &tool, argc, argv);
-	while ((code = cli_next(&cli)) == STARTER || code == SET_ASIDE) {
-		if (job != CLI_END && job != code) {
-			code = cli_wrong(&cli, "--starter and --set-aside are "
-					       "two things to do; choose one");
-			break;
-		}
-		job = code;
-	}
-	if (code == CLI_OPERAND)
-		cli_wrong(&cli,
-			  "'%s': the journal is named with -f, the plan "
-			  "with -p",
-			  cli.value);
-	else if (code == CLI_END && cli.settings.dry_run && job != SET_ASIDE)
-		code = cli_wrong(&cli, "-n goes with --set-aside");
-	if (code != CLI_END) {
+	if (!parse_options(&job, &cli)) {
 		status = cli.status;
 	} else if (job == STARTER) {
 		out = cli_output(&cli, &text, NULL);
 		output_text(out, (const char *)starter_plan, starter_plan_len);
-		status = EXITCODE_DONE;
 	} else if (job == SET_ASIDE) {
 		status = set_aside(&cli);
-	} else if (shop_load(&shop, &cli)) {
-		status = checking_plan(&shop);
-		status = exitcode_worse(status, checking_journal(&cli, &shop));
 	} else {
-		status = cli.status;
+		status = look(&cli, &shop);
 	}
 	status = cli_finish(&cli, out, status);
 	shop_release(&shop);

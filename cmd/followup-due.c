@@ -107,6 +107,7 @@ main(int argc, char **argv)
 		status = owing_run(&cli, &shop, &options, &out);
 	else
 		status = cli.status;
+	status = cli_finish(&cli, out, status);
 	shop_release(&shop);
-	return cli_finish(&cli, out, status);
+	return (int)status;
 }
