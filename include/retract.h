@@ -10,7 +10,8 @@
 #include "fail.h"
 
 /* Whether that is there and can be taken back: of= as typed, or NULL.
- * FAIL_USAGE where it is not; of another machine's it may come later. */
+ * FAIL_USAGE where it is not, or was taken back already; of another machine's
+ * it may come later. */
 bool retract_check(const struct adding *adding, const char *of,
 		   struct fail *why);
 

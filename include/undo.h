@@ -10,8 +10,9 @@
 
 /*
  * Take back the last batch of a case: a retract for each of its events but the
- * opening. FAIL_REFUSED where there is none. *said becomes the events' names,
- * in order.
+ * opening. FAIL_REFUSED where there is none, and where a retract of one of them
+ * would mean another event, of another till and the same instant. *said becomes
+ * the events' names, in order.
  */
 bool undo_last(struct entry *entry, const char *id, struct buffer *said,
 	       struct fail *why);

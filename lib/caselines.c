@@ -128,17 +128,13 @@ how_surely(const struct record *record, const struct record *line)
 	return same_what * 2 + (strcmp(record->id, line->id) == 0);
 }
 
-const struct record *
-caselines_named(const struct record *lines, size_t count,
-		const struct record *record)
+/* Of sorted lines the one of an instant that a record means; NULL. */
+static const struct record *
+named_at(const struct record *lines, size_t count, const struct record *record,
+	 int64_t at)
 {
-	const char *of = record_get(record, "of");
 	const struct record *found = NULL;
-	int64_t at;
-	int offset;
 
-	if (!of || !zone_parse_time(of, &at, &offset))
-		return NULL;
 	for (size_t i = caselines_first_at(lines, count, at);
 	     i < count && lines[i].at == at; i++) {
 		const struct record *line = &lines[i];
@@ -150,6 +146,29 @@ caselines_named(const struct record *lines, size_t count,
 			found = line;
 	}
 	return found;
+}
+
+const struct record *
+caselines_named(const struct record *lines, size_t count,
+		const struct record *record)
+{
+	const char *of = record_get(record, "of");
+	int64_t at;
+	int offset;
+
+	return of && zone_parse_time(of, &at, &offset)
+		       ? named_at(lines, count, record, at)
+		       : NULL;
+}
+
+const struct record *
+caselines_retracted_by(const struct record *lines, size_t count,
+		       const struct record *line)
+{
+	struct record retract = {.event = "retract"};
+
+	memcpy(retract.id, line->id, CASEID_SIZE);
+	return named_at(lines, count, &retract, line->at);
 }
 
 static bool

@@ -29,6 +29,14 @@ size_t caselines_first_at(const struct record *lines, size_t count, int64_t at);
 const struct record *caselines_named(const struct record *lines, size_t count,
 				     const struct record *record);
 
+/* Of sorted lines the one that a retract of the case and instant of one of them
+ * means: another one, where two tills recorded something at the same time, for
+ * a retract goes by nothing else. Whether that stands does not matter: a second
+ * retract means the same. */
+const struct record *caselines_retracted_by(const struct record *lines,
+					    size_t count,
+					    const struct record *line);
+
 /*
  * Of sorted lines, which do not stand, in the arena: retractions and what they
  * take back, an opening that was taken in twice, and what a machine wrote down

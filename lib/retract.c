@@ -2,13 +2,15 @@
 
 #include <string.h>
 
+#include "caselines.h"
 #include "discreet.h"
 #include "naming.h"
 
 #define ABSENT CASEFILE_NONE
 
-/* The event that a retract takes back: of those of an instant that stand, that
- * of the case's own, else that of one that was joined to it; ABSENT. */
+/* The event that a retract takes back: of those of an instant that stand, and
+ * that it means, that of the case's own, else that of one that was joined to
+ * it; ABSENT. */
 static size_t
 event_of(const struct casefile *file, int64_t at)
 {
@@ -18,7 +20,9 @@ event_of(const struct casefile *file, int64_t at)
 		const struct casefile_event *event = &file->events[i];
 
 		if (event->record->at != at || event->verb == VERB_OPEN ||
-		    event->verb == VERB_ERASE)
+		    event->verb == VERB_ERASE ||
+		    caselines_retracted_by(file->lines, file->line_count,
+					   event->record) != event->record)
 			continue;
 		if (strcmp(event->record->id, file->id) == 0)
 			return i;
@@ -27,8 +31,9 @@ event_of(const struct casefile *file, int64_t at)
 	return found;
 }
 
-/* Where nothing of an instant can be taken back: what stands there, or that
- * nothing does. */
+/* Where nothing of an instant can be taken back: what stands there, or was
+ * taken back, or that nothing was. One of another machine's is recorded all the
+ * same: it waits for what it speaks of, or took the same back. */
 static bool
 refuse(const struct adding *adding, int64_t at, const char *of,
        struct fail *why)
@@ -36,19 +41,23 @@ refuse(const struct adding *adding, int64_t at, const char *of,
 	const struct casefile *file = adding->file;
 
 	for (size_t i = 0; i < file->line_count; i++) {
-		enum verb verb = event_verb(file->lines[i].event);
+		const struct record *line = &file->lines[i];
+		enum verb verb = event_verb(line->event);
 
-		if (file->lines[i].at != at)
+		if (line->at != at)
 			continue;
-		if (verb != VERB_OPEN && verb != VERB_RETRACT &&
-		    verb != VERB_ERASE)
-			return true;
-		return fail_set(why, FAIL_USAGE,
-				"retract: %s %s cannot be taken back",
-				verb == VERB_RETRACT ? "a" : "an",
-				file->lines[i].event);
+		if (verb == VERB_OPEN || verb == VERB_RETRACT ||
+		    verb == VERB_ERASE)
+			return fail_set(why, FAIL_USAGE,
+					"retract: %s %s cannot be taken back",
+					verb == VERB_RETRACT ? "a" : "an",
+					line->event);
+		return adding->draft->at != INSTANT_NONE ||
+		       fail_set(why, FAIL_USAGE,
+				"retract: %s%s%s of %s is taken back already",
+				line->event, line->what ? " " : "",
+				line->what ? line->what : "", of);
 	}
-	/* One of another machine's waits for what it speaks of. */
 	return adding->draft->at != INSTANT_NONE ||
 	       fail_set(why, FAIL_USAGE, "retract: %s has no event of %s",
 			naming_short(adding->id), of);

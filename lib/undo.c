@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "caselines.h"
 #include "naming.h"
 
 #define ABSENT CASEFILE_NONE
@@ -33,6 +34,81 @@ same_batch(const struct record *earlier, const struct record *later)
 		written(later) - written(earlier) == 1);
 }
 
+/* What a retract of an event takes back: that, or another of its instant. */
+static const struct record *
+taken_with(const struct casefile *file, const struct record *record)
+{
+	return caselines_retracted_by(file->lines, file->line_count, record);
+}
+
+/* The event that was written down last; of those of one instant that were
+ * written down at once, the one that can be taken back. ABSENT. */
+static size_t
+newest_of(const struct casefile *file)
+{
+	size_t newest = ABSENT;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const struct record *record = file->events[i].record, *last;
+
+		/* An erasure of a case that was joined bars none of this
+		 * one's. */
+		if (file->events[i].verb == VERB_OPEN ||
+		    (file->events[i].verb == VERB_ERASE &&
+		     strcmp(record->id, file->id) != 0))
+			continue;
+		last = newest == ABSENT ? NULL : file->events[newest].record;
+		if (!last || written(record) > written(last) ||
+		    (written(record) == written(last) &&
+		     (record->at != last->at ||
+		      taken_with(file, record) == record)))
+			newest = i;
+	}
+	return newest;
+}
+
+static void
+add_name(struct buffer *out, const struct record *record)
+{
+	buffer_format(out, "%s%s%s", record->event, record->what ? " " : "",
+		      record->what ? record->what : "");
+}
+
+/*
+ * Whether a retract of an event takes back that event. Where two tills recorded
+ * something of one instant it may mean the other, which nobody wants back.
+ */
+static bool
+is_meant(struct entry *entry, const struct casefile *file,
+	 const struct record *record, struct fail *why)
+{
+	const struct record *taken = taken_with(file, record);
+	enum verb verb = event_verb(taken->event);
+	struct buffer name = {0}, other = {0};
+
+	if (taken == record)
+		return true;
+	add_name(&name, record);
+	add_name(&other, taken);
+	if (verb == VERB_OPEN || verb == VERB_RETRACT || verb == VERB_ERASE ||
+	    casefile_event_of(file, taken) == ABSENT)
+		fail_set(
+			why, FAIL_REFUSED,
+			"nothing to take back: %s has the instant of %s, and a "
+			"retract of that takes nothing more",
+			name.at, other.at);
+	else
+		fail_set(why, FAIL_REFUSED,
+			 "nothing is taken back: %s has the instant of %s, and "
+			 "a retract takes that one; if it is meant: case-log "
+			 "%s retract -k of=%s",
+			 name.at, other.at, naming_short(file->id),
+			 batch_time_text(entry, taken->at, taken->offset));
+	buffer_release(&name);
+	buffer_release(&other);
+	return false;
+}
+
 bool
 undo_last(struct entry *entry, const char *id, struct buffer *said,
 	  struct fail *why)
@@ -46,21 +122,9 @@ undo_last(struct entry *entry, const char *id, struct buffer *said,
 	struct casefile *file =
 		casebook_living(entry->book, casebook_find(entry->book, id));
 	struct record *batch; /* copies: each push folds the case anew */
-	size_t newest = ABSENT, first, count = 0;
+	size_t newest = newest_of(file), first, count = 0;
 	bool pushed = true;
 
-	for (size_t i = 0; i < file->event_count; i++) {
-		const struct record *record = file->events[i].record;
-
-		/* That of a case that was joined bars none of this one's. */
-		if (file->events[i].verb == VERB_OPEN ||
-		    (file->events[i].verb == VERB_ERASE &&
-		     strcmp(record->id, file->id) != 0))
-			continue;
-		if (newest == ABSENT ||
-		    written(record) >= written(file->events[newest].record))
-			newest = i;
-	}
 	if (newest == ABSENT)
 		return fail_set(why, FAIL_REFUSED,
 				"nothing to take back: a complaint that was "
@@ -76,6 +140,10 @@ undo_last(struct entry *entry, const char *id, struct buffer *said,
 				file->events[first].record))
 			break;
 	}
+	for (size_t i = first; i <= newest; i++) {
+		if (!is_meant(entry, file, file->events[i].record, why))
+			return false;
+	}
 	batch = mem_get((newest - first + 1) * sizeof(*batch));
 	for (size_t i = first; i <= newest; i++)
 		batch[count++] = *file->events[i].record;
@@ -90,9 +158,8 @@ undo_last(struct entry *entry, const char *id, struct buffer *said,
 		record_set(&record, "of",
 			   batch_time_text(entry, batch[i].at, batch[i].offset),
 			   batch_arena(entry));
-		buffer_format(said, "%s%s%s%s", said->len ? ", " : "",
-			      batch[i].event, batch[i].what ? " " : "",
-			      batch[i].what ? batch[i].what : "");
+		buffer_add_string(said, said->len ? ", " : "");
+		add_name(said, &batch[i]);
 		pushed = batch_push(&adding, &record, why);
 	}
 	free(batch);

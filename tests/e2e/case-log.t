@@ -1192,6 +1192,57 @@ expect 'a late entry is the last batch' 0 <<'OUT'
 OUT
 
 
+# Two tills told of the same minute: a retract goes by that, and means one.
+
+two_of_one_instant() {
+	begin
+	printf '2026-11-24T14:08:00.000+01:00\t261124-7QK4XME\t%s\n' "$1" "$2" \
+		>>"$AMENDS_JOURNAL"
+}
+note='note	-	sam	-	-	She rang.	logged=2026-11-24T14:08'
+ring='promise	p1	kim	2026-11-25T12:00:00+01:00	-	Ring her.	how=phone	logged=2026-11-24T14:08'
+
+two_of_one_instant "$note:10.000+01:00" "$ring:20.000+01:00"
+unchanged case-log --undo 7qk
+expect 'what another till did is not taken back for the last batch' 1 3<<'ERR'
+case-log: nothing is taken back: promise p1 has the instant of note, and a retract takes that one; if it is meant: case-log 7QK4XME retract -k of=2026-11-24T14:08:00.000+01:00
+ERR
+run case-log 7qk retract -k of=2026-11-24T14:08:00.000+01:00
+expect 'and is where somebody says so' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	retract	-	kim	-	-	-	of=2026-11-24T14:08:00.000+01:00
+OUT
+run case-list -e all -o event,what 7qk
+expect 'the one that was named' 0 <<'OUT'
+open	arrived-damaged
+promise	p1
+OUT
+unchanged case-log --undo 7qk
+expect 'a second retract of the instant would take nothing' 1 3<<'ERR'
+case-log: nothing to take back: promise p1 has the instant of note, and a retract of that takes nothing more
+ERR
+unchanged case-log 7qk retract -k of=2026-11-24T14:08:00.000+01:00
+expect 'nor is it recorded as if it did' 2 3<<'ERR'
+case-log: retract: note of 2026-11-24T14:08:00.000+01:00 is taken back already
+ERR
+run case-log - <<'TSV'
+2026-11-24T14:08:30.000+01:00	261124-7QK4XME	retract	-	sam	-	-	-	of=2026-11-24T14:08:00.000+01:00
+TSV
+expect 'what another till took back, too, is' 0 <<'OUT'
+2026-11-24T14:08:30.000+01:00	261124-7QK4XME	retract	-	sam	-	-	-	logged=2026-11-24T14:09:00.000+01:00	of=2026-11-24T14:08:00.000+01:00
+OUT
+
+two_of_one_instant "$note:20.000+01:00" "$ring:10.000+01:00"
+run case-log --undo 7qk
+expect 'the last one is taken back where it is the one that is meant' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	retract	-	kim	-	-	-	of=2026-11-24T14:08:00.000+01:00
+OUT
+two_of_one_instant "$note:10.000+01:00" "$ring:10.000+01:00"
+run_at_terminal 'case-log --undo 7qk' 2>/dev/null
+expect 'of two written down at once, the one that is' 0 <<'OUT'
+7QK Ana Ruiz: taken back: note.
+OUT
+
+
 # A time of --at before what the event follows on.
 
 begin
