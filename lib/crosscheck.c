@@ -377,15 +377,14 @@ word_left(const struct record *record, const char *name)
 	return SIZE_MAX;
 }
 
-static bool
-is_in_copy(const struct check *check, const char *file)
+static const struct check_file *
+file_of(const struct check *check, const struct check_line *line)
 {
-	for (size_t i = 0; i < check->file_count; i++) {
-		if (check->files[i].is_copy &&
-		    strcmp(check->files[i].name, file) == 0)
-			return true;
-	}
-	return false;
+	size_t i = 0;
+
+	while (strcmp(check->files[i].name, line->file) != 0)
+		i++;
+	return &check->files[i];
 }
 
 static void
@@ -400,31 +399,46 @@ check_erasure(const struct view *view, const struct group *group,
 		size_t left = word_left(&view->lines[i].record, name);
 
 		if (left != SIZE_MAX)
-			finding_of(view->check, CHECK_ADVICE, &view->lines[i],
-				   left, "words of a case that was erased; %s",
-				   is_in_copy(view->check, view->lines[i].file)
-					   ? "they go with this copy"
-					   : "case-erase --pending takes them "
-					     "out");
+			finding_of(
+				view->check, CHECK_ADVICE, &view->lines[i],
+				left, "words of a case that was erased; %s",
+				file_of(view->check, &view->lines[i])->is_copy
+					? "they go with this copy"
+					: "case-erase --pending takes them "
+					  "out");
 	}
+}
+
+/* Whether two lines stand in the files of two machines, each with its mark. */
+static bool
+are_of_two_tills(const struct check *check, const struct check_line *a,
+		 const struct check_line *b)
+{
+	const char *left = file_of(check, a)->mark;
+	const char *right = file_of(check, b)->mark;
+
+	return left && right && strcmp(left, right) != 0;
 }
 
 /*
  * Whether two events of one instant are one that was changed in one of two
- * copies. A recorder's events are never of one instant; two tills' may be, but
- * hardly are the same event by the same person. What differs in logged= alone,
- * and the same row taken in twice, the fold counts once.
+ * copies. A recorder's events are never of one instant; two tills' may be, even
+ * of one kind and person, and then both are meant. What differs in logged=
+ * alone, and the same row taken in twice, the fold counts once.
  */
 static bool
-is_edited(const struct record *a, const struct record *b)
+is_edited(const struct check *check, const struct check_line *a,
+	  const struct check_line *b)
 {
-	const char *left = record_get(a, "once"),
-		   *right = record_get(b, "once");
+	const struct record *one = &a->record, *other = &b->record;
+	const char *left = record_get(one, "once"),
+		   *right = record_get(other, "once");
 
-	return strcmp(a->event, b->event) == 0 && a->who && b->who &&
-	       strcmp(a->who, b->who) == 0 && !record_get(a, "logged") &&
-	       !record_get(b, "logged") &&
-	       !(left && right && strcmp(left, right) == 0);
+	return strcmp(one->event, other->event) == 0 && one->who &&
+	       other->who && strcmp(one->who, other->who) == 0 &&
+	       !record_get(one, "logged") && !record_get(other, "logged") &&
+	       !(left && right && strcmp(left, right) == 0) &&
+	       !are_of_two_tills(check, a, b);
 }
 
 static void
@@ -444,7 +458,7 @@ check_instants(const struct view *view, const struct group *group,
 			before = later;
 			later = &view->lines[i - 1];
 		}
-		if (is_edited(&before->record, &later->record))
+		if (is_edited(view->check, before, later))
 			finding_of(view->check, CHECK_DAMAGE, later,
 				   RECORD_TIME,
 				   "another version of %s:%zu, and both count: "

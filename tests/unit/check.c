@@ -341,6 +341,53 @@ words_of_an_erased_case_are_named(void **state)
 	}
 }
 
+/* Two tills that did not know of each other's promise owe both (DESIGN, 6). */
+static void
+two_tills_promises_of_one_instant_are_no_edit(void **state)
+{
+#define DUE "2026-11-24T18:00:00+01:00"
+#define BRING LINE("02", A, "promise\tp1\tkim\t" DUE "\t-\tBring it")
+#define REFUND LINE("02", A, "promise\tp1\tkim\t" DUE "\t-\tRefund it")
+#define EDITED                                                               \
+	"another version of a:3, and both count: somebody edited one; take " \
+	"one of them out\n"
+	static const char *const files[] = {"a", "b"};
+	static const struct {
+		const char *a, *b, *want;
+	} rows[] = {
+		{"#machine aa\n" OPEN("01", A) BRING, "#machine bb\n" REFUND,
+		 "(b:2:1: another event of this case has the same instant, "
+		 "a:3; what refers to one may mean the other)\n"},
+		/* One till's: what a sync program made of its file. */
+		{"#machine aa\n" OPEN("01", A) BRING, "#machine aa\n" REFUND,
+		 "(b:1:1: the mark of one machine is here and in a: b is a "
+		 "copy, which case-erase does not reach; take it out of the "
+		 "folder, and case-log - <COPY adds what the other lacks)\n"
+		 "b:2:1: " EDITED},
+		{"#machine aa\n" OPEN("01", A) BRING REFUND, "#machine bb\n",
+		 "a:4:1: " EDITED},
+		/* Whose they are is not said. */
+		{"#amends 1\n" OPEN("01", A) BRING, REFUND, "b:1:1: " EDITED},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows) * 2; i++) {
+		const char *const bytes[] = {rows[i / 2].a, rows[i / 2].b};
+		struct check check = {.digits = 2, .now = NOW, .twice = i % 2};
+		struct buffer got = {0};
+
+		read_all(&check, files, bytes);
+		describe(&got, &check);
+		assert_string_equal(got.at, rows[i / 2].want);
+		buffer_release(&got);
+		check_release(&check);
+	}
+#undef DUE
+#undef BRING
+#undef REFUND
+#undef EDITED
+}
+
 static void
 findings_come_by_file_and_line_whatever_found_them(void **state)
 {
@@ -630,6 +677,7 @@ main(void)
 		cmocka_unit_test(every_fault_of_a_journal_is_named),
 		cmocka_unit_test(a_reference_to_nothing_is_named),
 		cmocka_unit_test(words_of_an_erased_case_are_named),
+		cmocka_unit_test(two_tills_promises_of_one_instant_are_no_edit),
 		cmocka_unit_test(
 			findings_come_by_file_and_line_whatever_found_them),
 		cmocka_unit_test(a_second_look_finds_what_looking_at_all_does),
