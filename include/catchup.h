@@ -27,6 +27,11 @@ bool catchup_is_sorry(enum rule rule, const struct rules_view *view);
 void catchup_type(struct buffer *out, enum rule rule,
 		  const struct rules_view *view, const char *by);
 
+/* The same for one of the fixes that they chose: "give", and which where they
+ * are still to have more than that. */
+void catchup_type_give(struct buffer *out, const char *fix,
+		       const struct rules_view *view, const char *by);
+
 /* Whether it was said that a fix cannot be done, and no other is open: what
  * wants an offer of one is not caught up with. */
 bool catchup_has_no_fix(const struct rules_view *view);

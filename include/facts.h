@@ -77,7 +77,12 @@ bool facts_is_inside(const struct policy *policy, const struct casefile *file,
 
 /* Whether an event of the verb is about a fix. */
 bool facts_has_fix(const struct rules_view *view, enum verb verb);
-/* A fix that they chose and that is not given yet; NULL. */
+/* The first event from one on by which they chose what they do not have yet,
+ * and neither took back nor chose again after it; CASEFILE_NONE. */
+size_t facts_owed(const struct casefile *file, size_t from);
+/* The same of fixes alone. */
+size_t facts_next_fix_owed(const struct rules_view *view, size_t from);
+/* The first fix that they chose and that is not given yet; NULL. */
 const char *facts_fix_owed(const struct rules_view *view);
 /* Whether they want nothing but that we are sorry, and chose no fix besides
  * that is still to be given (P23). */

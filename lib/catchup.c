@@ -174,6 +174,32 @@ catchup_asks(struct rules_step *step, const struct rules_missing *missing,
 	return false;
 }
 
+/* "give"; "give refund" where that is not all that they are to have. */
+static void
+add_give(struct buffer *out, const char *remedy, const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	size_t owed = facts_owed(file, file->since);
+	bool more = owed != CASEFILE_NONE &&
+		    facts_owed(file, owed + 1) != CASEFILE_NONE;
+
+	buffer_format(out, "give%s%s", more ? " " : "", more ? remedy : "");
+}
+
+/* Each fix that they chose and do not have yet. */
+static void
+add_gives(struct buffer *out, const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	size_t at = facts_next_fix_owed(view, file->since);
+
+	while (at != CASEFILE_NONE) {
+		add_give(out, file->events[at].record->what, view);
+		at = facts_next_fix_owed(view, at + 1);
+		buffer_add_string(out, at == CASEFILE_NONE ? "" : " + ");
+	}
+}
+
 /* Append what to type for a rule, with "-b jo" where only jo may; whether it
  * is there. */
 static bool
@@ -194,7 +220,9 @@ add_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 		 !facts_has(view, VERB_WISH, "declined"))
 		buffer_add_string(out, "decline REMEDY + offer REMEDY");
 	else if (rule == RULE_PROMISES_SETTLED && promise && promise->remedy)
-		buffer_add_string(out, "give");
+		add_give(out, promise->remedy, view);
+	else if (rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON)
+		add_gives(out, view);
 	else if (rule == RULE_PROMISES_SETTLED && promise && promise->ref)
 		buffer_format(out, "kept %s", promise->ref);
 	else if (rule == RULE_FEEDBACK_ASKED)
@@ -217,6 +245,15 @@ catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view,
 	     const char *by)
 {
 	if (!add_type(out, rule, view) && by)
+		buffer_format(out, " -b %s", by);
+}
+
+void
+catchup_type_give(struct buffer *out, const char *fix,
+		  const struct rules_view *view, const char *by)
+{
+	add_give(out, fix, view);
+	if (by)
 		buffer_format(out, " -b %s", by);
 }
 
@@ -258,36 +295,46 @@ with_offer(struct rules_missing *all, const struct rules_missing *missing,
 	}
 }
 
-/* The fix that the line for a rule gives; NULL. */
-static const char *
-fix_given(enum rule rule, const struct rules_view *view)
+/* Whether they have to be told that a remedy is given (NULL: none is): all but
+ * one that nothing follows. */
+static bool
+is_told_of(const char *remedy, const struct policy *policy)
 {
-	const struct casefile_promise *promise = facts_promise_open(view->file);
+	int at = remedy ? policy_remedy(policy, remedy) : POLICY_NONE;
 
-	if (is_fix_to_do(rule, view))
-		return fix_to_name(view).id;
-	if (rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON)
-		return facts_fix_owed(view);
-	return rule == RULE_PROMISES_SETTLED && promise ? promise->remedy
-							: NULL;
+	return remedy && (at == POLICY_NONE ||
+			  policy->remedies[at].then != POLICY_THEN_NOTHING);
 }
 
-/* Whether they have to be told that what the line gives is done: all but a
- * remedy that nothing follows. */
+/* Whether they have to be told of what the line for a rule gives. */
+static bool
+gives_news(enum rule rule, const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	const struct casefile_promise *promise = facts_promise_open(file);
+	size_t at = facts_next_fix_owed(view, file->since);
+
+	if (is_fix_to_do(rule, view))
+		return is_told_of(fix_to_name(view).id, view->policy);
+	if (rule == RULE_PROMISES_SETTLED)
+		return promise && is_told_of(promise->remedy, view->policy);
+	if (rule != RULE_FIX_DONE && rule != RULE_FIX_DONE_OR_REASON)
+		return false;
+	while (at != CASEFILE_NONE &&
+	       !is_told_of(file->events[at].record->what, view->policy))
+		at = facts_next_fix_owed(view, at + 1);
+	return at != CASEFILE_NONE;
+}
+
 static bool
 is_to_be_told(const struct rules_missing *missing,
 	      const struct rules_view *view)
 {
-	for (size_t i = 0; i < missing->count; i++) {
-		const char *fix = fix_given(missing->rule[i], view);
-		int at = fix ? policy_remedy(view->policy, fix) : POLICY_NONE;
+	bool told = false;
 
-		if (fix &&
-		    (at == POLICY_NONE ||
-		     view->policy->remedies[at].then != POLICY_THEN_NOTHING))
-			return true;
-	}
-	return false;
+	for (size_t i = 0; i < missing->count && !told; i++)
+		told = gives_news(missing->rule[i], view);
+	return told;
 }
 
 /* What they were told is done before it is given, they are told again where

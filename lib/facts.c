@@ -130,22 +130,39 @@ facts_has_fix(const struct rules_view *view, enum verb verb)
 	return false;
 }
 
+size_t
+facts_owed(const struct casefile *file, size_t from)
+{
+	for (size_t i = from; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb == VERB_ACCEPT && what &&
+		    !casefile_is_withdrawn(file, i) &&
+		    casefile_first(file, VERB_GIVE, what, i) == ABSENT &&
+		    casefile_first(file, VERB_ACCEPT, what, i + 1) == ABSENT)
+			return i;
+	}
+	return ABSENT;
+}
+
+size_t
+facts_next_fix_owed(const struct rules_view *view, size_t from)
+{
+	const struct casefile *file = view->file;
+	size_t at = facts_owed(file, from);
+
+	while (at != ABSENT &&
+	       !facts_is_fix(view->policy, file->events[at].record->what))
+		at = facts_owed(file, at + 1);
+	return at;
+}
+
 const char *
 facts_fix_owed(const struct rules_view *view)
 {
-	const struct casefile *file = view->file;
+	size_t at = facts_next_fix_owed(view, view->file->since);
 
-	for (size_t i = file->since; i < file->event_count; i++) {
-		const struct casefile_event *event = &file->events[i];
-
-		if (event->verb == VERB_ACCEPT &&
-		    facts_is_fix(view->policy, event->record->what) &&
-		    !casefile_is_withdrawn(file, i) &&
-		    casefile_first(file, VERB_GIVE, event->record->what, i) ==
-			    ABSENT)
-			return event->record->what;
-	}
-	return NULL;
+	return at == ABSENT ? NULL : view->file->events[at].record->what;
 }
 
 bool

@@ -168,28 +168,17 @@ offer_step(struct nextstep *step, const struct rules_view *view)
 static void
 giving_step(struct nextstep *step, const struct casefile *file)
 {
-	const char *owed = NULL;
-	size_t count = 0;
+	size_t owed = facts_owed(file, file->since);
+	bool more = owed != ABSENT && facts_owed(file, owed + 1) != ABSENT;
 
-	for (size_t i = file->since; i < file->event_count; i++) {
-		const char *what = file->events[i].record->what;
-
-		if (file->events[i].verb != VERB_ACCEPT || !what ||
-		    casefile_is_withdrawn(file, i) ||
-		    casefile_first(file, VERB_GIVE, what, i) != ABSENT)
-			continue;
-		count++;
-		if (!owed)
-			owed = what;
-	}
 	buffer_add_string(&step->stands, "they chose ");
 	facts_list_remedies(&step->stands, file, VERB_ACCEPT);
 	say(step, "update");
 	if (last(file, VERB_PROMISE) != ABSENT &&
 	    !facts_is_told_since(file, last(file, VERB_PROMISE)))
 		say(step, "promise");
-	buffer_format(&step->type, "give%s%s + tell done", count > 1 ? " " : "",
-		      count > 1 ? owed : "");
+	buffer_format(&step->type, "give%s%s + tell done", more ? " " : "",
+		      more ? file->events[owed].record->what : "");
 }
 
 /* Offered twice, and declined: we did what we could, and say who else can look

@@ -290,18 +290,61 @@ rows_people(struct buffer *out, const struct rules_missing *missing,
 	}
 }
 
+/* "  fix   refund was chosen and is not given yet:    case-log 7qk give" */
+static void
+row_to_type(struct buffer *out, const char *label, const char *words,
+	    const char *tool, const char *type)
+{
+	struct buffer wide = {0};
+
+	buffer_format(&wide, "%-42s", words);
+	buffer_format(out, "  %-5s ", label);
+	text_escape(out, wide.at, wide.len);
+	buffer_format(out, " %s %s\n", tool, type);
+	buffer_release(&wide);
+}
+
+/* Whether what a rule finds missing are fixes that they chose: a row each. */
+static bool
+is_of_fixes(enum rule rule, const struct rules_view *view)
+{
+	return (rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON) &&
+	       facts_fix_owed(view);
+}
+
+static void
+rows_fixes(struct buffer *out, enum rule rule, const struct rules_view *view,
+	   const char *tool, const char *by)
+{
+	const struct casefile *file = view->file;
+
+	for (size_t at = facts_next_fix_owed(view, file->since);
+	     at != CASEFILE_NONE; at = facts_next_fix_owed(view, at + 1)) {
+		const char *fix = file->events[at].record->what;
+		struct buffer words = {0}, type = {0};
+
+		buffer_format(&words,
+			      "%s was chosen and is not given yet:", fix);
+		catchup_type_give(&type, fix, view, by);
+		row_to_type(out, rows[rule].label, words.at, tool, type.at);
+		buffer_release(&words);
+		buffer_release(&type);
+	}
+}
+
 static void
 row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 	 const char *tool, const struct refusal_typed *typed)
 {
 	struct buffer words = {0}, type = {0};
-	const char *owed = facts_fix_owed(view), *label = rows[rule].label;
+	const char *label = rows[rule].label;
 	const struct casefile_promise *promise = facts_promise_open(view->file);
 
-	if ((rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON) && owed)
-		buffer_format(&words,
-			      "%s was chosen and is not given yet:", owed);
-	else if (rule == RULE_PROMISES_SETTLED && promise)
+	if (is_of_fixes(rule, view)) {
+		rows_fixes(out, rule, view, tool, typed->by);
+		return;
+	}
+	if (rule == RULE_PROMISES_SETTLED && promise)
 		buffer_format(
 			&words, "%s is still open, \"%s\":",
 			promise->ref ? promise->ref : "a promise",
@@ -313,13 +356,25 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 	} else
 		buffer_format(&words, "%s:", rows[rule].sentence);
 	catchup_type(&type, rule, view, typed->by);
-	while (words.len < 42)
-		buffer_add_char(&words, ' ');
-	buffer_format(out, "  %-5s ", label);
-	text_escape(out, words.at, words.len);
-	buffer_format(out, " %s %s\n", tool, buffer_string(&type));
+	row_to_type(out, label, words.at, tool, buffer_string(&type));
 	buffer_release(&words);
 	buffer_release(&type);
+}
+
+/* How many rows a rule has in a list of what is owed. */
+static size_t
+count_owed(enum rule rule, const struct rules_view *view)
+{
+	size_t count = 0;
+
+	if (catchup_is_person(rule))
+		return 0;
+	if (!is_of_fixes(rule, view))
+		return 1;
+	for (size_t at = facts_next_fix_owed(view, view->file->since);
+	     at != CASEFILE_NONE; at = facts_next_fix_owed(view, at + 1))
+		count++;
+	return count;
 }
 
 /* What was typed is typed again on one line. */
@@ -572,7 +627,7 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 	size_t count = 0;
 
 	for (size_t i = 0; i < missing->count; i++)
-		count += !catchup_is_person(missing->rule[i]);
+		count += count_owed(missing->rule[i], view);
 	buffer_format(out, "%s is still owed %zu thing%s\n",
 		      naming_in_message(view->file), count,
 		      count == 1 ? "" : "s");

@@ -755,6 +755,20 @@ expect 'and that is taken, too' 0 <<'OUT'
 2026-11-24T14:12:00.005+01:00	261124-7QK4XME	close	satisfied	kim	-	-	-
 OUT
 
+chosen
+did 7qk accept refund
+unchanged case-log 7qk close satisfied
+expect 'each fix that they chose is named, and all are given by one line' 1 3<<'ERR'
+case-log: not recorded: 7QK4XME is still owed 3 things
+  plan  policies.yaml:71, closing: fix-done-or-reason, customer-told
+  fix   replace was chosen and is not given yet:   case-log 7qk give replace
+  fix   refund was chosen and is not given yet:    case-log 7qk give refund
+  tell  they do not know that it is done:          case-log 7qk tell done
+  then  case-log 7qk give replace + give refund + tell done + close satisfied
+ERR
+did 7qk give replace + give refund + tell done + close satisfied
+verdict 'which is taken as it stands'
+
 agreed
 unchanged case-log 7qk give voucher-5
 expect 'a gesture comes after a fix' 1 3<<'ERR'

@@ -1061,6 +1061,31 @@ what_is_still_owed_is_named_with_the_line_that_does_it(void **state)
 		 "  fix   refund was chosen and is not given yet:    "
 		 "case-log 7qk give\n"
 		 "  then  case-log 7qk give + close satisfied\n"},
+		/* Of several each is named; a gesture is one of them, too. */
+		{OPEN "accept look; accept refund; accept look",
+		 "Ana is still owed 2 things\n"
+		 "  plan  p.yaml:34, closing: fix-done\n"
+		 "  fix   refund was chosen and is not given yet:    "
+		 "case-log 7qk give refund\n"
+		 "  fix   look was chosen and is not given yet:      "
+		 "case-log 7qk give look\n"
+		 "  then  case-log 7qk give refund + give look + close "
+		 "satisfied\n"},
+		{OPEN "accept voucher-5; accept refund; promise p1 Back "
+		      "remedy=refund",
+		 "Ana is still owed 2 things\n"
+		 "  plan  p.yaml:34, closing: promises-settled, fix-done\n"
+		 "  keep  p1 is still open, \"Back\":                  "
+		 "case-log 7qk give refund\n"
+		 "  fix   refund was chosen and is not given yet:    "
+		 "case-log 7qk give refund\n"
+		 "  then  case-log 7qk give refund + close satisfied\n"},
+		{OPEN "accept look; accept refund; give look",
+		 "Ana is still owed 1 thing\n"
+		 "  plan  p.yaml:34, closing: fix-done\n"
+		 "  fix   refund was chosen and is not given yet:    "
+		 "case-log 7qk give\n"
+		 "  then  case-log 7qk give + close satisfied\n"},
 	};
 
 	(void)state;
