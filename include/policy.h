@@ -514,6 +514,12 @@ int policy_category_called(const struct policy *policy, const char *words);
 bool policy_list_has(const struct policy_list *list, const char *word);
 int policy_list_find(const struct policy_list *list, const char *word);
 
+/* Whether a word says how somebody is reached: a channel of the plan, one of
+ * policy_ways, or several of them, as card-or-email. Else *guess, where it is
+ * not NULL, becomes the one that may be meant, or NULL. */
+bool policy_is_way(const struct policy *policy, const char *word,
+		   const char **guess);
+
 /* What a remedy is called where we say it to a customer: `say`, else the label.
  */
 const char *policy_remedy_said(const struct policy_remedy *remedy);
@@ -555,5 +561,7 @@ extern const char *const policy_trigger_names[];
 /* The clocks, as `deadlines` names them (acknowledge, first-action,
  * update-every…), by enum policy_clock; NULL at the end. */
 extern const char *const policy_clock_names[];
+/* How people are reached besides through the plan's channels. */
+extern const char *const policy_ways[];
 
 #endif

@@ -299,6 +299,23 @@ check_key(struct adding *adding, const char *key, struct fail *why)
 	return true;
 }
 
+/* How they hear of a promise stands in their copy, as it was typed. */
+static void
+look_at_way(const struct adding *adding, const char *how)
+{
+	struct entry *entry = adding->entry;
+	const char *guess;
+
+	if (!entry->policy || adding->draft->at != INSTANT_NONE ||
+	    policy_is_way(entry->policy, how, &guess))
+		return;
+	buffer_format(&entry->warnings,
+		      "'%s' is no channel of the plan; how=%s is kept as it "
+		      "is%s\n",
+		      discreet_near(how, guess), discreet_near(how, guess),
+		      text_did_you_mean(guess));
+}
+
 /* A key of an event that opens nothing: kept as it is, but for the remedy that
  * an approval is asked for, which the plan has to know. */
 static bool
@@ -322,6 +339,10 @@ set_event_key(struct adding *adding, const char *key, const char *value,
 				text_did_you_mean(
 					near_remedy(entry->policy, value)));
 	}
+	if ((adding->draft->verb == VERB_PROMISE ||
+	     adding->draft->verb == VERB_RENEW) &&
+	    strcmp(key, "how") == 0)
+		look_at_way(adding, value);
 	record_set(&adding->record, key, value, batch_arena(entry));
 	return true;
 }

@@ -49,6 +49,10 @@ const char *const policy_trigger_names[] = {
 	NULL,
 };
 
+const char *const policy_ways[] = {
+	"phone", "email", "letter", "card", "visit", "same-channel", NULL,
+};
+
 const char *const policy_clock_names[] = {
 	[CLOCK_ACKNOWLEDGE] = "acknowledge",
 	[CLOCK_FIRST_ACTION] = "first-action",
@@ -226,6 +230,49 @@ bool
 policy_list_has(const struct policy_list *list, const char *word)
 {
 	return policy_list_find(list, word) != POLICY_NONE;
+}
+
+/* One of them, in len bytes. */
+static bool
+is_one_way(const struct policy *policy, const char *word, size_t len)
+{
+	const struct policy_list *channels = &policy->intake.channels;
+	const char *way = NULL;
+
+	for (size_t i = 0; i < channels->count; i++) {
+		way = channels->at[i];
+		if (strlen(way) == len && strncasecmp(way, word, len) == 0)
+			return true;
+	}
+	for (size_t i = 0; policy_ways[i]; i++) {
+		way = policy_ways[i];
+		if (strlen(way) == len && strncasecmp(way, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+policy_is_way(const struct policy *policy, const char *word, const char **guess)
+{
+	static const char between[] = "-or-";
+	const struct policy_list *channels = &policy->intake.channels;
+	const char *part = word, *end;
+	size_t count = 0;
+
+	while ((end = strstr(part, between)) != NULL &&
+	       is_one_way(policy, part, (size_t)(end - part)))
+		part = end + strlen(between);
+	if (!end && is_one_way(policy, part, strlen(part)))
+		return true;
+	if (!guess)
+		return false;
+	while (policy_ways[count])
+		count++;
+	*guess = text_guess(word, channels->at, channels->count);
+	if (!*guess)
+		*guess = text_guess(word, policy_ways, count);
+	return false;
 }
 
 const char *

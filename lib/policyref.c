@@ -9,11 +9,6 @@
 /* As many names as a message still reads well with. */
 #define FEW 7
 
-/* How people are reached besides through the plan's channels. */
-static const char *const ways[] = {
-	"phone", "email", "letter", "card", "visit", "same-channel", NULL,
-};
-
 /* The sentences of words.suggest: those that reply-draft fills in. */
 static const char *const sentences[] = {
 	"acknowledge", "restate", "empathise", "own",      "steer-back",
@@ -193,7 +188,7 @@ collect(struct policyread *read, enum policyref_kind kind,
 		break;
 	case POLICYREF_WAY:
 		add_list(names, &policy->intake.channels);
-		add_words(names, ways);
+		add_words(names, policy_ways);
 		break;
 	case POLICYREF_TRIGGER:
 		add_words(names, policy_trigger_names);
@@ -299,27 +294,6 @@ is_value_over(const struct policy *policy, const char *word)
 	       money_parse(word + len, policy->shop.digits, &amount, NULL);
 }
 
-/* phone, or card-or-email: each part is a way. */
-static bool
-is_way(const struct policynames *names, const char *word)
-{
-	char part[POLICYREAD_ID_LEN + 1];
-
-	for (;;) {
-		const char * or = strstr(word, "-or-");
-		size_t len = or != NULL ? (size_t)(or -word) : strlen(word);
-		if (len >= sizeof(part))
-			return false;
-		memcpy(part, word, len);
-		part[len] = '\0';
-		if (policyref_find(names, part) == POLICY_NONE)
-			return false;
-		if (or == NULL)
-			return true;
-		word = or +strlen("-or-");
-	}
-}
-
 static const char *
 what_else(const struct policy *policy, const char *word,
 	  enum policyref_kind kind)
@@ -384,7 +358,8 @@ resolve(struct policyread *read, const struct policyref *ref)
 	}
 	if ((ref->kind == POLICYREF_TRIGGER &&
 	     is_value_over(read->policy, word)) ||
-	    (ref->kind == POLICYREF_WAY && is_way(names, word)))
+	    (ref->kind == POLICYREF_WAY &&
+	     policy_is_way(read->policy, word, NULL)))
 		return;
 	if (ref->node->line != 0)
 		refuse(read, ref, names);

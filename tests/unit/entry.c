@@ -1463,6 +1463,41 @@ where_the_calendar_has_no_time_for_it_that_is_said_P71(void **state)
 }
 
 static void
+a_promise_by_what_is_no_channel_is_warned_of(void **state)
+{
+	static const struct {
+		const char *typed, *want, *warning;
+	} rows[] = {
+		{"promise Ring -d 2bd -k how=phon", "promise p2 how=phon",
+		 "'phon' is no channel of the plan; how=phon is kept as it is; "
+		 "did you mean 'phone'?\n"},
+		{"renew p1 -d 3bd -k how=pigeon",
+		 "renew p1 how=pigeon " OF("02"),
+		 "'pigeon' is no channel of the plan; how=pigeon is kept as it "
+		 "is\n"},
+		{"promise Ring -d 2bd -k how=Phone", "promise p2 how=Phone",
+		 ""},
+		{"promise Ring -d 2bd -k how=social", "promise p2 how=social",
+		 ""},
+		{"promise Ring -d 2bd -k how=card-or-email",
+		 "promise p2 how=card-or-email", ""},
+		{"promise Ring -d 2bd -k how=card-or-emial",
+		 "promise p2 how=card-or-emial",
+		 "'card-or-emial' is no channel of the plan; "
+		 "how=card-or-emial is kept as it is\n"},
+		{"step Ring -k how=pigeon", "step how=pigeon", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		check_warned(PLAN,
+			     OPEN "promise p1 Call "
+				  "d=2026-11-25T13:00:00.000+01:00",
+			     rows[i].typed, rows[i].want, rows[i].warning);
+	}
+}
+
+static void
 a_time_that_was_told_is_always_a_promise_P41(void **state)
 {
 	(void)state;
@@ -2070,6 +2105,7 @@ main(void)
 		cmocka_unit_test(a_choice_is_made_once_and_its_promise_moved),
 		cmocka_unit_test(
 			where_the_calendar_has_no_time_for_it_that_is_said_P71),
+		cmocka_unit_test(a_promise_by_what_is_no_channel_is_warned_of),
 		cmocka_unit_test(a_time_that_was_told_is_always_a_promise_P41),
 	};
 
