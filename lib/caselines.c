@@ -171,8 +171,8 @@ caselines_retracted_by(const struct record *lines, size_t count,
 	return named_at(lines, count, &retract, line->at);
 }
 
-static bool
-can_be_retracted(const struct record *line)
+bool
+caselines_can_be_retracted(const struct record *line)
 {
 	enum verb verb = event_verb(line->event);
 
@@ -251,7 +251,7 @@ caselines_gone(const struct record *lines, size_t count, struct arena *arena)
 			continue;
 		gone[i] = true;
 		target = caselines_named(lines, count, &lines[i]);
-		if (target && can_be_retracted(target) &&
+		if (target && caselines_can_be_retracted(target) &&
 		    strcmp(target->id, lines[i].id) == 0)
 			gone[target - lines] = true;
 	}

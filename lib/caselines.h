@@ -37,11 +37,14 @@ const struct record *caselines_retracted_by(const struct record *lines,
 					    size_t count,
 					    const struct record *line);
 
+/* Whether a line can be taken back: an opening, a retraction and an erase
+ * cannot. */
+bool caselines_can_be_retracted(const struct record *line);
+
 /*
  * Of sorted lines, which do not stand, in the arena: retractions and what they
  * take back, an opening that was taken in twice, and what a machine wrote down
- * again out of another's list (case-list -e | case-log -). An opening, a
- * retraction and an erase cannot be taken back.
+ * again out of another's list (case-list -e | case-log -).
  */
 bool *caselines_gone(const struct record *lines, size_t count,
 		     struct arena *arena);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "casefile.h"
+#include "caselines.h"
 #include "discreet.h"
 #include "event.h"
 #include "redact.h"
@@ -253,8 +254,7 @@ check_of(const struct view *view, size_t group, const struct check_line *line)
 			   "%s of an event that is not there, so it has no "
 			   "effect; is a machine's file missing?",
 			   line->record.event);
-	else if (retracts && (strcmp(target->record.event, "open") == 0 ||
-			      strcmp(target->record.event, "retract") == 0))
+	else if (retracts && !caselines_can_be_retracted(&target->record))
 		finding_of(check, CHECK_ADVICE, line,
 			   finding_key(&line->record, "of"),
 			   "an event '%s' cannot be retracted",

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "caselines.h"
+#include "event.h"
 #include "redact.h"
 
 #define SLOTS_AT_FIRST 1024
@@ -172,38 +174,37 @@ gathered_root(struct gathered_cases *cases, size_t at)
 	return at;
 }
 
-static int
-by_instant(const void *a, const void *b)
-{
-	const int64_t *left = a, *right = b;
+/* Lines of a case, sorted, and which of them do not stand. */
+struct standing {
+	struct record *lines;
+	size_t count;
+	bool *gone;
+};
 
-	return *left < *right ? -1 : *left > *right;
+static bool
+stands(const struct standing *standing, const struct record *record)
+{
+	size_t at = caselines_first_at(standing->lines, standing->count,
+				       record->at);
+
+	for (; at < standing->count && standing->lines[at].at == record->at;
+	     at++) {
+		if (record_order(&standing->lines[at], record) == 0)
+			return !standing->gone[at];
+	}
+	return false;
 }
 
-/* The instants that retracts of a case name, sorted. Caller frees. */
-static int64_t *
-retracted_instants(const struct gathered *gathered, size_t *count)
+static struct standing
+standing_of(const struct gathered *gathered, struct arena *arena)
 {
-	int64_t *instants = NULL;
-	size_t room = 0;
+	size_t size = gathered->count * sizeof(struct record);
+	struct standing standing = {.lines = memcpy(arena_get(arena, size),
+						    gathered->records, size)};
 
-	*count = 0;
-	for (size_t i = 0; i < gathered->count; i++) {
-		const char *of;
-		int64_t at;
-		int offset;
-
-		if (strcmp(gathered->records[i].event, "retract") != 0)
-			continue;
-		of = record_get(&gathered->records[i], "of");
-		if (!of || !zone_parse_time(of, &at, &offset))
-			continue;
-		instants = mem_grow(instants, *count, &room, sizeof(*instants));
-		instants[(*count)++] = at;
-	}
-	if (*count > 1)
-		qsort(instants, *count, sizeof(*instants), by_instant);
-	return instants;
+	standing.count = caselines_sort(standing.lines, gathered->count);
+	standing.gone = caselines_gone(standing.lines, standing.count, arena);
+	return standing;
 }
 
 /* Add the merges of a case that stand. */
@@ -212,29 +213,25 @@ add_joinings(struct gathered_cases *cases, size_t at, struct joining **joinings,
 	     size_t *count, size_t *room)
 {
 	const struct gathered *gathered = &cases->cases[at];
-	int64_t *retracted = NULL;
-	size_t retracted_count = 0;
+	struct standing standing = {NULL, 0, NULL};
+	struct arena arena = {0};
 
 	for (size_t i = 0; i < gathered->count; i++) {
 		const struct record *record = &gathered->records[i];
 		size_t other;
 
-		if (strcmp(record->event, "merge") != 0 || !record->what)
+		if (!event_is(record->event, VERB_MERGE) || !record->what)
 			continue;
-		if (!retracted)
-			retracted =
-				retracted_instants(gathered, &retracted_count);
+		if (!standing.lines)
+			standing = standing_of(gathered, &arena);
 		other = gathered_index(cases, record->what);
-		if (other == CASEFILE_NONE ||
-		    (retracted_count > 0 &&
-		     bsearch(&record->at, retracted, retracted_count,
-			     sizeof(*retracted), by_instant)))
+		if (other == CASEFILE_NONE || !stands(&standing, record))
 			continue;
 		*joinings =
 			mem_grow(*joinings, *count, room, sizeof(**joinings));
 		(*joinings)[(*count)++] = (struct joining){record, at, other};
 	}
-	free(retracted);
+	arena_release(&arena);
 }
 
 /*

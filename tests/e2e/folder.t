@@ -175,6 +175,36 @@ verdict 'and keeping one of them leaves the other'
 same_everywhere till1 till2
 verdict 'in every copy'
 
+# Of two tills' events of one instant a retract means one; all tools agree which.
+A=261122-7QK4XMQ B=261120-KX6000K
+{
+	printf '#amends 1\n'
+	while read -r time case event rest; do
+		printf '2026-11-22T%s.000+01:00\t%s\t%s\t%s\n' \
+			"$time" "$case" "$event" \
+			"$(echo "$rest" | tr ' ' '\t')"
+	done
+} >one.tsv <<LINES
+14:00:00 $A open late kim - - -
+14:01:00 $B open late kim - - -
+15:00:00 $A in phone kim - - -
+15:00:00 $A merge $B kim - - -
+16:00:00 $A retract - kim - - - of=2026-11-22T15:00:00.000+01:00
+LINES
+run case-list -f one.tsv -A -e all -o event $A
+sort -o "$dir/out" "$dir/out"
+expect 'a retract takes the first of two tills events of one instant' 0 <<'OUT'
+merge
+open
+open
+OUT
+run case-list -f one.tsv -A -o case,state,merged-into
+sort -o "$dir/out" "$dir/out"
+expect 'and the other stands, in lists as well' 0 <<OUT
+$B	merged	$A
+$A	hearing	-
+OUT
+
 # Two machines of one name: the second is stopped, and may look.
 cp -r till1 till3
 AMENDS_MACHINE=till1 XDG_STATE_HOME="$dir/home/till3.state" \

@@ -275,6 +275,17 @@ a_reference_to_nothing_is_named(void **state)
 		 "case-log --undo writes a whole one\n"},
 		{LINE("10", A, "retract\t-\tkim\t-\t-\t-" OF("01")),
 		 "(j:6:66: an event 'open' cannot be retracted)\n"},
+		{LINE("10", A, "erase\t-\tkim\t-\t-\t-")
+			 LINE("11", A, "retract\t-\tkim\t-\t-\t-" OF("10")),
+		 "(j:1:64: words of a case that was erased; case-erase "
+		 "--pending takes them out)\n"
+		 "(j:2:64: words of a case that was erased; case-erase "
+		 "--pending takes them out)\n"
+		 "(j:3:89: words of a case that was erased; case-erase "
+		 "--pending takes them out)\n"
+		 "(j:4:65: words of a case that was erased; case-erase "
+		 "--pending takes them out)\n"
+		 "(j:7:66: an event 'erase' cannot be retracted)\n"},
 		{LINE("10", A, "merge\t261124-7QK4XME\tkim\t-\t-\t-"),
 		 "j:6:52: no case '261124-7QK4XME' to merge; is a "
 		 "machine's file missing?\n"},
