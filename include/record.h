@@ -140,6 +140,9 @@ record_same_key(const char *a, const char *b)
 
 /* The value of a key, NULL if it is not there. */
 const char *record_get(const struct record *record, const char *key);
+/* When an event was written down: the instant of its logged=, which it has
+ * where that is not when it happened, else its own. */
+int64_t record_written(const struct record *record);
 
 /*
  * Set a key (or with value NULL take it out), keeping the order. The pairs

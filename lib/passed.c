@@ -125,18 +125,6 @@ sentence(const struct policy *policy, const struct casefile_event *event,
 	return kept;
 }
 
-/* When an event was written down, where that is not when it happened. */
-static int64_t
-written_at(const struct record *record)
-{
-	const char *logged = record_get(record, "logged");
-	int64_t at;
-	int offset;
-
-	return logged && zone_parse_time(logged, &at, &offset) ? at
-							       : record->at;
-}
-
 /* The last open day before today; yesterday where there is none. */
 static int64_t
 day_before(const struct duty_view *view)
@@ -170,7 +158,7 @@ look_at(struct dutycase *looking, int64_t from)
 
 		if (!rules)
 			continue;
-		written = written_at(record);
+		written = record_written(record);
 		if (duty_day(view, written) > view->today ||
 		    duty_day(view, written) < from)
 			continue;

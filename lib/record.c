@@ -669,6 +669,17 @@ record_get(const struct record *record, const char *key)
 	return NULL;
 }
 
+int64_t
+record_written(const struct record *record)
+{
+	const char *logged = record_get(record, "logged");
+	int64_t at;
+	int offset;
+
+	return logged && zone_parse_time(logged, &at, &offset) ? at
+							       : record->at;
+}
+
 void
 record_set_all(struct record *record, const struct record_pair *set,
 	       size_t set_count, struct arena *arena)

@@ -8,18 +8,6 @@
 
 #define ABSENT CASEFILE_NONE
 
-/* When an event was written down: logged=, else its own time. */
-static int64_t
-written(const struct record *record)
-{
-	const char *logged = record_get(record, "logged");
-	int64_t at;
-	int offset;
-
-	return logged && zone_parse_time(logged, &at, &offset) ? at
-							       : record->at;
-}
-
 /* Whether two neighbours were written in one batch: a millisecond apart, or at
  * the same moment for an earlier time. */
 static bool
@@ -30,8 +18,8 @@ same_batch(const struct record *earlier, const struct record *later)
 	    strcmp(earlier->id, later->id) != 0)
 		return false;
 	return later->at - earlier->at == 1 &&
-	       (written(earlier) == written(later) ||
-		written(later) - written(earlier) == 1);
+	       (record_written(earlier) == record_written(later) ||
+		record_written(later) - record_written(earlier) == 1);
 }
 
 /* What a retract of an event takes back: that, or another of its instant. */
@@ -58,8 +46,8 @@ newest_of(const struct casefile *file)
 		     strcmp(record->id, file->id) != 0))
 			continue;
 		last = newest == ABSENT ? NULL : file->events[newest].record;
-		if (!last || written(record) > written(last) ||
-		    (written(record) == written(last) &&
+		if (!last || record_written(record) > record_written(last) ||
+		    (record_written(record) == record_written(last) &&
 		     (record->at != last->at ||
 		      taken_with(file, record) == record)))
 			newest = i;
