@@ -45,14 +45,16 @@ struct check_doubles {
 
 #define CHECK_IDS 1024
 
-/* Zero-initialise, set digits, now and twice; release with check_release.
- * Strings of findings live as long. */
+/* Zero-initialise, set digits, now, twice and own; release with
+ * check_release. Strings of findings live as long. */
 struct check {
 	int digits; /* of the currency; -1 where no plan says */
 	int64_t now;
 	/* The journal can be read again (check_again); else all of its lines
 	 * are kept. */
 	bool twice;
+	/* The file that this machine writes to, borrowed; NULL: not known. */
+	const char *own;
 	struct check_finding *findings;
 	size_t count;
 	size_t cases, events; /* what there was, set by check_end */
@@ -120,6 +122,16 @@ void finding_double(struct check *check, const struct check_line *line,
 
 /* The file that lines are of, kept, and listed in check->files. */
 const char *finding_file(struct check *check, const char *name, size_t index);
+
+/*
+ * Whether the later of two files that hold the same is the copy of the two:
+ * what a sync program, or somebody, made of the other. The one that this
+ * machine writes to is none. Of others it cannot be told by their lines;
+ * programs put something behind the name, so the longer one is the copy's.
+ */
+bool finding_later_is_copy(const struct check *check,
+			   const struct check_file *later,
+			   const struct check_file *earlier);
 
 /* Sort by file, line and column; several lines of one file that stand in
  * another are one finding about the file then. */

@@ -1,6 +1,7 @@
 #include "checking.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -186,10 +187,13 @@ checking_journal(struct cli *cli, const struct shop *shop)
 	struct check *check = &watched.check;
 	enum exitcode status = EXITCODE_DONE;
 	struct journal journal;
-	struct fail why;
+	struct fail why, nameless;
+	bool found = find(&journal, check, cli, &why);
+	/* A machine without a name can read all the same. */
+	char *own = found ? journal_own_file(&journal, &nameless) : NULL;
 
-	if (!find(&journal, check, cli, &why) ||
-	    !look(&watched, &journal, &why)) {
+	check->own = own;
+	if (!found || !look(&watched, &journal, &why)) {
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
 	}
@@ -209,6 +213,7 @@ checking_journal(struct cli *cli, const struct shop *shop)
 	if (status < EXITCODE_INPUT)
 		say_done(journal.path, check);
 	check_release(check);
+	free(own);
 	journal_release(&journal);
 	return status;
 }

@@ -157,11 +157,23 @@ finding_double(struct check *check, const struct check_line *line,
 		   first->number);
 }
 
-/*
- * A file whose lines stand in another is what a sync program, or somebody,
- * made of two versions of one. Programs put something behind the name, so that
- * the longer one is the copy's, wherever it stands in the order of files.
- */
+static bool
+is_own(const struct check *check, const struct check_file *file)
+{
+	return check->own && strcmp(file->name, check->own) == 0;
+}
+
+bool
+finding_later_is_copy(const struct check *check, const struct check_file *later,
+		      const struct check_file *earlier)
+{
+	if (is_own(check, later) || is_own(check, earlier))
+		return is_own(check, earlier);
+	return strlen(later->name) >= strlen(earlier->name);
+}
+
+/* A file whose lines stand in another is a copy, wherever it stands in the
+ * order of files. */
 static void
 tell_copies(struct check *check)
 {
@@ -173,8 +185,8 @@ tell_copies(struct check *check)
 
 		if (pair->count < 2)
 			continue;
-		if (strlen(check->files[other].name) >
-		    strlen(check->files[copy].name)) {
+		if (!finding_later_is_copy(check, &check->files[copy],
+					   &check->files[other])) {
 			copy = pair->other;
 			other = pair->file;
 		}

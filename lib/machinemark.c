@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-/*
- * Two files of one machine: one of them is what a sync program made of it, or a
- * person. Which one cannot be told by its lines; a copy's name is the longer.
- */
+/* Two files of one machine: one of them is a copy. Of several files all but one
+ * are, and it is that one with which the next is compared. */
 static void
 check_copy(struct check *check, const struct journal_line *line)
 {
@@ -17,10 +15,10 @@ check_copy(struct check *check, const struct journal_line *line)
 		struct check_file *other = &check->files[i];
 		bool later;
 
-		if (other == file || !other->mark ||
+		if (other == file || other->is_copy || !other->mark ||
 		    strcmp(other->mark, file->mark) != 0)
 			continue;
-		later = strlen(file->name) >= strlen(other->name);
+		later = finding_later_is_copy(check, file, other);
 		(later ? file : other)->is_copy = true;
 		finding_at(check, CHECK_ADVICE, line, line->number, 1,
 			   "the mark of one machine is here and in %s: %s is "

@@ -148,6 +148,17 @@ run in_erased case-log - <copy.tsv
 in_erased case-check >>"$dir/why" 2>&1
 grep -h "$gone" erased/* | grep Customer | sed 's/^/# /' >>"$dir/why"
 verdict 'which leaves neither a copy nor the words'
+
+# A copy that somebody made, by a shorter name than that of the file in use.
+cp erased/till1.tsv erased/old.tsv
+run in_erased case-check
+sed "s|$dir/home/||g" "$dir/err" >"$dir/out"
+: >"$dir/err"
+expect 'the file that this machine writes to is never called a copy' 1 <<OUT
+case-check: erased/old.tsv: advice: 13 of its 13 lines stand in erased/till1.tsv, too, and count once; it is a copy, and can be deleted
+case-check: erased/till1.tsv:2:1: advice: the mark of one machine is here and in erased/old.tsv: erased/old.tsv is a copy, which case-erase does not reach; take it out of the folder, and case-log - <COPY adds what the other lacks
+OUT
+rm -f "$dir/out.ids"
 rm -r till2/till1.sync* till2/till1\ * erased
 
 # Two tills that both gave out p1, not knowing of each other.

@@ -400,6 +400,50 @@ two_tills_promises_of_one_instant_are_no_edit(void **state)
 }
 
 static void
+of_two_files_the_machines_own_is_never_called_the_copy(void **state)
+{
+	static const char *const files[] = {"f/old.tsv", "f/till-1.tsv"};
+	static const char lines[] = "#machine aa\n" OPEN("01", A)
+		LINE("02", A, "heard\t-\tkim\t-\t-\t-");
+	static const char *const bytes[] = {lines, lines};
+	static const struct {
+		const char *own, *want;
+	} rows[] = {
+		{"f/till-1.tsv",
+		 "(f/old.tsv:0:0: 2 of its 2 lines stand in f/till-1.tsv, too, "
+		 "and count once; it is a copy, and can be deleted)\n"
+		 "(f/till-1.tsv:1:1: the mark of one machine is here and in "
+		 "f/old.tsv: f/old.tsv is a copy, which case-erase does not "
+		 "reach; take it out of the folder, and case-log - <COPY adds "
+		 "what the other lacks)\n"},
+		/* of other machines' the longer one is */
+		{"f/a.tsv",
+		 "(f/till-1.tsv:0:0: 2 of its 2 lines stand in f/old.tsv, too, "
+		 "and count once; it is a copy, and can be deleted)\n"
+		 "(f/till-1.tsv:1:1: the mark of one machine is here and in "
+		 "f/old.tsv: f/till-1.tsv is a copy, which case-erase does not "
+		 "reach; take it out of the folder, and case-log - <COPY adds "
+		 "what the other lacks)\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct check check = {.digits = 2,
+				      .now = NOW,
+				      .twice = true,
+				      .own = rows[i].own};
+		struct buffer got = {0};
+
+		read_all(&check, files, bytes);
+		describe(&got, &check);
+		assert_string_equal(got.at, rows[i].want);
+		assert_int_equal(check.files[0].is_copy, i == 0);
+		buffer_release(&got);
+		check_release(&check);
+	}
+}
+
+static void
 findings_come_by_file_and_line_whatever_found_them(void **state)
 {
 	static const char *const files[] = {"b", "c"};
@@ -689,6 +733,8 @@ main(void)
 		cmocka_unit_test(a_reference_to_nothing_is_named),
 		cmocka_unit_test(words_of_an_erased_case_are_named),
 		cmocka_unit_test(two_tills_promises_of_one_instant_are_no_edit),
+		cmocka_unit_test(
+			of_two_files_the_machines_own_is_never_called_the_copy),
 		cmocka_unit_test(
 			findings_come_by_file_and_line_whatever_found_them),
 		cmocka_unit_test(a_second_look_finds_what_looking_at_all_does),
