@@ -37,7 +37,9 @@ struct eraseplan {
 			   rewritten */
 	size_t foreign; /* and in the journal's other files */
 
-	bool sorted; /* private */
+	bool sorted;         /* private, as what follows */
+	const char **shorts; /* the last seven of each id, sorted; NULL before
+				they are asked for */
 };
 
 /*
@@ -75,7 +77,8 @@ struct eraseplan_done {
  * A journal's bytes without what is to go, to out: lines of the plan's cases
  * up to until are written anew, all others stay byte by byte. A bad line of
  * such a case goes whole, and so does a comment or a bad line of no case that
- * speaks of one or of its customer.
+ * speaks of one, by its whole or its short id as people write them, or of its
+ * customer.
  */
 void eraseplan_journal(struct eraseplan *plan, const char *at, size_t len,
 		       struct buffer *out, struct eraseplan_done *done);

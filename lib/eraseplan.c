@@ -36,6 +36,14 @@ by_id(const void *a, const void *b)
 	return memcmp(left->id, right->id, CASEID_LEN);
 }
 
+static void
+sort(struct eraseplan *plan)
+{
+	if (!plan->sorted)
+		qsort(plan->cases, plan->count, sizeof(*plan->cases), by_id);
+	plan->sorted = true;
+}
+
 struct eraseplan_case *
 eraseplan_find(struct eraseplan *plan, const char *id)
 {
@@ -43,25 +51,33 @@ eraseplan_find(struct eraseplan *plan, const char *id)
 
 	if (plan->count == 0)
 		return NULL;
-	if (!plan->sorted) {
-		qsort(plan->cases, plan->count, sizeof(*plan->cases), by_id);
-		plan->sorted = true;
-	}
+	sort(plan);
 	memcpy(sought.id, id, CASEID_LEN);
 	return bsearch(&sought, plan->cases, plan->count, sizeof(sought),
 		       by_id);
 }
 
-/* Where the id in field 2 of a line stands; NULL where there is none. */
-static const char *
-id_of(const char *at, size_t len)
+/* The id that stands at a place, as people write it, too: its canonical form.
+ */
+static bool
+id_at(const char *at, size_t len, char id[CASEID_SIZE])
+{
+	char typed[CASEID_SIZE] = "";
+
+	if (len < CASEID_LEN)
+		return false;
+	memcpy(typed, at, CASEID_LEN);
+	return caseid_normalise(typed, id, CASEID_SIZE) &&
+	       caseid_is_valid(id, strlen(id));
+}
+
+/* The id in field 2 of a line. */
+static bool
+id_of(const char *at, size_t len, char id[CASEID_SIZE])
 {
 	const char *tab = memchr(at, '\t', len);
 
-	if (!tab || (size_t)(at + len - tab) <= CASEID_LEN ||
-	    !caseid_is_valid(tab + 1, CASEID_LEN))
-		return NULL;
-	return tab + 1;
+	return tab && id_at(tab + 1, (size_t)(at + len - tab) - 1, id);
 }
 
 /* Decode a copy of a line. */
@@ -79,8 +95,10 @@ void
 eraseplan_look(struct eraseplan *plan, const struct journal_line *line,
 	       bool own)
 {
-	const char *id = id_of(line->at, line->len);
-	struct eraseplan_case *one = id ? eraseplan_find(plan, id) : NULL;
+	char id[CASEID_SIZE];
+	struct eraseplan_case *one = id_of(line->at, line->len, id)
+					     ? eraseplan_find(plan, id)
+					     : NULL;
 	struct arena arena = {0};
 	struct record record;
 
@@ -123,21 +141,68 @@ belongs_by_id(struct eraseplan *plan, const char *at, size_t len,
 	return BELONGS;
 }
 
-/* Whether an id of the plan stands anywhere in a text. */
+static bool
+is_of_word(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	       (c >= 'a' && c <= 'z') || ((unsigned char)c & 0x80) != 0;
+}
+
+static int
+by_short_id(const void *a, const void *b)
+{
+	const char *const *left = a, *const *right = b;
+
+	return strcmp(*left, *right);
+}
+
+/* Whether a word is what people say of an id of the plan: its last seven
+ * characters. */
+static bool
+is_short_id(struct eraseplan *plan, const char *word, size_t len)
+{
+	char typed[CASEID_SHORT_LEN + 1] = "", id[CASEID_SHORT_LEN + 1];
+	const char *sought = id;
+
+	if (len != CASEID_SHORT_LEN || plan->count == 0)
+		return false;
+	memcpy(typed, word, len);
+	if (!caseid_normalise(typed, id, sizeof(id)))
+		return false;
+	if (!plan->shorts) {
+		sort(plan);
+		plan->shorts = mem_zero(plan->count, sizeof(*plan->shorts));
+		for (size_t i = 0; i < plan->count; i++)
+			plan->shorts[i] = plan->cases[i].id + CASEID_LEN -
+					  CASEID_SHORT_LEN;
+		qsort(plan->shorts, plan->count, sizeof(*plan->shorts),
+		      by_short_id);
+	}
+	return bsearch(&sought, plan->shorts, plan->count,
+		       sizeof(*plan->shorts), by_short_id) != NULL;
+}
+
+/* Whether an id of the plan stands anywhere in a text: a whole one, or as a
+ * word a short one. */
 static bool
 speaks_of(struct eraseplan *plan, const char *at, size_t len)
 {
-	const char *end = at + len, *dash = at;
+	const size_t day_len = CASEID_LEN - CASEID_SHORT_LEN - 1;
+	const char *end = at + len, *begin = at, *word = at;
+	char id[CASEID_SIZE];
 
-	while ((dash = memchr(dash, '-', (size_t)(end - dash))) != NULL) {
-		const char *id = dash - (CASEID_LEN - CASEID_SHORT_LEN - 1);
-
-		dash++;
-		if (id >= at && end - id >= CASEID_LEN &&
-		    caseid_is_valid(id, CASEID_LEN) && eraseplan_find(plan, id))
+	for (; at < end; at++) {
+		if (is_of_word(*at))
+			continue;
+		if (is_short_id(plan, word, (size_t)(at - word)))
+			return true;
+		word = at + 1;
+		if (*at == '-' && (size_t)(at - begin) >= day_len &&
+		    id_at(at - day_len, (size_t)(end - at) + day_len, id) &&
+		    eraseplan_find(plan, id))
 			return true;
 	}
-	return false;
+	return is_short_id(plan, word, (size_t)(end - word));
 }
 
 /* The beginning of a line that a crash cut off before anybody's words. */
@@ -151,9 +216,9 @@ is_beginning(const char *at, size_t len)
 static enum belongs
 belongs(struct eraseplan *plan, const char *at, size_t len)
 {
-	const char *id = id_of(at, len);
+	char id[CASEID_SIZE];
 
-	if (id)
+	if (id_of(at, len, id))
 		return belongs_by_id(plan, at, len, id);
 	if (speaks_of(plan, at, len) || erase_names_in(&plan->names, at, len))
 		return BELONGS;
@@ -242,11 +307,12 @@ eraseplan_journal(struct eraseplan *plan, const char *at, size_t len,
 		struct eraseplan_case *one = NULL;
 		struct arena arena = {0};
 		struct record record;
-		const char *id = *at != '#' ? id_of(at, bare) : NULL;
+		char id[CASEID_SIZE];
+		bool named = *at != '#' && id_of(at, bare, id);
 
-		if (id)
+		if (named)
 			one = eraseplan_find(plan, id);
-		if (id && !one) {
+		if (named && !one) {
 			look_for_names(plan, at, bare, number, done);
 			buffer_add(out, at, step);
 		} else if (one && decode(&record, at, bare, &arena)) {
@@ -304,6 +370,7 @@ void
 eraseplan_release(struct eraseplan *plan)
 {
 	free(plan->cases);
+	free(plan->shorts);
 	erase_names_release(&plan->names);
 	*plan = (struct eraseplan){0};
 }

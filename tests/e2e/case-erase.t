@@ -150,6 +150,29 @@ grep -c 'Erased: 2 cases, 3 lines.' "$dir/out" >"$dir/n"
 grep -q 'Where is' j && echo '# words are left' >>"$dir/why"
 verdict 'and a yes for a yes'
 
+# An id as people write it is the same id.
+before
+small=261122-7qk4xmq
+{
+	echo '# ring 7QK4XMQ about Elm Road'
+	echo "# $small: Elm Road"
+	row 08 $small 'note|-|kim|-|-|lives at 5 Elm Road'
+	echo '# ring the landlord'
+} >>j
+run case-erase --yes -q $A
+cut -f 3 "$dir/out" >"$dir/out.events"
+mv "$dir/out.events" "$dir/out"
+expect 'lines and comments with the id in small letters or its last seven go' 0 <<'OUT' 3<<'ERR'
+erase
+erase
+OUT
+case-erase: j:12:31: '...' is not a case id
+case-erase: j:9: a line of another case names who is erased; look whether it has to
+ERR
+grep Elm j | sed 's/^/# /' >>"$dir/why"
+grep -qx '# ring the landlord' j || echo '# one of nobody went' >>"$dir/why"
+verdict 'and others stay'
+
 # Who may, what is held, what is meant.
 cat >plan.yaml <<'PLAN'
 policy: 1

@@ -5,6 +5,9 @@
 
 #define A CASE_A
 #define B CASE_B
+/* as people write them */
+#define A_SMALL "26l124-7qk4xme"
+#define A_SHORT "7qk4xme"
 #define AT(minute) "2026-11-24T14:" minute ":00.000+01:00"
 #define LINE(minute, id, rest) AT(minute) "\t" id "\t" rest "\n"
 #define OPEN(minute, id, rest) LINE(minute, id, "open\tlate\tkim\t-\t-\t" rest)
@@ -136,6 +139,18 @@ damaged_lines_of_theirs_go_whole(void **state)
 		{"pieces. Ana Ruiz\n600 111 222\nother\n", "other\n", 0, 2, 0},
 		{"# ring Ana Ruiz\n# ring Tom\n#amends 1\n",
 		 "# ring Tom\n#amends 1\n", 0, 1, 0},
+		/* as people write an id: in small letters, l for 1; and the
+		 * last seven */
+		{AT("00") "\t" A_SMALL "\tnote\t-\tkim\t-\t-\tElm\n" AT(
+			 "31") "\t" A_SMALL "\tnote\n",
+		 AT("31") "\t" A_SMALL "\tnote\n", 0, 1, 0},
+		{"# " A_SMALL ": Elm\n# ring " A_SHORT "\n# (" A_SHORT ")\n"
+		 "#" A_SHORT "\nx " A_SHORT " Elm\n",
+		 "", 0, 5, 0},
+		{"# x" A_SHORT "\n# " A_SHORT "s\n# \xc3\xa9" A_SHORT "\n",
+		 "# x" A_SHORT "\n# " A_SHORT "s\n# \xc3\xa9" A_SHORT "\n", 0,
+		 0, 0},
+		{"x " A "and more\n# " B "\n", "# " B "\n", 0, 1, 0},
 		{"#" LINE("00", A, "note\t-\tkim\t-\t-\tx"), "", 0, 1, 0},
 		{"\n\n", "\n\n", 0, 0, 0},
 	};
