@@ -44,6 +44,10 @@ struct journal {
 bool journal_find(struct journal *journal, const char *named, struct fail *why);
 void journal_release(struct journal *journal);
 
+/* Whether it is the default journal and not there yet: it counts as empty, and
+ * there is nothing to be held. A link to nothing is there (durable.h). */
+bool journal_is_yet_to_begin(const struct journal *journal);
+
 /* One line of one of its files. */
 struct journal_line {
 	const char *file;  /* as messages name it; valid until journal_read

@@ -21,7 +21,8 @@
  * The bad lines are on the disk beside the journal before it is replaced:
  * after a crash in between they are in both, and none is lost. A journal that a
  * newer amends wrote is left alone (FAIL_INPUT). FAIL_SYSTEM as journal_begin,
- * durable_set_aside and durable_replace.
+ * durable_set_aside and durable_replace. In a default journal that is not there
+ * yet there is nothing to be moved.
  */
 bool setaside_move(const struct journal *journal, struct check *moved,
 		   struct fail *why);

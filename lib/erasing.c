@@ -306,9 +306,15 @@ find_own_file(struct erasing *erasing, bool held, struct fail *why)
 	if (erasing->journal.input)
 		return fail_set(why, FAIL_USAGE,
 				"standard input is no journal to erase from");
-	if (held &&
-	    !journal_begin(&erasing->hold, &erasing->journal, false, why))
+	if (held && journal_is_yet_to_begin(&erasing->journal)) {
+		/* One that begins meanwhile is not ours to write to. */
+		journal_release(&erasing->journal);
+		erasing->journal = (struct journal){
+			.path = mem_copy("/dev/null"), .named = true};
+	} else if (held && !journal_begin(&erasing->hold, &erasing->journal,
+					  false, why)) {
 		return false;
+	}
 	tell_torn(&erasing->hold.file);
 	erasing->own_path = journal_own_file(&erasing->journal, why);
 	erasing->own = erasing->own_path;

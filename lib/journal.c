@@ -54,6 +54,15 @@ journal_release(struct journal *journal)
 	*journal = (struct journal){0};
 }
 
+bool
+journal_is_yet_to_begin(const struct journal *journal)
+{
+	struct stat is;
+
+	return !journal->named && lstat(journal->path, &is) != 0 &&
+	       errno == ENOENT;
+}
+
 /* The path of a file in the journal's folder. Caller frees. */
 static char *
 in_folder(const struct journal *journal, const char *name, const char *ending)

@@ -53,14 +53,6 @@ tell_torn(const struct durable *file)
 			 file->path, file->path);
 }
 
-/* The default journal that is not there yet is an empty one: no case fits. */
-static bool
-is_empty_default(const struct journal *journal)
-{
-	return !journal->named && access(journal->path, F_OK) != 0 &&
-	       errno == ENOENT;
-}
-
 /* Neither a file nor a folder: nothing can be recorded there. */
 static bool
 is_odd(const struct journal *journal)
@@ -142,7 +134,8 @@ recording_begin_about(struct recording *recording, struct cli *cli,
 			fail_set(why, FAIL_USAGE,
 				 "standard input is no journal to record in");
 		else if (!cli->settings.dry_run &&
-			 (create || !is_empty_default(&recording->journal)) &&
+			 (create ||
+			  !journal_is_yet_to_begin(&recording->journal)) &&
 			 journal_begin(&recording->hold, &recording->journal,
 				       create, why))
 			tell_torn(&recording->hold.file);

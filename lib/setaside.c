@@ -55,6 +55,8 @@ setaside_move(const struct journal *journal, struct check *moved,
 	struct check seen = {0};
 	bool ok;
 
+	if (journal_is_yet_to_begin(journal))
+		return true;
 	if (!journal_begin(&hold, journal, false, why))
 		return false;
 	/* First to its end: what a newer amends wrote is not ours to judge. */

@@ -32,6 +32,8 @@ rm j
 unset AMENDS_JOURNAL
 run case-check
 expect 'no journal yet is sound' 0
+run case-check --set-aside
+expect 'and nothing is to be moved out of it' 0
 export AMENDS_JOURNAL="$HOME/j"
 run case-check
 sed -i "s|$HOME|~|" "$dir/err"

@@ -279,6 +279,18 @@ case-erase: '...' fits cases of several people; name one
   261125-Q3T8VK7  Sun 22 Nov  late
 ERR
 
+# On a machine without a complaint yet cron has nothing to mail.
+for job in --pending '--closed-long-ago --yes -q' '--closed-long-ago -n'; do
+	# shellcheck disable=SC2086 # several words
+	run env -u AMENDS_JOURNAL case-erase $job
+	expect "where the journal is yet to begin, $job does nothing" 0 </dev/null
+done
+run env -u AMENDS_JOURNAL case-erase --yes ana
+expect 'and no case fits a name' 2 3<<'ERR' </dev/null
+case-erase: no case fits '...'
+ERR
+check 'nor is one begun' sh -c '! find "$HOME" -name "journal*" | grep .'
+
 # A folder: each machine takes the words out of its own file.
 before
 mkdir shared
