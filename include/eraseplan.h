@@ -65,12 +65,16 @@ struct eraseplan_done {
 	size_t lines;        /* that words were taken out of */
 	size_t gone;         /* damaged lines, pieces and comments, taken away
 				whole */
-	size_t unsure;       /* pieces that no case can be told of, and stay */
+	size_t unsure;       /* bad lines and pieces that no case can be told
+				of, and stay */
 	struct buffer taken; /* all of these lines, as they were */
 	/* Numbers of lines of other cases that name a customer, where
 	 * privacy.erase.reaches has notes. */
 	size_t *named;
 	size_t named_count, named_room;
+	/* Numbers of the bad lines among unsure, of a journal alone. */
+	size_t *unsure_lines;
+	size_t unsure_room;
 };
 
 /*
@@ -78,7 +82,7 @@ struct eraseplan_done {
  * up to until are written anew, all others stay byte by byte. A bad line of
  * such a case goes whole, and so does a comment or a bad line of no case that
  * speaks of one, by its whole or its short id as people write them, or of its
- * customer.
+ * customer. A bad line of which no case can be told stays, and is noted.
  */
 void eraseplan_journal(struct eraseplan *plan, const char *at, size_t len,
 		       struct buffer *out, struct eraseplan_done *done);

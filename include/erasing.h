@@ -84,8 +84,8 @@ bool erasing_is_same(const struct erasing *a, const struct erasing *b);
  */
 bool erasing_write(struct erasing *erasing);
 
-/* Say what is left to be seen to: lines of other cases, pieces of nobody's,
- * other machines, files outside. */
+/* Say what is left to be seen to: lines of other cases, and of nobody's,
+ * pieces, other machines, files outside. */
 void erasing_remark(const struct erasing *erasing);
 
 /* Unlock and release; gives the status so far. */

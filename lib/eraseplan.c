@@ -288,6 +288,27 @@ write_line(const struct eraseplan *plan, const struct eraseplan_case *one,
 	done->lines++;
 }
 
+/* A comment, or a bad line that may be of a case. len is with the newline. */
+static void
+judge_bad_line(struct eraseplan *plan, const char *at, size_t len,
+	       size_t number, struct buffer *out, struct eraseplan_done *done)
+{
+	enum belongs answer = belongs(plan, at, len - (at[len - 1] == '\n'));
+
+	if (answer == BELONGS) {
+		take(done, at, len);
+		done->gone++;
+		return;
+	}
+	buffer_add(out, at, len);
+	if (answer == BELONGS_NOT)
+		return;
+	done->unsure_lines =
+		mem_grow(done->unsure_lines, done->unsure, &done->unsure_room,
+			 sizeof(*done->unsure_lines));
+	done->unsure_lines[done->unsure++] = number;
+}
+
 /* The bytes of the next line, its newline among them. */
 static size_t
 line_len(const char *at, size_t len)
@@ -318,11 +339,8 @@ eraseplan_journal(struct eraseplan *plan, const char *at, size_t len,
 		} else if (one && decode(&record, at, bare, &arena)) {
 			write_line(plan, one, &record, at, step, out, &arena,
 				   done);
-		} else if (belongs(plan, at, bare) == BELONGS) {
-			take(done, at, step);
-			done->gone++;
 		} else {
-			buffer_add(out, at, step);
+			judge_bad_line(plan, at, step, number, out, done);
 		}
 		arena_release(&arena);
 		at += step;
@@ -363,6 +381,7 @@ eraseplan_done_release(struct eraseplan_done *done)
 {
 	buffer_release(&done->taken);
 	free(done->named);
+	free(done->unsure_lines);
 	*done = (struct eraseplan_done){0};
 }
 

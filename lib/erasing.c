@@ -445,17 +445,22 @@ erasing_remark(const struct erasing *erasing)
 	bool drafts = policy_list_has(reaches, "drafts");
 	bool exports = policy_list_has(reaches, "exports");
 	const struct eraseplan_done *journal = &erasing->files[JOURNAL_ITSELF];
-	struct diag_tally named = {0};
+	struct diag_tally lines = {0};
 
 	if (!erasing_has_work(erasing))
 		return;
 	/* Other cases are the same person's where it is for one that is old. */
 	for (size_t i = 0;
 	     erasing->job == ERASING_NAMED && i < journal->named_count; i++)
-		diag_bad_line(&named, erasing->own_path, journal->named[i], 0,
+		diag_bad_line(&lines, erasing->own_path, journal->named[i], 0,
 			      "a line of another case names who is erased; "
 			      "look whether it has to");
-	diag_tally_end(&named);
+	for (size_t i = 0; i < journal->unsure; i++)
+		diag_bad_line(&lines, erasing->own_path,
+			      journal->unsure_lines[i], 0,
+			      "a bad line that no case can be told of; look "
+			      "whether it is theirs");
+	diag_tally_end(&lines);
 	for (int i = TORN; i < FILE_COUNT; i++) {
 		if (erasing->files[i].unsure > 0)
 			diag_say("%s%s: %zu piece%s that no case can be told "

@@ -173,6 +173,19 @@ grep Elm j | sed 's/^/# /' >>"$dir/why"
 grep -qx '# ring the landlord' j || echo '# one of nobody went' >>"$dir/why"
 verdict 'and others stay'
 
+# A bad line that is nobody's by its id or its words is for a person to judge.
+before
+echo 'lives at 5 Elm Road' >>j
+run case-erase --yes -q $A
+: >"$dir/out"
+expect 'a bad line that may be theirs is said' 0 </dev/null 3<<'ERR'
+case-erase: j:10:20: 1 field where a record has at least 8
+case-erase: j:9: a line of another case names who is erased; look whether it has to
+case-erase: j:10: a bad line that no case can be told of; look whether it is theirs
+ERR
+grep -qx 'lives at 5 Elm Road' j || echo '# it went' >>"$dir/why"
+verdict 'and stays'
+
 # Who may, what is held, what is meant.
 cat >plan.yaml <<'PLAN'
 policy: 1

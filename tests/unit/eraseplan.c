@@ -135,8 +135,8 @@ damaged_lines_of_theirs_go_whole(void **state)
 		{AT("00") "\t" B "\tAna Ruiz\n", AT("00") "\t" B "\tAna Ruiz\n",
 		 0, 0, 0},
 		/* of no case: by the id, the name, the number */
-		{"x " A "\nx " B "\n", "x " B "\n", 0, 1, 0},
-		{"pieces. Ana Ruiz\n600 111 222\nother\n", "other\n", 0, 2, 0},
+		{"x " A "\nx " B "\n", "x " B "\n", 0, 1, 1},
+		{"pieces. Ana Ruiz\n600 111 222\nother\n", "other\n", 0, 2, 1},
 		{"# ring Ana Ruiz\n# ring Tom\n#amends 1\n",
 		 "# ring Tom\n#amends 1\n", 0, 1, 0},
 		/* as people write an id: in small letters, l for 1; and the
@@ -157,6 +157,31 @@ damaged_lines_of_theirs_go_whole(void **state)
 
 	(void)state;
 	check_rows(eraseplan_journal, rows, COUNT(rows));
+}
+
+static void
+bad_lines_that_may_be_theirs_are_noted_by_their_numbers(void **state)
+{
+	static const char lines[] =
+		"#amends 1\nlives at 5 Elm Road\n" OPEN("00", B, "x")
+			AT("00") "\t26\n\nx\ty\n";
+	struct policy *policy = plan_of("");
+	struct eraseplan_done done = {0};
+	struct buffer out = {0};
+	struct eraseplan plan;
+
+	(void)state;
+	begin(&plan, policy);
+	look_at(&plan, "j", ana, true);
+	eraseplan_journal(&plan, lines, strlen(lines), &out, &done);
+	assert_string_equal(out.at, lines);
+	assert_int_equal(done.unsure, 2);
+	assert_int_equal(done.unsure_lines[0], 2);
+	assert_int_equal(done.unsure_lines[1], 6);
+	buffer_release(&out);
+	eraseplan_done_release(&done);
+	eraseplan_release(&plan);
+	policy_free(policy);
 }
 
 static void
@@ -252,6 +277,8 @@ main(void)
 		cmocka_unit_test(
 			lines_of_the_case_are_written_anew_and_all_others_stay_as_they_are),
 		cmocka_unit_test(damaged_lines_of_theirs_go_whole),
+		cmocka_unit_test(
+			bad_lines_that_may_be_theirs_are_noted_by_their_numbers),
 		cmocka_unit_test(pieces_of_theirs_go_with_the_comment_above),
 		cmocka_unit_test(
 			a_look_counts_by_file_and_tells_new_words_from_old_ones),
