@@ -36,6 +36,13 @@ struct eraseplan {
 	size_t lines;   /* of all cases that have words, in the file to be
 			   rewritten */
 	size_t foreign; /* and in the journal's other files */
+	struct eraseplan_file { /* of these, in order */
+		char *name;
+		char *mark; /* its machine's line; NULL */
+		bool own;   /* is to be rewritten */
+		size_t lines;
+	} * files;
+	size_t file_count, file_room;
 
 	bool sorted;         /* private, as what follows */
 	const char **shorts; /* the last seven of each id, sorted; NULL before
@@ -59,6 +66,13 @@ struct eraseplan_case *eraseplan_find(struct eraseplan *plan, const char *id);
  */
 void eraseplan_look(struct eraseplan *plan, const struct journal_line *line,
 		    bool own);
+/* The same for a comment: whose file it is in. */
+void eraseplan_look_at_comment(struct eraseplan *plan,
+			       const struct journal_line *line, bool own);
+/* Whether a file, once all were looked at, is a copy of the one that is going
+ * to be rewritten: of the same machine's mark. No machine rewrites it. */
+bool eraseplan_is_copy(const struct eraseplan *plan,
+		       const struct eraseplan_file *file);
 
 /* What is done to a file. Zero-initialise; eraseplan_done_release. */
 struct eraseplan_done {

@@ -17,6 +17,9 @@
 /* The format that is written, and the highest that is read. */
 #define JOURNAL_FORMAT 1
 
+/* What the comment begins with that holds a machine's mark. */
+#define JOURNAL_MACHINE "#machine "
+
 /* Where a journal is: a file, a folder of files, or standard input. */
 struct journal {
 	char *path;  /* as named or found; "-" for standard input */

@@ -91,6 +91,54 @@ decode(struct record *record, const char *at, size_t len, struct arena *arena)
 			    &why);
 }
 
+/* The file that a line is of: the latest, or the next one. */
+static struct eraseplan_file *
+file_of(struct eraseplan *plan, const struct journal_line *line, bool own)
+{
+	size_t count = plan->file_count;
+
+	if (count > 0 && strcmp(plan->files[count - 1].name, line->file) == 0)
+		return &plan->files[count - 1];
+	plan->files = mem_grow(plan->files, count, &plan->file_room,
+			       sizeof(*plan->files));
+	plan->files[plan->file_count++] = (struct eraseplan_file){
+		.name = mem_copy(line->file), .own = own};
+	return &plan->files[count];
+}
+
+void
+eraseplan_look_at_comment(struct eraseplan *plan,
+			  const struct journal_line *line, bool own)
+{
+	size_t len = line->len, begin = strlen(JOURNAL_MACHINE);
+	struct eraseplan_file *file;
+	struct buffer mark = {0};
+
+	if (len <= begin || memcmp(line->at, JOURNAL_MACHINE, begin) != 0)
+		return;
+	file = file_of(plan, line, own);
+	len -= line->at[len - 1] == '\r';
+	/* The first one counts. */
+	if (file->mark)
+		return;
+	buffer_add(&mark, line->at, len);
+	file->mark = mark.at;
+}
+
+bool
+eraseplan_is_copy(const struct eraseplan *plan,
+		  const struct eraseplan_file *file)
+{
+	for (size_t i = 0; i < plan->file_count; i++) {
+		const struct eraseplan_file *own = &plan->files[i];
+
+		if (own->own && !file->own && own->mark && file->mark &&
+		    strcmp(own->mark, file->mark) == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 eraseplan_look(struct eraseplan *plan, const struct journal_line *line,
 	       bool own)
@@ -111,6 +159,7 @@ eraseplan_look(struct eraseplan *plan, const struct journal_line *line,
 				     record.at > one->until;
 			one->lines++;
 			*(own ? &plan->lines : &plan->foreign) += 1;
+			file_of(plan, line, own)->lines++;
 		}
 	}
 	arena_release(&arena);
@@ -388,6 +437,11 @@ eraseplan_done_release(struct eraseplan_done *done)
 void
 eraseplan_release(struct eraseplan *plan)
 {
+	for (size_t i = 0; i < plan->file_count; i++) {
+		free(plan->files[i].name);
+		free(plan->files[i].mark);
+	}
+	free(plan->files);
 	free(plan->cases);
 	free(plan->shorts);
 	erase_names_release(&plan->names);

@@ -202,13 +202,26 @@ choose(struct erasing *erasing, const struct reading_words *words)
 /* What goes. */
 
 static bool
+is_own(const struct erasing *erasing, const struct journal_line *line)
+{
+	return strcmp(line->file, erasing->own_path) == 0;
+}
+
+static bool
 look(void *context, struct journal_line *line)
 {
 	struct erasing *erasing = context;
 
-	eraseplan_look(&erasing->plan, line,
-		       strcmp(line->file, erasing->own_path) == 0);
+	eraseplan_look(&erasing->plan, line, is_own(erasing, line));
 	return true;
+}
+
+static void
+look_at_comment(void *context, const struct journal_line *line)
+{
+	struct erasing *erasing = context;
+
+	eraseplan_look_at_comment(&erasing->plan, line, is_own(erasing, line));
 }
 
 /*
@@ -326,7 +339,8 @@ erasing_begin(struct erasing *erasing, enum erasing_job job,
 	      const struct reading_words *words, struct cli *cli,
 	      const struct shop *shop, bool held)
 {
-	const struct journal_reader reader = {.context = erasing, .line = look};
+	const struct journal_reader reader = {
+		.context = erasing, .line = look, .comment = look_at_comment};
 	struct fail why;
 
 	*erasing = (struct erasing){.job = job, .cli = cli, .shop = shop};
@@ -437,6 +451,30 @@ erasing_say(struct buffer *out, const struct erasing *erasing)
 	buffer_release(&head);
 }
 
+/* What is left in other files: other machines', and copies of this one's, of
+ * which no machine takes it out. */
+static void
+tell_other_files(const struct eraseplan *plan)
+{
+	size_t theirs = plan->foreign;
+
+	for (size_t i = 0; i < plan->file_count; i++) {
+		const struct eraseplan_file *file = &plan->files[i];
+
+		if (file->lines == 0 || !eraseplan_is_copy(plan, file))
+			continue;
+		theirs -= file->lines;
+		diag_say("%zu line%s in %s, a copy of this machine's file: "
+			 "take it out of the folder (case-check says how)",
+			 file->lines, file->lines == 1 ? " is" : "s are",
+			 file->name);
+	}
+	if (theirs > 0)
+		diag_say("%zu line%s in files of other machines: there, "
+			 "case-erase --pending",
+			 theirs, theirs == 1 ? " is" : "s are");
+}
+
 void
 erasing_remark(const struct erasing *erasing)
 {
@@ -471,11 +509,7 @@ erasing_remark(const struct erasing *erasing)
 	}
 	if (erasing->cli->settings.quiet || erasing->job == ERASING_PENDING)
 		return;
-	if (erasing->plan.foreign > 0)
-		diag_say("%zu line%s in files of other machines: there, "
-			 "case-erase --pending",
-			 erasing->plan.foreign,
-			 erasing->plan.foreign == 1 ? " is" : "s are");
+	tell_other_files(&erasing->plan);
 	if ((drafts || exports) && !erasing->cli->settings.dry_run)
 		diag_say(
 			"not in the journal, and to be deleted by hand: %s%s%s "

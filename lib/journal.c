@@ -14,7 +14,6 @@
 #include "together.h"
 
 #define HEADER "#amends "
-#define MACHINE "#machine "
 #define ENDING ".tsv"
 
 /* Bytes, for which a thread is worth its making. */
@@ -475,7 +474,7 @@ claim(struct journal_hold *hold, struct fail *why)
 	if (!state)
 		return false;
 	if (machine_mark(state, ours, why) &&
-	    machine_find_mark(hold->file.fd, MACHINE, theirs, why)) {
+	    machine_find_mark(hold->file.fd, JOURNAL_MACHINE, theirs, why)) {
 		ok = theirs[0] == '\0' || strcmp(ours, theirs) == 0;
 		if (!ok)
 			fail_set(why, FAIL_SYSTEM,
@@ -489,7 +488,7 @@ claim(struct journal_hold *hold, struct fail *why)
 	if (ok && theirs[0] == '\0')
 		ok = durable_sync(state, why);
 	if (ok && theirs[0] == '\0')
-		buffer_format(&hold->header, MACHINE "%s\n", ours);
+		buffer_format(&hold->header, JOURNAL_MACHINE "%s\n", ours);
 	free(state);
 	return ok;
 }

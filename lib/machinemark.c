@@ -34,10 +34,9 @@ void
 machinemark_look(struct check *check, const struct journal_line *line,
 		 size_t len)
 {
-	static const char mark[] = "#machine ";
-	size_t begin = sizeof(mark) - 1;
+	size_t begin = strlen(JOURNAL_MACHINE);
 
-	if (len <= begin || memcmp(line->at, mark, begin) != 0)
+	if (len <= begin || memcmp(line->at, JOURNAL_MACHINE, begin) != 0)
 		return;
 	if (!check->mark.at || check->mark.file_index != line->file_index) {
 		check->mark.at = arena_copy(&check->arena, line->at, len);

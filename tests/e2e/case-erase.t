@@ -339,4 +339,23 @@ expect 'whose mark stays' 0 <<'OUT'
 #amends 1
 #machine
 OUT
+
+# A copy of its own file is nobody's to rewrite.
+rm -r shared && mkdir shared && chmod 700 shared
+case-new -q -c 'Ana Ruiz' -k phone=600111222 It is late >/dev/null
+copy=shared/till2.sync-conflict.tsv
+cp shared/till2.tsv "$copy"
+cp old shared/till1.tsv
+run case-erase --yes 7qk
+cut -f 3 "$dir/out" >"$dir/out.events"
+mv "$dir/out.events" "$dir/out"
+sed -i '/by hand/d' "$dir/err"
+expect 'a copy of its file is told from the files of other machines' 0 <<'OUT' 3<<ERR
+erase
+erase
+erase
+OUT
+case-erase: 1 line is in $copy, a copy of this machine's file: take it out of the folder (case-check says how)
+case-erase: 3 lines are in files of other machines: there, case-erase --pending
+ERR
 finish

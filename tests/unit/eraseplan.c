@@ -48,7 +48,8 @@ look_at(struct eraseplan *plan, const char *file, const char *lines, bool own)
 		line.at = copy.at;
 		line.len = copy.len;
 		if (copy.len > 0)
-			eraseplan_look(plan, &line, own);
+			(*copy.at == '#' ? eraseplan_look_at_comment
+					 : eraseplan_look)(plan, &line, own);
 		lines += copy.len + 1;
 		line.number++;
 	}
@@ -237,6 +238,42 @@ a_look_counts_by_file_and_tells_new_words_from_old_ones(void **state)
 }
 
 static void
+a_file_with_the_mark_of_the_one_rewritten_is_a_copy(void **state)
+{
+	static const struct {
+		const char *file, *lines;
+		size_t count;
+		bool is_copy;
+	} rows[] = {
+		{"a.tsv", "#machine 00\n#machine 01\n", 2, true},
+		{"till1.tsv", "#amends 1\n#machine 00\r\n", 1, false},
+		{"till2.tsv", "#machine 01\n#machine 00\n", 1, false},
+		{"till3.tsv", "#machine 000\n", 1, false},
+		{"till4.tsv", "", 1, false},
+	};
+	struct policy *policy = plan_of("");
+	struct eraseplan plan;
+
+	(void)state;
+	begin(&plan, policy);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		look_at(&plan, rows[i].file, rows[i].lines, i == 1);
+		for (size_t k = 0; k < rows[i].count; k++)
+			look_at(&plan, rows[i].file, ana, i == 1);
+	}
+	assert_int_equal(plan.file_count, COUNT(rows));
+	assert_int_equal(plan.foreign, 5);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_string_equal(plan.files[i].name, rows[i].file);
+		assert_int_equal(plan.files[i].lines, rows[i].count);
+		assert_int_equal(eraseplan_is_copy(&plan, &plan.files[i]),
+				 rows[i].is_copy);
+	}
+	eraseplan_release(&plan);
+	policy_free(policy);
+}
+
+static void
 lines_of_others_that_name_them_are_noted_where_erasing_reaches_notes(
 	void **state)
 {
@@ -282,6 +319,8 @@ main(void)
 		cmocka_unit_test(pieces_of_theirs_go_with_the_comment_above),
 		cmocka_unit_test(
 			a_look_counts_by_file_and_tells_new_words_from_old_ones),
+		cmocka_unit_test(
+			a_file_with_the_mark_of_the_one_rewritten_is_a_copy),
 		cmocka_unit_test(
 			lines_of_others_that_name_them_are_noted_where_erasing_reaches_notes),
 	};
