@@ -138,8 +138,9 @@ bool durable_replace(const char *path, const char *at, size_t len,
 		     struct fail *why);
 
 /* Open a file to be read; flags may add O_NONBLOCK. The caller closes it; -1
- * with errno. */
-int durable_open_to_read(const char *path, int flags);
+ * with errno and FAIL_SYSTEM, which says of a link to nothing that it is one.
+ */
+int durable_open_to_read(const char *path, int flags, struct fail *why);
 
 /*
  * Make the bytes and the name of a file last that another program wrote, and

@@ -118,13 +118,17 @@ append_aside(const char *path, const char *at, size_t len, struct fail *why)
 }
 
 int
-durable_open_to_read(const char *path, int flags)
+durable_open_to_read(const char *path, int flags, struct fail *why)
 {
-	int fd;
+	int fd, error;
 
 	do
 		fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
 	while (fd < 0 && errno == EINTR);
+	error = errno;
+	if (fd < 0)
+		durablefile_fail_open(path, error, why);
+	errno = error;
 	return fd;
 }
 
@@ -133,11 +137,11 @@ durable_sync(const char *path, struct fail *why)
 {
 	char *folder = durablefile_real_folder(path);
 	bool ok = false;
-	int fd = durable_open_to_read(path, O_NONBLOCK);
+	int fd = durable_open_to_read(path, O_NONBLOCK, why);
 
-	if (fd < 0 || fdatasync(fd) != 0)
+	if (fd >= 0 && fdatasync(fd) != 0)
 		fail_errno(why, errno, "%s", path);
-	else
+	else if (fd >= 0)
 		ok = durablefile_sync_folder(folder, why);
 	if (fd >= 0)
 		close(fd);

@@ -145,6 +145,25 @@ set_mode(int fd, const char *path, struct fail *why)
 	return true;
 }
 
+static bool
+is_link(const char *path)
+{
+	struct stat is;
+
+	return lstat(path, &is) == 0 && S_ISLNK(is.st_mode);
+}
+
+bool
+durablefile_fail_open(const char *path, int error, struct fail *why)
+{
+	if (error == ENOENT && is_link(path))
+		return fail_set(why, FAIL_SYSTEM,
+				"%s: a link to a file that is not there; is "
+				"its drive missing?",
+				path);
+	return fail_errno(why, error, "%s", path);
+}
+
 int
 durablefile_open(const char *path, int flags, bool create, bool *created,
 		 struct fail *why)
@@ -167,22 +186,14 @@ durablefile_open(const char *path, int flags, bool create, bool *created,
 		}
 		if (errno == EINTR)
 			continue;
-		if (errno == ENOENT && lstat(path, &is) == 0 &&
-		    S_ISLNK(is.st_mode)) {
-			fail_set(why, FAIL_SYSTEM,
-				 "%s: a link to a file that is not there; is "
-				 "its drive missing?",
-				 path);
-			return -1;
-		}
 		if (errno == ELOOP && flags & O_NOFOLLOW) {
 			fail_set(why, FAIL_SYSTEM,
 				 "%s: a link, which is not followed here",
 				 path);
 			return -1;
 		}
-		if (errno != ENOENT || !create) {
-			fail_errno(why, errno, "%s", path);
+		if (errno != ENOENT || !create || is_link(path)) {
+			durablefile_fail_open(path, errno, why);
 			return -1;
 		}
 		fd = open(path, flags | O_CREAT | O_EXCL, DURABLEFILE_PRIVATE);

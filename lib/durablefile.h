@@ -38,6 +38,10 @@ bool durablefile_sync_folder(const char *folder, struct fail *why);
 int durablefile_open(const char *path, int flags, bool create, bool *created,
 		     struct fail *why);
 
+/* Say why path cannot be opened, which is an errno: of a link to nothing, that
+ * its drive may be missing. FAIL_SYSTEM; false. */
+bool durablefile_fail_open(const char *path, int error, struct fail *why);
+
 /* Bytes to be appended: a header, of no bytes where there is none, and what
  * stands behind it. */
 struct durablefile_bytes {

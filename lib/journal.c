@@ -347,15 +347,17 @@ static void
 read_file(struct reading *reading, const struct journal *journal,
 	  bool may_be_absent)
 {
-	int fd = durable_open_to_read(journal->path, 0);
 	struct fail failed;
+	int fd = durable_open_to_read(journal->path, 0, &failed);
 	struct stat is;
 
 	/* A link to nothing is there: the drive that it leads to is not. */
 	if (fd < 0 && errno == ENOENT && lstat(journal->path, &is) != 0 &&
 	    (!journal->named || may_be_absent))
 		return;
-	if (fd < 0 || fstat(fd, &is) != 0) {
+	if (fd < 0) {
+		remember(reading, &failed);
+	} else if (fstat(fd, &is) != 0) {
 		fail_errno(&failed, errno, "%s", journal->path);
 		remember(reading, &failed);
 	} else {
@@ -370,14 +372,23 @@ read_file(struct reading *reading, const struct journal *journal,
 static void
 read_listed(struct reading *reading, const char *name)
 {
-	/* O_NONBLOCK: a FIFO among them must not hold us up. */
-	int fd = durable_open_to_read(name, O_NONBLOCK);
 	struct fail failed;
+	/* O_NONBLOCK: a FIFO among them must not hold us up. */
+	int fd = durable_open_to_read(name, O_NONBLOCK, &failed);
 	struct stat is;
 
-	if (fd < 0 && errno == ENOENT && lstat(name, &is) != 0)
-		return;
-	if (fd < 0 || fstat(fd, &is) != 0) {
+	if (fd < 0 && errno == ENOENT) {
+		struct fail dead_link = failed;
+
+		if (lstat(name, &is) != 0)
+			return;
+		fail_set(&failed, dead_link.kind,
+			 "%s If not, take the link out of the folder",
+			 dead_link.text);
+	}
+	if (fd < 0) {
+		remember(reading, &failed);
+	} else if (fstat(fd, &is) != 0) {
 		fail_errno(&failed, errno, "%s", name);
 		remember(reading, &failed);
 	} else if (S_ISREG(is.st_mode)) {

@@ -151,11 +151,11 @@ machine_mark(const char *path, char mark[MACHINE_NAME_MOST + 1],
 
 		if (attempt > 0 && !make_mark(path, why))
 			return false;
-		fd = durable_open_to_read(path, 0);
+		fd = durable_open_to_read(path, 0, &failed);
 		if (fd < 0 && errno == ENOENT)
 			continue;
 		if (fd < 0)
-			return fail_errno(why, errno, "%s", path);
+			return fail_set(why, failed.kind, "%s", failed.text);
 		ok = machine_find_mark(fd, "", mark, &failed);
 		close(fd);
 		if (!ok)

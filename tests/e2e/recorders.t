@@ -240,6 +240,14 @@ cmp -s journal/third.tsv "$dir/third" || why 'the file was changed'
 grep -q 'confirm	-	kim' "$dir/err" || why 'it was not handed back'
 verdict 'the file of another machine of the same name is left alone'
 
+ln -s nowhere journal/old.tsv
+run env AMENDS_MACHINE=till case-new -q Broken
+sed -i "1!d; s|$dir/home/||" "$dir/err"
+expect 'a link to nothing in the folder is named, and what to do' 4 3<<'ERR'
+case-new: not recorded: journal/old.tsv: a link to a file that is not there; is its drive missing? If not, take the link out of the folder
+ERR
+rm journal/old.tsv
+
 run env AMENDS_MACHINE=localhost case-log "$id7" confirm
 check 'localhost is nobody' test "$status" = 4
 unset AMENDS_MACHINE
