@@ -141,7 +141,8 @@ field_called(const struct finding *finding, const char *name,
 	return NULL;
 }
 
-/* Which of two columns is meant that are called as one field is. */
+/* Which of two columns is meant that are called as one field is. Their names
+ * are shown: a customer's words are no field. */
 static bool
 refuse_both(const struct finding *finding, const char *field, const char *first,
 	    const char *second, struct fail *why)
@@ -152,12 +153,11 @@ refuse_both(const struct finding *finding, const char *field, const char *first,
 		return fail_set(why, FAIL_USAGE,
 				"%s has several columns '%s'; call those that "
 				"are not meant otherwise",
-				file, discreet_word(first));
+				file, first);
 	return fail_set(why, FAIL_USAGE,
 			"%s: the columns '%s' and '%s' are both %s; say which "
 			"with --map %s=COLUMN",
-			file, discreet_word(first), discreet_word(second),
-			field, field);
+			file, first, second, field, field);
 }
 
 /* A column that is called as a field is maps itself, unless --map named another

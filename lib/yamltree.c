@@ -434,8 +434,7 @@ refuse_duplicates(struct reader *reader, struct yamltree_node *map)
 		faults_add(reader->faults, sorted[i]->key_line,
 			   sorted[i]->key_column,
 			   "'%s' is there twice; the first is on line %zu",
-			   discreet_word(sorted[i]->key),
-			   sorted[first]->key_line);
+			   sorted[i]->key, sorted[first]->key_line);
 		sorted[i]->key = NULL;
 	}
 	free(sorted);

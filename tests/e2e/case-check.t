@@ -226,6 +226,13 @@ expect 'a plan that cannot be read is a faulty one' 3 3<<'ERR'
 case-check: nowhere.yaml: No such file or directory
 ERR
 
+{ cat "$TOP/policies.yaml" && echo 'shop: {}'; } >twice.yaml
+run case-check -p twice.yaml -f good
+sed -i '/is there twice/!d; s/:[0-9]*:/:N:/; s/line [0-9]*/line N/' "$dir/err"
+expect 'what the plan calls something is no secret of a log' 3 3<<'ERR'
+case-check: twice.yaml:N:1: 'shop' is there twice; the first is on line N
+ERR
+
 run case-check --starter
 cp "$dir/out" starter.yaml
 expect_file 'the plan to begin with is the one of the repository' starter.yaml \

@@ -178,6 +178,16 @@ run case-new --import shop.csv --map text
 expect 'a map has two sides' 2 3<<'ERR'
 case-new: --map wants field=Header, not '...'
 ERR
+printf 'text,text\na,b\n' >double.csv
+run case-new --import double.csv
+expect 'columns of one name are named' 2 3<<'ERR'
+case-new: double.csv has several columns 'text'; call those that are not meant otherwise
+ERR
+printf 'text,phone, Phone\na,b,c\n' >double.csv
+run case-new --import double.csv
+expect 'and so are those of nearly one' 2 3<<'ERR'
+case-new: double.csv: the columns 'phone' and ' Phone' are both phone; say which with --map phone=COLUMN
+ERR
 run case-new --import shop.csv -c Ana
 expect 'an import takes all from the file' 2 3<<'ERR'
 case-new: --import takes all it records from the file
