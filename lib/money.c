@@ -59,11 +59,14 @@ money_is_currency(const char *code, const char **guess)
 	return false;
 }
 
+enum digits { DIGITS_NOT, DIGITS_TOO_MANY, DIGITS };
+
 /*
  * The digits of text around an optional point: the value of all of them as
- * one number, and how many stand behind the point. False for anything else.
+ * one number, and how many stand behind the point. DIGITS_TOO_MANY where that
+ * number is above MONEY_MAX, DIGITS_NOT for anything else.
  */
-static bool
+static enum digits
 read_digits(const char *text, int64_t *value, int *decimals)
 {
 	const char *at = text;
@@ -72,21 +75,26 @@ read_digits(const char *text, int64_t *value, int *decimals)
 	*value = 0;
 	*decimals = 0;
 	if (*at < '0' || *at > '9')
-		return false;
+		return DIGITS_NOT;
 	for (; *at; at++) {
 		if (*at == '.' && !point && at[1]) {
 			point = true;
 			continue;
 		}
 		if (*at < '0' || *at > '9')
-			return false;
-		if (*value > MONEY_MAX)
-			return false;
-		*value = *value * 10 + (*at - '0');
+			return DIGITS_NOT;
+		if (*value <= MONEY_MAX)
+			*value = *value * 10 + (*at - '0');
 		if (point && ++*decimals > 3)
-			return false;
+			return DIGITS_NOT;
 	}
-	return *value <= MONEY_MAX;
+	return *value <= MONEY_MAX ? DIGITS : DIGITS_TOO_MANY;
+}
+
+static bool
+fail_too_large(struct fail *why, enum fail_kind kind, const char *text)
+{
+	return fail_set(why, kind, "'%s' is too large an amount", text);
 }
 
 /* Whether a text is an amount but for the mark before its decimals. */
@@ -102,17 +110,19 @@ parse(const char *pointed, const char *text, int digits, int64_t *amount,
       struct fail *why)
 {
 	int decimals;
+	enum digits read = read_digits(pointed, amount, &decimals);
 
-	if (!read_digits(pointed, amount, &decimals))
+	if (read == DIGITS_NOT)
 		return fail_set(why, FAIL_USAGE,
 				"'%s' is not an amount, as 12.50 is", text);
+	if (read == DIGITS_TOO_MANY)
+		return fail_too_large(why, FAIL_USAGE, text);
 	if (decimals > digits)
 		return fail_set(why, FAIL_USAGE,
 				"'%s' has more than %d decimals", text, digits);
 	for (; decimals < digits; decimals++) {
 		if (*amount > MONEY_MAX / 10)
-			return fail_set(why, FAIL_USAGE,
-					"'%s' is too large an amount", text);
+			return fail_too_large(why, FAIL_USAGE, text);
 		*amount *= 10;
 	}
 	return true;
@@ -157,8 +167,11 @@ money_parse_exact(const char *text, int digits, int64_t *amount, int *found,
 		  struct fail *why)
 {
 	int decimals;
+	enum digits read = read_digits(text, amount, &decimals);
 
-	if (!read_digits(text, amount, &decimals) ||
+	if (read == DIGITS_TOO_MANY)
+		return fail_too_large(why, FAIL_INPUT, text);
+	if (read == DIGITS_NOT ||
 	    (text[0] == '0' && text[1] != '.' && text[1] != '\0'))
 		return fail_set(why, FAIL_INPUT,
 				"'%s' is not an amount, as 12.50 is", text);

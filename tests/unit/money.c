@@ -86,7 +86,11 @@ an_amount_is_read_as_people_type_it(void **state)
 		{"10000000000", 2, MONEY_NONE,
 		 "'10000000000' is too large an amount"},
 		{"99999999999999999999999", 2, MONEY_NONE,
-		 "'99999999999999999999999' is not an amount, as 12.50 is"},
+		 "'99999999999999999999999' is too large an amount"},
+		{"99999999999.99", 2, MONEY_NONE,
+		 "'99999999999.99' is too large an amount"},
+		{"99999999999999x", 2, MONEY_NONE,
+		 "'99999999999999x' is not an amount, as 12.50 is"},
 	};
 
 	(void)state;
