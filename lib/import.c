@@ -18,7 +18,8 @@
  * of the shortest. */
 #define RECORDS_OF 2
 
-#define EARLIEST_YEAR 1900 /* as when_parse has it */
+#define EARLIEST_YEAR 1900 /* as when_parse has them */
+#define LATEST_YEAR 9998
 
 static const char *const listed_keys[] = {"category", "channel", "heat",
 					  "severity", "wish",    "value",
@@ -125,6 +126,10 @@ parse_time(struct timeform_time *time, const struct import_options *options,
 				    : NULL,
 			    why))
 		return false;
+	if (time->civil.year > LATEST_YEAR)
+		return fail_set(why, FAIL_INPUT,
+				"'%s' is too far off; years are %d to %d",
+				value, EARLIEST_YEAR, LATEST_YEAR);
 	return time->civil.year >= EARLIEST_YEAR ||
 	       fail_set(why, FAIL_INPUT,
 			"'%s' is too far back; years are %d and later", value,

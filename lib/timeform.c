@@ -349,8 +349,8 @@ static bool
 is_in_calendar(const struct civil *civil)
 {
 	return civil_is_date(civil->year, civil->month, civil->day) &&
-	       civil->year > 0 && civil->year < 9999 && civil->hour < 24 &&
-	       civil->minute < 60 && civil->second < 60;
+	       civil->year > 0 && civil->hour < 24 && civil->minute < 60 &&
+	       civil->second < 60;
 }
 
 bool

@@ -267,6 +267,9 @@ a_time_that_no_complaint_has_is_a_fault(void **state)
 		{"1899-12-31,x\n", "",
 		 "shop.csv:2:0: '1899-12-31' is too far back; years are 1900 "
 		 "and later\n"},
+		{"9999-12-31,x\n", "",
+		 "shop.csv:2:0: '9999-12-31' is too far off; years are 1900 "
+		 "to 9998\n"},
 	};
 
 	CHECK_ROWS(shop, "time,text", &options, rows);
