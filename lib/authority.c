@@ -193,8 +193,7 @@ rung_for(const struct rules_view *view, const struct rules_step *step,
 		*line = policy->rules.second_failure_line;
 		*list = "second-failure";
 	}
-	return rung == POLICY_NONE || policy->rungs[rung].external ? POLICY_NONE
-								   : rung;
+	return rung;
 }
 
 /* Whether somebody stands below a rung when they decide on the remedy. */

@@ -6,6 +6,7 @@
 /* intake: how a complaint is taken in; heat; severity; categories. */
 
 static const enum policyref_kind a_rung = POLICYREF_RUNG;
+static const enum policyref_kind our_rung = POLICYREF_OWN_RUNG;
 static const enum policyref_kind a_severity = POLICYREF_SEVERITY;
 static const enum policyref_kind a_cause = POLICYREF_CAUSE;
 static const enum policyref_kind a_sentence = POLICYREF_SENTENCE;
@@ -369,7 +370,8 @@ static const struct policykey category_keys[] = {
 	{"entitlements", take_entitlements, 0, NULL, false},
 	{"not-handled-by", policyread_take_either,
 	 CATEGORY(not_handled_by_person_named), &person_named, false},
-	{"min-rung", policyread_take_index, CATEGORY(min_rung), &a_rung, false},
+	{"min-rung", policyread_take_index, CATEGORY(min_rung), &our_rung,
+	 false},
 	{"recheck", policyread_take_calendar, CATEGORY(recheck), NULL, false},
 	{"tell-others", policyread_take_yes, CATEGORY(tell_others), NULL,
 	 false},

@@ -37,6 +37,7 @@ static const struct {
 	[POLICYREF_STAFF] = {"a member of staff", NULL},
 	[POLICYREF_ROLE_OR_STAFF] = {"a role or a member of staff", NULL},
 	[POLICYREF_RUNG] = {"a rung", "rungs"},
+	[POLICYREF_OWN_RUNG] = {"a rung", "rungs"},
 	[POLICYREF_CATEGORY] = {"a category", "categories"},
 	[POLICYREF_FIX] = {"a fix", "fixes"},
 	[POLICYREF_GESTURE] = {"a gesture", "gestures"},
@@ -130,6 +131,14 @@ add_staff(const struct policy *policy, struct policynames *names)
 }
 
 static void
+add_rungs(const struct policy *policy, struct policynames *names, bool external)
+{
+	for (size_t i = 0; i < policy->rung_count; i++)
+		if (external || !policy->rungs[i].external)
+			add_name(names, policy->rungs[i].id, (int)i);
+}
+
+static void
 add_categories(const struct policy *policy, struct policynames *names)
 {
 	for (size_t i = 0; i < policy->category_count; i++)
@@ -161,8 +170,8 @@ collect(struct policyread *read, enum policyref_kind kind,
 		add_staff(policy, names);
 		break;
 	case POLICYREF_RUNG:
-		for (size_t i = 0; i < policy->rung_count; i++)
-			add_name(names, policy->rungs[i].id, (int)i);
+	case POLICYREF_OWN_RUNG:
+		add_rungs(policy, names, kind == POLICYREF_RUNG);
 		break;
 	case POLICYREF_CATEGORY:
 		add_categories(policy, names);
@@ -309,6 +318,32 @@ what_else(const struct policy *policy, const char *word,
 	return is[policy->remedies[remedy].kind];
 }
 
+/* Whether it is a rung outside the shop, where one of its own has to grant a
+ * thing; says so. Such a limit would hold for everybody, or for nobody. */
+static bool
+refuse_outsider(struct policyread *read, const struct policyref *ref,
+		const struct policynames *own)
+{
+	const struct policynames *all;
+	int at;
+
+	if (ref->kind != POLICYREF_OWN_RUNG)
+		return false;
+	all = policyref_names(read, POLICYREF_RUNG);
+	at = policyref_find(all, ref->node->text);
+	if (at == POLICY_NONE)
+		return false;
+	if (own->count == 0)
+		policyread_fault(read, ref->node, "'%s' is nobody of the shop",
+				 all->at[at]);
+	else
+		policyread_fault(read, ref->node,
+				 "'%s' is nobody of the shop; the highest is "
+				 "'%s'",
+				 all->at[at], own->at[own->count - 1]);
+	return true;
+}
+
 static void
 refuse(struct policyread *read, const struct policyref *ref,
        const struct policynames *names)
@@ -317,6 +352,8 @@ refuse(struct policyread *read, const struct policyref *ref,
 	const char *quoted = policyread_quote(read, word);
 	const char *else_is = what_else(read->policy, word, ref->kind);
 
+	if (refuse_outsider(read, ref, names))
+		return;
 	if (else_is != NULL)
 		policyread_fault(read, ref->node, "'%s' is %s, not %s", quoted,
 				 else_is, kinds[ref->kind].what);

@@ -6,7 +6,7 @@
 /* remedies: fixes, gestures, entitlements and the rules over them. */
 
 static const enum policyref_kind a_way = POLICYREF_WAY;
-static const enum policyref_kind a_rung = POLICYREF_RUNG;
+static const enum policyref_kind our_rung = POLICYREF_OWN_RUNG;
 static const struct policylisted rules_list = {.kind = POLICYREF_RULE};
 static const struct policyrange whole_part = {1, 100};
 static const struct policyrange part = {0, 100};
@@ -307,7 +307,7 @@ static const struct policykey failure_keys[] = {
 	{"gesture-step", policyread_take_steps,
 	 RULE(second_failure_gesture_step), NULL, false},
 	{"min-rung", policyread_take_index, RULE(second_failure_min_rung),
-	 &a_rung, false},
+	 &our_rung, false},
 };
 
 static const struct policykeys failure_mapping = {

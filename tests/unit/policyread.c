@@ -286,6 +286,12 @@ static const struct bad categories[] = {
 	 "3:69: 'true' is neither yes nor no; did you mean 'yes'?\n"},
 	{"categories: [{id: a, label: A, fixes: [ask-and-agree], min-rung: owner}]\n",
 	 "3:66: 'owner' is not a rung; there is only counter\n"},
+	{"escalation: {rungs: [{id: shop, who: counter}, {id: outside, who: external}]}\n"
+	 "categories: [{id: a, label: A, fixes: [ask-and-agree], min-rung: outside}]\n",
+	 "4:66: 'outside' is nobody of the shop; the highest is 'shop'\n"},
+	{"escalation: {rungs: [{id: outside, who: external}]}\n"
+	 "categories: [{id: a, label: A, fixes: [ask-and-agree], min-rung: outside}]\n",
+	 "4:66: 'outside' is nobody of the shop\n"},
 	{"categories: [{id: a, label: A, fixes: [ask-and-agree], gestures: [flowers]}]\n",
 	 "3:67: 'flowers' is not a gesture; this plan has no gestures\n"},
 };
@@ -321,6 +327,9 @@ static const struct bad remedies[] = {
 	 "3:49: 'confirm' is not a rule; did you mean 'confirmed'?\n"},
 	{"remedies: {rules: {sorry-alone-closes: 'yes'}}\n",
 	 "3:40: 'yes' is refused here, only 'no' is taken; an apology alone does not put it right\n"},
+	{"remedies: {rules: {second-failure: {min-rung: Outside}}}\n"
+	 "escalation: {rungs: [{id: shop, who: counter}, {id: outside, who: external}]}\n",
+	 "3:47: 'outside' is nobody of the shop; the highest is 'shop'\n"},
 	{"remedies: {rules: {options-shown: 02}}\n",
 	 "3:35: '02' is not a whole number from 1 to 20\n"},
 	{"remedies: {rules: {spread-warning: 0.5}}\n",
