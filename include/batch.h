@@ -98,6 +98,14 @@ struct arena *batch_arena(struct entry *entry);
 int64_t batch_moment(const struct entry *entry, const struct draft *draft);
 bool batch_is_dated(const struct entry *entry, const struct draft *draft);
 
+/*
+ * The time that the draft's record is to bear: one that was given is kept; the
+ * clock is pushed past the case's last event, unless that is more than a day
+ * ahead, which is warned of. Either moves by a millisecond where the case has
+ * an event of that instant.
+ */
+int64_t batch_time_for(const struct adding *adding);
+
 /* The offset of the shop's zone at an instant, in seconds. */
 int batch_offset(const struct entry *entry, int64_t at);
 /* A time as field 1 has it. */

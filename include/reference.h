@@ -15,7 +15,8 @@ bool reference_is(enum verb verb);
 
 /*
  * Put of= on adding->record and the event into adding->refers, by the object
- * of the record, or by an of= that was typed. FAIL_USAGE where the case has no
+ * of the record, or by an of= that was typed. What was kept or moved at a time
+ * of its own is the promise that stood then. FAIL_USAGE where the case has no
  * such event; what has happened, or comes with its time, is taken as it is.
  */
 bool reference_set(struct adding *adding, struct fail *why);

@@ -54,15 +54,10 @@ batch_is_dated(const struct entry *entry, const struct draft *draft)
 	return draft->at != INSTANT_NONE || entry->at != INSTANT_NONE;
 }
 
-/*
- * When an event happened: a time that was given is kept; the clock is pushed
- * past the case's last event, unless that is more than a day ahead. Either
- * moves by a millisecond where the case has an event of that instant. Events of
- * one batch are a millisecond apart, and a batch that moves leaves one free
- * before it, so that --undo can tell where the last one began.
- */
-static int64_t
-time_for(const struct adding *adding)
+/* Events of one batch are a millisecond apart, and a batch that moves leaves
+ * one free before it, so that --undo can tell where the last one began. */
+int64_t
+batch_time_for(const struct adding *adding)
 {
 	struct entry *entry = adding->entry;
 	const struct casefile *file = adding->file;
@@ -110,7 +105,7 @@ batch_push(struct adding *adding, struct record *record, struct fail *why)
 	struct arena *arena = batch_arena(entry);
 	int64_t now = entry->when->now, apart;
 
-	record->at = time_for(adding);
+	record->at = batch_time_for(adding);
 	record->offset = !entry->policy && adding->draft->at != INSTANT_NONE
 				 ? adding->draft->offset
 				 : batch_offset(entry, record->at);

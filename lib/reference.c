@@ -165,10 +165,41 @@ find_typed(struct adding *adding, const char *of, struct fail *why)
 			naming_short(adding->id), adding->record.what, of);
 }
 
+/*
+ * What a promise was when --at says that it was kept or moved: the one that
+ * had not been moved yet, or had not been written down as broken. The fold
+ * goes by the time, so that what was written of it later counts no more. That
+ * it was broken by then takes back nothing that was done after.
+ */
+static size_t
+standing_then(const struct adding *adding, const char *ref, size_t open)
+{
+	const struct casefile *file = adding->file;
+	enum verb verb = adding->draft->verb;
+	int64_t at;
+
+	if ((verb != VERB_KEPT && verb != VERB_RENEW) ||
+	    !batch_is_dated(adding->entry, adding->draft))
+		return open;
+	at = batch_time_for(adding);
+	if (open != ABSENT && file->events[open].record->at <= at)
+		return open;
+	for (size_t i = file->promise_count; i-- > 0;) {
+		const struct casefile_promise *one = &file->promises[i];
+
+		if (one->ref && strcmp(one->ref, ref) == 0 && one->made <= at &&
+		    one->ended != INSTANT_NONE && at < one->ended)
+			return one->event;
+	}
+	return open;
+}
+
 bool
 reference_set(struct adding *adding, struct fail *why)
 {
 	const struct draft *draft = adding->draft;
+	const char *ref = adding->record.what;
+	size_t open;
 	bool taken = adding->entry->already || draft->at != INSTANT_NONE;
 
 	for (size_t i = 0; i < draft->pair_count; i++) {
@@ -176,11 +207,13 @@ reference_set(struct adding *adding, struct fail *why)
 			return taken ||
 			       find_typed(adding, draft->pairs[i].value, why);
 	}
-	adding->refers = referred_event(adding, adding->record.what);
+	open = referred_event(adding, ref);
+	adding->refers = standing_then(adding, ref, open);
 	if (adding->refers != ABSENT)
 		batch_refer(adding, &adding->record, adding->refers);
 	else if (!taken)
 		return no_such_reference(adding, why);
-	caution_of_twins(adding);
+	if (adding->refers == open)
+		caution_of_twins(adding);
 	return true;
 }

@@ -1289,6 +1289,30 @@ expect 'but not one that was kept some minutes ago' 0 <<'OUT'
 2026-11-24T14:12:00.000+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	logged=2026-11-24T14:15:00.000+01:00	of=2026-11-24T14:09:00.000+01:00
 OUT
 
+begin
+did 7qk promise Ring -d 16:00 -k how=phone
+at 2026-11-24T14:30
+did 7qk renew p1 -d 18:00
+at 2026-11-24T15:10
+did 7qk kept p1 --at 14:20
+run case-list 7qk -e promise,renew -o event,state
+expect 'one kept before it was moved is the one that was kept' 0 <<'OUT'
+promise	kept
+renew	-
+OUT
+
+begin
+did 7qk promise Ring -d 14:30 -k how=phone
+at 2026-11-24T15:10
+did 7qk broken p1
+at 2026-11-24T15:20
+run case-log 7qk kept p1 --at 14:20
+expect 'and one written down as broken was kept, if it was before' 0 <<'OUT'
+2026-11-24T14:20:00.000+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	logged=2026-11-24T15:20:00.000+01:00	of=2026-11-24T14:09:00.000+01:00
+OUT
+run followup-due 7qk -q -k what=apologise
+expect 'so that no apology is owed' 1
+
 
 # Joining.
 

@@ -100,7 +100,7 @@ do_event(struct desk *desk, char *at)
 }
 
 /* "offer + accept replace", as it is typed behind case-log 7qk; -A and -O
- * first for --already and --override. */
+ * first for --already and --override, or -T 10:02:30 for --at. */
 static bool
 do_batch(struct desk *desk, const char *typed)
 {
@@ -111,6 +111,14 @@ do_batch(struct desk *desk, const char *typed)
 	desk->entry.override = strncmp(at, "-O ", 3) == 0 ? "because" : NULL;
 	if (desk->entry.already || desk->entry.override)
 		at += 3;
+	if (strncmp(at, "-T ", 3) == 0) {
+		const char *time = arena_format(
+			arena, "2026-11-24T%.8s.000+01:00", at + 3);
+		int offset;
+
+		assert_true(zone_parse_time(time, &desk->entry.at, &offset));
+		at += strlen("-T 10:02:30 ");
+	}
 	while ((plus = strstr(at, " + ")) != NULL) {
 		*plus = '\0';
 		if (!do_event(desk, at))
@@ -182,6 +190,7 @@ check(const char *plan, const struct done *rows, size_t count)
 }
 
 #define OF(minute) "of=2026-11-24T10:" minute ":00.000+01:00"
+#define LOGGED "logged=2026-11-24T12:00:00.000+01:00 "
 
 static void
 the_object_may_be_left_out_where_one_thing_fits(void **state)
@@ -326,6 +335,24 @@ references_carry_the_time_of_what_they_speak_of(void **state)
 		{OPEN "promise p1 x d=2026-11-25T10:00:00.000+01:00; renew p1 "
 		      "d=2026-11-26T10:00:00.000+01:00",
 		 "kept p1", "kept p1 " OF("03")},
+		/* Of what was so at a time that is over: that which stood. */
+		{OPEN "promise p1 x d=2026-11-25T10:00:00.000+01:00; renew p1 "
+		      "d=2026-11-26T10:00:00.000+01:00",
+		 "-T 10:02:30 kept p1", "kept p1 " LOGGED OF("02")},
+		{OPEN "promise p1 x d=2026-11-25T10:00:00.000+01:00; renew p1 "
+		      "d=2026-11-26T10:00:00.000+01:00",
+		 "-T 10:03:30 kept p1", "kept p1 " LOGGED OF("03")},
+		{OPEN "promise p1 x d=2026-11-25T10:00:00.000+01:00; renew p1 "
+		      "d=2026-11-26T10:00:00.000+01:00",
+		 "-T 10:02:30 broken p1", "broken p1 " LOGGED OF("03")},
+		{OPEN "promise p1 x; broken p1", "-T 10:02:30 kept p1",
+		 "kept p1 " LOGGED OF("02")},
+		{OPEN "promise p1 x; broken p1", "-T 10:04:00 kept p1",
+		 "!p1 is not open: broken on Tue 24 Nov; a new promise: "
+		 "case-log 7qk promise"},
+		{OPEN "promise p1 x; kept p1", "-T 10:02:30 broken p1",
+		 "!p1 is not open: kept on Tue 24 Nov; a new promise: case-log "
+		 "7qk promise"},
 		/* One that is typed says which of two of one id is meant. */
 		{OPEN "promise p1 x; promise p1 y", "kept p1 -k " OF("02"),
 		 "kept p1 " OF("02")},
