@@ -92,6 +92,9 @@ void output_set_names(struct output *out);
 /* -r: columns decoded, as bytes. */
 void output_set_decoded(struct output *out);
 
+/* -q: nothing is written, whatever comes; not even the names of the columns. */
+void output_set_quiet(struct output *out);
+
 /* After the options: whether they go together (-r needs -o). */
 bool output_check(const struct output *out, struct fail *why);
 

@@ -719,6 +719,8 @@ set_output(struct output *out, const struct cli_settings *settings,
 		output_set_names(out);
 	if (settings->raw)
 		output_set_decoded(out);
+	if (settings->quiet)
+		output_set_quiet(out);
 	return (!settings->columns ||
 		output_set_columns(out, settings->columns, why)) &&
 	       (!settings->csv ||

@@ -31,6 +31,7 @@ struct output {
 	enum output_form form;
 	bool names, decoded, terminal;
 	bool chosen; /* columns were given with -o */
+	bool quiet;  /* nothing is to be written */
 	char mark;
 	struct grid grid;
 
@@ -275,6 +276,12 @@ output_set_names(struct output *out)
 }
 
 void
+output_set_quiet(struct output *out)
+{
+	out->quiet = true;
+}
+
+void
 output_set_decoded(struct output *out)
 {
 	out->decoded = true;
@@ -335,13 +342,15 @@ output_form(const struct output *out)
 static void
 write_held(struct output *out)
 {
-	const struct buffer *held = &out->held;
+	struct buffer *held = &out->held;
 
+	if (out->quiet)
+		buffer_clear(held);
 	out->written += held->len;
 	if (!out->error && held->len &&
 	    fwrite(held->at, 1, held->len, out->file) != held->len)
 		out->error = errno ? errno : EIO;
-	buffer_clear(&out->held);
+	buffer_clear(held);
 }
 
 /* Of what is held, what stands from there on: as a terminal may be sent it.

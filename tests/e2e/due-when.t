@@ -63,6 +63,11 @@ run due-when -q sun 12:00 --at 'sat 16:00'
 expect '-q answers 1 where it cannot' 1
 run due-when -q yesterday
 expect '-q answers 1 for what is past' 1
+for form in -H --csv --csv=excel --json --table '-H -o due'; do
+	# shellcheck disable=SC2086 # options, one or more
+	run due-when -q $form 3bd
+	expect "-q prints nothing with $form either" 0
+done
 
 # Why.
 

@@ -254,6 +254,11 @@ run followup-due -q 7qk
 expect '-q answers 0 where something is due' 0
 run followup-due -q b4r
 expect '-q answers 1 where nothing is' 1
+for form in -H --csv --csv=excel --json --table '-H -o due'; do
+	# shellcheck disable=SC2086 # options, one or more
+	run followup-due -q $form 7qk
+	expect "-q prints nothing with $form either" 0
+done
 run followup-due --letter b4r
 expect 'nothing due is no letter' 0
 run followup-due --mail eva@example.org b4r
