@@ -76,34 +76,55 @@ static const struct policyeither reopens = {"reopen", "note"};
 static const struct policyonly not_happy = {
 	"not-asked-again", "silence is never counted as happy"};
 
+/* Two answers or more, one after the other. False where they are not; that is
+ * said. */
+static bool
+read_scale(struct policyread *read, const struct yamltree_node *value,
+	   const struct policykey *key, struct policyrange *scale)
+{
+	bool good = true;
+
+	if (!policyread_is_list(read, value))
+		return false;
+	if (value->count < 2) {
+		policyread_fault(read, value,
+				 "a scale needs two answers, as [1, 2]");
+		return false;
+	}
+	*scale = (struct policyrange){0, 0};
+	for (const struct yamltree_node *item = value->first; item != NULL;
+	     item = item->next) {
+		int answer = 0, last = scale->most;
+
+		policyread_take_number(read, item, key, &answer);
+		if (answer == 0)
+			return false;
+		if (last == 0)
+			scale->least = answer;
+		scale->most = answer;
+		if (last == 0 || answer == last + 1)
+			continue;
+		policyread_fault(read, item,
+				 "'%d' does not come next after '%d'", answer,
+				 last);
+		good = false;
+	}
+	return good;
+}
+
+/* Where the list is faulty `low` is held against every answer that there can
+ * be: one fault is enough. */
 static void
 take_scale(struct policyread *read, const struct yamltree_node *value,
 	   const struct policykey *key, void *into)
 {
 	struct policy *policy = into;
-	int answer = 0, last = 0;
+	struct policyrange scale;
 
-	if (!policyread_is_list(read, value))
-		return;
-	if (value->count < 2) {
-		policyread_fault(read, value,
-				 "a scale needs two answers, as [1, 2]");
-		return;
-	}
-	for (const struct yamltree_node *item = value->first; item != NULL;
-	     item = item->next, last = answer) {
-		answer = 0;
-		policyread_take_number(read, item, key, &answer);
-		if (answer == 0)
-			return;
-		if (last == 0)
-			policy->feedback.scale_low = answer;
-		else if (answer != last + 1)
-			policyread_fault(read, item,
-					 "'%d' does not come next after '%d'",
-					 answer, last);
-	}
-	policy->feedback.scale_high = answer;
+	if (!read_scale(read, value, key, &scale))
+		scale = answers;
+	policy->feedback.scale_low = scale.least;
+	policy->feedback.scale_high = scale.most;
 }
 
 static void

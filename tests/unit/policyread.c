@@ -397,6 +397,16 @@ static const struct bad after[] = {
 	 "3:13: a step of follow-up needs 'after'\n"},
 	{"feedback: {scale: [1, 2, 4]}\n",
 	 "3:26: '4' does not come next after '2'\n"},
+	{"feedback: {scale: [2, 4, 5, 3], low: 5}\n",
+	 "3:23: '4' does not come next after '2'\n"
+	 "3:29: '3' does not come next after '5'\n"},
+	{"feedback: {scale: [1, 2, 6], low: 2}\n",
+	 "3:26: '6' is not a whole number from 1 to 5\n"},
+	{"feedback: {scale: [3], low: 2}\n",
+	 "3:19: a scale needs two answers, as [1, 2]\n"},
+	{"feedback: {scale: no, low: 6}\n",
+	 "3:19: 'scale' takes a list: put it in [ ]\n"
+	 "3:28: '6' is not a whole number from 1 to 5\n"},
 	{"feedback: {low: 6}\n",
 	 "3:17: '6' is not a whole number from 1 to 5\n"},
 	{"feedback: {no-answer-is: happy}\n",
