@@ -93,6 +93,9 @@ struct adding {
 /* What lives as long as the book, as strings of the batch must. */
 struct arena *batch_arena(struct entry *entry);
 
+/* What -b was typed with, to be typed again; NULL. */
+const char *batch_by_again(struct entry *entry);
+
 /* When an event is said to be of: the time of its record, of --at, else now.
  * And whether it is one of the first two. */
 int64_t batch_moment(const struct entry *entry, const struct draft *draft);

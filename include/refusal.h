@@ -29,7 +29,13 @@ void refusal_write(struct buffer *out, const struct rules_missing *missing,
 		   const struct rules_view *view, const struct rules_step *step,
 		   const char *tool, const struct refusal_typed *typed);
 
-/* The same for a step that is only thought of, and would be typed alone:
+/* The steps of the line to type that a refusal ends with: those before it in
+ * the same line, what is missing, and the step that was typed. */
+void refusal_steps(struct buffer *out, const struct rules_missing *missing,
+		   const struct rules_view *view, const struct rules_step *step,
+		   const struct refusal_typed *typed);
+
+/* The refusal for a step that is only thought of, and would be typed alone:
  * whether anything more than a reminder holds it back, and if so, the refusal
  * appended. */
 bool refusal_find(struct buffer *out, const struct rules_view *view,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "caselines.h"
+#include "typed.h"
 
 struct arena *
 batch_arena(struct entry *entry)
@@ -27,6 +28,20 @@ batch_offset(const struct entry *entry, int64_t at)
 {
 	return entry->policy ? zone_offset(entry->policy->shop.zone, at)
 			     : entry->offset;
+}
+
+const char *
+batch_by_again(struct entry *entry)
+{
+	struct buffer by = {0};
+	const char *copy;
+
+	if (!entry->by)
+		return NULL;
+	typed_word(&by, entry->by);
+	copy = arena_copy(batch_arena(entry), by.at, by.len);
+	buffer_release(&by);
+	return copy;
 }
 
 /* Whether an event of the case bears this instant already. */

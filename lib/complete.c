@@ -7,6 +7,7 @@
 #include "fitting.h"
 #include "naming.h"
 #include "reference.h"
+#include "refusal.h"
 #include "remedy.h"
 #include "rules.h"
 
@@ -86,6 +87,32 @@ join_with_or(struct buffer *out, const char *names)
 		buffer_add_string(out, names);
 }
 
+/* An offer comes before the answer to it, and before that what the plan wants:
+ * the whole line. */
+static bool
+ask_for_an_offer(const struct adding *adding, struct fail *why)
+{
+	static const struct rules_step offer = {VERB_OFFER, NULL, MONEY_NONE};
+	struct entry *entry = adding->entry;
+	const struct refusal_typed typed = {"offer", batch_by_again(entry),
+					    entry->steps, entry->step_count};
+	struct rules_view view = batch_view(adding);
+	struct rules_missing missing = {0};
+	struct buffer steps = {0};
+
+	if (entry->policy) {
+		rules_missing(&missing, &view, &offer);
+		refusal_steps(&steps, &missing, &view, &offer, &typed);
+	} else {
+		buffer_add_string(&steps, typed.step);
+	}
+	fail_set(why, FAIL_USAGE,
+		 "%s needs a remedy, and none is offered; first: %s %s",
+		 event_kind(adding->draft->verb)->name, entry->tool, steps.at);
+	buffer_release(&steps);
+	return false;
+}
+
 /* What is missing, and what there is. */
 static bool
 ask_for_what(const struct adding *adding, const struct fitting *found,
@@ -104,10 +131,7 @@ ask_for_what(const struct adding *adding, const struct fitting *found,
 			 kind->name, there.at);
 	} else if (found->count == 0 &&
 		   (verb == VERB_ACCEPT || verb == VERB_DECLINE)) {
-		fail_set(why, FAIL_USAGE,
-			 "%s needs a remedy, and none is offered; first: %s "
-			 "offer",
-			 kind->name, adding->entry->tool);
+		return ask_for_an_offer(adding, why);
 	} else if (found->count > 1) {
 		fail_set(why, FAIL_USAGE,
 			 "%s: more than one fits: %s; say which", kind->name,

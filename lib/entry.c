@@ -125,21 +125,6 @@ pair_of(const struct draft *draft, const char *key)
 	return NULL;
 }
 
-/* What -b was typed with, typed again; NULL. */
-static const char *
-by_again(struct entry *entry)
-{
-	struct buffer by = {0};
-	const char *copy;
-
-	if (!entry->by)
-		return NULL;
-	typed_word(&by, entry->by);
-	copy = arena_copy(batch_arena(entry), by.at, by.len);
-	buffer_release(&by);
-	return copy;
-}
-
 /* Ask the rules about adding->record; note on it what was passed over. */
 static bool
 judge(struct adding *adding, struct fail *why)
@@ -188,7 +173,7 @@ judge(struct adding *adding, struct fail *why)
 		judged = override_rules(adding, &missing, why);
 	} else if (held) {
 		const struct refusal_typed typed = {
-			entry->typing, by_again(entry), entry->steps,
+			entry->typing, batch_by_again(entry), entry->steps,
 			entry->step_count};
 
 		entry->held = missing;

@@ -385,20 +385,14 @@ add_typed(struct buffer *out, const char *step)
 		buffer_add_char(out, strchr("\t\n\r", *step) ? ' ' : *step);
 }
 
-/* "case-log 7qk restate + confirm + offer": on one line, to be copied; and
- * before it whom to ask for the fix in it. */
-static void
-row_then(struct buffer *out, const struct rules_missing *missing,
-	 const struct rules_view *view, const struct rules_step *step,
-	 const char *tool, const struct refusal_typed *typed)
+void
+refusal_steps(struct buffer *out, const struct rules_missing *missing,
+	      const struct rules_view *view, const struct rules_step *step,
+	      const struct refusal_typed *typed)
 {
 	struct buffer steps = {0};
-	struct rules_step fix;
 
-	if (catchup_asks(&fix, missing, view))
-		row_person(out, RULE_OVER_AUTHORITY, view, &fix, tool);
 	catchup_steps(&steps, missing, view, step, typed->step, typed->by);
-	buffer_format(out, "  then  %s ", tool);
 	for (size_t i = 0; i < typed->before_count; i++) {
 		if (catchup_has(steps.at, typed->before[i]))
 			continue;
@@ -406,8 +400,23 @@ row_then(struct buffer *out, const struct rules_missing *missing,
 		buffer_add_string(out, " + ");
 	}
 	add_typed(out, steps.at);
-	buffer_add_char(out, '\n');
 	buffer_release(&steps);
+}
+
+/* "case-log 7qk restate + confirm + offer": on one line, to be copied; and
+ * before it whom to ask for the fix in it. */
+static void
+row_then(struct buffer *out, const struct rules_missing *missing,
+	 const struct rules_view *view, const struct rules_step *step,
+	 const char *tool, const struct refusal_typed *typed)
+{
+	struct rules_step fix;
+
+	if (catchup_asks(&fix, missing, view))
+		row_person(out, RULE_OVER_AUTHORITY, view, &fix, tool);
+	buffer_format(out, "  then  %s ", tool);
+	refusal_steps(out, missing, view, step, typed);
+	buffer_add_char(out, '\n');
 }
 
 /* Whoever may grant it is not here: they are asked in writing, or were. */

@@ -103,7 +103,7 @@ accept replace müßig|the case comes first: case-log CASE accept
 heard müßig|the case comes first: case-log CASE heard
 muessig p1 broken|the event comes first: case-log ... broken p1
 muessig break p1|no event 'break'; a promise was not kept: case-log ID broken
-jurgen accept|accept needs a remedy, and none is offered; first: case-log ID offer
+jurgen accept|accept needs a remedy, and none is offered; first: case-log ID restate + confirm + offer
 musig note x|no case fits '...'
 ROWS
 check 'H: swapped, misspelt and missing words are answered by the right line' true

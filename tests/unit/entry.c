@@ -206,6 +206,13 @@ the_object_may_be_left_out_where_one_thing_fits(void **state)
 		{AGREED, "accept",
 		 "!accept needs a remedy, and none is offered; first: case-log "
 		 "7qk offer"},
+		/* With what the plan wants before it is offered. */
+		{OPEN, "accept",
+		 "!accept needs a remedy, and none is offered; first: case-log "
+		 "7qk restate + confirm + offer"},
+		{OPEN, "restate It broke. + accept",
+		 "!accept needs a remedy, and none is offered; first: case-log "
+		 "7qk restate 'It broke.' + confirm + offer"},
 		{AGREED "offer replace; offer refund; accept refund", "decline",
 		 "decline replace"},
 		{AGREED "accept look", "give", "give look 0.00"},
