@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "event.h"
 #include "incoming.h"
+#include "naming.h"
 #include "questioning.h"
 #include "reading.h"
 #include "recording.h"
@@ -127,6 +128,7 @@ record(const struct options *options, struct cli *cli, const struct shop *shop,
 	struct buffer said = {0};
 	struct fail why = {0};
 	struct about about;
+	char named[CASEID_SIZE];
 	bool some = incoming->count == 0 &&
 		    segments_about(&options->segments, &options->named,
 				   shop->now, at, &about);
@@ -138,6 +140,8 @@ record(const struct options *options, struct cli *cli, const struct shop *shop,
 	recording.entry.already = options->already;
 	recording.entry.override = options->override;
 	recording.entry.once = options->once;
+	if (naming_id(named, &recording.book, options->named))
+		recording.entry.named = named;
 	if (!begun && recording.book.count == 0 && !incoming->opens)
 		status = recording_commit(&recording, NULL);
 	else if (incoming->count == 0 &&

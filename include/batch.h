@@ -51,8 +51,10 @@ struct entry {
 	bool already;         /* --already */
 	const char *override; /* --override REASON; NULL */
 	const char *once;     /* --once KEY; NULL */
-	const char *tool; /* what messages begin a line to type with: "case-log
-			     7qk" */
+	const char *named; /* the id of the case as it was typed, where records
+			      bring none (naming_id); NULL */
+	const char *tool;  /* what messages begin a line to type with: "case-log
+			      7qk" */
 	uint32_t (*random)(void); /* 32 random bits, for new ids */
 
 	/* Private. */
@@ -84,6 +86,8 @@ struct adding {
 	const struct draft *draft;
 	const struct casefile *file; /* good until the next push */
 	char id[CASEID_SIZE];
+	const char *named; /* the id that was typed, perhaps of a case that was
+			      joined to it; NULL: it was named otherwise */
 	struct record record;
 	size_t refers; /* event of file that the record speaks of, or ABSENT */
 	bool chained;  /* something of this draft is in the batch already */

@@ -137,10 +137,16 @@ bool casefile_is_withdrawn(const struct casefile *file, size_t event);
  * CASEFILE_NONE. */
 size_t casefile_chosen(const struct casefile *file, size_t from);
 
-/* The open promise of a ref, or NULL: the latest made, where two bear it, and
- * of two of one instant the case's own, which an of= of that instant means. */
+/* The open promise of a ref, or NULL. Where several bear it, as two cases that
+ * were joined or two tills give them out: that of the case which was named, by
+ * its id before they were joined (NULL: none was), else the one due soonest,
+ * and of those the latest made. Of two of one instant the case's own, which an
+ * of= of that instant means. */
 const struct casefile_promise *casefile_open_promise(
-	const struct casefile *file, const char *ref);
+	const struct casefile *file, const char *ref, const char *named);
+/* Whether another open promise bears the ref of this one. */
+bool casefile_is_twin(const struct casefile *file,
+		      const struct casefile_promise *promise);
 
 /* The promise made by an event; NULL if it made none. */
 const struct casefile_promise *casefile_promise_of(const struct casefile *file,

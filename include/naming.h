@@ -62,6 +62,18 @@ void naming_shortest(struct buffer *out, const struct casebook *book,
 const char *naming_typed(const struct casebook *book,
 			 const struct casefile *file, struct arena *arena);
 
+/*
+ * Which case an id that was typed is of, or its beginning: itself, even where
+ * it was joined to another. False where the word is no id, or several begin so.
+ */
+bool naming_id(char id[CASEID_SIZE], const struct casebook *book,
+	       const char *word);
+
+/* Append what a line to type calls an open promise: its id, and where another
+ * one bears it, as two tills give them out, "p1 -k of=TIME". */
+void naming_promise(struct buffer *out, const struct casefile *file,
+		    const struct casefile_promise *promise);
+
 /* The customer's name, else another way to reach them, else "a customer". */
 const char *naming_customer(const struct casefile *file);
 

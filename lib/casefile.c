@@ -156,25 +156,86 @@ casefile_last(const struct casefile *file, enum verb verb, const char *what,
 	return CASEFILE_NONE;
 }
 
+/* Whether a promise is open under a ref. */
+static bool
+is_open_as(const struct casefile_promise *promise, const char *ref)
+{
+	return promise->state == PROMISE_OPEN && promise->ref &&
+	       strcmp(promise->ref, ref) == 0;
+}
+
+/* Whether a promise was first made on a case: one of several that were joined.
+ * What it was renewed as stands on the one that lives on. */
+static bool
+was_made_on(const struct casefile *file, const struct casefile_promise *promise,
+	    const char *id)
+{
+	size_t at = promise->event;
+
+	while (file->events[at].verb == VERB_RENEW &&
+	       file->events[at].refers != CASEFILE_NONE)
+		at = file->events[at].refers;
+	return strcmp(file->events[at].record->id, id) == 0;
+}
+
+/* Whether of two of one ref a later one is meant rather than an earlier. */
+static bool
+is_meant_before(const struct casefile *file,
+		const struct casefile_promise *later,
+		const struct casefile_promise *earlier, const char *named)
+{
+	bool of_named = named && was_made_on(file, later, named);
+
+	if (named && of_named != was_made_on(file, earlier, named))
+		return of_named;
+	if (later->due == INSTANT_NONE || earlier->due == INSTANT_NONE)
+		return earlier->due == INSTANT_NONE;
+	return later->due <= earlier->due;
+}
+
+/* The one that an of= of the instant at which a promise was made means: the
+ * case's own, where another bears its ref. */
+static const struct casefile_promise *
+meant_by_instant(const struct casefile *file,
+		 const struct casefile_promise *found)
+{
+	for (size_t i = 0; found && i < file->promise_count; i++) {
+		const struct casefile_promise *promise = &file->promises[i];
+		const char *id = file->events[promise->event].record->id;
+
+		if (is_open_as(promise, found->ref) &&
+		    promise->made == found->made && strcmp(id, file->id) == 0)
+			return promise;
+	}
+	return found;
+}
+
 const struct casefile_promise *
-casefile_open_promise(const struct casefile *file, const char *ref)
+casefile_open_promise(const struct casefile *file, const char *ref,
+		      const char *named)
 {
 	const struct casefile_promise *found = NULL;
-	bool own = false;
 
 	for (size_t i = 0; i < file->promise_count; i++) {
 		const struct casefile_promise *promise = &file->promises[i];
-		const char *id = file->events[promise->event].record->id;
-		bool ours = strcmp(id, file->id) == 0;
 
-		if (promise->state != PROMISE_OPEN || !promise->ref ||
-		    strcmp(promise->ref, ref) != 0 ||
-		    (found && promise->made == found->made && own && !ours))
-			continue;
-		found = promise;
-		own = ours;
+		if (is_open_as(promise, ref) &&
+		    (!found || is_meant_before(file, promise, found, named)))
+			found = promise;
 	}
-	return found;
+	return meant_by_instant(file, found);
+}
+
+bool
+casefile_is_twin(const struct casefile *file,
+		 const struct casefile_promise *promise)
+{
+	for (size_t i = 0; promise->ref && i < file->promise_count; i++) {
+		if (&file->promises[i] != promise &&
+		    is_open_as(&file->promises[i], promise->ref))
+			return true;
+	}
+	return false;
 }
 
 const struct casefile_promise *

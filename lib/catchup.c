@@ -5,6 +5,7 @@
 #include "authority.h"
 #include "dealings.h"
 #include "facts.h"
+#include "naming.h"
 #include "remedy.h"
 
 /* What comes before what, whatever the order of the plan's list: nothing is
@@ -200,6 +201,14 @@ add_gives(struct buffer *out, const struct rules_view *view)
 	}
 }
 
+static void
+add_kept(struct buffer *out, const struct casefile *file,
+	 const struct casefile_promise *promise)
+{
+	buffer_add_string(out, "kept ");
+	naming_promise(out, file, promise);
+}
+
 /* Append what to type for a rule, with "-b jo" where only jo may; whether it
  * is there. */
 static bool
@@ -224,7 +233,7 @@ add_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 	else if (rule == RULE_FIX_DONE || rule == RULE_FIX_DONE_OR_REASON)
 		add_gives(out, view);
 	else if (rule == RULE_PROMISES_SETTLED && promise && promise->ref)
-		buffer_format(out, "kept %s", promise->ref);
+		add_kept(out, view->file, promise);
 	else if (rule == RULE_FEEDBACK_ASKED)
 		buffer_format(out, "feedback %d-%d",
 			      view->policy->feedback.scale_low,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "naming.h"
+
 /* What is to be done, where a duty's text is what was said or asked; NULL. */
 static const char *
 lead_in(const struct duty *duty, const struct policy *policy)
@@ -60,15 +62,25 @@ add_follow_up(struct buffer *out, const char *ref, const struct policy *policy)
 }
 
 static void
+add_keeping(struct buffer *out, const struct duty *duty)
+{
+	const struct casefile_promise *promise = duty->promise;
+
+	if (promise && promise->remedy) {
+		buffer_format(out, "give %s", promise->remedy);
+	} else if (promise && promise->ref) {
+		buffer_add_string(out, "kept ");
+		naming_promise(out, duty->file, promise);
+	}
+}
+
+static void
 add_settling(struct buffer *out, const struct duty *duty,
 	     const struct policy *policy)
 {
 	switch (duty->kind) {
 	case DUTY_PROMISE:
-		if (duty->promise && duty->promise->remedy)
-			buffer_format(out, "give %s", duty->promise->remedy);
-		else if (duty->ref)
-			buffer_format(out, "kept %s", duty->ref);
+		add_keeping(out, duty);
 		break;
 	case DUTY_APOLOGISE:
 		buffer_add_string(out, "apology");

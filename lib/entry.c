@@ -217,6 +217,8 @@ choose_again(struct adding *adding, struct fail *why)
 		chain_open_promise(adding->file, what);
 	struct draft renew = *adding->draft;
 	struct adding again = *adding;
+	const struct record *made;
+	struct record_pair *pairs;
 
 	if (adding->record.due == INSTANT_NONE) {
 		buffer_format(&adding->entry->warnings,
@@ -225,6 +227,15 @@ choose_again(struct adding *adding, struct fail *why)
 			      what);
 		return true;
 	}
+	/* Another may bear its ref. */
+	pairs = arena_get(batch_arena(adding->entry),
+			  (renew.pair_count + 1) * sizeof(*pairs));
+	if (renew.pair_count > 0)
+		memcpy(pairs, renew.pairs, renew.pair_count * sizeof(*pairs));
+	made = adding->file->events[promise->event].record;
+	pairs[renew.pair_count++] = (struct record_pair){
+		"of", batch_time_text(adding->entry, made->at, made->offset)};
+	renew.pairs = pairs;
 	renew.verb = VERB_RENEW;
 	renew.what = promise->ref;
 	renew.typed = arena_format(batch_arena(adding->entry), "renew %s",
@@ -413,8 +424,10 @@ bool
 entry_add(struct entry *entry, const char *id, const struct draft *draft,
 	  struct fail *why)
 {
-	struct adding adding = {
-		.entry = entry, .draft = draft, .refers = ABSENT};
+	struct adding adding = {.entry = entry,
+				.draft = draft,
+				.named = draft->is_record ? id : entry->named,
+				.refers = ABSENT};
 	struct casefile *file = casebook_find(entry->book, id);
 	const char *once = pair_of(draft, "once");
 	uint64_t before;

@@ -401,8 +401,10 @@ say_keep(struct buffer *out, const struct letter *letter,
 	buffer_add_string(out, given ? " give" : " kept");
 	if (fit > 1) {
 		buffer_add_char(out, ' ');
-		letterwords_plain(out,
-				  given ? duty->promise->remedy : duty->ref);
+		if (given)
+			letterwords_plain(out, duty->promise->remedy);
+		else
+			naming_promise(out, file, duty->promise);
 	}
 	buffer_add_char(out, '.');
 }

@@ -396,3 +396,36 @@ naming_typed(const struct casebook *book, const struct casefile *file,
 	buffer_release(&name);
 	return typed;
 }
+
+bool
+naming_id(char id[CASEID_SIZE], const struct casebook *book, const char *word)
+{
+	const struct casefile *found = NULL;
+	struct meant meant;
+	size_t count = 0;
+
+	meant_work_out(&meant, word);
+	for (size_t i = 0; i < book->count; i++) {
+		if (!meant_is_id(&meant, book->cases[i].id))
+			continue;
+		found = &book->cases[i];
+		count++;
+	}
+	meant_release(&meant);
+	if (count == 1)
+		memcpy(id, found->id, CASEID_SIZE);
+	return count == 1;
+}
+
+void
+naming_promise(struct buffer *out, const struct casefile *file,
+	       const struct casefile_promise *promise)
+{
+	const struct record *record = file->events[promise->event].record;
+
+	buffer_add_string(out, promise->ref ? promise->ref : "");
+	if (!casefile_is_twin(file, promise))
+		return;
+	buffer_add_string(out, " -k of=");
+	zone_format_time(out, record->at, record->offset);
+}

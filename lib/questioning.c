@@ -25,7 +25,7 @@ struct trial {
 	bool typed;         /* words, not just yes or Enter */
 	bool half_typed;    /* and such of the event that is asked about */
 	struct buffer half; /* the line that goes on with a half-typed event */
-	char id[CASEID_SIZE];
+	char id[CASEID_SIZE], named[CASEID_SIZE]; /* and as it was typed */
 };
 
 /* How it went on. */
@@ -345,6 +345,8 @@ trial_begin(struct trial *trial, const char *named)
 		found = naming_find(&naming, &trial->book, named, &why);
 		if (found)
 			memcpy(trial->id, naming.fits[0]->id, CASEID_SIZE);
+		if (found && naming_id(trial->named, &trial->book, named))
+			trial->entry.named = trial->named;
 		naming_release(&naming);
 	}
 	journal_release(&journal);

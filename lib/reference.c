@@ -46,7 +46,7 @@ referred_event(const struct adding *adding, const char *ref)
 
 	switch (event_kind(adding->draft->verb)->what) {
 	case EVENT_WHAT_PROMISE:
-		promise = casefile_open_promise(file, ref);
+		promise = casefile_open_promise(file, ref, adding->named);
 		return promise ? promise->event : ABSENT;
 	case EVENT_WHAT_POINT:
 		return point_of(file, ref, adding->draft->verb == VERB_ANSWER);

@@ -5,6 +5,7 @@
 
 #include "facts.h"
 #include "fillers.h"
+#include "naming.h"
 #include "text.h"
 
 #define NAME_SIZE 32
@@ -159,6 +160,25 @@ is_named(const struct saying_gap *gaps, size_t count, const char *placeholder)
 	return false;
 }
 
+/* "renew p1 -d TIME": what gives the open promise of a case a new time, and
+ * new words where they are wanted; NULL: none is open. */
+static const char *
+type_renew(const struct casefile *file, bool words, struct arena *arena)
+{
+	const struct casefile_promise *promise = facts_promise_open(file);
+	struct buffer name = {0};
+	const char *type = NULL;
+
+	if (promise) {
+		naming_promise(&name, file, promise);
+		type = arena_format(arena, "renew %s%s -d TIME",
+				    buffer_string(&name),
+				    words ? " WORDS" : "");
+	}
+	buffer_release(&name);
+	return type;
+}
+
 static struct saying_gap
 gap_of(const char *placeholder, const struct saying *saying,
        struct arena *arena)
@@ -186,8 +206,7 @@ gap_of(const char *placeholder, const struct saying *saying,
 	} else if (filler && filler->of == FILLER_PROMISED &&
 		   facts_promise_open(saying->file)) {
 		gap.missing = "a time that is still ahead";
-		gap.type = arena_format(arena, "renew %s -d TIME",
-					facts_promise_open(saying->file)->ref);
+		gap.type = type_renew(saying->file, false, arena);
 	}
 	return gap;
 }
@@ -211,13 +230,9 @@ typed_otherwise(const char *placeholder, const struct saying *saying,
 		struct arena *arena)
 {
 	const struct filler *filler = fillers_find(placeholder);
-	const struct casefile_promise *promise =
-		facts_promise_open(saying->file);
 
 	if (filler && filler->of == FILLER_PROMISED)
-		return promise ? arena_format(arena, "renew %s WORDS -d TIME",
-					      promise->ref)
-			       : NULL;
+		return type_renew(saying->file, true, arena);
 	if (filler && filler->of == FILLER_LISTED)
 		return NULL;
 	return gap_of(placeholder, saying, arena).type;

@@ -1425,6 +1425,70 @@ OUT
 case-log: that of 7QK4XME is taken back already; this is note of SB7000X, which was joined to it
 ERR
 
+# Cases that were joined, and gave out p1 both.
+
+begin
+did - <<'TSV'
+2026-11-24T14:07:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
+2026-11-24T14:08:00.000+01:00	261124-SB7000X	promise	p1	sam	2026-11-26T17:00:00+01:00	-	Send the spoon	how=phone
+2026-11-24T14:08:30.000+01:00	261124-7QK4XME	promise	p1	kim	2026-11-27T17:00:00+01:00	-	Ring about the mug	how=phone
+TSV
+at 2026-11-24T14:10
+did 7qk merge sb7
+run sh -c 'followup-due --letter 7qk | tail -n 2'
+expect 'the letter says which p1 is kept by the line to type' 0 <<'OUT'
+A story: case-show 7qk. Talked to them: case-log 7qk out phone.
+Kept: case-log 7qk kept p1 -k of=2026-11-24T14:08:00.000+01:00.
+OUT
+run case-log -n 7qk kept p1 -k of=2026-11-24T14:08:00.000+01:00
+expect 'and the line means that one' 0 <<'OUT'
+2026-11-24T14:10:00.002+01:00	261124-7QK4XME	kept	p1	kim	-	-	-	of=2026-11-24T14:08:00.000+01:00
+OUT
+# means WORD: which promise a bare p1 of a case named so is.
+means() {
+	run case-log -n "$1" kept p1
+	sed 's/.*of=/of=/' "$dir/out" >out.of
+	mv out.of "$dir/out"
+}
+means 7qk
+expect 'else it is that of the case that was typed' 0 <<'OUT' 3<<'ERR'
+of=2026-11-24T14:08:30.000+01:00
+OUT
+case-log: p1 was given out twice: this is "...", and "..." is still open
+ERR
+means sb7
+expect 'even where that one was joined to another' 0 <<'OUT' 3<<'ERR'
+of=2026-11-24T14:08:00.000+01:00
+OUT
+case-log: p1 was given out twice: this is "...", and "..." is still open
+ERR
+means ruiz
+expect 'and of a customer the one that is due first' 0 <<'OUT' 3<<'ERR'
+of=2026-11-24T14:08:00.000+01:00
+OUT
+case-log: p1 was given out twice: this is "...", and "..." is still open
+ERR
+did 7qk close satisfied --already
+run sh -c 'case-show 7qk | grep -A 1 kept'
+expect 'the page of a case that is closed names it, too' 0 <<'OUT'
+Next        case-log 7qk kept p1 -k of=2026-11-24T14:08:00.000+01:00
+                                              once that is done
+OUT
+
+chosen
+did - <<'TSV'
+2026-11-24T14:07:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
+2026-11-24T14:08:00.000+01:00	261124-SB7000X	promise	p1	sam	2026-11-24T17:00:00+01:00	-	Send the spoon	how=phone
+TSV
+did 7qk merge sb7
+run case-log ruiz accept replace -d 'mon 17:00'
+sed -i 's/.*of=/of=/' "$dir/out"
+expect 'a new time for what they chose moves the promise of that' 0 \
+	<<'OUT' 3<<'ERR'
+of=2026-11-24T14:11:00.005+01:00
+OUT
+ERR
+
 begin
 did 7qk erase
 at 2026-11-24T14:12

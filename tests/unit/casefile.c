@@ -357,13 +357,13 @@ a_renewed_promise_keeps_its_words_and_its_way(void **state)
 
 	(void)state;
 	fold(&folded, rows, COUNT(rows));
-	promise = casefile_open_promise(&folded.file, "p1");
+	promise = casefile_open_promise(&folded.file, "p1", NULL);
 	assert_non_null(promise);
 	assert_int_equal(promise->event, 2);
 	assert_string_equal(promise->text, "ring");
 	assert_string_equal(promise->how, "phone");
 	assert_string_equal(promise->remedy, "replace");
-	assert_null(casefile_open_promise(&folded.file, "p2"));
+	assert_null(casefile_open_promise(&folded.file, "p2", NULL));
 	assert_null(casefile_promise_of(&folded.file, 0));
 	arena_release(&folded.arena);
 }
@@ -679,17 +679,52 @@ of_two_open_ones_of_one_name_and_instant_the_own_is_meant(void **state)
 		{"05", "promise\tp1\tkim\t" DUE("30") "\t-\tring"},
 		{" 05", "promise\tp1\tkim\t" DUE("40") "\t-\tsend"},
 		{"06", "merge\t" OTHER "\teva\t-\t-\t-"},
-		{"07", "promise\tp1\tkim\t" DUE("50") "\t-\tlater"},
+	};
+	struct folded folded;
+	struct casefile *file = fold(&folded, rows, COUNT(rows));
+
+	(void)state;
+	assert_string_equal(casefile_open_promise(file, "p1", NULL)->text,
+			    "ring");
+	assert_string_equal(casefile_open_promise(file, "p1", OTHER)->text,
+			    "ring");
+	assert_null(casefile_open_promise(file, "p2", NULL));
+	arena_release(&folded.arena);
+}
+
+/* Joined cases, or two tills of one: whoever named one of the cases means what
+ * was made there, and whoever did not the one that is due first. */
+static void
+of_two_open_ones_of_one_name_that_of_the_named_case_or_the_soonest_is_meant(
+	void **state)
+{
+	static const struct row rows[] = {
+		OPEN,
+		{" 01", "open\tlate\tkim\t-\t-\tStill late."},
+		{"05", "promise\tp1\tkim\t" DUE("50") "\t-\tring"},
+		{" 06", "promise\tp1\tkim\t" DUE("40") "\t-\tsend"},
+		{"07", "promise\tp1\tkim\t-\t-\tsome time"},
+		{"08", "merge\t" OTHER "\teva\t-\t-\t-"},
+		{"09", "renew\tp1\tkim\t" DUE("55") "\t-\t-\t" OF("06")},
 	};
 	struct folded folded;
 	struct casefile *file = fold(&folded, rows, COUNT(rows) - 1);
 
 	(void)state;
-	assert_string_equal(casefile_open_promise(file, "p1")->text, "ring");
-	assert_null(casefile_open_promise(file, "p2"));
+	assert_string_equal(casefile_open_promise(file, "p1", NULL)->text,
+			    "send");
+	assert_string_equal(casefile_open_promise(file, "p1", file->id)->text,
+			    "ring");
+	assert_string_equal(casefile_open_promise(file, "p1", OTHER)->text,
+			    "send");
 	arena_release(&folded.arena);
+	/* Where it was made counts, not where its time was moved. */
 	file = fold(&folded, rows, COUNT(rows));
-	assert_string_equal(casefile_open_promise(file, "p1")->text, "later");
+	assert_string_equal(casefile_open_promise(file, "p1", NULL)->text,
+			    "ring");
+	assert_string_equal(casefile_open_promise(file, "p1", OTHER)->text,
+			    "send");
+	assert_true(casefile_is_twin(file, &file->promises[0]));
 	arena_release(&folded.arena);
 }
 
@@ -878,6 +913,8 @@ main(void)
 			a_promise_is_kept_and_not_a_note_of_its_instant),
 		cmocka_unit_test(
 			of_two_open_ones_of_one_name_and_instant_the_own_is_meant),
+		cmocka_unit_test(
+			of_two_open_ones_of_one_name_that_of_the_named_case_or_the_soonest_is_meant),
 		cmocka_unit_test(events_are_found_by_verb_and_what),
 		cmocka_unit_test(
 			neither_order_nor_doubles_change_what_a_case_comes_to),

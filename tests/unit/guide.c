@@ -482,6 +482,7 @@ of_a_closed_case_what_settles_the_first_duty_is_typed(void **state)
 		shop_happened(&shop, OPEN "+118; close satisfied");
 		view = (struct rules_view){shop.policy, shop_case(&shop),
 					   &shop.book, "kim", shop.when.now};
+		duties[0].file = duties[1].file = view.file;
 		guide_case(&out, &view, &list, "7qk");
 		buffer_add_string(&want, "then  case-log 7qk ");
 		buffer_format(&want, rows[i].want ? "%s\nalso  " : "%s",
