@@ -103,29 +103,6 @@ release(struct entries *entries)
 	free(entries->duties);
 }
 
-/* What the next open day is called: "tomorrow", or "on Monday". */
-static void
-say_next_day(struct buffer *out, const struct letter *letter, bool heading)
-{
-	struct buffer said = {0};
-	const char *words;
-
-	if (letterwords_next_day(letter->view) <= letter->view->today + 1) {
-		buffer_add_string(out, heading ? "TOMORROW" : "tomorrow");
-		return;
-	}
-	when_say_full(&said, letter->view->zone, letter->view->now,
-		      letter->view->horizon);
-	words = buffer_string(&said);
-	if (!heading)
-		buffer_add_string(out, "on ");
-	for (; *words && *words != ' ' && *words != ','; words++)
-		buffer_add_char(out,
-				heading ? (char)toupper((unsigned char)*words)
-					: *words);
-	buffer_release(&said);
-}
-
 static void
 heading(struct buffer *out, const struct letter *letter, enum duty_state state)
 {
@@ -138,7 +115,7 @@ heading(struct buffer *out, const struct letter *letter, enum duty_state state)
 		buffer_add_string(out, "TODAY");
 		break;
 	case DUTY_SOON:
-		say_next_day(out, letter, true);
+		letterwords_say_next_day(out, letter->view, true);
 		break;
 	case DUTY_LATER:
 		buffer_add_string(out, "LATER");
@@ -161,7 +138,7 @@ counts(struct buffer *out, const struct letter *letter,
 			continue;
 		buffer_format(out, "%s%zu ", between, count[state]);
 		if (state == DUTY_SOON)
-			say_next_day(out, letter, false);
+			letterwords_say_next_day(out, letter->view, false);
 		else
 			buffer_add_string(
 				out, duty_state_name((enum duty_state)state));

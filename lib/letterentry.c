@@ -105,6 +105,31 @@ until(const struct duty_view *view, const struct duty *duty)
 	return duty->act_by < view->now ? duty->due : duty->act_by;
 }
 
+/* A time that something is to be done by, where it was not said just before. */
+static void
+say_time(struct buffer *out, const struct letterentry *entry,
+	 const struct duty *duty, const struct duty *before)
+{
+	const struct duty_view *view = entry->view;
+	int64_t by = until(view, duty);
+	bool window = duty->from != INSTANT_NONE;
+
+	if (!window && before && until(view, before) == by)
+		return;
+	/* The heading that it stands under names another day. */
+	if (duty->state == DUTY_SOON && entry->state != DUTY_SOON) {
+		letterwords_say_next_day(out, view, false);
+		buffer_add_char(out, ' ');
+	}
+	buffer_add_string(out, window ? "between " : "before ");
+	if (window) {
+		letterwords_moment(out, view, duty->state, duty->from);
+		buffer_add_string(out, " and ");
+	}
+	letterwords_moment(out, view, duty->state, by);
+	buffer_add_string(out, ": ");
+}
+
 /* One duty as a sentence; `before` is the one that was said before it. */
 static void
 action(struct buffer *out, const struct letterentry *entry,
@@ -113,28 +138,17 @@ action(struct buffer *out, const struct letterentry *entry,
 	const struct duty_view *view = entry->view;
 	size_t begin = out->len;
 	bool late = duty->state == DUTY_LATE;
-	bool window = duty->from != INSTANT_NONE;
 	bool timed = !late && duty->due != INSTANT_NONE;
 	bool sorry = duty->kind == DUTY_APOLOGISE;
-	int64_t by = until(view, duty);
 
 	if (before)
 		buffer_add_string(out, " and ");
-	if (timed && window) {
-		buffer_add_string(out, "between ");
-		letterwords_moment(out, view, entry->state, duty->from);
-		buffer_add_string(out, " and ");
-		letterwords_moment(out, view, entry->state, by);
-		buffer_add_string(out, ": ");
-	} else if (timed && !sorry && !(before && until(view, before) == by)) {
-		buffer_add_string(out, "before ");
-		letterwords_moment(out, view, entry->state, by);
-		buffer_add_string(out, ": ");
-	}
+	if (timed && (!sorry || duty->from != INSTANT_NONE))
+		say_time(out, entry, duty, before);
 	clause(out, view, duty);
 	if (timed && sorry) {
 		buffer_add_string(out, ", before ");
-		letterwords_moment(out, view, entry->state, by);
+		letterwords_moment(out, view, duty->state, until(view, duty));
 	}
 	letterwords_stop(out);
 	if (late) {
@@ -179,7 +193,8 @@ in_place_of(const struct letterentry *entry, const struct duty *duty)
 }
 
 /* Whether a duty is told here, and not in place of its promise: one of another
- * day waits for its own. */
+ * day waits for its own. But what was promised for the next open day may be due
+ * before anybody has read of it then. */
 static bool
 is_told(const struct letterentry *entry, const struct duty *duty)
 {
@@ -191,7 +206,8 @@ is_told(const struct letterentry *entry, const struct duty *duty)
 		}
 	}
 	if (entry->state <= DUTY_TODAY)
-		return duty->state <= DUTY_TODAY;
+		return duty->state <= DUTY_TODAY ||
+		       (duty->state == DUTY_SOON && duty->kind == DUTY_PROMISE);
 	return duty->state == entry->state;
 }
 

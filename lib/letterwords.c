@@ -1,5 +1,6 @@
 #include "letterwords.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "naming.h"
@@ -57,6 +58,28 @@ int64_t
 letterwords_next_day(const struct duty_view *view)
 {
 	return view->policy ? duty_day(view, view->horizon) : view->today + 1;
+}
+
+void
+letterwords_say_next_day(struct buffer *out, const struct duty_view *view,
+			 bool heading)
+{
+	struct buffer said = {0};
+	const char *words;
+
+	if (letterwords_next_day(view) <= view->today + 1) {
+		buffer_add_string(out, heading ? "TOMORROW" : "tomorrow");
+		return;
+	}
+	when_say_full(&said, view->zone, view->now, view->horizon);
+	words = buffer_string(&said);
+	if (!heading)
+		buffer_add_string(out, "on ");
+	for (; *words && *words != ' ' && *words != ','; words++)
+		buffer_add_char(out,
+				heading ? (char)toupper((unsigned char)*words)
+					: *words);
+	buffer_release(&said);
 }
 
 void

@@ -22,6 +22,9 @@ void letterwords_stop(struct buffer *out);
 
 /* The day that the heading of what is due soon names. */
 int64_t letterwords_next_day(const struct duty_view *view);
+/* What it is called: "tomorrow", or "on Monday"; of a heading, "MONDAY". */
+void letterwords_say_next_day(struct buffer *out, const struct duty_view *view,
+			      bool heading);
 
 /* "18:00" of today (or of the day that the heading it stands under names), else
  * the day with it. */

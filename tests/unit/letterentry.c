@@ -140,6 +140,42 @@ each_entry_says_what_to_do_and_why(void **state)
 		 "A story: case-show 000. Talked to them: case-log 000 out "
 		 "phone.\n"
 		 "Kept: case-log 000 kept p1.\n"},
+		/* What is due tomorrow at nine is read of today. */
+		{OPEN "a 02 10:01 kim promise p1 due=02T17:00 : Ring\na 02 "
+		      "10:02 kim promise p2 due=03T09:00 : Bring the wheel\n",
+		 "02T12:30",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 17:00: \"Ring\" (p1). And tomorrow before 09:00: "
+		 "\"Bring the wheel\"\n"
+		 "(p2).\n"
+		 "Promised today 10:01.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"
+		 "Kept: case-log 000 kept p1.\n"},
+		/* After a day off it has its name, and goes before a fourth. */
+		{"a 07 10:00 kim open late channel=phone customer=Ana\n"
+		 "a 07 10:01 kim promise p1 due=07T12:00 : Ring\na 07 "
+		 "10:02 kim promise p2 due=09T12:00 "
+		 "from=2026-11-09T10:00:00+01:00 : See you\na 07 10:03 "
+		 "kim promise p3 due=09T12:00 : Bring a pump\na 07 10:04 "
+		 "kim promise p4 due=09T13:00 : Look\n",
+		 "07T10:30",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 12:00: \"Ring\" (p1). And on Monday between 10:00 and "
+		 "12:00: \"See\n"
+		 "you\" (p2). And \"Bring a pump\" (p3). And 1 more.\n"
+		 "Promised today 10:01.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"
+		 "Kept: case-log 000 kept p1.\n"},
 		{"a 00 10:00 kim open late history=yes customer=Ana\na 00 "
 		 "10:01 kim cause carrier\n",
 		 "02T09:00",
