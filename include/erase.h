@@ -13,6 +13,7 @@
 #include "mem.h"
 #include "policy.h"
 #include "record.h"
+#include "zone.h"
 
 /*
  * Take out of a record what is the customer's: the text and every key become
@@ -33,6 +34,14 @@ const struct record *erase_held(const struct policy *policy,
  * how it ends. */
 void erase_say_held(struct buffer *out, const struct policy *policy,
 		    const struct casefile *file, const struct record *flag);
+
+/*
+ * Append what is still promised on a case, and so dropped when it is erased:
+ * each promise and by when, as a sentence without a full stop. For a message
+ * (discreet.h). False where nothing is.
+ */
+bool erase_say_dropped(struct buffer *out, const struct casefile *file,
+		       const struct zone *zone, int64_t now);
 
 /* Whether a case has been closed for longer than privacy.keep-closed. */
 bool erase_is_due(const struct policy *policy, const struct casefile *file,

@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "discreet.h"
 #include "event.h"
 #include "hours.h"
 #include "redact.h"
+#include "when.h"
 
 static const char erased_word[] = REDACT_WORD;
 
@@ -175,6 +177,41 @@ erase_say_held(struct buffer *out, const struct policy *policy,
 		      "of=",
 		      name);
 	zone_format_time(out, flag->at, flag->offset);
+}
+
+/* "p1 "Ring" by Friday 18:00". */
+static void
+say_promise(struct buffer *out, const struct casefile_promise *promise,
+	    const struct zone *zone, int64_t now)
+{
+	const char *text = discreet_word(promise->text ? promise->text : "");
+
+	if (promise->ref)
+		buffer_format(out, "%s ", promise->ref);
+	buffer_add_char(out, '"');
+	buffer_add(out, text, strcspn(text, "\n"));
+	buffer_add_char(out, '"');
+	if (promise->due == INSTANT_NONE)
+		return;
+	buffer_add_string(out, " by ");
+	when_say_near(out, zone, now, promise->due);
+}
+
+bool
+erase_say_dropped(struct buffer *out, const struct casefile *file,
+		  const struct zone *zone, int64_t now)
+{
+	const char *before = "still promised, and dropped with it: ";
+	size_t begin = out->len;
+
+	for (size_t i = 0; i < file->promise_count; i++) {
+		if (file->promises[i].state != PROMISE_OPEN)
+			continue;
+		buffer_add_string(out, before);
+		say_promise(out, &file->promises[i], zone, now);
+		before = "; ";
+	}
+	return out->len > begin;
 }
 
 bool

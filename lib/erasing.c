@@ -408,6 +408,22 @@ whose(const struct erasing *erasing)
 				: naming_customer(erasing->cases[0]);
 }
 
+/* What is promised on each of the cases. */
+static void
+say_dropped(struct buffer *out, const struct erasing *erasing)
+{
+	for (size_t i = 0; i < erasing->case_count; i++) {
+		const struct casefile *file = erasing->cases[i];
+		struct buffer dropped = {0};
+
+		if (erase_say_dropped(&dropped, file, erasing->shop->zone,
+				      erasing->shop->now))
+			buffer_format(out, "%s, %s.\n", naming_short(file->id),
+				      dropped.at);
+		buffer_release(&dropped);
+	}
+}
+
 #define LISTED 20 /* cases; of more the number alone is said */
 
 void
@@ -443,6 +459,7 @@ erasing_say(struct buffer *out, const struct erasing *erasing)
 			      "%zu still open: what is owed there is dropped "
 			      "with it.\n",
 			      erasing->open_count);
+	say_dropped(out, erasing);
 	buffer_add_string(out, "What stays: ");
 	for (size_t i = 0; i < keeps->count; i++)
 		buffer_format(out, "%s%s", i ? ", " : "", keeps->at[i]);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "erase.h"
 #include "facts.h"
 #include "naming.h"
 #include "severity.h"
@@ -249,14 +250,19 @@ look_at_prevent(struct adding *adding)
 		      adding->entry->tool);
 }
 
-/* What is said of somebody who is erased is known of them again; and what was
- * said is in the file still, for a recorder changes none of its lines. */
+/* What is said of somebody who is erased is known of them again; what was said
+ * is in the file still, for a recorder changes none of its lines; and what was
+ * promised nobody is left to keep it for (P36). */
 static void
 look_at_erased(struct adding *adding)
 {
 	struct entry *entry = adding->entry;
+	bool erase = adding->draft->verb == VERB_ERASE;
 
-	if (adding->draft->verb == VERB_ERASE)
+	if (erase && erase_say_dropped(&entry->warnings, adding->file,
+				       entry->when->zone, entry->when->now))
+		buffer_add_char(&entry->warnings, '\n');
+	if (erase)
 		buffer_add_string(&entry->warnings,
 				  "their words are in no list any more, "
 				  "and still in the file: case-erase --pending "

@@ -5,6 +5,7 @@
 
 #include "asking.h"
 #include "entry.h"
+#include "erase.h"
 #include "naming.h"
 #include "prompt.h"
 #include "question.h"
@@ -229,10 +230,25 @@ ask_first(struct trial *trial, size_t before, const struct rules_view *view)
 	return TOLD;
 }
 
+/* What was promised, and is nobody's to keep once the case is erased; NULL. */
+static const char *
+dropped_by(struct trial *trial, const struct casefile *file)
+{
+	struct buffer said = {0};
+	const char *dropped = NULL;
+
+	if (erase_say_dropped(&said, file, trial->shop->zone, trial->shop->now))
+		dropped = arena_format(&trial->cli->arena,
+				       "%s; keep or give first what you can",
+				       said.at);
+	buffer_release(&said);
+	return dropped;
+}
+
 /* Words that are gone are not brought back: whether that is meant. customer is
- * what they were called before. */
+ * what they were called before, and dropped what was promised then. */
 static bool
-is_erase_meant(struct trial *trial, const char *customer,
+is_erase_meant(struct trial *trial, const char *customer, const char *dropped,
 	       const struct rules_view *view)
 {
 	struct asking asking = {
@@ -244,6 +260,8 @@ is_erase_meant(struct trial *trial, const char *customer,
 					 customer)};
 	struct draft_words none = {0};
 
+	if (dropped)
+		diag_say("%s", dropped);
 	return ask(trial, &asking, &none, view);
 }
 
@@ -257,17 +275,18 @@ ask_about(struct trial *trial, size_t *at, bool first)
 	struct draft draft;
 	enum told told = ask_words(trial, &trial->segments->at[*at], &draft);
 	size_t begun = trial->entry.count;
-	const char *customer;
+	const char *customer, *dropped;
 	struct fail why;
 
 	view.file = casebook_find(&trial->book, trial->id);
 	customer = arena_format(&trial->cli->arena, "%s",
 				naming_customer(view.file));
+	dropped = dropped_by(trial, view.file);
 	while (told == TOLD) {
 		if (entry_add(&trial->entry, trial->id, &draft, &why))
 			return draft.verb != VERB_ERASE ||
 					       is_erase_meant(trial, customer,
-							      &view)
+							      dropped, &view)
 				       ? TOLD
 				       : SKIPPED;
 		view.file = casebook_find(&trial->book, trial->id);

@@ -770,6 +770,37 @@ case-erase --pending takes them out
 OUT
 begin
 chmod 600 journal
+case-log -q 7qk promise Ring them -d 'fri 17:00' -k how=phone >"$dir/did"
+run_at_terminal 'case-log 7qk erase' <<'TYPED'
+n
+TYPED
+expect 'what is promised and would be dropped is said before it is' 1 <<'OUT'
+case-log: still promised, and dropped with it: p1 "Ring them" by Friday 17:00;
+keep or give first what you can
+Erase what is known of Ana Ruiz? Nothing brings it back. [y/n] case-log: nothing is recorded
+OUT
+case-log -q 7qk promise Ring again -d 'fri 18:00' -k how=phone >"$dir/did"
+run_at_terminal 'case-erase 7qk' <<'TYPED'
+n
+TYPED
+expect 'and case-erase says the same' 1 <<'OUT'
+Erase what is known of Ana Ruiz? 1 case, 3 lines.
+1 still open: what is owed there is dropped with it.
+7QK4XME, still promised, and dropped with it: p1 "Ring them" by Friday 17:00; p2
+"Ring again" by Friday 18:00.
+What stays: category, cause, dates, costs, outcome. Nothing brings back the
+rest.
+Erase? [y/n] case-erase: nothing is erased
+OUT
+run sh -c 'case-log 7qk erase | cut -f 3-'
+expect 'a script is told, too, but for the words' 0 <<'OUT' 3<<'ERR'
+erase	-	kim	-	-	-
+OUT
+case-log: still promised, and dropped with it: p1 "..." by Friday 17:00; p2 "..." by Friday 18:00
+case-log: their words are in no list any more, and still in the file: case-erase --pending takes them out
+ERR
+begin
+chmod 600 journal
 run_at_terminal 'case-log 7qk feedback' <<'TYPED'
 7
 4

@@ -1898,6 +1898,14 @@ what_is_odd_is_recorded_and_said(void **state)
 		     "note; note",
 		     "this case was erased: what is written down on it stays; "
 		     "a new complaint is one of its own: case-new\n");
+	check_warned(PLAN,
+		     OPEN "promise p1 x d=2026-11-26T17:00:00.000+01:00; "
+			  "promise p2 y; promise p3 z; kept p3",
+		     "erase -b eva", "erase",
+		     "still promised, and dropped with it: p1 \"x\" by "
+		     "Thursday 17:00; p2 \"y\"\n"
+		     "their words are in no list any more, and still in the "
+		     "file: case-erase --pending takes them out\n");
 	check_warned(PLAN, OPEN "erase", "erase -b eva", "erase",
 		     "their words are in no list any more, and still in the "
 		     "file: case-erase --pending takes them out\n");
