@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dutywords.h"
 #include "letterentry.h"
 #include "letterwords.h"
 #include "monthly.h"
@@ -11,6 +12,7 @@
 #include "when.h"
 
 #define KEPT_DAYS 30 /* that the head's "promises kept" looks back */
+#define HINTS_MOST 4 /* lines to type in the foot (LOOK, A) */
 /* So that the counts stay on one line; RFC 5322 lets them. */
 #define HEAD_COLUMNS 78
 
@@ -386,19 +388,109 @@ say_keep(struct buffer *out, const struct letter *letter,
 	buffer_add_char(out, '.');
 }
 
-/* Add a hint, if there is one, to the line, or to the next one: a line to type
- * is never cut in two. */
-static void
-add_hint(struct buffer *out, struct buffer *line, struct buffer *hint)
+/* After-care, and a review: talking to them is not what settles it. */
+static bool
+is_after(const struct duty *duty)
 {
-	if (hint->len == 0)
-		return;
-	if (line->len + 1 + hint->len > LETTERWORDS_COLUMNS) {
-		buffer_format(out, "%s\n", buffer_string(line));
-		buffer_clear(line);
+	return duty->kind == DUTY_FOLLOW_UP || duty->kind == DUTY_REVIEW;
+}
+
+/* The first of a kind that the letter asks for; NULL. */
+static const struct duty *
+to_settle(const struct entries *entries, enum duty_kind kind)
+{
+	for (size_t i = 0; i < entries->count; i++) {
+		const struct letterentry *entry = &entries->at[i];
+
+		for (size_t k = 0; k < entry->count; k++) {
+			if (entry->duties[k]->kind == kind &&
+			    entry->duties[k]->state <= entry->state)
+				return entry->duties[k];
+		}
 	}
-	buffer_format(line, "%s%s", line->len > 0 ? " " : "", hint->at);
+	return NULL;
+}
+
+/* What was done, before the line that says so. */
+static const char *
+settled(const struct duty *duty, const struct policy *policy)
+{
+	int step = duty->ref ? policy_step(policy, duty->ref) : POLICY_NONE;
+
+	if (duty->kind == DUTY_REVIEW)
+		return "Answered";
+	if (step != POLICY_NONE && policy->steps[step].ask)
+		return "Asked";
+	if (duty->ref && strcmp(duty->ref, "thank-you") == 0)
+		return "Thanked";
+	return "Done";
+}
+
+/* "Asked: case-log kx6 follow-up all-well." Nothing where it is one of two. */
+static void
+say_settle(struct buffer *out, const struct letter *letter,
+	   const struct duty *duty)
+{
+	struct duty one = *duty;
+	const struct duty_list list = {.at = &one, .count = 1};
+	const struct policy *policy = letter->view->policy;
+	struct buffer words = {0};
+
+	dutywords_type(&words, &list, policy);
+	if (words.len > 0) {
+		buffer_format(out, "%s: case-log ", settled(duty, policy));
+		letterwords_short(out, letter->book, duty->file);
+		buffer_format(out, " %s.", words.at);
+	}
+	buffer_release(&words);
+}
+
+/* The foot on its way. */
+struct foot {
+	struct buffer *out;
+	const struct letter *letter;
+	struct buffer line;
+	size_t hints;
+};
+
+/* Add a hint, if there is one and room for it, to the line, or to the next one:
+ * a line to type is never cut in two. Its words become empty. */
+static void
+add_hint(struct foot *foot, struct buffer *hint)
+{
+	struct buffer *line = &foot->line;
+
+	if (hint->len > 0 && foot->hints < HINTS_MOST) {
+		if (line->len + 1 + hint->len > LETTERWORDS_COLUMNS) {
+			buffer_format(foot->out, "%s\n", buffer_string(line));
+			buffer_clear(line);
+		}
+		buffer_format(line, "%s%s", line->len > 0 ? " " : "", hint->at);
+		foot->hints++;
+	}
 	buffer_clear(hint);
+}
+
+/* Of the first case that is not one to be asked how it went. */
+static void
+add_talked(struct foot *foot, const struct entries *entries)
+{
+	struct buffer words = {0};
+	size_t at = 0;
+
+	while (at < entries->count && is_after(entries->at[at].duties[0]))
+		at++;
+	if (at < entries->count) {
+		const struct casefile *file = entries->at[at].file;
+		bool by_mail = casefile_detail(file, "email") &&
+			       !casefile_detail(file, "phone");
+
+		buffer_add_string(&words, "Talked to them: case-log ");
+		letterwords_short(&words, foot->letter->book, file);
+		buffer_format(&words, " out %s.", by_mail ? "email" : "phone");
+	}
+	add_hint(foot, &words);
+	buffer_release(&words);
 }
 
 /* What to type when it is done, with cases of this letter. */
@@ -406,30 +498,33 @@ static void
 write_foot(struct buffer *out, const struct letter *letter,
 	   const struct entries *entries)
 {
-	const struct casefile *file = entries->at[0].file;
-	const struct duty *give = to_keep(entries, true);
-	const struct duty *keep = to_keep(entries, false);
-	bool by_mail = casefile_detail(file, "email") &&
-		       !casefile_detail(file, "phone");
-	struct buffer line = {0}, words = {0}, name = {0};
+	static const enum duty_kind after[] = {DUTY_FOLLOW_UP, DUTY_REVIEW};
+	struct foot foot = {.out = out, .letter = letter};
+	struct buffer words = {0};
 
-	letterwords_short(&name, letter->book, file);
 	buffer_add_char(out, '\n');
-	buffer_format(&words, "A story: case-show %s.", name.at);
-	add_hint(out, &line, &words);
-	buffer_format(&words, "Talked to them: case-log %s out %s.", name.at,
-		      by_mail ? "email" : "phone");
-	add_hint(out, &line, &words);
-	if (give)
-		say_keep(&words, letter, give);
-	add_hint(out, &line, &words);
-	if (keep)
-		say_keep(&words, letter, keep);
-	add_hint(out, &line, &words);
-	buffer_format(out, "%s\n", line.at);
-	buffer_release(&line);
+	buffer_add_string(&words, "A story: case-show ");
+	letterwords_short(&words, letter->book, entries->at[0].file);
+	buffer_add_char(&words, '.');
+	add_hint(&foot, &words);
+	add_talked(&foot, entries);
+	for (int given = 1; given >= 0; given--) {
+		const struct duty *duty = to_keep(entries, given);
+
+		if (duty)
+			say_keep(&words, letter, duty);
+		add_hint(&foot, &words);
+	}
+	for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++) {
+		const struct duty *duty = to_settle(entries, after[i]);
+
+		if (duty)
+			say_settle(&words, letter, duty);
+		add_hint(&foot, &words);
+	}
+	buffer_format(out, "%s\n", foot.line.at);
+	buffer_release(&foot.line);
 	buffer_release(&words);
-	buffer_release(&name);
 }
 
 /* That the plan has not been looked over for too long (P64). */

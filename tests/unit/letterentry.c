@@ -31,6 +31,10 @@ letter_of(const char *events, const char *now)
 
 #define OPEN "a 02 10:00 kim open late channel=phone customer=Ana\n"
 
+#define AFTER                                                    \
+	"a 02 10:00 kim open other channel=phone customer=Ana\n" \
+	"a 02 10:01 kim close satisfied\n"
+
 static void
 each_entry_says_what_to_do_and_why(void **state)
 {
@@ -176,6 +180,60 @@ each_entry_says_what_to_do_and_why(void **state)
 		 "A story: case-show 000. Talked to them: case-log 000 out "
 		 "phone.\n"
 		 "Kept: case-log 000 kept p1.\n"},
+		/* What is asked for is settled by a line of its own. */
+		{AFTER, "04T09:00",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 18:00: ask \"Is it right?\"\n"
+		 "Closed on Monday.\n"
+		 "[000] other, satisfied, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Asked: case-log 000 follow-up "
+		 "all-well.\n"},
+		{AFTER "a 02 10:02 kim follow-up all-well\na 02 10:03 kim "
+		       "review google : Never again.\n",
+		 "03T09:00",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 18:00: answer what they wrote in public.\n"
+		 "Google, yesterday 10:03: \"Never again.\"\n"
+		 "[000] other, satisfied, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Answered: case-log 000 out "
+		 "review.\n"},
+		{AFTER "a 02 10:02 kim follow-up all-well\na 02 10:02 kim "
+		       "feedback 5\n",
+		 "12T09:00",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 10:01: thank them: \"Five off\".\n"
+		 "Closed on 2 November.\n"
+		 "[000] other, satisfied, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Thanked: case-log 000 thank "
+		 "voucher-5.\n"},
+		{AFTER "b 03 10:00 kim open late channel=phone customer=Ida\nb "
+		       "03 10:01 kim promise p1 due=04T12:00 : Ring\n",
+		 "04T09:00",
+		 "TODAY\n"
+		 "\n"
+		 "Ida\n"
+		 "Before 12:00: \"Ring\".\n"
+		 "Promised yesterday 10:01.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 18:00: ask \"Is it right?\"\n"
+		 "Closed on Monday.\n"
+		 "[000031] other, satisfied, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"
+		 "Kept: case-log 000 kept. Asked: case-log 000031 follow-up "
+		 "all-well.\n"},
 		{"a 00 10:00 kim open late history=yes customer=Ana\na 00 "
 		 "10:01 kim cause carrier\n",
 		 "02T09:00",
