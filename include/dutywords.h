@@ -13,10 +13,9 @@
 void dutywords_say(struct buffer *out, const struct duty *duty,
 		   const struct policy *policy);
 
-/* Append what is typed behind `case-log CASE` once the first of the duties
- * that outlive a case is done, "tell changed": of those that are one event;
- * nothing where there is none. */
-void dutywords_type(struct buffer *out, const struct duty_list *duties,
+/* Append what is typed behind `case-log CASE` once it is done, "tell changed",
+ * "apology + renew p1"; nothing where that is not one line. */
+void dutywords_type(struct buffer *out, const struct duty *duty,
 		    const struct policy *policy);
 
 #endif

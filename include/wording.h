@@ -16,9 +16,10 @@
 
 /*
  * Append the sentence that comes before that of the step, or else that of the
- * step itself. duties are those of the case. Gives its name in words.suggest;
- * NULL, and nothing is appended, where the plan has none, or the case cannot
- * fill it in.
+ * step itself; where a duty comes before the step, what is said or asked for
+ * it. duties are those of the case. Gives the sentence's name in words.suggest;
+ * NULL for a question of after-care that has none, and where nothing is
+ * appended: the plan has no sentence, or the case cannot fill it in.
  */
 const char *wording_add(struct buffer *out, const struct rules_view *view,
 			const struct duty_list *duties,

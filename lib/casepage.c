@@ -355,12 +355,12 @@ add_promises(struct buffer *out, const struct sheet *sheet)
 
 /* What to say, and what to type. */
 
-/* When the line is typed, by the event that it begins with. */
+/* When the line is typed, by what it begins with. */
 static const char *
 when_typed(const char *type)
 {
 	static const struct {
-		const char *verb, *when;
+		const char *words, *when;
 	} kinds[] = {
 		{"heard", "when they have said it all"},
 		{"restate", "as you say it back"},
@@ -378,14 +378,16 @@ when_typed(const char *type)
 		{"follow-up", "as you ask them"},
 		{"feedback", "with what they say"},
 		{"thank", "once it is on its way"},
-		{"out", "once you have answered"},
+		{"out review", "once you have answered"},
+		{"out", "once you have reminded them"},
 		{"reopen", "if it is not right after all"},
 	};
-	size_t len = strcspn(type, " ");
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		if (strlen(kinds[i].verb) == len &&
-		    strncmp(type, kinds[i].verb, len) == 0)
+		size_t len = strlen(kinds[i].words);
+
+		if (strncmp(type, kinds[i].words, len) == 0 &&
+		    (type[len] == ' ' || type[len] == '\0'))
 			return kinds[i].when;
 	}
 	return "";
@@ -402,20 +404,35 @@ is_contact(const char *said)
 }
 
 static void
+add_line(struct buffer *out, const struct sheet *sheet, const char **label,
+	 const struct buffer *type)
+{
+	struct buffer words = {0};
+
+	if (type->len > 0) {
+		buffer_format(&words, "case-log %s %s", sheet->name, type->at);
+		page_halves(out, *label, NULL, words.at, when_typed(type->at));
+		*label = "";
+	}
+	buffer_release(&words);
+}
+
+static void
 add_next(struct buffer *out, const struct sheet *sheet)
 {
 	const char *channel = casefile_detail(sheet->file, "channel");
 	const char *label = "Next", *said = NULL;
 	struct nextstep step = {0};
-	struct buffer words = {0}, settling = {0};
+	struct buffer words = {0};
 
-	nextstep_find(&step, sheet->view);
+	nextstep_find(&step, sheet->view, &sheet->duties);
 	buffer_add_char(&words, '"');
 	if (sheet->file->state <= CASEFILE_CLOSED)
 		said = wording_add(&words, sheet->view, &sheet->duties, &step);
-	buffer_add_char(&words, '"');
-	if (said)
+	if (words.len > 1) {
+		buffer_add_char(&words, '"');
 		page_row(out, "Say now", words.at);
+	}
 	buffer_clear(&words);
 	if (is_contact(said)) {
 		buffer_format(&words, "case-log %s out%s%s", sheet->name,
@@ -425,23 +442,8 @@ add_next(struct buffer *out, const struct sheet *sheet)
 		label = "";
 		buffer_clear(&words);
 	}
-	if (sheet->file->state == CASEFILE_CLOSED)
-		dutywords_type(&settling, &sheet->duties, sheet->policy);
-	if (settling.len > 0) {
-		buffer_format(&words, "case-log %s %s", sheet->name,
-			      settling.at);
-		page_halves(out, label, NULL, words.at,
-			    when_typed(settling.at));
-		label = "";
-		buffer_clear(&words);
-	}
-	buffer_release(&settling);
-	if (step.type.len > 0) {
-		buffer_format(&words, "case-log %s %s", sheet->name,
-			      step.type.at);
-		page_halves(out, label, NULL, words.at,
-			    when_typed(step.type.at));
-	}
+	add_line(out, sheet, &label, &step.first);
+	add_line(out, sheet, &label, &step.type);
 	nextstep_release(&step);
 	buffer_release(&words);
 }

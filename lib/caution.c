@@ -83,19 +83,26 @@ caution_of_due(struct adding *adding, int64_t due)
 	}
 }
 
-/* A promise renewed when it was due already is broken all the same (P57). */
+/* A promise renewed when it was due already is broken all the same (P57); an
+ * apology that was said since is none that is owed. */
 static void
 look_at_renew(struct adding *adding)
 {
 	const struct casefile_promise *promise =
 		casefile_promise_of(adding->file, adding->refers);
 
-	if (promise &&
-	    promise->due < batch_moment(adding->entry, adding->draft))
-		buffer_format(&adding->entry->warnings,
-			      "%s was due already: it counts as broken, and an "
-			      "apology is owed\n",
-			      adding->record.what);
+	size_t said = casefile_last(adding->file, VERB_APOLOGY, NULL, 0);
+	bool sorry;
+
+	if (!promise ||
+	    promise->due >= batch_moment(adding->entry, adding->draft))
+		return;
+	sorry = said != ABSENT &&
+		adding->file->events[said].record->at >= promise->due;
+	buffer_format(&adding->entry->warnings,
+		      "%s was due already: it counts as broken%s\n",
+		      adding->record.what,
+		      sorry ? "" : ", and an apology is owed");
 }
 
 /* Giving a remedy keeps its promise; keeping the promise gives nothing. */

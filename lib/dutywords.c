@@ -74,16 +74,45 @@ add_keeping(struct buffer *out, const struct duty *duty)
 	}
 }
 
+/* What is not kept yet gets a new time with the apology. */
 static void
-add_settling(struct buffer *out, const struct duty *duty,
-	     const struct policy *policy)
+add_apology(struct buffer *out, const struct duty *duty)
+{
+	const struct casefile_promise *promise = duty->promise;
+
+	buffer_add_string(out, "apology");
+	if (promise && promise->state == PROMISE_OPEN && promise->ref) {
+		buffer_add_string(out, " + renew ");
+		naming_promise(out, duty->file, promise);
+	}
+}
+
+static void
+add_reminder(struct buffer *out, const struct casefile *file)
+{
+	const char *channel = casefile_detail(file, "channel");
+
+	buffer_format(out, "out%s%s", channel ? " " : "",
+		      channel ? channel : "");
+}
+
+void
+dutywords_type(struct buffer *out, const struct duty *duty,
+	       const struct policy *policy)
 {
 	switch (duty->kind) {
 	case DUTY_PROMISE:
 		add_keeping(out, duty);
 		break;
 	case DUTY_APOLOGISE:
-		buffer_add_string(out, "apology");
+		add_apology(out, duty);
+		break;
+	case DUTY_TELL_AFTER_FIX:
+		buffer_add_string(out, "tell done");
+		break;
+	case DUTY_REMIND:
+		if (duty->contact)
+			add_reminder(out, duty->file);
 		break;
 	case DUTY_FOLLOW_UP:
 		if (duty->ref)
@@ -101,14 +130,4 @@ add_settling(struct buffer *out, const struct duty *duty,
 	default:
 		break;
 	}
-}
-
-void
-dutywords_type(struct buffer *out, const struct duty_list *duties,
-	       const struct policy *policy)
-{
-	size_t begin = out->len;
-
-	for (size_t i = 0; out->len == begin && i < duties->count; i++)
-		add_settling(out, &duties->at[i], policy);
 }

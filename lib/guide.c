@@ -236,7 +236,7 @@ add_saying(struct buffer *out, const struct rules_view *view,
 
 	buffer_add_char(&words, '"');
 	said = wording_add(&words, view, duties, step);
-	if (said) {
+	if (words.len > 1) {
 		buffer_add_char(&words, '"');
 		row(out, "say", words.at);
 	}
@@ -282,15 +282,43 @@ add_help(struct buffer *out, const struct rules_view *view,
 		add_rung(out, view, short_id);
 }
 
+static void
+add_line(struct buffer *out, const char **label, const char *short_id,
+	 const struct buffer *type)
+{
+	struct buffer words = {0};
+
+	if (type->len > 0) {
+		buffer_format(&words, "case-log %s %s", short_id, type->at);
+		row_of(out, label, words.at);
+	}
+	buffer_release(&words);
+}
+
+/* What is typed next; of a closed case reopen only where nothing else is. */
+static void
+add_lines(struct buffer *out, const struct casefile *file,
+	  const struct nextstep *step, const char *short_id)
+{
+	static const char also[] = "point heart heat out in note promise step "
+				   "evidence wait assign escalate";
+	const char *label = "then";
+
+	add_line(out, &label, short_id, &step->first);
+	if (casefile_is_open(file) || step->first.len == 0)
+		add_line(out, &label, short_id, &step->type);
+	if (casefile_is_open(file))
+		row(out, "also", also);
+	else if (step->first.len > 0)
+		row(out, "also", step->type.at);
+}
+
 void
 guide_case(struct buffer *out, const struct rules_view *view,
 	   const struct duty_list *duties, const char *short_id)
 {
-	static const char also[] = "point heart heat out in note promise step "
-				   "evidence wait assign escalate";
 	const struct casefile *file = view->file;
 	struct nextstep step = {0};
-	struct buffer words = {0}, settling = {0};
 
 	for (const char *at = short_id; *at; at++)
 		buffer_add_char(out, *at >= 'a' && *at <= 'z'
@@ -306,7 +334,7 @@ guide_case(struct buffer *out, const struct rules_view *view,
 			      casefile_state_name(file->state));
 		return;
 	}
-	nextstep_find(&step, view);
+	nextstep_find(&step, view, duties);
 	buffer_format(out, "%s.\n", buffer_string(&step.stands));
 	add_earlier(out, view);
 	add_limits(out, view);
@@ -315,19 +343,7 @@ guide_case(struct buffer *out, const struct rules_view *view,
 		add_help(out, view, short_id);
 	if (file->state <= CASEFILE_CLOSED)
 		add_saying(out, view, duties, &step, short_id);
-	if (file->state == CASEFILE_CLOSED)
-		dutywords_type(&settling, duties, view->policy);
-	buffer_format(&words, "case-log %s %s", short_id,
-		      settling.len > 0 ? settling.at
-				       : buffer_string(&step.type));
-	if (step.type.len > 0)
-		row(out, "then", words.at);
-	if (casefile_is_open(file))
-		row(out, "also", also);
-	else if (settling.len > 0)
-		row(out, "also", step.type.at);
-	buffer_release(&settling);
-	buffer_release(&words);
+	add_lines(out, file, &step, short_id);
 	nextstep_release(&step);
 }
 

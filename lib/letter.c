@@ -431,12 +431,10 @@ static void
 say_settle(struct buffer *out, const struct letter *letter,
 	   const struct duty *duty)
 {
-	struct duty one = *duty;
-	const struct duty_list list = {.at = &one, .count = 1};
 	const struct policy *policy = letter->view->policy;
 	struct buffer words = {0};
 
-	dutywords_type(&words, &list, policy);
+	dutywords_type(&words, duty, policy);
 	if (words.len > 0) {
 		buffer_format(out, "%s: case-log ", settled(duty, policy));
 		letterwords_short(out, letter->book, duty->file);

@@ -5,6 +5,7 @@
 #include "naming.h"
 #include "catchup.h"
 #include "dealings.h"
+#include "dutywords.h"
 #include "refusal.h"
 #include "remedy.h"
 #include "text.h"
@@ -258,9 +259,76 @@ resting_step(struct nextstep *step, const struct rules_view *view)
 		buffer_add_string(&step->type, "reopen");
 }
 
+/* Whether a duty of an open case is not to wait for the step: the time that we
+ * said, or that the plan gives us to say it, is over. What a promise of a
+ * remedy wants is the step itself. */
+static bool
+is_pressing(const struct duty *duty)
+{
+	if (duty->state != DUTY_LATE)
+		return false;
+	switch (duty->kind) {
+	case DUTY_PROMISE:
+		return duty->promise && !duty->promise->remedy;
+	case DUTY_TELL_AFTER_FIX:
+	case DUTY_REMIND:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What an open case owes and the step does not settle; NULL. An apology comes
+ * before all else, however long there is for it: the promise is late. */
+static const struct duty *
+pressing_duty(const struct duty_list *duties)
+{
+	for (size_t i = 0; i < duties->count; i++) {
+		if (duties->at[i].kind == DUTY_APOLOGISE)
+			return &duties->at[i];
+	}
+	for (size_t i = 0; i < duties->count; i++) {
+		if (is_pressing(&duties->at[i]))
+			return &duties->at[i];
+	}
+	return NULL;
+}
+
+/* The first of what outlives a case that one line settles; NULL. */
+static const struct duty *
+remaining_duty(const struct duty_list *duties, const struct policy *policy)
+{
+	struct buffer type = {0};
+	const struct duty *found = NULL;
+
+	for (size_t i = 0; !found && i < duties->count; i++) {
+		dutywords_type(&type, &duties->at[i], policy);
+		if (type.len > 0)
+			found = &duties->at[i];
+	}
+	buffer_release(&type);
+	return found;
+}
+
+static void
+find_duty(struct nextstep *step, const struct rules_view *view,
+	  const struct duty_list *duties)
+{
+	step->duty = casefile_is_open(view->file)
+			     ? pressing_duty(duties)
+			     : remaining_duty(duties, view->policy);
+	if (!step->duty)
+		return;
+	dutywords_type(&step->first, step->duty, view->policy);
+	/* "tell done + close satisfied" settles "tell done", too. */
+	if (strncmp(buffer_string(&step->type), buffer_string(&step->first),
+		    step->first.len) == 0)
+		buffer_clear(&step->first);
+}
+
 /* The first that is not done. */
-void
-nextstep_find(struct nextstep *step, const struct rules_view *view)
+static void
+find_step(struct nextstep *step, const struct rules_view *view)
 {
 	const struct casefile *file = view->file;
 	bool offered = last(file, VERB_OFFER) != ABSENT;
@@ -312,8 +380,18 @@ nextstep_find(struct nextstep *step, const struct rules_view *view)
 }
 
 void
+nextstep_find(struct nextstep *step, const struct rules_view *view,
+	      const struct duty_list *duties)
+{
+	find_step(step, view);
+	if (view->file->state <= CASEFILE_CLOSED)
+		find_duty(step, view, duties);
+}
+
+void
 nextstep_release(struct nextstep *step)
 {
+	buffer_release(&step->first);
 	buffer_release(&step->stands);
 	buffer_release(&step->type);
 }

@@ -46,21 +46,6 @@ is_to_tell_changed(const struct rules_view *view)
 	       casefile_first(file, VERB_TELL, "changed", prevented) == ABSENT;
 }
 
-/* An after-care step that is owed, and is said with a sentence of its own. */
-static const char *
-after_care(const struct duty_list *duties)
-{
-	for (size_t i = 0; i < duties->count; i++) {
-		const char *ref = duties->at[i].ref;
-
-		if (duties->at[i].kind == DUTY_FOLLOW_UP && ref &&
-		    (strcmp(ref, "feedback") == 0 ||
-		     strcmp(ref, "thank-you") == 0))
-			return ref;
-	}
-	return NULL;
-}
-
 /* In writing they hear first that we have it. */
 static bool
 is_to_acknowledge(const struct rules_view *view, const struct duty_list *duties)
@@ -109,9 +94,7 @@ pressing(const struct rules_view *view, const struct duty_list *duties)
 		return rung_says(view);
 	if (is_to_decline(view->file))
 		return "decline";
-	if (is_to_tell_changed(view))
-		return "changed";
-	return view->file->state == CASEFILE_CLOSED ? after_care(duties) : NULL;
+	return is_to_tell_changed(view) ? "changed" : NULL;
 }
 
 void
@@ -182,6 +165,67 @@ wording_prepare(struct saying *saying, const struct rules_view *view,
 	set_next_step(saying, view, duties);
 }
 
+/* The sentence of a duty that comes before the step; NULL where there is
+ * none. */
+static const char *
+sentence_of(const struct duty *duty)
+{
+	static const char *const after_care[] = {"feedback", "thank-you",
+						 "changed"};
+	static const size_t count = sizeof(after_care) / sizeof(*after_care);
+
+	switch (duty->kind) {
+	case DUTY_APOLOGISE:
+		return "apology";
+	case DUTY_TELL_AFTER_FIX:
+		return "done";
+	case DUTY_FOLLOW_UP:
+		for (size_t i = 0; duty->ref && i < count; i++) {
+			if (strcmp(duty->ref, after_care[i]) == 0)
+				return after_care[i];
+		}
+		return NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* What a step of after-care asks them; NULL. */
+static const char *
+question_of(const struct duty *duty, const struct policy *policy)
+{
+	int step = duty->kind == DUTY_FOLLOW_UP && duty->ref
+			   ? policy_step(policy, duty->ref)
+			   : POLICY_NONE;
+
+	return step == POLICY_NONE ? NULL : policy->steps[step].ask;
+}
+
+/* Whether the words are those of the duty that comes before the step, as its
+ * line is. Nothing is said for a promise as it is kept. */
+static bool
+is_of_duty(const struct rules_view *view, const struct nextstep *step)
+{
+	if (!step->duty)
+		return false;
+	return !casefile_is_open(view->file) ||
+	       (step->duty->kind != DUTY_PROMISE && !wording_steers_back(view));
+}
+
+static const char *
+add_of_duty(struct buffer *out, const struct duty *duty,
+	    const struct saying *saying)
+{
+	const char *sentence = sentence_of(duty);
+	const char *question = question_of(duty, saying->policy);
+
+	if (sentence && saying_add(out, sentence, saying))
+		return sentence;
+	if (question)
+		buffer_add_string(out, question);
+	return NULL;
+}
+
 const char *
 wording_add(struct buffer *out, const struct rules_view *view,
 	    const struct duty_list *duties, const struct nextstep *step)
@@ -191,6 +235,11 @@ wording_add(struct buffer *out, const struct rules_view *view,
 	struct saying saying;
 
 	wording_prepare(&saying, view, duties, &arena);
+	if (is_of_duty(view, step)) {
+		said = add_of_duty(out, step->duty, &saying);
+		arena_release(&arena);
+		return said;
+	}
 	if (first && saying_add(out, first, &saying))
 		said = first;
 	for (size_t i = 0; !said && i < NEXTSTEP_SAYINGS && step->say[i]; i++) {

@@ -110,6 +110,7 @@ unchanged case-log 7qk
 expect 'a closed case says how they left, and what is still to come' 0 <<'OUT'
 7QK Ana Ruiz, arrived-damaged: closed, satisfied, 1 day ago.
 owed  ask "Is it still right?", by tomorrow 18:00
+say   "Is it still right?"
 then  case-log 7qk follow-up all-well
 also  reopen
 OUT
@@ -130,6 +131,85 @@ say   "I hear that you are upset because it broke again. I can understand
       that. Have I got it right?"
 then  case-log 7qk heard + restate + confirm
 also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+
+begin
+did 7qk promise Ring you -d 'wed 12:00' -k how=phone
+at 2026-11-26T10:00
+unchanged case-log 7qk
+expect 'P57 the apology for a promise that was not kept comes before the step' 0 <<'OUT'
+7QK Ana Ruiz, arrived-damaged: opened 1 day ago, not yet said back.
+owed  p1 Ring you, late since yesterday 12:00
+      apologise, and give a new time: "Ring you", late since yesterday 14:00
+      say where it stands, by today 18:00
+      say what we can do, by tomorrow 18:00
+      put it right, by Tuesday 14:05
+      give our last word, and close it, by 19 January 2027 14:05
+ask   What would put it right for them?
+      Is there anything else?
+then  case-log 7qk apology + renew p1
+      case-log 7qk heard + restate + confirm
+also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+
+run case-log 7qk apology + renew p1 -d 'fri 12:00'
+expect 'its line is taken, and owes no further apology' 0 3<<'ERR' <<'OUT'
+case-log: p1 was due already: it counts as broken
+case-log: promise-broken: the plan takes this one rung up: case-log 7qk escalate
+ERR
+2026-11-26T10:00:00.000+01:00	261124-7QK4XME	apology	-	kim	-	-	-
+2026-11-26T10:00:00.001+01:00	261124-7QK4XME	renew	p1	kim	2026-11-27T12:00:00+01:00	-	-	of=2026-11-24T14:09:00.000+01:00
+OUT
+run sh -c 'case-log 7qk | grep "^then"'
+expect 'after which the step comes next' 0 <<'OUT'
+then  case-log 7qk heard + restate + confirm
+OUT
+
+chosen
+did 7qk give + wait For the box. -q
+at 2026-12-02T10:00
+run sh -c 'case-log 7qk | grep -A1 "^then"'
+expect 'of a case that waits, word that is late comes before its end' 0 <<'OUT'
+then  case-log 7qk tell done
+      case-log 7qk resume
+OUT
+did 7qk tell done
+run sh -c 'case-log 7qk | grep -A1 "^then"'
+expect 'a reminder, too' 0 <<'OUT'
+then  case-log 7qk out
+      case-log 7qk resume
+OUT
+run sh -c 'case-show 7qk | grep -A1 "^Next"'
+expect 'and on its page' 0 <<'OUT'
+Next        case-log 7qk out                  once you have reminded them
+            case-log 7qk resume               once they have answered
+OUT
+did 7qk out
+run sh -c 'case-log 7qk | grep -A1 "^then"'
+expect 'until it is sent' 0 <<'OUT'
+then  case-log 7qk resume
+also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+
+sed '/id: all-well/a\  - {id: feedback, after: 5bd, how: same-channel, ask: "How was it?"}' \
+	"$TOP/policies.yaml" >asks.yaml
+chosen
+did 7qk give + tell done + close satisfied
+at 2026-11-28T10:00
+unchanged case-log 7qk -p asks.yaml
+expect 'of after-care the words are of the step that the line is of' 0 <<'OUT'
+7QK Ana Ruiz, arrived-damaged: closed, satisfied, 3 days ago.
+owed  ask "Is it still right?", late since yesterday 18:00
+      ask "How was it?", by Monday 18:00
+say   "Is it still right?"
+then  case-log 7qk follow-up all-well
+also  reopen
+OUT
+did 7qk follow-up all-well
+run sh -c 'case-log 7qk -p asks.yaml | grep -A1 "^say"'
+expect 'and a sentence of its own comes before its question' 0 <<'OUT'
+say   "How did we put it right, 1 to 5?"
+then  case-log 7qk feedback 1-5
 OUT
 
 run case-log --help promise

@@ -184,9 +184,7 @@ We owe      p2  Ring them                     late since today 12:00
 Then        tell them it is done, within 1 open day
             apology, prevention: not written down yet
 
-Say now     "Since we last spoke: new mug packed and sent. You will have it by
-            Thursday 26 November, 18:00."
-Next        case-log 7qk out phone            after you have told them so
+Next        case-log 7qk apology + renew p2   as you say it
             case-log 7qk give + tell done     once that is done
 
 Hand over   said back: "The mug broke on the way, and it was a gift for
@@ -230,6 +228,7 @@ We owe      ask "Is it still right?"          by Monday 18:00, in 2 open days
 Promises    p1  Replace it                    kept in time, yesterday 12:30
             p2  Ring them                     kept, but late, yesterday 12:30
 
+Say now     "Is it still right?"
 Next        case-log 7qk follow-up all-well   as you ask them
             case-log 7qk reopen               if it is not right after all
 

@@ -130,6 +130,7 @@ run case-log ruiz
 expect 'a closed case says so' 0 <<OUT
 $id3 Ana Ruiz, arrived-damaged: closed, satisfied, just now.
 owed  ask "Is it still right?", by Monday 18:00
+say   "Is it still right?"
 then  case-log $low follow-up all-well
 also  reopen
 OUT
