@@ -38,7 +38,4 @@ void wording_set_options(struct saying *saying,
 			 const struct remedy_choice *choice,
 			 const struct policy *policy);
 
-/* heat.abusive: it was said that way, and nobody has steered back since. */
-bool wording_steers_back(const struct rules_view *view);
-
 #endif

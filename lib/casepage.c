@@ -10,6 +10,7 @@
 #include "history.h"
 #include "letterwords.h"
 #include "dealings.h"
+#include "ladder.h"
 #include "naming.h"
 #include "nextstep.h"
 #include "owed.h"
@@ -417,6 +418,28 @@ add_line(struct buffer *out, const struct sheet *sheet, const char **label,
 	buffer_release(&words);
 }
 
+/* Where the plan takes it up the ladder, until somebody does (P39). */
+static void
+add_rung(struct buffer *out, const struct sheet *sheet, const char **label)
+{
+	struct buffer words = {0}, why = {0};
+	struct ladder_call call;
+
+	ladder_find(&call, sheet->policy, sheet->file);
+	for (size_t i = 0; i < sheet->duties.count; i++)
+		ladder_consider(&call, sheet->policy, &sheet->duties.at[i]);
+	if (call.rung != POLICY_NONE) {
+		buffer_format(&words, "case-log %s ", sheet->name);
+		ladder_type(&words, &call, sheet->policy);
+		ladder_say(&why, &call, sheet->policy);
+		page_halves(out, *label, NULL, words.at,
+			    why.len > 0 ? why.at : "to take it up");
+		*label = "";
+	}
+	buffer_release(&words);
+	buffer_release(&why);
+}
+
 static void
 add_next(struct buffer *out, const struct sheet *sheet)
 {
@@ -444,6 +467,7 @@ add_next(struct buffer *out, const struct sheet *sheet)
 	}
 	add_line(out, sheet, &label, &step.first);
 	add_line(out, sheet, &label, &step.type);
+	add_rung(out, sheet, &label);
 	nextstep_release(&step);
 	buffer_release(&words);
 }

@@ -7,6 +7,7 @@
 #include "authority.h"
 #include "discreet.h"
 #include "hours.h"
+#include "ladder.h"
 #include "lessons.h"
 #include "naming.h"
 #include "pace.h"
@@ -428,15 +429,15 @@ caution_of_passed(struct entry *entry, const char *rules)
 }
 
 static void
-note_trigger(struct entry *entry, const struct casefile *file, const char *name,
-	     int rung)
+note_trigger(struct entry *entry, const struct casefile *file,
+	     const struct ladder_trigger *trigger)
 {
 	struct batch_trigger *one;
 
 	for (size_t i = 0; i < entry->trigger_count; i++) {
 		one = &entry->triggers[i];
 		if (strcmp(one->id, file->id) == 0 &&
-		    strcmp(one->name, name) == 0)
+		    strcmp(one->name, trigger->name) == 0)
 			return;
 	}
 	entry->triggers =
@@ -444,47 +445,20 @@ note_trigger(struct entry *entry, const struct casefile *file, const char *name,
 			 &entry->trigger_room, sizeof(*entry->triggers));
 	one = &entry->triggers[entry->trigger_count++];
 	memcpy(one->id, file->id, CASEID_SIZE);
-	one->name = name;
-	one->rung = rung;
-}
-
-/* The triggers of a plan by number: those of straight-to, then of up-one-when.
- * False behind the last. */
-static bool
-each_trigger(const struct policy *policy, size_t at, const char **name,
-	     int *rung)
-{
-	size_t passed = 0;
-
-	for (size_t i = 0; i < policy->straight_count; i++) {
-		const struct policy_straight *straight =
-			&policy->straight_to[i];
-
-		if (at < passed + straight->triggers.count) {
-			*name = straight->triggers.at[at - passed];
-			*rung = straight->rung;
-			return true;
-		}
-		passed += straight->triggers.count;
-	}
-	if (at >= passed + policy->up_one_when.count)
-		return false;
-	*name = policy->up_one_when.at[at - passed];
-	*rung = POLICY_NONE;
-	return true;
+	one->name = trigger->name;
+	one->rung = trigger->rung;
 }
 
 uint64_t
 caution_triggers(const struct policy *policy, const struct casefile *file)
 {
+	struct ladder_trigger trigger;
 	uint64_t held = 0;
-	const char *name;
-	int rung;
 
 	for (size_t i = 0;
-	     policy && file && i < 64 && each_trigger(policy, i, &name, &rung);
+	     policy && file && i < 64 && ladder_trigger(&trigger, policy, i);
 	     i++) {
-		if (severity_trigger(policy, file, name))
+		if (severity_trigger(policy, file, trigger.name))
 			held |= UINT64_C(1) << i;
 	}
 	return held;
@@ -495,30 +469,13 @@ caution_of_triggers(struct entry *entry, const struct casefile *file,
 		    uint64_t before)
 {
 	uint64_t made = caution_triggers(entry->policy, file) & ~before;
-	const char *name;
-	int rung;
+	struct ladder_trigger trigger;
 
 	for (size_t i = 0; file && made != 0; i++, made >>= 1) {
 		if ((made & 1) != 0 &&
-		    each_trigger(entry->policy, i, &name, &rung))
-			note_trigger(entry, file, name, rung);
+		    ladder_trigger(&trigger, entry->policy, i))
+			note_trigger(entry, file, &trigger);
 	}
-}
-
-/* Whether somebody took the case up since the reopen, or it is there already:
- * with whoever the plan takes it to. */
-static bool
-is_taken_up(const struct policy *policy, const struct casefile *file, int rung)
-{
-	int now = authority_current_rung(policy, file);
-
-	if (approval_gone_up(file) != ABSENT &&
-	    (rung == POLICY_NONE || now >= rung))
-		return true;
-	if (rung == POLICY_NONE)
-		return now + 1 >= (int)policy->rung_count ||
-		       policy->rungs[now + 1].external;
-	return now >= rung;
 }
 
 void
@@ -532,7 +489,7 @@ caution_of_batch(struct entry *entry)
 		const char *name;
 
 		if (!file || !casefile_is_open(file) ||
-		    is_taken_up(entry->policy, file, one->rung))
+		    ladder_is_climbed(entry->policy, file, one->rung))
 			continue;
 		name = naming_typed(entry->book, file, batch_arena(entry));
 		if (one->rung == POLICY_NONE)

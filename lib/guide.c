@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "approval.h"
-#include "authority.h"
 #include "dutywords.h"
 #include "handover.h"
 #include "dealings.h"
+#include "ladder.h"
 #include "naming.h"
 #include "nextstep.h"
 #include "owed.h"
@@ -191,19 +191,24 @@ add_likely_cause(struct buffer *out, const struct rules_view *view,
 	buffer_release(&words);
 }
 
+/* Where the plan takes it up the ladder, until somebody does (P39). */
 static void
 add_rung(struct buffer *out, const struct rules_view *view,
-	 const char *short_id)
+	 const struct duty_list *duties, const char *short_id)
 {
 	const struct policy *policy = view->policy;
-	int rung = policy->heat.abusive.to_rung;
 	struct buffer words = {0};
+	struct ladder_call call;
 
-	if (rung == POLICY_NONE ||
-	    authority_current_rung(policy, view->file) >= rung)
+	ladder_find(&call, policy, view->file);
+	for (size_t i = 0; i < duties->count; i++)
+		ladder_consider(&call, policy, &duties->at[i]);
+	if (call.rung == POLICY_NONE)
 		return;
-	buffer_format(&words, "case-log %s escalate %s", short_id,
-		      policy->rungs[rung].id);
+	ladder_say(&words, &call, policy);
+	buffer_format(&words, "%scase-log %s ", words.len > 0 ? ": " : "",
+		      short_id);
+	ladder_type(&words, &call, policy);
 	row(out, "up", words.at);
 	buffer_release(&words);
 }
@@ -268,7 +273,7 @@ guide_handover(struct buffer *out, const struct casefile *file,
 /* What the plan has for whoever hears or decides on it now. */
 static void
 add_help(struct buffer *out, const struct rules_view *view,
-	 const char *short_id)
+	 const struct duty_list *duties, const char *short_id)
 {
 	if (is_listening(view))
 		add_questions(out, view);
@@ -278,8 +283,7 @@ add_help(struct buffer *out, const struct rules_view *view,
 	if (approval_gone_up(view->file) != ABSENT)
 		guide_handover(out, view->file, view->policy);
 	add_likely_cause(out, view, short_id);
-	if (wording_steers_back(view))
-		add_rung(out, view, short_id);
+	add_rung(out, view, duties, short_id);
 }
 
 static void
@@ -340,7 +344,7 @@ guide_case(struct buffer *out, const struct rules_view *view,
 	add_limits(out, view);
 	add_owed(out, view, duties);
 	if (casefile_is_open(file))
-		add_help(out, view, short_id);
+		add_help(out, view, duties, short_id);
 	if (file->state <= CASEFILE_CLOSED)
 		add_saying(out, view, duties, &step, short_id);
 	add_lines(out, file, &step, short_id);

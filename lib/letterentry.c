@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "approval.h"
+#include "ladder.h"
 #include "letterwords.h"
 #include "naming.h"
 #include "text.h"
@@ -57,6 +58,26 @@ is_asked(const struct duty *duty)
 	       approval_is_asked_by(&duty->file->events[duty->event]);
 }
 
+/* Of what nobody sent up: why, and whose it is to take up. */
+static void
+take_up(struct buffer *out, const struct duty_view *view,
+	const struct duty *duty)
+{
+	const char *owner = duty->file->owner;
+	size_t why = strcspn(duty->text, ":");
+
+	buffer_add_string(out, "take it up, or say who does");
+	if (!ladder_is_called(duty))
+		return;
+	if (duty->text[why] == ':')
+		buffer_format(out, ": %.*s", (int)why, duty->text);
+	if (!duty->who || (owner && strcmp(owner, duty->who) == 0))
+		return;
+	buffer_add_string(out, ". It is ");
+	letterwords_whose(out, view, duty->who);
+	buffer_add_string(out, " to take up");
+}
+
 static void
 clause(struct buffer *out, const struct duty_view *view,
        const struct duty *duty)
@@ -82,7 +103,7 @@ clause(struct buffer *out, const struct duty_view *view,
 		if (is_asked(duty))
 			buffer_add_string(out, duty->text);
 		else
-			buffer_add_string(out, "take it up, or say who does");
+			take_up(out, view, duty);
 		break;
 	case DUTY_PREVENTION:
 		buffer_add_string(out, "see to it: ");
@@ -462,7 +483,10 @@ background(struct buffer *out, const struct letterentry *entry)
 		letterwords_stop(out);
 		break;
 	case DUTY_REPLY:
-		asked_up(out, entry, duty);
+		if (ladder_is_called(duty))
+			last_word(out, entry);
+		else
+			asked_up(out, entry, duty);
 		break;
 	case DUTY_FOLLOW_UP:
 		put_right(out, entry, duty);
@@ -521,6 +545,49 @@ tag_line(struct buffer *out, const struct letterentry *entry)
 	buffer_add_string(out, file->owner ? "\n" : "nobody's yet\n");
 }
 
+/* The apology that is owed says already whose turn it is. */
+static bool
+is_said(const struct letterentry *entry, const struct ladder_call *call)
+{
+	if (!call->trigger.name ||
+	    strcmp(call->trigger.name, "promise-broken") != 0)
+		return false;
+	for (size_t i = 0; i < entry->count; i++) {
+		if (entry->duties[i]->kind == DUTY_APOLOGISE)
+			return true;
+	}
+	return false;
+}
+
+/* Where the plan takes it up the ladder, until somebody does: what is typed is
+ * never cut in two. */
+static void
+rung_line(struct buffer *out, const struct letterentry *entry)
+{
+	const struct policy *policy = entry->view->policy;
+	struct buffer words = {0}, line = {0};
+	struct ladder_call call;
+
+	ladder_find(&call, policy, entry->file);
+	for (size_t i = 0; i < entry->count; i++)
+		ladder_consider(&call, policy, entry->duties[i]);
+	if (call.rung == POLICY_NONE || is_said(entry, &call))
+		return;
+	ladder_say(&words, &call, policy);
+	buffer_add_string(&words, words.len > 0 ? ":" : "Up:");
+	letterwords_capital(&words, 0);
+	buffer_add_string(&line, "case-log ");
+	letterwords_short(&line, entry->book, entry->file);
+	buffer_add_char(&line, ' ');
+	ladder_type(&line, &call, policy);
+	buffer_format(out, "%s%c%s\n", words.at,
+		      words.len + 1 + line.len > LETTERWORDS_COLUMNS ? '\n'
+								     : ' ',
+		      line.at);
+	buffer_release(&words);
+	buffer_release(&line);
+}
+
 void
 letterentry_write(struct buffer *out, const struct letterentry *entry)
 {
@@ -532,6 +599,7 @@ letterentry_write(struct buffer *out, const struct letterentry *entry)
 	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
 	background(&words, entry);
 	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
+	rung_line(out, entry);
 	tag_line(out, entry);
 	buffer_release(&words);
 }

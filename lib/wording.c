@@ -9,8 +9,8 @@
 #define ABSENT CASEFILE_NONE
 
 /* heat.abusive: it was said that way, and nobody has steered back since. */
-bool
-wording_steers_back(const struct rules_view *view)
+static bool
+steers_back(const struct rules_view *view)
 {
 	const struct casefile *file = view->file;
 	const struct policy_list *levels = &view->policy->heat.levels;
@@ -86,7 +86,7 @@ rung_says(const struct rules_view *view)
 static const char *
 pressing(const struct rules_view *view, const struct duty_list *duties)
 {
-	if (wording_steers_back(view))
+	if (steers_back(view))
 		return view->policy->heat.abusive_say_once;
 	if (is_to_acknowledge(view, duties))
 		return "acknowledge";
@@ -209,7 +209,7 @@ is_of_duty(const struct rules_view *view, const struct nextstep *step)
 	if (!step->duty)
 		return false;
 	return !casefile_is_open(view->file) ||
-	       (step->duty->kind != DUTY_PROMISE && !wording_steers_back(view));
+	       (step->duty->kind != DUTY_PROMISE && !steers_back(view));
 }
 
 static const char *

@@ -16,10 +16,18 @@ did 7qk heard + restate It broke. + confirm
 says 'P39 what turns personal goes up one rung at once' 0 \
 	'personal: the plan takes this one rung up: case-log 7qk escalate' -- \
 	case-log 7qk flag personal
+did 7qk out phone
+says 'P39 the line to type for it is said with the case, until somebody does' 0 \
+	'up personal, one rung up: case-log 7qk escalate senior' -- case-log 7qk
+says 'P39 on its page, too' 0 \
+	'case-log 7qk escalate senior personal, one rung up' -- case-show 7qk
+says 'P39 and in the letter' 0 \
+	'Personal, one rung up: case-log 7qk escalate senior' -- followup-due --letter
 did 7qk heat abusive
 says 'P39 and so does abuse' 0 'reply' 'they are abusive: take it up, or say who does' -- \
 	followup-due 7qk
 did 7qk escalate
+says 'P39 which is over once it is up' 0 'also' '!escalate senior' -- case-log 7qk
 says 'P39 whoever takes it up need not ask the customer again' 0 \
 	'hand said back: "It broke."' 'no promise is open' 'nothing offered so far' \
 	'said as abusive' -- case-log 7qk

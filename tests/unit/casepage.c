@@ -13,7 +13,8 @@
 	     "  - {id: all-well, after: 2bd, ask: Is it right?}\n"       \
 	     "  - {id: feedback, after: 5bd, ask: How was it?}\n"        \
 	     "  - {id: thank-you, after: 10d, with: voucher-5}\n"        \
-	     "reviews: {reply-within: 1bd}\n"
+	     "reviews: {reply-within: 1bd}\n"                            \
+	     "heat: {abusive: {to-rung: top}}\n"
 #define OPEN "open arrived-damaged customer=Ana channel=phone value=18.00;"
 #define AGREED OPEN "heard; restate - x; confirm;"
 
@@ -86,6 +87,11 @@ what_to_type_next_says_when(void **state)
 		{OPEN "wait - receipt", "Next",
 		 "Next        case-log 7qk resume               once they have "
 		 "answered\n"},
+		{OPEN "heard; heat abusive; out phone", "Next",
+		 "Next        case-log 7qk restate + confirm    as you say it "
+		 "back\n"
+		 "            case-log 7qk escalate top         to take it "
+		 "up\n"},
 		{AGREED "tell done; close satisfied", "Next",
 		 "Next        case-log 7qk follow-up all-well   as you ask "
 		 "them\n"

@@ -159,11 +159,14 @@ a_plan_has_its_own_word_for_content(void **state)
 	check(PLAN "closing: {outcomes: [glad, sad]}\n", rows, COUNT(rows));
 }
 
-#define HANDED                                                          \
-	"escalation:\n"                                                 \
-	"  rungs: [{id: first, who: counter}, {id: top, who: owner},\n" \
-	"    {id: out, who: external, say: own}]\n"                     \
-	"  handover-must-say: [restated, points-open, promises-open, "  \
+#define HANDED                                                           \
+	"escalation:\n"                                                  \
+	"  up-one-when: [manager]\n"                                     \
+	"  straight-to: {top: [solicitor]}\n"                            \
+	"  rungs: [{id: first, who: counter}, {id: mid, who: senior},\n" \
+	"    {id: top, who: owner},\n"                                   \
+	"    {id: out, who: external, say: own}]\n"                      \
+	"  handover-must-say: [restated, points-open, promises-open, "   \
 	"offered-so-far, heat]\n"
 #define FIRM                                                                  \
 	"intake:\n"                                                           \
@@ -258,7 +261,27 @@ what_the_plan_wants_now_has_a_row(void **state)
 		 "back to the mug came\n      in pieces?\"\n"},
 		{OPEN "heat abusive", "up ",
 		 "up    case-log 7qk escalate top\n"},
+		/* Steered back, it is not handed up yet. */
+		{OPEN "heat abusive; out phone", "up ",
+		 "up    case-log 7qk escalate top\n"},
+		{OPEN "heat abusive; heat calm", "up ", ""},
 		{OPEN "heat abusive; escalate top", "up ", ""},
+		/* What the plan takes up, until somebody has (P39). */
+		{OPEN "flag solicitor; out phone", "up ",
+		 "up    solicitor, straight to top: case-log 7qk escalate "
+		 "top\n"},
+		{OPEN "flag manager", "up ",
+		 "up    manager, one rung up: case-log 7qk escalate mid\n"},
+		{OPEN "flag manager; flag solicitor", "up ",
+		 "up    solicitor, straight to top: case-log 7qk escalate "
+		 "top\n"},
+		{OPEN "flag solicitor; escalate mid", "up ",
+		 "up    solicitor, straight to top: case-log 7qk escalate "
+		 "top\n"},
+		{OPEN "flag solicitor; escalate top", "up ", ""},
+		{OPEN "flag solicitor; assign eva", "up ", ""},
+		{OPEN "flag manager; escalate", "up ", ""},
+		{OPEN "flag solicitor; close satisfied", "up ", ""},
 		{OPEN "heat abusive; out phone", "say ", SAY},
 		{OPEN "heat abusive; heat calm", "say ", SAY},
 		/* An approval that is asked for takes the case nowhere. */

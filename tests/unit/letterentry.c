@@ -3,10 +3,16 @@
 
 static const char plan[] =
 	STORY_PLAN("", "") "  monthly-review: {day: 1, who: owner}\n";
+static const char ladder[] = STORY_PLAN_OF(
+	"heat: {abusive: {to-rung: senior}}\n"
+	"intake: {channels: [phone, the-stall-in-the-old-market]}\n",
+	"", "3bd",
+	"  up-one-when: [promise-broken, manager, deadline-missed]\n"
+	"  straight-to: {owner: [press, the-stall-in-the-old-market]}\n");
 
 /* A letter, from its first entry on. Caller frees. */
 static char *
-letter_of(const char *events, const char *now)
+letter_of(const char *by, const char *events, const char *now)
 {
 	struct story_told told;
 	struct duty_view view;
@@ -14,7 +20,7 @@ letter_of(const char *events, const char *now)
 	struct buffer out = {0};
 	char *body;
 
-	story_tell(&told, plan, events);
+	story_tell(&told, by, events);
 	duty_view_init(&view, told.policy, told.policy->shop.zone,
 		       story_instant(now));
 	owed_on_book(&all, &view, &told.book, &told.arena);
@@ -247,7 +253,94 @@ each_entry_says_what_to_do_and_why(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		char *got = letter_of(rows[i].events, rows[i].now);
+		char *got = letter_of(plan, rows[i].events, rows[i].now);
+
+		assert_string_equal(got, rows[i].want);
+		free(got);
+	}
+}
+
+/* P39 */
+static void
+where_a_case_goes_up_is_said_until_it_does(void **state)
+{
+#define HERE OPEN "a 02 10:01 kim out phone\na 02 10:01 kim restate - : x\n"
+#define FOOT \
+	"\n" \
+	"A story: case-show 000. Talked to them: case-log 000 out phone.\n"
+	static const struct {
+		const char *events, *now, *want;
+	} rows[] = {
+		{HERE "a 02 10:02 kim heat abusive\n", "02T12:00",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 14:02: take it up, or say who does: they are abusive. "
+		 "It is Jo's\n"
+		 "to take up.\n"
+		 "Last word from us: today 10:01.\n"
+		 "Up: case-log 000 escalate senior\n"
+		 "[000] late, abusive, Kim's\n" FOOT},
+		{HERE, "05T10:00",
+		 "LATE\n"
+		 "\n"
+		 "Ana\n"
+		 "Say where it stands. This was due yesterday 18:00. And "
+		 "before 13:00:\n"
+		 "take it up, or say who does: a deadline was missed. It is "
+		 "Jo's to take\n"
+		 "up. And before 18:00: say what we can do.\n"
+		 "Last word from us: Monday 10:01.\n"
+		 "Up: case-log 000 escalate senior\n"
+		 "[000] late, Kim's\n" FOOT},
+		{HERE "a 02 10:02 kim flag press\na 02 10:02 kim flag "
+		      "manager\n",
+		 "04T10:00",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 18:00: say where it stands.\n"
+		 "Last word from us: Monday 10:01.\n"
+		 "Press, straight to owner: case-log 000 escalate owner\n"
+		 "[000] late, Kim's\n" FOOT},
+		/* It goes there. */
+		{HERE "a 02 10:02 kim flag press\na 02 10:03 kim escalate "
+		      "owner\na 02 10:04 eva assign eva\n",
+		 "04T10:00",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 18:00: say where it stands.\n"
+		 "Last word from us: Monday 10:01.\n"
+		 "[000] late, Eva's\n" FOOT},
+		/* The apology is told to be Jo's. */
+		{HERE "a 02 10:02 kim promise p1 due=02T11:00 : Ring\n",
+		 "02T12:00",
+		 "LATE\n"
+		 "\n"
+		 "Ana\n"
+		 "Apologise and give a new time, before 13:00.\n"
+		 "We promised \"Ring\" by today 11:00, and it was not kept. "
+		 "The new time is\n"
+		 "Jo's to give.\n"
+		 "[000] late, Kim's\n" FOOT "Kept: case-log 000 kept.\n"},
+		/* A line to type is never cut in two. */
+		{HERE
+		 "a 02 10:02 kim amend channel=the-stall-in-the-old-market\n",
+		 "04T10:00",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Before 18:00: say where it stands.\n"
+		 "Last word from us: Monday 10:01.\n"
+		 "The-stall-in-the-old-market, straight to owner:\n"
+		 "case-log 000 escalate owner\n"
+		 "[000] late, Kim's\n" FOOT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char *got = letter_of(ladder, rows[i].events, rows[i].now);
 
 		assert_string_equal(got, rows[i].want);
 		free(got);
@@ -259,6 +352,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_entry_says_what_to_do_and_why),
+		cmocka_unit_test(where_a_case_goes_up_is_said_until_it_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
