@@ -87,7 +87,9 @@ struct casefile {
 	size_t waiting;  /* the wait in force, or CASEFILE_NONE */
 	int64_t last;    /* instant of the last line, retracted ones included */
 
-	const char *category;        /* NULL: not known yet */
+	const char *category;      /* NULL: not known yet */
+	const char *const *joined; /* categories of what was joined to it */
+	size_t joined_count;
 	const char *heat;            /* NULL */
 	const char *owner;           /* NULL: nobody's yet */
 	const char *outcome;         /* of the close in force, else NULL */
@@ -120,6 +122,12 @@ struct casefile {
 bool casefile_is_about_record(const char *key);
 /* The value of a key of open as it stands after amendments; NULL. */
 const char *casefile_detail(const struct casefile *file, const char *key);
+
+/* The categories that count for how grave it is, by number: the case's own,
+ * then those of what was joined to it. False behind the last; *category is NULL
+ * of an own one that is not known. */
+bool casefile_category(const struct casefile *file, size_t at,
+		       const char **category);
 
 /* Whether work on it goes on: not closed, merged or erased. */
 bool casefile_is_open(const struct casefile *file);

@@ -9,9 +9,15 @@
 #include "casefile.h"
 #include "policy.h"
 
-/* Index in severity.levels: what the case says, else its category; raised by
- * intake.repeat, severity.urgent-if and high-if. */
+/* Index in severity.levels: what the case says, else the highest of its
+ * category and of those of what was joined to it; raised by intake.repeat,
+ * severity.urgent-if and high-if. */
 int severity_of(const struct policy *policy, const struct casefile *file);
+
+/* Whether a complaint of one category is graver than one of another (or NULL),
+ * by its level, severity.urgent-if and high-if, or for a higher rung. */
+bool severity_is_graver(const struct policy *policy, const char *category,
+			const char *than);
 
 /* Whether one of a plan's triggers (a flag, category, channel, level of heat,
  * promise-broken, value-over-200) holds for a case. `repeat` holds

@@ -168,23 +168,41 @@ limit_for(const struct rules_view *view, const struct rules_step *step,
 	return MONEY_UNLIMITED;
 }
 
+/* The one for the highest rung of its category and of those of what was joined
+ * to it; NULL where the plan has none of them. */
+static const struct policy_category *
+highest_category(const struct policy *policy, const struct casefile *file)
+{
+	const struct policy_category *highest = NULL;
+	const char *name;
+
+	for (size_t i = 0; casefile_category(file, i, &name); i++) {
+		int at = name ? policy_category(policy, name) : POLICY_NONE;
+
+		if (at != POLICY_NONE &&
+		    (!highest ||
+		     policy->categories[at].min_rung > highest->min_rung))
+			highest = &policy->categories[at];
+	}
+	return highest;
+}
+
 /* The rung that anything granted on such a case is for; POLICY_NONE. */
 static int
 rung_for(const struct rules_view *view, const struct rules_step *step,
 	 const char **list, size_t *line)
 {
 	const struct policy *policy = view->policy;
-	int category = view->file->category
-			       ? policy_category(policy, view->file->category)
-			       : POLICY_NONE;
+	const struct policy_category *category =
+		highest_category(policy, view->file);
 	int rung = POLICY_NONE;
 
 	if (policy->staff_count == 0 || !step->what ||
 	    facts_is_kind(policy, step->what, REMEDY_ENTITLEMENT))
 		return POLICY_NONE;
-	if (category != POLICY_NONE) {
-		rung = policy->categories[category].min_rung;
-		*line = policy->categories[category].line;
+	if (category) {
+		rung = category->min_rung;
+		*line = category->line;
 		*list = "min-rung";
 	}
 	if (policy->rules.second_failure_min_rung > rung &&

@@ -101,6 +101,15 @@ casefile_detail(const struct casefile *file, const char *key)
 }
 
 bool
+casefile_category(const struct casefile *file, size_t at, const char **category)
+{
+	if (at > file->joined_count)
+		return false;
+	*category = at == 0 ? file->category : file->joined[at - 1];
+	return true;
+}
+
+bool
 casefile_is_open(const struct casefile *file)
 {
 	return file->state < CASEFILE_CLOSED;

@@ -84,6 +84,74 @@ settle_details(struct casefile *file, const struct said *said, size_t count,
 	}
 }
 
+/* The category as it stands after an event: NULL where it was taken away. */
+static const char *
+category_after(const struct casefile_event *event, const char *category)
+{
+	const char *value;
+
+	if (event->verb != VERB_OPEN && event->verb != VERB_AMEND)
+		return category;
+	value = record_get(event->record, "category");
+	if (event->verb == VERB_AMEND && value && strcmp(value, "-") == 0)
+		return NULL;
+	if (event->verb == VERB_OPEN && !value)
+		value = event->record->what;
+	return value ? value : category;
+}
+
+/* The category of what an opening began: as it says, or as was said since of
+ * the case that it belonged to then, before it was joined or after. */
+static const char *
+category_of(const struct casefile *file, const struct record *opening)
+{
+	const char *id = opening->id, *category = NULL;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const struct casefile_event *event = &file->events[i];
+		const struct record *record = event->record;
+
+		if (event->verb == VERB_MERGE && record->what &&
+		    strcmp(record->what, id) == 0)
+			id = record->id;
+		else if (record == opening || (event->verb == VERB_AMEND &&
+					       strcmp(record->id, id) == 0))
+			category = category_after(event, category);
+	}
+	return category;
+}
+
+/* The case's own category, where it has none that of what was joined to it; and
+ * those of all that was. */
+static void
+fold_categories(struct casefile *file, struct arena *arena)
+{
+	size_t count = casefile_count(file, VERB_OPEN, VERB_OPEN);
+	const char **joined = NULL, *category;
+
+	for (size_t i = 0; i < file->event_count; i++) {
+		const struct casefile_event *event = &file->events[i];
+		bool opens = event->verb == VERB_OPEN;
+
+		if (strcmp(event->record->id, file->id) == 0) {
+			if (!opens || event->record == file->opening ||
+			    !file->category)
+				file->category =
+					category_after(event, file->category);
+			continue;
+		}
+		category = opens ? category_of(file, event->record) : NULL;
+		if (!category)
+			continue;
+		if (!joined)
+			joined = arena_get(arena, count * sizeof(*joined));
+		joined[file->joined_count++] = category;
+	}
+	if (!file->category && joined)
+		file->category = joined[0];
+	file->joined = joined;
+}
+
 static int64_t
 amount_of_detail(const struct casefile *file, const char *key, int digits)
 {
@@ -109,9 +177,6 @@ fold_details(struct casefile *file, int digits, struct arena *arena)
 		enum verb verb = file->events[i].verb;
 		bool fills = verb == VERB_OPEN && record != file->opening;
 
-		if (verb == VERB_OPEN && record->what &&
-		    !(fills && file->category))
-			file->category = record->what;
 		if (verb == VERB_HEAT && record->what)
 			file->heat = record->what;
 		if (verb != VERB_OPEN && verb != VERB_AMEND)
@@ -125,11 +190,8 @@ fold_details(struct casefile *file, int digits, struct arena *arena)
 				continue;
 			if (verb == VERB_AMEND && strcmp(value, "-") == 0)
 				value = NULL;
-			if (record_same_key(key, "category")) {
-				if (!fills || !file->category)
-					file->category = value;
+			if (record_same_key(key, "category"))
 				continue;
-			}
 			if (record_same_key(key, "heat") &&
 			    (!fills || !file->heat))
 				file->heat = value;
@@ -317,6 +379,7 @@ casefold_all(struct casefile *file, const char *id, struct record *records,
 	}
 	gather_events(file, arena);
 	find_opening(file);
+	fold_categories(file, arena);
 	fold_details(file, digits < 0 ? 2 : digits, arena);
 	fold_points(file, arena);
 	casepromises_fold(file, arena);
@@ -365,6 +428,7 @@ casefold_brief(struct casefile *file, const struct record *lines, size_t count,
 				: event_verb(lines[i].event),
 			CASEFILE_NONE};
 	find_opening(file);
+	fold_categories(file, arena);
 	fold_details(file, digits < 0 ? 2 : digits, arena);
 	if (course->heat)
 		file->heat = course->heat;

@@ -367,6 +367,28 @@ look_at_amount(struct adding *adding)
 		      file->category);
 }
 
+/* What is joined is graver than the case that it lives on in, which has the
+ * remedies of its own category all the same (P39). */
+static void
+look_at_merge(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	const struct casefile *joined =
+		adding->record.what
+			? casebook_find(entry->book, adding->record.what)
+			: NULL;
+
+	if (entry->policy && joined && joined->category && file->category &&
+	    severity_is_graver(entry->policy, joined->category, file->category))
+		buffer_format(&entry->warnings,
+			      "it is as grave as %s now, and still has the "
+			      "remedies of %s; to have those of %s: %s amend "
+			      "-k category=%s\n",
+			      joined->category, file->category,
+			      joined->category, entry->tool, joined->category);
+}
+
 void
 caution_of_event(struct adding *adding)
 {
@@ -389,6 +411,9 @@ caution_of_event(struct adding *adding)
 		break;
 	case VERB_ASSIGN:
 		look_at_assign(adding);
+		break;
+	case VERB_MERGE:
+		look_at_merge(adding);
 		break;
 	case VERB_HEARD:
 		look_at_heard(adding);

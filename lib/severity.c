@@ -41,6 +41,19 @@ equals(const char *value, const char *word)
 	return value && strcasecmp(value, word) == 0;
 }
 
+/* Whether it, or what was joined to it, is of a category. */
+static bool
+is_about(const struct casefile *file, const char *word)
+{
+	const char *category;
+
+	for (size_t i = 0; casefile_category(file, i, &category); i++) {
+		if (equals(category, word))
+			return true;
+	}
+	return false;
+}
+
 static bool
 lists(const char *rules, const char *rule)
 {
@@ -98,7 +111,7 @@ severity_trigger(const struct policy *policy, const struct casefile *file,
 		return went_over_authority(file);
 	if (strcmp(trigger, "low-feedback") == 0)
 		return has_low_feedback(policy, file);
-	return equals(file->category, trigger) || equals(file->heat, trigger) ||
+	return is_about(file, trigger) || equals(file->heat, trigger) ||
 	       equals(casefile_detail(file, "channel"), trigger) ||
 	       has_flag(file, trigger);
 }
@@ -127,6 +140,66 @@ level(const struct policy *policy, const char *name, int below)
 	return at < 0 ? 0 : at;
 }
 
+/* The level that the plan gives a category. */
+static int
+severity_of_category(const struct policy *policy, const char *name)
+{
+	int category = name ? policy_category(policy, name) : POLICY_NONE;
+
+	return category == POLICY_NONE ? policy->severity.usual
+				       : policy->categories[category].severity;
+}
+
+/* The highest of its own category, and of those of what was joined to it. */
+static int
+severity_of_categories(const struct policy *policy, const struct casefile *file)
+{
+	int highest = severity_of_category(policy, file->category);
+	const char *category;
+
+	for (size_t i = 1; casefile_category(file, i, &category); i++) {
+		int severity = severity_of_category(policy, category);
+
+		if (severity > highest)
+			highest = severity;
+	}
+	return highest;
+}
+
+/* The level of a case of a category that nothing else is known of. */
+static int
+level_of_category(const struct policy *policy, const char *name)
+{
+	int severity = severity_of_category(policy, name), raised = severity;
+
+	if (name &&
+	    policy_list_find(&policy->severity.urgent_if, name) != POLICY_NONE)
+		raised = level(policy, "urgent", 0);
+	else if (name && policy_list_find(&policy->severity.high_if, name) !=
+				 POLICY_NONE)
+		raised = level(policy, "high", 1);
+	return raised > severity ? raised : severity;
+}
+
+static int
+rung_of_category(const struct policy *policy, const char *name)
+{
+	int category = name ? policy_category(policy, name) : POLICY_NONE;
+
+	return category == POLICY_NONE ? POLICY_NONE
+				       : policy->categories[category].min_rung;
+}
+
+bool
+severity_is_graver(const struct policy *policy, const char *category,
+		   const char *than)
+{
+	return level_of_category(policy, category) >
+		       level_of_category(policy, than) ||
+	       rung_of_category(policy, category) >
+		       rung_of_category(policy, than);
+}
+
 /* intake.repeat: so many steps up, as far as there are any. */
 static int
 raised_by_repeat(const struct policy *policy, const struct casefile *file,
@@ -148,15 +221,8 @@ severity_of(const struct policy *policy, const struct casefile *file)
 
 	if (said)
 		severity = policy_list_find(&policy->severity.levels, said);
-	if (severity == POLICY_NONE) {
-		int category = file->category
-				       ? policy_category(policy, file->category)
-				       : POLICY_NONE;
-
-		severity = category == POLICY_NONE
-				   ? policy->severity.usual
-				   : policy->categories[category].severity;
-	}
+	if (severity == POLICY_NONE)
+		severity = severity_of_categories(policy, file);
 	severity = raised_by_repeat(policy, file, severity);
 	if (any_trigger(policy, file, &policy->severity.urgent_if))
 		raised = level(policy, "urgent", 0);

@@ -1412,6 +1412,44 @@ expect 'and what is logged on the one counts in the other' 0 <<'OUT'
 OUT
 
 begin
+did - <<'TSV'
+2026-11-24T14:06:00.000+01:00	261124-SB7000X	open	safety	sam	-	-	It cut her hand.	customer=Ana Ruiz
+TSV
+at 2026-11-24T14:10
+run case-log 7qk merge sb7
+expect 'joined to a lesser one it is as grave as before, and that is said' \
+	0 <<'OUT' 3<<'ERR'
+2026-11-24T14:10:00.000+01:00	261124-7QK4XME	merge	261124-SB7000X	kim	-	-	-
+OUT
+case-log: it is as grave as safety now, and still has the remedies of arrived-damaged; to have those of safety: case-log 7qk amend -k category=safety
+case-log: safety: the plan takes this straight to owner: case-log 7qk escalate owner
+ERR
+run followup-due -o due,what
+expect 'so it is due as soon as that, and not in days' 0 <<'OUT'
+2026-11-24T15:05:09+01:00	acknowledge
+2026-11-25T09:05:09+01:00	first-action
+2026-11-25T18:00:00+01:00	update
+2026-11-25T18:00:00+01:00	answer
+OUT
+did 7qk amend -k category=safety
+run case-list -o short,category
+expect 'and it has the other category with the line to type' 0 <<'OUT'
+7QK4XME	safety
+OUT
+
+begin
+did - <<'TSV'
+2026-11-24T14:06:00.000+01:00	261124-SB7000X	open	late	sam	-	-	It is late.	customer=Ana Ruiz
+2026-11-24T14:07:00.000+01:00	261124-SB7000X	amend	-	sam	-	-	-	category=faulty
+TSV
+at 2026-11-24T14:10
+did 7qk merge sb7
+run case-list -o short,category
+expect 'a case keeps its own category when another is joined to it' 0 <<'OUT'
+7QK4XME	arrived-damaged
+OUT
+
+begin
 did --already - <<'TSV'
 2026-11-24T11:00:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The mug, again.	customer=Ana Ruiz
 2026-11-24T11:30:00.000+01:00	261124-SB7000X	close	walked-away	sam	-	-	-

@@ -611,6 +611,70 @@ a_case_that_was_joined_fills_in_what_is_missing(void **state)
 	arena_release(&folded.arena);
 }
 
+/* A case keeps its own category, and each one that was joined to it its own: as
+ * somebody said what it is while it stood alone, or of both since. */
+static void
+the_categories_of_what_was_joined_count_with_the_own(void **state)
+{
+#define JOINED "merge\t" OTHER "\teva\t-\t-\t-"
+#define AMENDED "amend\t-\tkim\t-\t-\t-\tcategory="
+#define UNSAID "open\t-\tkim\t-\t-\tIt hums."
+	static const struct {
+		const char *want;
+		const struct row rows[5];
+	} cases[] = {
+		{"late, safety",
+		 {OPEN,
+		  {" 01", "open\tsafety\tkim\t-\t-\tIt stings."},
+		  {"06", JOINED}}},
+		{"safety, safety",
+		 {{"00", UNSAID},
+		  {" 01", "open\tsafety\tkim\t-\t-\tIt stings."},
+		  {"06", JOINED}}},
+		{"late", {OPEN, {" 01", UNSAID}, {"06", JOINED}}},
+		{"late, rude",
+		 {OPEN,
+		  {" 01", "open\tsafety\tkim\t-\t-\tIt stings."},
+		  {" 02", AMENDED "rude"},
+		  {"06", JOINED}}},
+		{"faulty, safety",
+		 {OPEN,
+		  {" 01", "open\tsafety\tkim\t-\t-\tIt stings."},
+		  {"02", AMENDED "faulty"},
+		  {"06", JOINED}}},
+		{"faulty, faulty",
+		 {OPEN,
+		  {" 01", "open\tsafety\tkim\t-\t-\tIt stings."},
+		  {"06", JOINED},
+		  {"07", AMENDED "faulty"}}},
+		{"-",
+		 {OPEN,
+		  {" 01", "open\tsafety\tkim\t-\t-\tIt stings."},
+		  {"06", JOINED},
+		  {"07", AMENDED "\\-"}}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct folded folded;
+		struct casefile *file;
+		struct buffer got = {0};
+		const char *category;
+		size_t count = 0;
+
+		while (count < COUNT(cases[i].rows) &&
+		       cases[i].rows[count].rest)
+			count++;
+		file = fold(&folded, cases[i].rows, count);
+		for (size_t k = 0; casefile_category(file, k, &category); k++)
+			buffer_format(&got, "%s%s", k > 0 ? ", " : "",
+				      category ? category : "-");
+		assert_string_equal(got.at, cases[i].want);
+		buffer_release(&got);
+		arena_release(&folded.arena);
+	}
+}
+
 /* Two cases that were joined may hold two events of one instant. */
 static void
 a_promise_is_kept_and_not_a_note_of_its_instant(void **state)
@@ -907,6 +971,8 @@ main(void)
 			an_erasure_takes_its_own_words_too_however_often_it_is_there),
 		cmocka_unit_test(
 			a_case_that_was_joined_fills_in_what_is_missing),
+		cmocka_unit_test(
+			the_categories_of_what_was_joined_count_with_the_own),
 		cmocka_unit_test(
 			of_two_promises_of_one_instant_the_one_of_that_name_is_kept),
 		cmocka_unit_test(

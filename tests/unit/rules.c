@@ -1137,6 +1137,11 @@ what_is_granted_on_a_grave_case_is_for_its_rung_P47(void **state)
 		{"open other; give look; reopen", "kim", false, "jo"},
 		{"open other; give look; reopen", "jo", true, NULL},
 		{"open other; reopen", "kim", true, NULL},
+		{"open other; B:open safety; merge " CASE_B, "jo", false,
+		 "eva"},
+		{"open other; B:open safety; merge " CASE_B
+		 "; amend - category=other",
+		 "kim", true, NULL},
 	};
 
 	(void)state;
