@@ -59,13 +59,28 @@ test_confirmed(const struct rules_view *view, const struct rules_step *step)
 			ABSENT);
 }
 
+/* Whether they said more since the last reopen than what the case began with:
+ * the opening of one that was joined is a point like any other. */
+static bool
+has_further_point(const struct casefile *file)
+{
+	for (size_t i = 0; i < file->point_count; i++) {
+		size_t event = file->points[i].event;
+
+		if (event >= file->since &&
+		    file->events[event].record != file->opening)
+			return true;
+	}
+	return false;
+}
+
 static bool
 test_heart(const struct rules_view *view, const struct rules_step *step)
 {
 	const struct casefile *file = view->file;
 
 	(void)step;
-	if (!facts_has(view, VERB_POINT, NULL))
+	if (!has_further_point(file))
 		return true;
 	for (size_t i = file->since; i < file->event_count; i++) {
 		if (file->events[i].verb == VERB_HEART &&

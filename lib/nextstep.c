@@ -350,7 +350,9 @@ find_step(struct nextstep *step, const struct rules_view *view)
 		buffer_add_string(
 			&step->stands,
 			"which point is the heart of it is not known");
-		buffer_add_string(&step->type, "heart pt1");
+		buffer_add_string(&step->type, facts_has(view, VERB_POINT, NULL)
+						       ? "heart pt1"
+						       : "heart pt0");
 	} else if (chosen && !rules_is_met(RULE_FIX_DONE, view)) {
 		giving_step(step, file);
 	} else if (!chosen && !given && offered) {

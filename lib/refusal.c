@@ -377,6 +377,40 @@ count_owed(enum rule rule, const struct rules_view *view)
 	return count;
 }
 
+/* The openings of cases that were joined are pt0 as the case's own is, which
+ * the line of the rule has: how each is said to be the heart of it. One of the
+ * instant of the own cannot be. */
+static void
+rows_joined(struct buffer *out, const struct rules_missing *missing,
+	    const struct casefile *file, const char *tool)
+{
+	for (size_t i = 0; i < file->point_count; i++) {
+		const struct casefile_event *event =
+			&file->events[file->points[i].event];
+		const char *said = file->points[i].text;
+		struct buffer words = {0};
+		size_t fits;
+
+		if (!is_missing(missing, RULE_HEART) || !said ||
+		    event->verb != VERB_OPEN ||
+		    event->record->at == file->opened)
+			continue;
+		said = discreet_word(said);
+		fits = text_fit(said, strcspn(said, "\n"), 25);
+		buffer_add_string(&words, "if it is \"");
+		buffer_add(&words, said, fits);
+		buffer_add_string(&words, said[fits] ? "...\":" : "\":");
+		while (words.len < 42)
+			buffer_add_char(&words, ' ');
+		buffer_add_string(out, "  ask   ");
+		text_escape(out, words.at, words.len);
+		buffer_format(out, " %s heart pt0 -k of=", tool);
+		zone_format_time(out, event->record->at, event->record->offset);
+		buffer_add_char(out, '\n');
+		buffer_release(&words);
+	}
+}
+
 /* What was typed is typed again on one line. */
 static void
 add_typed(struct buffer *out, const char *step)
@@ -592,6 +626,7 @@ refuse_first(struct buffer *out, const struct rules_missing *missing,
 	if (is_missing(missing, RULE_RESTATED))
 		row_restate(out, view);
 	rows_people(out, missing, 1, view, step, tool);
+	rows_joined(out, missing, view->file, tool);
 	row_then(out, missing, view, step, tool, typed);
 	row_already(out, missing, view, step);
 }
@@ -645,6 +680,7 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 		if (!catchup_is_person(missing->rule[i]))
 			row_owed(out, missing->rule[i], view, tool, typed);
 	}
+	rows_joined(out, missing, view->file, tool);
 	if (catchup_restates(missing, view))
 		row_restate(out, view);
 	rows_people(out, missing, 1, view, step, tool);

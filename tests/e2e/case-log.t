@@ -1525,6 +1525,33 @@ OUT
 begin
 did - <<'TSV'
 2026-11-24T14:07:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
+TSV
+at 2026-11-24T14:10
+did 7qk merge sb7
+did 7qk heard + restate Broken, and no spoon. + confirm
+run case-log 7qk offer refund
+expect 'of two openings one has to be the heart of it' 1 3<<'ERR'
+case-log: not recorded: 7QK4XME has not yet said what the heart of it is
+  plan  policies.yaml:57, before-any-offer: heart
+  ask   if it is "...":                            case-log 7qk heart pt0 -k of=2026-11-24T14:07:00.000+01:00
+  then  case-log 7qk heart pt0 + offer refund
+  or    add --already, if it was offered: it is recorded, and listed for the
+        owner
+ERR
+run sh -c 'case-log 7qk | grep ^then'
+expect 'the case says so, too' 0 <<'OUT'
+then  case-log 7qk heart pt0
+OUT
+did 7qk heart pt0 -k of=2026-11-24T14:07:00.000+01:00
+run sh -c 'case-show 7qk | grep "^The heart"'
+expect 'and with the line to type it is that of the other' 0 <<'OUT'
+The heart   The spoon is missing.
+OUT
+did 7qk offer refund
+
+begin
+did - <<'TSV'
+2026-11-24T14:07:00.000+01:00	261124-SB7000X	open	late	sam	-	-	The spoon is missing.	customer=Ana Ruiz
 2026-11-24T14:08:00.000+01:00	261124-SB7000X	note	-	sam	-	-	A word too much.
 2026-11-24T14:08:00.000+01:00	261124-7QK4XME	out	phone	kim	-	-	Rang
 TSV

@@ -123,6 +123,12 @@ of_several_points_one_is_the_heart_P68(void **state)
 		{RULE_HEART,
 		 OPEN "point pt1 x; heart pt1; close x; reopen; point pt2 y",
 		 false},
+		{RULE_HEART, OPEN "B:open -", true},
+		{RULE_HEART, OPEN "B:open -; merge " CASE_B, false},
+		{RULE_HEART, OPEN "B:open -; merge " CASE_B "; heart pt0",
+		 true},
+		{RULE_HEART, OPEN "B:open -; merge " CASE_B "; close x; reopen",
+		 true},
 	};
 
 	(void)state;
