@@ -122,6 +122,9 @@ struct casefile {
 bool casefile_is_about_record(const char *key);
 /* The value of a key of open as it stands after amendments; NULL. */
 const char *casefile_detail(const struct casefile *file, const char *key);
+/* Whether the complaint is about somebody, by the word that about= is: it does
+ * not become theirs by what they do, only where it is handed to them. */
+bool casefile_is_of(const struct casefile *file, const char *who);
 
 /* The categories that count for how grave it is, by number: the case's own,
  * then those of what was joined to it. False behind the last; *category is NULL

@@ -39,6 +39,15 @@ const char *whose_was(const struct casefile *file, size_t event);
 const char *whose_rung(const struct policy *policy, int rung, const char *owner,
 		       int64_t day);
 
+/*
+ * Who decides on a case instead of whoever it is about: whoever has it; where
+ * that is nobody else, the person of the category's min-rung, or of the rung
+ * above theirs, and where there is none the nearest one below. NULL where there
+ * is nobody, or it is about nobody of the staff.
+ */
+const char *whose_instead(const struct policy *policy,
+			  const struct casefile *file, int64_t day);
+
 /* Whose the apology for a broken promise is: promises.broken's to-rung, or its
  * twice where it happened again. */
 const char *whose_broken(const struct policy *policy,

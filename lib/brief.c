@@ -127,7 +127,8 @@ take_opening(struct briefs *briefs, struct brief *brief,
 	const char *at;
 	size_t len;
 
-	brief->line = line.number;
+	/* Whoever it is about does not have it by what they do. */
+	brief->line = glance_get(glance, "about", &len) ? 0 : line.number;
 	if (briefs->of == BRIEF_CASES) {
 		brief->opened = glance->time;
 		brief->offset = line.offset;
@@ -181,6 +182,8 @@ take_amendment(struct briefs *briefs, struct brief *brief,
 	uint32_t nth = 1;
 	size_t len;
 
+	if (glance_get(glance, "about", &len))
+		brief->line = 0;
 	if (briefs->of == BRIEF_EVENTS) {
 		if (amends_shown(briefs, glance))
 			brief->line = 0;

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
+
 static const char *const state_names[] = {
 	[CASEFILE_HEARING] = "hearing", [CASEFILE_CHOOSING] = "choosing",
 	[CASEFILE_DOING] = "doing",     [CASEFILE_WAITING] = "waiting",
@@ -107,6 +109,14 @@ casefile_category(const struct casefile *file, size_t at, const char **category)
 		return false;
 	*category = at == 0 ? file->category : file->joined[at - 1];
 	return true;
+}
+
+bool
+casefile_is_of(const struct casefile *file, const char *who)
+{
+	const char *about = casefile_detail(file, "about");
+
+	return about && who && text_same(about, who);
 }
 
 bool

@@ -333,7 +333,8 @@ fold_course(struct casefile *file)
 		default:
 			break;
 		}
-		if (file->events[i].verb != VERB_OPEN && !first)
+		if (file->events[i].verb != VERB_OPEN && !first &&
+		    !casefile_is_of(file, record->who))
 			first = record->who;
 	}
 	if (!file->owner)

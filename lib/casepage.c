@@ -113,6 +113,8 @@ add_kind(struct buffer *out, const struct sheet *sheet)
 	for (size_t i = 0; i < sizeof(named) / sizeof(*named); i++) {
 		const char *value = casefile_detail(file, named[i]);
 
+		if (value && sheet->policy && strcmp(named[i], "about") == 0)
+			value = policy_staff_name(sheet->policy, value);
 		if (value)
 			buffer_format(&words, ", %s %s", named[i], value);
 	}

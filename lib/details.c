@@ -220,6 +220,13 @@ set_open_key(struct entry *entry, struct record *record, const char *key,
 		}
 		value = known->at[at];
 	}
+	/* Who it is about is known by their id, as whoever acts is. */
+	if (policy && strcmp(key, "about") == 0) {
+		int staff = policy_staff_called(policy, value);
+
+		if (staff != POLICY_NONE)
+			value = policy->staff[staff].id;
+	}
 	if (strcmp(key, "earlier") == 0)
 		return set_earlier(entry, record, value);
 	if (policy && strcmp(key, "wish") == 0) {

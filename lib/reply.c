@@ -12,6 +12,7 @@
 #include "saying.h"
 #include "severity.h"
 #include "text.h"
+#include "whose.h"
 #include "wording.h"
 
 #define ABSENT CASEFILE_NONE
@@ -137,6 +138,23 @@ add_step(struct buffer *out, const struct saying *saying, size_t number)
 	return said;
 }
 
+/* Whose it is: whoever has it, else whoever writes; but never whoever it is
+ * about, where there is somebody else. */
+static const char *
+whose_step(const struct saying *saying)
+{
+	const struct policy *policy = saying->policy;
+	const struct casefile *file = saying->file;
+	const char *who = NULL;
+
+	if (file->owner)
+		return file->owner;
+	if (casefile_is_of(file, saying->who))
+		who = whose_instead(policy, file,
+				    hours_day(policy->hours, saying->now));
+	return who ? who : saying->who;
+}
+
 /* Every promise that is still to come, and when they hear from us next, by
  * their times; each with whose it is. How many there are. */
 static size_t
@@ -159,8 +177,7 @@ add_steps(struct buffer *out, const struct saying *saying)
 	if (saying->next_step && saying->by != INSTANT_NONE)
 		steps[count++] = (struct step){saying->next_step, saying->by};
 	qsort(steps, count, sizeof(*steps), by_time);
-	if (file->owner)
-		one.who = file->owner;
+	one.who = whose_step(saying);
 	for (size_t i = 0; i < count; i++) {
 		one.what = steps[i].what;
 		one.by = steps[i].by;

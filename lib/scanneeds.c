@@ -43,6 +43,15 @@ list_merges(struct scans *scans)
 	}
 }
 
+/* Whether a brief tells of a case, or none is made. */
+static bool
+is_told(const struct outlines *outlines, size_t index)
+{
+	const struct briefs *briefs = &outlines->outlining.briefs;
+
+	return briefs->of == BRIEF_NONE || briefs_at(briefs, index)->line > 0;
+}
+
 /*
  * Whether a case that was joined to another adds nothing to what the outline of
  * that one says: it was opened, and no more, and is of the same kind. Who
@@ -59,6 +68,7 @@ adds_nothing(const struct scans *scans, const struct scan_merge *merge)
 
 	return !is_same_case(merge->into, merge->from) &&
 	       !(from->marks & ~(uint32_t)OUTLINE_NAMED) &&
+	       is_told(outlines, merge->from.index) &&
 	       !(into->marks & (OUTLINE_ODD | OUTLINE_ERASED | OUTLINE_HISTORY |
 				OUTLINE_OTHER_KIND)) &&
 	       from->line > 0 && outlines_before(outlines, from->line) == 0 &&

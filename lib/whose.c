@@ -66,7 +66,8 @@ whose_was(const struct casefile *file, size_t event)
 
 		if (one->verb == VERB_ASSIGN)
 			who = one->record->what;
-		else if (one->verb != VERB_OPEN && !who)
+		else if (one->verb != VERB_OPEN && !who &&
+			 !casefile_is_of(file, one->record->who))
 			who = one->record->who;
 	}
 	return who;
@@ -123,6 +124,30 @@ rung_of(const struct policy *policy, const char *who)
 			return (int)i;
 	}
 	return policy->rung_count > 0 ? 0 : POLICY_NONE;
+}
+
+const char *
+whose_instead(const struct policy *policy, const struct casefile *file,
+	      int64_t day)
+{
+	const char *about = casefile_detail(file, "about"), *who = NULL;
+	int staff = about ? policy_staff_called(policy, about) : POLICY_NONE;
+	int category = file->category ? policy_category(policy, file->category)
+				      : POLICY_NONE;
+	int rung = category == POLICY_NONE
+			   ? POLICY_NONE
+			   : policy->categories[category].min_rung;
+
+	if (staff == POLICY_NONE)
+		return NULL;
+	about = policy->staff[staff].id;
+	if (file->owner && strcmp(file->owner, about) != 0)
+		return file->owner;
+	if (rung == POLICY_NONE)
+		rung = rung_of(policy, about) + 1;
+	for (; rung >= 0 && !who; rung--)
+		who = somebody_else(policy, rung, about, day);
+	return who;
 }
 
 const char *

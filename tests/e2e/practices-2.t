@@ -137,14 +137,23 @@ says 'P24 the same cause with different customers is a task for the owner' 0 \
 
 firm
 begin about=dev
-did 7qk amend -k category=rude
+did 7qk amend -k category=rude -b dev
 says 'P26 who a complaint is about does not decide on it' 1 \
 	'ask the complaint is about Dev Patel: case-log 7qk assign SOMEBODY' -- \
 	case-log -b dev 7qk heard + restate x + confirm + offer apology-in-person
 says 'P26 nor is it given to them' 1 \
 	'the complaint is about Dev Patel, who does not decide on it' -- \
 	case-log 7qk assign dev
-did 7qk heard + restate He laughed. + confirm
+did 7qk heard + restate He laughed. + confirm -b dev
+says 'P26 nor does it become theirs by what they do first' 0 \
+	'[7qk] rude, nobody'"'"'s yet' -- followup-due --letter
+says 'P26 nor is the customer told that it is with them' 0 \
+	'is with Jo Marsh' '!with Dev Patel' -- reply-draft -b dev 7qk plan
+did 7qk note It is mine now.
+says 'P26 but whoever did something first besides them' 0 \
+	'[7qk] rude, Amy Osei'"'"'s' -- followup-due --letter
+says 'P26 whoever it is about is known by their name, too' 0 'about=dev' -- \
+	case-new -n -t rude -k 'about=dev patel' He laughed.
 says 'P26 it begins a rung higher' 1 \
 	'what is granted here is for Jo Marsh to decide, not for Amy Osei' -- \
 	case-log 7qk offer apology-in-person

@@ -154,6 +154,21 @@ static const struct {
 	 NULL,
 	 NULL,
 	 0},
+	/* Whom it is about does not have it by what they do. */
+	{{"open\trude\tana\t-\t-\tx\tabout=kim", NOTE},
+	 false,
+	 NULL,
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
+	{{OPEN, NOTE, "amend\t-\tkim\t-\t-\t-\tabout=kim"},
+	 false,
+	 NULL,
+	 NULL,
+	 NULL,
+	 NULL,
+	 0},
 	/* What is taken back stands in the line before: it may be who did the
 	 * first thing, or what a row shows. */
 	{{OPEN, NOTE, RETRACT}, false, NULL, NULL, NULL, NULL, 0},

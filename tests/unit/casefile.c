@@ -197,6 +197,20 @@ a_case_is_whose_it_was_given_to_or_who_did_the_first_thing(void **state)
 		  {"02", "retract\t-\tsam\t-\t-\t-\t" OF("01")},
 		  {"03", "step\t-\tkim\t-\t-\tlooked"}},
 		 "kim"},
+		/* It is about him: what he does first makes it nobody's. */
+		{{OPEN,
+		  {"01", "heard\t-\tsam\t-\t-\t-"},
+		  {"02", "amend\t-\tsam\t-\t-\t-\tabout=Sam"}},
+		 NULL},
+		{{OPEN,
+		  {"01", "heard\t-\tsam\t-\t-\t-"},
+		  {"02", "amend\t-\tsam\t-\t-\t-\tabout=sam"},
+		  {"03", "step\t-\tkim\t-\t-\tlooked"}},
+		 "kim"},
+		{{OPEN,
+		  {"01", "amend\t-\tsam\t-\t-\t-\tabout=sam"},
+		  {"02", "assign\tsam\tkim\t-\t-\t-"}},
+		 "sam"},
 	};
 
 	(void)state;

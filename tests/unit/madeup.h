@@ -157,6 +157,8 @@ open_case(struct journal_text *text, int64_t *at, const char *id)
 			  in_a_hundred(5)
 				  ? "-\t-\tIt \\x07 broke"
 				  : "-\t-\tIt broke\\n\"twice\" caf\xC3\xA9");
+	if (in_a_hundred(8))
+		buffer_format(&rest, "\tabout=%s", ONE_OF("kim", "Amy", "jo"));
 	buffer_format(&rest, "\tchannel=%s",
 		      ONE_OF("web", "phone", "counter", "review"));
 	if (in_a_hundred(80))

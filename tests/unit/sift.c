@@ -1542,15 +1542,19 @@ events_of_joined_cases_are_listed_as_a_fold_has_them(void **unused)
 		const char *opening; /* of the one that goes on */
 		enum verb verb, too;
 		size_t in_brief;
+		const char *other; /* NULL: of Leo */
 	} rows[] = {
-		{"late\tcustomer=Ana", VERB_GIVE, VERB_MERGE, 2},
-		{"late\tcustomer=Ana", VERB_GIVE, VERB_GIVE, 1},
+		{"late\tcustomer=Ana", VERB_GIVE, VERB_MERGE, 2, NULL},
+		{"late\tcustomer=Ana", VERB_GIVE, VERB_GIVE, 1, NULL},
 		/* The other one says who it is. */
-		{"late\tchannel=web", VERB_GIVE, VERB_MERGE, 0},
+		{"late\tchannel=web", VERB_GIVE, VERB_MERGE, 0, NULL},
 		/* An opening of either. */
-		{"late\tcustomer=Ana", VERB_GIVE, VERB_OPEN, 0},
+		{"late\tcustomer=Ana", VERB_GIVE, VERB_OPEN, 0, NULL},
 		/* The other one is of another kind. */
-		{"faulty\tcustomer=Ana", VERB_GIVE, VERB_MERGE, 0},
+		{"faulty\tcustomer=Ana", VERB_GIVE, VERB_MERGE, 0, NULL},
+		/* The other one says that it is about whoever works on it. */
+		{"late\tcustomer=Ana", VERB_GIVE, VERB_MERGE, 0,
+		 "late\tabout=kim"},
 	};
 	struct policy *policy = plan_of("tests/data/full-plan.yaml");
 	struct duty_view view;
@@ -1568,7 +1572,9 @@ events_of_joined_cases_are_listed_as_a_fold_has_them(void **unused)
 		for (int id = 0; id < 2; id++)
 			caseid_make(text.ids[id], 2026, 9, 25, (size_t)id);
 		tell_opening(&text, &at, text.ids[0], rows[i].opening);
-		tell_opening(&text, &at, text.ids[1], "late\tcustomer=Leo");
+		tell_opening(&text, &at, text.ids[1],
+			     rows[i].other ? rows[i].other
+					   : "late\tcustomer=Leo");
 		tell(&text, &at, text.ids[0], "merge", text.ids[1], PLAIN);
 		tell(&text, &at, text.ids[0], "give", "voucher", "-\t5.00\t-");
 		assert_non_null(mkdtemp(folder));

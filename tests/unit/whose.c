@@ -27,7 +27,10 @@ static const char plan[] =
 	"  rungs:\n"
 	"    - {id: first, who: counter}\n"
 	"    - {id: top, who: owner}\n"
-	"    - {id: outside, who: external}\n";
+	"    - {id: outside, who: external}\n"
+	"categories:\n"
+	"  - {id: rude, label: Rude, fixes: [ask-and-agree], min-rung: "
+	"first}\n";
 
 /* The day of November on which `name`, of a role or of a person, is asked. */
 struct row {
@@ -96,6 +99,67 @@ a_rung_without_a_person_leaves_it_with_the_owner_of_the_case(void **state)
 	policy_free(policy);
 }
 
+static void
+a_case_was_not_theirs_whom_it_is_about(void **state)
+{
+	const struct record opening = {.who = "kim"}, heard = {.who = "kim"},
+			    note = {.who = "sam"};
+	struct casefile_event events[] = {{&opening, VERB_OPEN, CASEFILE_NONE},
+					  {&heard, VERB_HEARD, CASEFILE_NONE},
+					  {&note, VERB_NOTE, CASEFILE_NONE}};
+	struct record_pair about = {"about", "kim"};
+	struct casefile file = {.events = events, .event_count = 3};
+
+	(void)state;
+	assert_string_equal(whose_was(&file, 3), "kim");
+	file.details = &about;
+	file.detail_count = 1;
+	assert_null(whose_was(&file, 2));
+	assert_string_equal(whose_was(&file, 3), "sam");
+}
+
+/* Whom it is about, by id or name, in a category with and without a rung; who
+ * has it, and the day of November. */
+static void
+somebody_else_decides_on_a_complaint_about_a_person(void **state)
+{
+	static const struct {
+		const char *about, *category, *owner;
+		int day;
+		const char *who;
+	} cases[] = {
+		{NULL, NULL, "kim", 1, NULL},
+		{"the carrier", NULL, "kim", 1, NULL},
+		{"kim", NULL, NULL, 1, "eva"},
+		{"Kim", NULL, "kim", 1, "eva"},
+		{"kim", NULL, "sam", 1, "sam"},
+		{"kim", "rude", NULL, 1, "sam"},
+		{"kim", "rude", NULL, 4, "eva"},
+		{"eva", NULL, NULL, 1, "kim"},
+		{"eva", NULL, NULL, 4, "kim"},
+	};
+	struct policy *policy = read_plan();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct record_pair about = {"about", cases[i].about};
+		const struct casefile file = {
+			.details = &about,
+			.detail_count = cases[i].about ? 1 : 0,
+			.category = cases[i].category,
+			.owner = cases[i].owner,
+		};
+		const char *who = whose_instead(
+			policy, &file, civil_to_days(2026, 11, cases[i].day));
+
+		if (!cases[i].who)
+			assert_null(who);
+		else if (!who || strcmp(who, cases[i].who) != 0)
+			fail_msg("%zu: %s", i, who ? who : "nobody");
+	}
+	policy_free(policy);
+}
+
 int
 main(void)
 {
@@ -103,6 +167,9 @@ main(void)
 		cmocka_unit_test(whoever_is_away_is_stood_in_for),
 		cmocka_unit_test(
 			a_rung_without_a_person_leaves_it_with_the_owner_of_the_case),
+		cmocka_unit_test(a_case_was_not_theirs_whom_it_is_about),
+		cmocka_unit_test(
+			somebody_else_decides_on_a_complaint_about_a_person),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
