@@ -338,7 +338,8 @@ offer_all(struct adding *adding, struct fail *why)
 		const struct remedy_option *option = &choice.options[i];
 		struct adding one = *adding;
 
-		if (option->ask != POLICY_NONE) {
+		/* One that was made is judged like any other. */
+		if (option->ask != POLICY_NONE && !entry->already) {
 			buffer_format(
 				&entry->warnings,
 				"%s was not offered: ask %s first\n",

@@ -692,6 +692,9 @@ a_rule_holds_back_only_what_is_about_to_be_done(void **state)
 		 "offer",
 		 "!not recorded: all that is open for 7QK4XME is for others to "
 		 "grant, as replace: case-log 7qk approve replace -b jo"},
+		/* What was offered is recorded, whoever was to grant it. */
+		{"open faulty value=72 bought=2020-01-01; restate - x; confirm",
+		 "-A offer", "offer replace 72.00 out-of-order=over-authority"},
 		{"open - value=172", "approve replace -b jo",
 		 "!not recorded: 172.00 is more than Jo may give on one case, "
 		 "100.00"},
