@@ -37,9 +37,10 @@ int authority_rung(const struct rules_view *view, const struct rules_step *step,
 bool authority_is_enough(const struct rules_view *view,
 			 const struct rules_step *step);
 
-/* Who may grant it: index in staff, the lowest rank that may, POLICY_NONE. Of
- * those here on the day of now; where all are away, the deputy of the lowest of
- * them, and without one here that person all the same. */
+/* Who may grant it: index in staff, the lowest rank that may and whom it is not
+ * about, POLICY_NONE. Of those here on the day of now; where all are away, the
+ * deputy of the lowest of them, and without one here that person all the same.
+ */
 int authority_grantor(const struct rules_view *view,
 		      const struct rules_step *step);
 
@@ -53,6 +54,10 @@ const char *authority_owner_name(const struct policy *policy);
  */
 bool authority_is_impartial(const struct rules_view *view,
 			    const struct rules_step *step);
+
+/* Who decides instead of who acts, as the complaint is about them
+ * (whose_instead); NULL where they may, or there is nobody else. */
+const char *authority_instead(const struct rules_view *view);
 
 /* What `may` of a role must hold for a step; and somebody whose does, NULL. */
 enum permission authority_permission(const struct rules_step *step);

@@ -27,7 +27,9 @@ struct nextstep {
 };
 
 /* Fill in a zero-initialised one; view->policy is not NULL, and duties, which
- * it borrows from, are those of the case. Release it. */
+ * it borrows from, are those of the case. Where the complaint is about who
+ * acts, it is what whoever decides on it instead does, or that it is handed to
+ * them. Release it. */
 void nextstep_find(struct nextstep *step, const struct rules_view *view,
 		   const struct duty_list *duties);
 void nextstep_release(struct nextstep *step);

@@ -321,6 +321,28 @@ is_person(const struct policy *policy, const char *who, const char *word)
 		text_same(word, policy_staff_name(policy, who)));
 }
 
+/* Whether its category has nobody handle a complaint about themselves. */
+static bool
+is_never_own(const struct policy *policy, const struct casefile *file)
+{
+	int category = file->category ? policy_category(policy, file->category)
+				      : POLICY_NONE;
+
+	return category != POLICY_NONE &&
+	       policy->categories[category].not_handled_by_person_named;
+}
+
+/* Whether somebody does not decide on a case, as it is about themselves. */
+static bool
+is_own(const struct policy *policy, const struct casefile *file,
+       const char *who)
+{
+	const char *about = casefile_detail(file, "about");
+
+	return is_person(policy, who, about) &&
+	       (!policy->authority.own_case || is_never_own(policy, file));
+}
+
 int
 authority_grantor(const struct rules_view *view, const struct rules_step *step)
 {
@@ -339,6 +361,7 @@ authority_grantor(const struct rules_view *view, const struct rules_step *step)
 		int64_t total;
 
 		if (is_person(policy, one->id, view->who) ||
+		    is_own(policy, view->file, one->id) ||
 		    !policy_may(policy, one->id, MAY_APPROVE) ||
 		    limit_for(view, step, one->id,
 			      approver_role(view, step, one->id, view->now),
@@ -384,18 +407,23 @@ authority_is_impartial(const struct rules_view *view,
 		       const struct rules_step *step)
 {
 	const struct policy *policy = view->policy;
-	const char *about = casefile_detail(view->file, "about");
-	int category = view->file->category
-			       ? policy_category(policy, view->file->category)
-			       : POLICY_NONE;
-	bool never = category != POLICY_NONE &&
-		     policy->categories[category].not_handled_by_person_named;
 
-	if (policy->authority.own_case && !never)
-		return true;
 	if (step->verb == VERB_ASSIGN)
-		return !never || !is_person(policy, step->what, about);
-	return !is_person(policy, view->who, about);
+		return !is_never_own(policy, view->file) ||
+		       !is_own(policy, view->file, step->what);
+	return !is_own(policy, view->file, view->who);
+}
+
+const char *
+authority_instead(const struct rules_view *view)
+{
+	const struct policy *policy = view->policy;
+
+	if (!is_own(policy, view->file, view->who) ||
+	    policy_gate(policy, "own-case") == POLICY_REMIND)
+		return NULL;
+	return whose_instead(policy, view->file,
+			     hours_day(policy->hours, view->now));
 }
 
 enum permission

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "authority.h"
 #include "caution.h"
 #include "chain.h"
 #include "complete.h"
@@ -338,8 +339,10 @@ offer_all(struct adding *adding, struct fail *why)
 		const struct remedy_option *option = &choice.options[i];
 		struct adding one = *adding;
 
-		/* One that was made is judged like any other. */
-		if (option->ask != POLICY_NONE && !entry->already) {
+		/* One that was made is judged like any other; and whoever a
+		 * complaint is about hears that first. */
+		if (option->ask != POLICY_NONE && !entry->already &&
+		    !authority_instead(&view)) {
 			buffer_format(
 				&entry->warnings,
 				"%s was not offered: ask %s first\n",

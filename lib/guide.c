@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "approval.h"
+#include "authority.h"
 #include "dutywords.h"
 #include "handover.h"
 #include "dealings.h"
@@ -92,6 +93,22 @@ add_limits(struct buffer *out, const struct rules_view *view)
 
 	if (dealings_say(&words, view) > 0)
 		row(out, "limit", words.at);
+	buffer_release(&words);
+}
+
+/* Who decides on it, as it is about who asks. */
+static void
+add_instead(struct buffer *out, const struct rules_view *view)
+{
+	const char *who = authority_instead(view);
+	struct buffer words = {0};
+
+	if (!who)
+		return;
+	buffer_format(&words, "%s decides on it: the complaint is about %s",
+		      policy_staff_name(view->policy, who),
+		      policy_staff_name(view->policy, view->who));
+	row(out, "ask", words.at);
 	buffer_release(&words);
 }
 
@@ -343,8 +360,10 @@ guide_case(struct buffer *out, const struct rules_view *view,
 	add_earlier(out, view);
 	add_limits(out, view);
 	add_owed(out, view, duties);
-	if (casefile_is_open(file))
+	if (casefile_is_open(file)) {
+		add_instead(out, view);
 		add_help(out, view, duties, short_id);
+	}
 	if (file->state <= CASEFILE_CLOSED)
 		add_saying(out, view, duties, &step, short_id);
 	add_lines(out, file, &step, short_id);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "authority.h"
 #include "naming.h"
 #include "catchup.h"
 #include "dealings.h"
@@ -381,11 +382,41 @@ find_step(struct nextstep *step, const struct rules_view *view)
 	}
 }
 
+/* What whoever decides on it does, as who acts does not: it is handed to them
+ * first. */
+static void
+find_instead(struct nextstep *step, const struct rules_view *view,
+	     const char *who)
+{
+	const char *owner = view->file->owner;
+	struct rules_view other = *view;
+
+	other.who = who;
+	find_step(step, &other);
+	if (!owner || strcmp(owner, who) != 0) {
+		buffer_clear(&step->type);
+		buffer_format(&step->type, "assign %s", who);
+	} else if (!strstr(buffer_string(&step->type), " -b ")) {
+		buffer_format(&step->type, " -b %s", who);
+	}
+	for (size_t i = 0; i < NEXTSTEP_SAYINGS; i++) {
+		if (step->say[i] && strcmp(step->say[i], "own") == 0)
+			step->say[i] = NULL;
+	}
+}
+
 void
 nextstep_find(struct nextstep *step, const struct rules_view *view,
 	      const struct duty_list *duties)
 {
-	find_step(step, view);
+	const char *who = view->file->state < CASEFILE_WAITING
+				  ? authority_instead(view)
+				  : NULL;
+
+	if (who)
+		find_instead(step, view, who);
+	else
+		find_step(step, view);
 	if (view->file->state <= CASEFILE_CLOSED)
 		find_duty(step, view, duties);
 }

@@ -234,6 +234,17 @@ say_no_limits(struct buffer *out, const struct rules_view *view)
 		      policy->roles[policy_role_of(policy, view->who)].id);
 }
 
+/* The name of whoever the complaint is about. */
+static const char *
+name_about(const struct rules_view *view)
+{
+	const char *about = casefile_detail(view->file, "about");
+	int staff =
+		about ? policy_staff_called(view->policy, about) : POLICY_NONE;
+
+	return staff == POLICY_NONE ? about : view->policy->staff[staff].name;
+}
+
 /* A rule about who acts, and what gets past it. */
 static void
 row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
@@ -259,9 +270,13 @@ row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
 			buffer_format(&words, "; %s may: -b %s", one->name,
 				      one->id);
 	} else if (rule == RULE_OWN_CASE) {
-		buffer_format(&words,
-			      "the complaint is about %s: %s assign SOMEBODY",
-			      name, tool);
+		buffer_format(&words, "the complaint is about %s",
+			      name_about(view));
+		if (authority_is_impartial(view, step))
+			buffer_format(&words, "; %s decides on it: -b %s", name,
+				      view->who);
+		else
+			buffer_format(&words, ": %s assign SOMEBODY", tool);
 	} else {
 		const struct policy_staff *one =
 			authority_who_may(policy, step);
@@ -419,6 +434,18 @@ add_typed(struct buffer *out, const char *step)
 		buffer_add_char(out, strchr("\t\n\r", *step) ? ' ' : *step);
 }
 
+/* Whether it is handed first to whoever decides on it instead of whoever it is
+ * about. */
+static bool
+is_to_hand_over(const struct rules_missing *missing,
+		const struct rules_view *view, const struct rules_step *step)
+{
+	return is_missing(missing, RULE_OWN_CASE) &&
+	       authority_is_impartial(view, step) &&
+	       (!view->file->owner ||
+		strcmp(view->file->owner, view->who) != 0);
+}
+
 void
 refusal_steps(struct buffer *out, const struct rules_missing *missing,
 	      const struct rules_view *view, const struct rules_step *step,
@@ -427,6 +454,8 @@ refusal_steps(struct buffer *out, const struct rules_missing *missing,
 	struct buffer steps = {0};
 
 	catchup_steps(&steps, missing, view, step, typed->step, typed->by);
+	if (is_to_hand_over(missing, view, step))
+		buffer_format(out, "assign %s + ", view->who);
 	for (size_t i = 0; i < typed->before_count; i++) {
 		if (catchup_has(steps.at, typed->before[i]))
 			continue;
@@ -561,17 +590,31 @@ refuse_limits(struct buffer *out, const struct rules_missing *missing,
 static void
 refuse_own_case(struct buffer *out, const struct rules_missing *missing,
 		const struct rules_view *view, const struct rules_step *step,
-		const char *tool)
+		const char *tool, const struct refusal_typed *typed)
 {
-	const char *who = step->verb == VERB_ASSIGN ? step->what : view->who;
+	const struct policy *policy = view->policy;
+	bool other =
+		step->verb != VERB_ASSIGN && authority_is_impartial(view, step);
 	struct buffer words = {0};
 
 	buffer_format(out,
 		      "the complaint is about %s, who does not decide on it\n",
-		      policy_staff_name(view->policy, who));
-	row_plan(out, missing, view->policy, true);
-	buffer_format(&words, "%s assign SOMEBODY", tool);
-	row(out, "then", words.at);
+		      name_about(view));
+	row_plan(out, missing, policy, true);
+	if (other) {
+		row(out, "ask", policy_staff_name(policy, view->who));
+		row_then(out, missing, view, step, tool, typed);
+	} else {
+		const char *who =
+			whose_instead(policy, view->file,
+				      hours_day(policy->hours, view->now));
+
+		buffer_format(&words, "%s assign %s", tool,
+			      who ? who : "SOMEBODY");
+		/* It may be theirs already. */
+		if (!who || who != view->file->owner)
+			row(out, "then", words.at);
+	}
 	rows_people(out, missing, 1, view, step, tool);
 	row_already(out, missing, view, step);
 	buffer_release(&words);
@@ -714,10 +757,10 @@ refuse_gesture(struct buffer *out, const struct rules_missing *missing,
 	buffer_release(&words);
 }
 
-void
-refusal_write(struct buffer *out, const struct rules_missing *missing,
-	      const struct rules_view *view, const struct rules_step *step,
-	      const char *tool, const struct refusal_typed *typed)
+static void
+refuse(struct buffer *out, const struct rules_missing *missing,
+       const struct rules_view *view, const struct rules_step *step,
+       const char *tool, const struct refusal_typed *typed)
 {
 	const struct rules_missing nearest =
 		with_nearest(missing, view->policy, step);
@@ -729,7 +772,7 @@ refusal_write(struct buffer *out, const struct rules_missing *missing,
 	else if (missing->rule[0] == RULE_LIMITS)
 		refuse_limits(out, missing, view, step, tool, typed);
 	else if (missing->rule[0] == RULE_OWN_CASE)
-		refuse_own_case(out, missing, view, step, tool);
+		refuse_own_case(out, missing, view, step, tool, typed);
 	else if (step->verb == VERB_CLOSE &&
 		 is_missing(missing, RULE_FIX_OFFERED) &&
 		 strcmp(missing->list, "best-done") == 0 &&
@@ -741,6 +784,46 @@ refusal_write(struct buffer *out, const struct rules_missing *missing,
 		refuse_gesture(out, &nearest, view, step, tool, typed);
 	else
 		refuse_first(out, &nearest, view, step, tool, typed);
+}
+
+/* What is missing where who acts does so instead of whoever it is about: the
+ * case has to be theirs first. */
+static struct rules_missing
+missing_instead(const struct rules_view *view, const struct rules_step *step)
+{
+	struct rules_missing missing;
+
+	rules_missing(&missing, view, step);
+	if (missing.count == 0) {
+		missing.list = "authority";
+		missing.line = view->policy->authority.line;
+	}
+	missing.gate[missing.count] =
+		policy_gate(view->policy, conditions_name(RULE_OWN_CASE));
+	missing.rule[missing.count++] = RULE_OWN_CASE;
+	return missing;
+}
+
+void
+refusal_write(struct buffer *out, const struct rules_missing *missing,
+	      const struct rules_view *view, const struct rules_step *step,
+	      const char *tool, const struct refusal_typed *typed)
+{
+	const char *who =
+		step->verb != VERB_ASSIGN && is_missing(missing, RULE_OWN_CASE)
+			? authority_instead(view)
+			: NULL;
+	struct refusal_typed theirs = *typed;
+	struct rules_view other = *view;
+	struct rules_missing all;
+
+	if (!who) {
+		refuse(out, missing, view, step, tool, typed);
+		return;
+	}
+	theirs.by = other.who = who;
+	all = missing_instead(&other, step);
+	refuse(out, &all, &other, step, tool, &theirs);
 }
 
 bool

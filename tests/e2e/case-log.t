@@ -1048,7 +1048,8 @@ unchanged case-log 7qk finding not-upheld
 expect 'nobody decides on a complaint about themselves' 1 3<<'ERR'
 case-log: not recorded: the complaint is about Kim, who does not decide on it
   plan  staff.yaml:39, authority: own-case
-  then  case-log 7qk assign SOMEBODY
+  ask   Eva
+  then  case-log 7qk assign eva + finding not-upheld -b eva
   or    add --already, if it was done: it is recorded, and listed for Eva
 ERR
 

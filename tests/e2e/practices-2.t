@@ -139,16 +139,25 @@ firm
 begin about=dev
 did 7qk amend -k category=rude -b dev
 says 'P26 who a complaint is about does not decide on it' 1 \
-	'ask the complaint is about Dev Patel: case-log 7qk assign SOMEBODY' -- \
+	'the complaint is about Dev Patel, who does not decide on it' \
+	'then case-log 7qk assign jo + heard + restate' \
+	'offer apology-in-person -b jo' -- \
 	case-log -b dev 7qk heard + restate x + confirm + offer apology-in-person
 says 'P26 nor is it given to them' 1 \
-	'the complaint is about Dev Patel, who does not decide on it' -- \
-	case-log 7qk assign dev
+	'the complaint is about Dev Patel, who does not decide on it' \
+	'then case-log 7qk assign jo' -- case-log 7qk assign dev
 did 7qk heard + restate He laughed. + confirm -b dev
 says 'P26 nor does it become theirs by what they do first' 0 \
 	'[7qk] rude, nobody'"'"'s yet' -- followup-due --letter
 says 'P26 nor is the customer told that it is with them' 0 \
 	'is with Jo Marsh' '!with Dev Patel' -- reply-draft -b dev 7qk plan
+says 'P26 they are told at once who decides on it' 0 \
+	'ask Jo Marsh decides on it: the complaint is about Dev Patel' \
+	'then case-log 7qk assign jo' '!I am looking after it myself' -- \
+	case-log -b dev 7qk
+says 'P26 and not that only others may grant it' 1 \
+	'the complaint is about Dev Patel' \
+	'then case-log 7qk assign jo + offer -b jo' -- case-log -b dev 7qk offer
 did 7qk note It is mine now.
 says 'P26 but whoever did something first besides them' 0 \
 	'[7qk] rude, Amy Osei'"'"'s' -- followup-due --letter
@@ -157,6 +166,14 @@ says 'P26 whoever it is about is known by their name, too' 0 'about=dev' -- \
 says 'P26 it begins a rung higher' 1 \
 	'what is granted here is for Jo Marsh to decide, not for Amy Osei' -- \
 	case-log 7qk offer apology-in-person
+did 7qk assign jo
+says 'P26 what is typed then is theirs who have it' 0 \
+	'then case-log 7qk offer -b jo' -- case-log -b dev 7qk
+says 'P26 nor is it handed on twice' 1 \
+	'ask the complaint is about Dev Patel; Jo Marsh decides on it: -b jo' \
+	'then case-log 7qk offer + accept apology-in-person' \
+	'close unhappy -b jo' '!assign' '!-b dev' -- \
+	case-log -b dev 7qk close unhappy
 
 gentle
 begin wish=refund

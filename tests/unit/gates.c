@@ -174,7 +174,8 @@ static const struct gate gates[] = {
 	{RULE_OWN_CASE, OPEN "amend about=kim", "finding upheld",
 	 "the complaint is about Kim, who does not decide on it\n"
 	 "  plan  p.yaml:13, authority: own-case\n"
-	 "  then  case-log 7qk assign SOMEBODY\n" ALREADY,
+	 "  ask   Jo\n"
+	 "  then  case-log 7qk assign jo + finding upheld -b jo\n" ALREADY,
 	 "amend about=sam", "assign eva", "jo", NULL},
 	{RULE_ROLE, OPEN, "cannot all",
 	 "Kim, as counter, may not decline\n"

@@ -918,8 +918,31 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "finding upheld",
 		 "the complaint is about Kim, who does not decide on it\n"
 		 "  plan  p.yaml:13, authority: own-case\n"
-		 "  then  case-log 7qk assign SOMEBODY\n"
+		 "  ask   Jo\n"
+		 "  then  case-log 7qk assign jo + finding upheld -b jo\n"
 		 "  or    add --already, if it was done: it is recorded, and "
+		 "listed for Eva\n"},
+		/* It is somebody else's already. */
+		{"kim",
+		 "open - about=kim; assign eva",
+		 {VERB_FINDING, "upheld", -1},
+		 "finding upheld",
+		 "the complaint is about Kim, who does not decide on it\n"
+		 "  plan  p.yaml:13, authority: own-case\n"
+		 "  ask   Eva\n"
+		 "  then  case-log 7qk finding upheld -b eva\n"
+		 "  or    add --already, if it was done: it is recorded, and "
+		 "listed for Eva\n"},
+		/* Nobody grants it who it is about. */
+		{"kim",
+		 OPEN "amend about=jo",
+		 {VERB_GIVE, "refund", 7200},
+		 "give refund -a 72",
+		 "72.00 is more than Kim may give on one case, 50.00\n"
+		 "  plan  p.yaml:13, authority\n"
+		 "  ask   Eva, here today until 18:00\n"
+		 "  then  case-log 7qk approve refund -b eva\n"
+		 "  or    add --already, if it was given: it is recorded, and "
 		 "listed for Eva\n"},
 		{"kim",
 		 OPEN "amend about=Kim",
@@ -927,17 +950,14 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		 "accept refund",
 		 "Ana has not yet heard it back and agreed\n"
 		 "  plan  before-any-offer (the default): restated, "
-		 "confirmed, over-authority,\n"
-		 "        own-case\n"
+		 "confirmed, own-case\n"
 		 "  say   \"I hear that you are upset because the mug came in "
 		 "pieces. I can\n"
 		 "        understand that. Have I got it right?\"\n"
-		 "  ask   72.00 is more than Kim may give on one case, 50.00: "
-		 "case-log 7qk\n"
-		 "        approve refund -b jo\n"
-		 "  ask   the complaint is about Kim: case-log 7qk assign "
-		 "SOMEBODY\n"
-		 "  then  case-log 7qk restate + confirm + accept refund\n"
+		 "  ask   the complaint is about Kim; Jo decides on it: "
+		 "-b jo\n"
+		 "  then  case-log 7qk assign jo + restate + confirm + accept "
+		 "refund -b jo\n"
 		 "  or    add --already, if it was chosen: it is recorded, "
 		 "and listed for Eva\n"},
 	};
