@@ -56,6 +56,10 @@ struct entry {
 	const char *tool;  /* what messages begin a line to type with: "case-log
 			      7qk" */
 	uint32_t (*random)(void); /* 32 random bits, for new ids */
+	/* The offers of a list behind what is added, on the same case: a
+	 * refusal names what has to be granted of them, too. NULL. */
+	const struct rules_step *behind;
+	size_t behind_count;
 
 	/* Private. */
 	struct batch_taken *taken;

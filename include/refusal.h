@@ -19,6 +19,10 @@ struct refusal_typed {
 	const char *by; /* who was named with -b, typed again; NULL */
 	const char *const *before;
 	size_t before_count;
+	/* Offers behind it in the same list: what others have to grant of them
+	 * is asked for with it. */
+	const struct rules_step *behind;
+	size_t behind_count;
 };
 
 /*

@@ -94,8 +94,10 @@ ask_for_an_offer(const struct adding *adding, struct fail *why)
 {
 	static const struct rules_step offer = {VERB_OFFER, NULL, MONEY_NONE};
 	struct entry *entry = adding->entry;
-	const struct refusal_typed typed = {"offer", batch_by_again(entry),
-					    entry->steps, entry->step_count};
+	const struct refusal_typed typed = {.step = "offer",
+					    .by = batch_by_again(entry),
+					    .before = entry->steps,
+					    .before_count = entry->step_count};
 	struct rules_view view = batch_view(adding);
 	struct rules_missing missing = {0};
 	struct buffer steps = {0};

@@ -174,8 +174,12 @@ judge(struct adding *adding, struct fail *why)
 		judged = override_rules(adding, &missing, why);
 	} else if (held) {
 		const struct refusal_typed typed = {
-			entry->typing, batch_by_again(entry), entry->steps,
-			entry->step_count};
+			.step = entry->typing,
+			.by = batch_by_again(entry),
+			.before = entry->steps,
+			.before_count = entry->step_count,
+			.behind = entry->behind,
+			.behind_count = entry->behind_count};
 
 		entry->held = missing;
 		refusal_write(&entry->refusal, &missing, &view, &step,

@@ -100,6 +100,41 @@ add(const struct incoming_event *event, struct entry *entry, struct fail *why)
 	return entry_add(entry, record->id, &event->draft, why);
 }
 
+static bool
+is_offer(const struct incoming_event *event)
+{
+	return event->draft.verb == VERB_OFFER && event->record.what;
+}
+
+/* Say which offers stand right behind an offer, on the same case: they are put
+ * to somebody together. */
+static void
+say_behind(const struct incoming *incoming, size_t at, struct entry *entry)
+{
+	const struct incoming_event *first = &incoming->at[at];
+	struct rules_step *behind;
+	size_t count = 0;
+
+	if (entry->behind_count > 0) {
+		entry->behind++;
+		entry->behind_count--;
+		return;
+	}
+	while (is_offer(first) && at + count + 1 < incoming->count &&
+	       is_offer(&first[count + 1]) &&
+	       strcmp(first[count + 1].record.id, first->record.id) == 0)
+		count++;
+	if (count == 0)
+		return;
+	behind = arena_get(&entry->book->arena, (count + 1) * sizeof(*behind));
+	for (size_t i = 0; i < count; i++)
+		behind[i] = (struct rules_step){VERB_OFFER,
+						first[i + 1].record.what,
+						first[i + 1].record.amount};
+	entry->behind = behind;
+	entry->behind_count = count;
+}
+
 /* Whether a line speaks of a case that is there, or opens one: then what is
  * wrong is the line itself, not which case was asked for. */
 static bool
@@ -118,6 +153,7 @@ incoming_add(const struct incoming *incoming, struct entry *entry,
 	for (size_t i = 0; i < incoming->count; i++) {
 		struct fail bad = {0};
 
+		say_behind(incoming, i, entry);
 		if (add(&incoming->at[i], entry, &bad))
 			continue;
 		if (bad.kind == FAIL_REFUSED)

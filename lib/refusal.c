@@ -512,6 +512,31 @@ row_in_writing(struct buffer *out, const struct rules_view *view,
 	buffer_release(&words);
 }
 
+/* What is approved by whom: with the step all that is offered behind it and is
+ * for the same person to grant, and then what is for others. */
+static void
+row_approve(struct buffer *out, const struct rules_view *view,
+	    const struct rules_step *step, const char *tool,
+	    const struct refusal_typed *typed)
+{
+	int grantor = authority_grantor(view, step);
+
+	buffer_format(out, "  then  %s approve %s", tool, step->what);
+	for (size_t i = 0; i < typed->behind_count; i++) {
+		if (!authority_is_enough(view, &typed->behind[i]) &&
+		    authority_grantor(view, &typed->behind[i]) == grantor)
+			buffer_format(out, " + approve %s",
+				      typed->behind[i].what);
+	}
+	buffer_format(out, " -b %s\n", view->policy->staff[grantor].id);
+	for (size_t i = 0; i < typed->behind_count; i++) {
+		if (!authority_is_enough(view, &typed->behind[i]) &&
+		    authority_grantor(view, &typed->behind[i]) != grantor)
+			row_person(out, RULE_OVER_AUTHORITY, view,
+				   &typed->behind[i], tool);
+	}
+}
+
 static void
 refuse_authority(struct buffer *out, const struct rules_missing *missing,
 		 const struct rules_view *view, const struct rules_step *step,
@@ -538,10 +563,7 @@ refuse_authority(struct buffer *out, const struct rules_missing *missing,
 			away = true;
 		row(out, "ask", words.at);
 		buffer_clear(&words);
-		buffer_format(&words, "%s approve %s -b %s", tool, step->what,
-			      one->id);
-		row(out, "then", words.at);
-		buffer_clear(&words);
+		row_approve(out, view, step, tool, typed);
 	}
 	if (away)
 		row_in_writing(out, view, step, tool, typed->by);
@@ -830,7 +852,7 @@ bool
 refusal_find(struct buffer *out, const struct rules_view *view,
 	     const struct rules_step *step, const char *tool, const char *typed)
 {
-	const struct refusal_typed alone = {typed, NULL, NULL, 0};
+	const struct refusal_typed alone = {.step = typed};
 	struct rules_missing missing;
 	bool held = false;
 

@@ -384,9 +384,30 @@ expect 'what needs asking is not offered by piping it' 1 3<<'ERR'
 case-log: not recorded: 55.00 is more than Kim may give on one case, 50.00
   plan  staff.yaml:39, authority
   ask   Eva, here today until 18:00
-  then  case-log 3f8 approve refund -b eva
+  then  case-log 3f8 approve refund + approve ask-and-agree -b eva
   or    add --already, if it was offered: it is recorded, and listed for Eva
 ERR
+
+run sh -c 'remedy-pick -p three.yaml mj2 | case-log -p three.yaml -'
+expect 'and all of it that needs asking is said at once' 1 3<<'ERR'
+case-log: not recorded: 50.00 is more than Kim may give on one case, 10.00
+  plan  three.yaml:11, authority
+  ask   Eva, here today until 18:00
+  then  case-log mj2 approve refund + approve replace -b eva
+  ask   25.00 is more than Kim may give on one case, 10.00: case-log mj2
+        approve part-refund -b ann
+  or    add --already, if it was offered: it is recorded, and listed for Eva
+ERR
+case-log -p three.yaml mj2 approve refund + approve replace -b eva >/dev/null
+case-log -p three.yaml mj2 approve part-refund -b ann >/dev/null
+run sh -c 'remedy-pick -p three.yaml mj2 | case-log -p three.yaml - | cut -f 3,4'
+expect 'then the list is taken as it is' 0 <<'OUT'
+offer	refund
+offer	replace
+offer	bulb
+offer	repair
+offer	part-refund
+OUT
 
 run remedy-pick -p none.yaml 7qk
 expect 'without a plan there is nothing to pick' 3 3<<'ERR'

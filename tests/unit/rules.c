@@ -974,10 +974,9 @@ a_refusal_names_all_that_is_missing_and_what_to_type(void **state)
 		view = view_of(&shop, rows[i].who);
 		rules_missing(&missing, &view, &rows[i].step);
 		assert_int_not_equal(missing.count, 0);
-		refusal_write(&out, &missing, &view, &rows[i].step,
-			      "case-log 7qk",
-			      &(const struct refusal_typed){rows[i].typed, NULL,
-							    NULL, 0});
+		refusal_write(
+			&out, &missing, &view, &rows[i].step, "case-log 7qk",
+			&(const struct refusal_typed){.step = rows[i].typed});
 		assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
 		shop_close(&shop);
@@ -1126,8 +1125,8 @@ what_is_still_owed_is_named_with_the_line_that_does_it(void **state)
 		view = view_of(&shop, "kim");
 		rules_missing(&missing, &view, &closing);
 		refusal_write(&out, &missing, &view, &closing, "case-log 7qk",
-			      &(const struct refusal_typed){"close satisfied",
-							    NULL, NULL, 0});
+			      &(const struct refusal_typed){
+				      .step = "close satisfied"});
 		assert_string_equal(out.at, rows[i].want);
 		buffer_release(&out);
 		shop_close(&shop);
@@ -1196,7 +1195,7 @@ what_is_granted_on_a_grave_case_is_for_its_rung_P47(void **state)
 			refusal_write(&out, &missing, &view, &step,
 				      "case-log 7qk",
 				      &(const struct refusal_typed){
-					      "give look", NULL, NULL, 0});
+					      .step = "give look"});
 			assert_string_equal(
 				out.at,
 				"what is granted here is for Eva to decide, "
