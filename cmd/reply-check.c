@@ -94,6 +94,10 @@ parse_options(struct options *options, struct cli *cli)
 		return !cli_wrong(cli, "--case goes with --public");
 	if (options->count == 0)
 		options->files[options->count++] = "-";
+	for (size_t i = 0; i < options->count; i++) {
+		if (strcmp(options->files[i], "-") == 0)
+			cli->input = "the draft";
+	}
 	return true;
 }
 
@@ -191,17 +195,6 @@ check(const struct checking *checking, const char *name)
 	return status;
 }
 
-/* Whether a draft is to come from where the journal came from. */
-static bool
-is_journal_drafted(const struct options *options, const struct journal *journal)
-{
-	bool input = false;
-
-	for (size_t i = 0; i < options->count && !input; i++)
-		input = strcmp(options->files[i], "-") == 0;
-	return input && journal->input;
-}
-
 /* The case, where one is named, and then draft by draft. */
 static enum exitcode
 run(const struct options *options, struct checking *checking, struct cli *cli,
@@ -211,16 +204,11 @@ run(const struct options *options, struct checking *checking, struct cli *cli,
 	enum exitcode status = EXITCODE_DONE;
 
 	if (options->named) {
-		if (!reading_begin(reading, cli, shop)) {
+		if (!reading_begin(reading, cli, shop))
 			status = cli->status;
-		} else if (is_journal_drafted(options, &reading->journal)) {
-			cli_wrong(cli, "standard input is the journal or the "
-				       "draft, not both");
-			status = cli->status;
-		} else if (!(checking->file = reading_case(
-				     &reading->book, options->named, shop))) {
+		else if (!(checking->file = reading_case(&reading->book,
+							 options->named, shop)))
 			status = EXITCODE_USAGE;
-		}
 		checking->book = &reading->book;
 	}
 	for (size_t i = 0;

@@ -129,8 +129,9 @@ struct cli {
 	bool recorded;      /* set by a recorder or keeper once its batch is
 			       on the disk: what then cannot be printed is
 			       EXITCODE_UNPRINTED */
-	bool input_read;    /* set by whoever reads standard input for what
-			       words stand for: no journal comes from there */
+	const char *input;  /* set by whoever has something else than the
+			       journal come from standard input: what, "the
+			       cases"; borrowed */
 	struct arena arena; /* lives until cli_finish; the tool's, too */
 
 	int print_error; /* private from here: errno of the first cli_print that

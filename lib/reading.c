@@ -20,13 +20,14 @@ are_said(const struct about *about)
 	return said;
 }
 
-/* Whether standard input can be both what it is asked for. */
+/* Whether standard input is to be no more than it can. */
 static bool
-is_one_thing(bool journal, bool cases, struct fail *why)
+is_one_thing(bool journal, const struct cli *cli, struct fail *why)
 {
-	return !(journal && cases) ||
+	return !(journal && cli->input) ||
 	       fail_set(why, FAIL_USAGE,
-			"standard input is the journal or the cases, not both");
+			"standard input is the journal or %s, not both",
+			cli->input);
 }
 
 /* about NULL: the whole journal. */
@@ -41,7 +42,7 @@ begin(struct reading *reading, struct cli *cli, const struct shop *shop,
 
 	*reading = (struct reading){0};
 	if (journal_find(journal, cli->settings.journal, &why) &&
-	    is_one_thing(journal->input, cli->input_read, &why))
+	    is_one_thing(journal->input, cli, &why))
 		read = about && are_said(about)
 			       ? about_load(book, journal, false, shop->policy,
 					    shop->digits, about, diag_bad_line,
@@ -159,8 +160,8 @@ spelt_out(const char ***words, size_t *count, bool journal,
 	*count = 1;
 	if (strcmp(**words, "-") != 0)
 		return true;
-	cli->input_read = true;
-	if (is_one_thing(journal, true, &why) &&
+	cli->input = "the cases";
+	if (is_one_thing(journal, cli, &why) &&
 	    input_cases(&cli->arena, words, count, bad, &why))
 		return true;
 	diag_fail(&why);

@@ -19,8 +19,8 @@ event_of(const struct casefile *file, int64_t at)
 	for (size_t i = 0; i < file->event_count; i++) {
 		const struct casefile_event *event = &file->events[i];
 
-		if (event->record->at != at || event->verb == VERB_OPEN ||
-		    event->verb == VERB_ERASE ||
+		if (event->record->at != at ||
+		    !caselines_can_be_retracted(event->record) ||
 		    caselines_retracted_by(file->lines, file->line_count,
 					   event->record) != event->record)
 			continue;
@@ -42,15 +42,15 @@ refuse(const struct adding *adding, int64_t at, const char *of,
 
 	for (size_t i = 0; i < file->line_count; i++) {
 		const struct record *line = &file->lines[i];
-		enum verb verb = event_verb(line->event);
 
 		if (line->at != at)
 			continue;
-		if (verb == VERB_OPEN || verb == VERB_RETRACT ||
-		    verb == VERB_ERASE)
+		if (!caselines_can_be_retracted(line))
 			return fail_set(why, FAIL_USAGE,
 					"retract: %s %s cannot be taken back",
-					verb == VERB_RETRACT ? "a" : "an",
+					event_is(line->event, VERB_RETRACT)
+						? "a"
+						: "an",
 					line->event);
 		return adding->draft->at != INSTANT_NONE ||
 		       fail_set(why, FAIL_USAGE,

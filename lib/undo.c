@@ -71,14 +71,13 @@ is_meant(struct entry *entry, const struct casefile *file,
 	 const struct record *record, struct fail *why)
 {
 	const struct record *taken = taken_with(file, record);
-	enum verb verb = event_verb(taken->event);
 	struct buffer name = {0}, other = {0};
 
 	if (taken == record)
 		return true;
 	add_name(&name, record);
 	add_name(&other, taken);
-	if (verb == VERB_OPEN || verb == VERB_RETRACT || verb == VERB_ERASE ||
+	if (!caselines_can_be_retracted(taken) ||
 	    casefile_event_of(file, taken) == ABSENT)
 		fail_set(
 			why, FAIL_REFUSED,

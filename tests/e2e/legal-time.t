@@ -16,63 +16,37 @@ line() {
 	echo
 }
 
-# Both cases, 42 days between the purchase and the second, with what became of
-# the first: lines on standard input.
-cases() {
-	bought=${1:-2026-09-20}
+# law NAME WHY [LINES [BOUGHT]]: what is left of the law's refund for the second
+# case, 42 days behind the purchase, with what became of the first: LINES.
+law() {
+	bought=${4:-2026-09-20}
 	{
 		echo '#amends 1'
 		line 2026-10-01T10:00:00.000+01:00 $A open faulty \
 			"bought=$bought" 'customer=Ana Ruiz' phone=600111222
-		cat
+		[ -z "${3:-}" ] || printf '%s\n' "$3"
 		line 2026-11-01T09:00:00.000+00:00 $B open faulty \
 			"bought=$bought" 'customer=Ana Ruiz' phone=600111222
 	} >"$HOME/journal"
-}
-export AMENDS_JOURNAL="$HOME/journal"
-
-law() {
-	run sh -c "remedy-pick --why $B -o remedy,why 2>/dev/null |
-		grep cra-30-day-refund"
+	run sh -c "remedy-pick -f '$HOME/journal' --why $B -o remedy,why \
+		2>/dev/null | grep cra-30-day-refund"
+	printf 'cra-30-day-refund\t%s\n' "$2" >"$HOME/want"
+	expect "$1" 0 <"$HOME/want"
 }
 
-cases </dev/null
-law
-expect 'behind the time that the law sets it owes no more' 0 <<'OUT'
-cra-30-day-refund	bought 2026-09-20, its time is up
-OUT
-
-{
+# repair DAY EVENT: it was agreed on the second day, and this became of it.
+repair() {
 	line 2026-10-02T10:00:00.000+01:00 $A accept repair-free
-	line 2026-10-22T10:00:00.000+01:00 $A give repair-free
-} | cases
-law
-expect 'while a repair was agreed on and not done it stood still' 0 <<'OUT'
-cra-30-day-refund	entitlement
-OUT
+	line "2026-10-${1}T10:00:00.000+01:00" $A "$2" repair-free
+}
 
-{
-	line 2026-10-02T10:00:00.000+01:00 $A accept repair-free
-	line 2026-10-04T10:00:00.000+01:00 $A give repair-free
-} | cases
-law
-expect 'for as long as that took' 0 <<'OUT'
-cra-30-day-refund	bought 2026-09-20, its time is up
-OUT
-
-{
-	line 2026-10-02T10:00:00.000+01:00 $A accept repair-free
-	line 2026-10-04T10:00:00.000+01:00 $A decline repair-free
-} | cases
-law
-expect 'or until they would have it no more' 0 <<'OUT'
-cra-30-day-refund	bought 2026-09-20, its time is up
-OUT
-
-cases 2026-09-20T23:00:00-05:00 </dev/null
-law
-expect 'what is no day of buying counts for nothing' 0 <<'OUT'
-cra-30-day-refund	entitlement
-OUT
+over='bought 2026-09-20, its time is up'
+law 'behind the time that the law sets it owes no more' "$over"
+law 'while a repair was agreed on and not done it stood still' entitlement \
+	"$(repair 22 give)"
+law 'for as long as that took' "$over" "$(repair 04 give)"
+law 'or until they would have it no more' "$over" "$(repair 04 decline)"
+law 'what is no day of buying counts for nothing' entitlement '' \
+	2026-09-20T23:00:00-05:00
 
 finish
