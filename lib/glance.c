@@ -12,7 +12,6 @@
 #include "zone.h"
 
 #define TIME_LEN 29
-#define DUE_LEN 25
 #define ZONE_AT 23 /* of the offset, in a time */
 #define DATE_LEN 11
 #define NO_ZONE UINT64_MAX /* six bytes never come to that */
@@ -153,18 +152,13 @@ is_dash(const char *at, size_t len)
 static bool
 read_due(const char *at, size_t len, int64_t *instant)
 {
-	char due[DUE_LEN + 1];
 	int offset;
 
 	if (is_dash(at, len)) {
 		*instant = INSTANT_NONE;
 		return true;
 	}
-	if (len != DUE_LEN)
-		return false;
-	memcpy(due, at, len);
-	due[len] = '\0';
-	return zone_parse_due(due, instant, &offset);
+	return len == ZONE_DUE_LEN && zone_read(at, len, instant, &offset);
 }
 
 int64_t
@@ -178,6 +172,30 @@ glance_due(const struct glance *glance)
 		return glance->due;
 	at = glance_field(glance, RECORD_DUE, &len);
 	return read_due(at, len, &due) ? due : INSTANT_NONE;
+}
+
+/*
+ * Whether an amount is as most are: digits, of which a nought begins no number,
+ * and the decimals of the currency; seven bytes at most, which are looked at
+ * all at once. Of others is_amount knows.
+ */
+static inline bool
+is_usual_amount(const char *at, size_t len, int digits)
+{
+	const uint64_t tops = UINT64_C(0x8080808080808080);
+	const uint64_t noughts = UINT64_C(0x3030303030303030);
+	size_t behind = digits > 0 ? (size_t)digits + 1 : 0;
+	uint64_t bytes;
+
+	if (digits < 0 || len > 7 || len <= behind ||
+	    (*at == '0' && len > behind + 1) ||
+	    (digits > 0 && at[len - behind] != '.'))
+		return false;
+	bytes = bytes_low_first(at);
+	if (digits > 0)
+		bytes ^= (uint64_t)('.' ^ '0') << 8 * (len - behind);
+	bytes = (bytes ^ noughts) << 8 * (sizeof(bytes) - len);
+	return !((bytes | (bytes + UINT64_C(0x7676767676767676))) & tops);
 }
 
 static bool
@@ -241,7 +259,8 @@ have_forms(struct glance *glance, int digits)
 		return false;
 	glance->has_due = true;
 	at = glance_field(glance, RECORD_AMOUNT, &len);
-	return is_dash(at, len) || is_amount(at, len, digits);
+	return is_dash(at, len) || is_usual_amount(at, len, digits) ||
+	       is_amount(at, len, digits);
 }
 
 static bool

@@ -9,11 +9,14 @@ person_phone(char digits[PERSON_PHONE_DIGITS], const char *value, size_t len)
 {
 	size_t from = PERSON_PHONE_DIGITS;
 
+	/* Each is put down, and overwritten where it was no digit: which are,
+	 * no processor can foresee. */
 	while (len-- > 0 && from > 0) {
-		if (value[len] >= '0' && value[len] <= '9')
-			digits[--from] = value[len];
+		digits[from - 1] = value[len];
+		from -= value[len] >= '0' && value[len] <= '9';
 	}
-	memmove(digits, digits + from, PERSON_PHONE_DIGITS - from);
+	if (from > 0)
+		memmove(digits, digits + from, PERSON_PHONE_DIGITS - from);
 	return PERSON_PHONE_DIGITS - from;
 }
 

@@ -240,6 +240,75 @@ what_is_usual_is_seen_to_be_sound(void **state)
 	}
 }
 
+static void
+look_at_amount(struct glancer *glancer, const char *amount)
+{
+	struct buffer line = {0};
+	struct arena arena = {0};
+	struct record record;
+	struct glance glance;
+	struct fail why;
+	bool sound, taken;
+
+	buffer_format(&line, START "give\t-\teva\t-\t%s\tWords", amount);
+	buffer_reserve(&line, GLANCE_BEHIND);
+	sound = glance_line(&glance, glancer, line.at, line.len) ==
+		GLANCE_SOUND;
+	taken = record_parse_plainly(&record, line.at, line.len,
+				     glancer->digits, &arena, &why);
+	if (sound != taken)
+		fail_msg("'%s' of %d digits", amount, glancer->digits);
+	arena_release(&arena);
+	buffer_release(&line);
+}
+
+/* The next text of so many characters of some, in their order; false behind the
+ * last. */
+static bool
+next_text(char *text, const char *of)
+{
+	for (size_t at = strlen(text); at-- > 0; text[at] = of[0]) {
+		const char *next = strchr(of, text[at]) + 1;
+
+		if (*next) {
+			text[at] = *next;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+an_amount_is_sound_where_record_parse_takes_it(void **state)
+{
+	/* And what stands beside the digits and the point in ASCII. */
+	static const char of[] = "07./:-";
+	static const char *const long_ones[] = {
+		"0000000",       "1234567",
+		"12345678",      "1234.56",
+		"12345.67",      "0234.56",
+		"123456.78",     "123:.56",
+		"1234.5/",       "\260\260.\260\260",
+		"9999999999.99", "99999999999.99",
+		"1.234",         "1234.567"};
+	char amount[16] = "";
+
+	(void)state;
+	for (int digits = -1; digits <= 3; digits++) {
+		struct glancer glancer;
+
+		glance_init(&glancer, digits);
+		for (size_t len = 1; len <= 5; len++) {
+			memset(amount, of[0], len);
+			do
+				look_at_amount(&glancer, amount);
+			while (next_text(amount, of));
+		}
+		for (size_t i = 0; i < COUNT(long_ones); i++)
+			look_at_amount(&glancer, long_ones[i]);
+	}
+}
+
 /* Of any length, so that each byte comes to stand at each place of a block. */
 static void
 a_line_ends_at_its_newline_or_where_the_bytes_do(void **state)
@@ -445,6 +514,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_usual_is_seen_to_be_sound),
+		cmocka_unit_test(
+			an_amount_is_sound_where_record_parse_takes_it),
 		cmocka_unit_test(
 			a_line_ends_at_its_newline_or_where_the_bytes_do),
 		cmocka_unit_test(an_empty_field_is_seen_wherever_it_stands),
