@@ -71,7 +71,7 @@ show      = $(if $(V),,@echo '  $1'; )
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: check-long check-long-hours check-long-faults torture all check check-unit check-e2e check-sanitize check-valgrind check-install \
+.PHONY: check-long check-long-hours check-long-faults torture all check check-unit check-e2e check-sanitize check-threads check-valgrind check-install \
 	check-bench coverage bench demo lint lint-format lint-house lint-tidy lint-shell lint-man \
 	format install uninstall clean help FORCE
 
@@ -137,6 +137,12 @@ check-e2e: $(TOOLS) $(HELPERS) ## all others alone; FROM=DIR takes the tools the
 	$(PRACTICES)
 check-sanitize: ## every test under ASan and UBSan
 	$(MAKE) SAN=address,undefined check
+# The unit tests of what threads share, and the bench's answers on a journal that
+# is read in several parts.
+THREADS := bytime casebook csvahead few import journal sift together
+check-threads: ## what threads do at the same time, under TSan
+	AMENDS_TEST_JOURNALS=5 $(MAKE) SAN=thread check-unit UNIT='$(THREADS:%=$O-thread/tests/unit/%)'
+	$(MAKE) SAN=thread check-bench CASES=10000
 check-valgrind: $(TOOLS) $(UNIT) ## the unit and e2e tests under valgrind
 	@rm -rf $O/valgrind && mkdir -p $O/valgrind
 	@for tool in $(notdir $(TOOLS)); do \
@@ -181,9 +187,9 @@ bench: $(TOOLS) $(BENCH) ## how fast, on a journal of CASES (a million) made for
 	TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' BENCH='$(CURDIR)/$O/bench' \
 		sh tests/bench/speed.sh
 	TOOLS='$(CURDIR)/$O/bin' sh tests/bench/due-when.sh
-check-bench: $(TOOLS) $(BENCH) ## the bench's answers, on a journal of 2000 cases
+check-bench: $(TOOLS) $(BENCH) ## the bench's answers, on a journal of CASES (2000)
 	TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' BENCH='$(CURDIR)/$O/bench' \
-		CASES=2000 RUNS=1 sh tests/bench/speed.sh
+		CASES=$(or $(CASES),2000) RUNS=1 sh tests/bench/speed.sh
 demo: $(TOOLS) ## a small shop's morning, printed
 	@TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/demo.sh
 
