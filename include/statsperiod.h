@@ -33,7 +33,8 @@ bool statsperiod_unit(const char *word, enum statsperiod_unit *unit,
  * ones and those that wanted[] (as many as the book has cases; NULL: all) does
  * not want. Without a beginning the first case's opening is that, or the end
  * where there is none before it; without an end now, or where one was opened
- * later, that. A period without cases is among them. *count is at least 1.
+ * later, that: of what is to come, then, only periods with cases. Before that,
+ * one without cases is among them. *count is at least 1.
  * Caller frees the array; what it points to is the arena's.
  */
 struct stats_period *statsperiod_cut(enum statsperiod_unit unit, int64_t from,

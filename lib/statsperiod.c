@@ -160,6 +160,23 @@ find_ends(int64_t *from, int64_t *to, const struct casebook *book,
 		*to = last > *from ? last : *from;
 }
 
+/* The beginning of the period of the first case from one on; INT64_MAX where
+ * there is none. */
+static int64_t
+begins_next(enum statsperiod_unit unit, const struct casebook *book,
+	    const bool *wanted, size_t from, const struct zone *zone)
+{
+	while (from < book->count && !is_wanted(book, from, wanted))
+		from++;
+	return from < book->count
+		       ? zone_day_start(
+				 zone,
+				 first_day(unit,
+					   zone_day(zone,
+						    book->cases[from].opened)))
+		       : INT64_MAX;
+}
+
 struct stats_period *
 statsperiod_cut(enum statsperiod_unit unit, int64_t from, int64_t to,
 		const struct casebook *book, const bool *wanted,
@@ -168,6 +185,7 @@ statsperiod_cut(enum statsperiod_unit unit, int64_t from, int64_t to,
 {
 	struct stats_period *periods = NULL;
 	size_t room = 0, next = 0;
+	bool open = to == INT64_MAX;
 
 	find_ends(&from, &to, book, wanted, now);
 	*count = 0;
@@ -186,6 +204,9 @@ statsperiod_cut(enum statsperiod_unit unit, int64_t from, int64_t to,
 			.to = end < to ? end : to};
 		take_cases(period, book, wanted, &next, arena);
 		at = end;
+		/* A clock that was wrong once may be centuries ahead. */
+		if (open && at > now)
+			at = begins_next(unit, book, wanted, next, zone);
 	}
 	return periods;
 }

@@ -112,6 +112,16 @@ expect 'each quarter has its own count' 0 <<'OUT'
 2026-q4	reopened	0
 OUT
 
+# A till whose clock was set wrong once.
+cp journal ahead
+AMENDS_NOW=9990-11-24T10:00:00+01:00 case-new -qf ahead -c Bo 'Late.' >new
+run case-stats -f ahead --since 2026-07 --by quarter -o period,group,n reopen-rate
+expect 'of what is to come there are only quarters with complaints' 0 <<'OUT'
+2026-q3	reopened	0
+2026-q4	reopened	0
+9990-q4	reopened	0
+OUT
+
 run_at_terminal 'case-stats --in 2026-11'
 expect 'a person sees a page' 0 <<'OUT'
 Casa Luz, November 2026: 4 complaints, 0.00 EUR
