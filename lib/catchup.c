@@ -151,12 +151,31 @@ catchup_has_no_fix(const struct rules_view *view)
 	return !open;
 }
 
+/* Whether one remedy alone was offered, and "accept" says enough. */
+static bool
+offered_one(const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	const char *one = NULL;
+
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb != VERB_OFFER || !what)
+			continue;
+		if (one && strcmp(what, one) != 0)
+			return false;
+		one = what;
+	}
+	return one && facts_is_fix(view->policy, one);
+}
+
 /* Whether the line for a rule has them choose a fix by name. */
 static bool
 names_fix(enum rule rule, const struct rules_view *view)
 {
 	return is_fix_to_do(rule, view) ||
-	       (rule == RULE_FIX_AGREED && !facts_has_fix(view, VERB_OFFER));
+	       (rule == RULE_FIX_AGREED && !offered_one(view));
 }
 
 bool

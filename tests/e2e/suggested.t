@@ -140,6 +140,21 @@ expect 'and the line is taken' 0 <<'OUT'
 2026-11-24T14:09:00.002+00:00	261124-7QK4XME	retract	-	amy	-	-	-	of=2026-11-24T14:09:00.000+00:00
 OUT
 
+begin
+did 7qk offer finish-today + offer courier-upgrade --already
+unchanged case-log 7qk accept coffee
+expect 'of several that were offered, the line has them choose one by name' 1 3<<'ERR'
+case-log: not recorded: 7QK4XME has not yet heard it back, agreed and chosen a fix
+  plan  plan.yaml:206, before-any-offer: restated, confirmed, fix-agreed
+  say   "I hear that you are upset because {happened}. I can understand that.
+        Have I got it right?"
+  then  case-log 7qk restate + confirm + accept finish-today + accept coffee
+  or    add --already, if it was chosen: it is recorded, and listed for Ruth
+        Keane
+ERR
+did 7qk restate Late. + confirm + accept finish-today + accept coffee
+verdict 'and it is taken'
+
 # No fix is left to be offered, which best-done wants.
 case-check --starter >plan.yaml
 export AMENDS_WHO=kim AMENDS_NOW=2026-11-24T15:09+01:00
