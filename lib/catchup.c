@@ -88,16 +88,20 @@ struct fix {
 	int grantor;    /* index in staff; POLICY_NONE: who acts */
 };
 
-/* The first fix that was offered, whatever it came to; NULL. */
+/* The first fix that was offered, whatever it came to; NULL. One that the plan
+ * has: what it does not know (any more) cannot be chosen. */
 static const char *
 first_offered(const struct rules_view *view)
 {
 	const struct casefile *file = view->file;
 
 	for (size_t i = file->since; i < file->event_count; i++) {
-		if (file->events[i].verb == VERB_OFFER &&
-		    facts_is_fix(view->policy, file->events[i].record->what))
-			return file->events[i].record->what;
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb == VERB_OFFER && what &&
+		    policy_remedy(view->policy, what) != POLICY_NONE &&
+		    facts_is_fix(view->policy, what))
+			return what;
 	}
 	return NULL;
 }
@@ -167,7 +171,7 @@ offered_one(const struct rules_view *view)
 			return false;
 		one = what;
 	}
-	return one && facts_is_fix(view->policy, one);
+	return one && first_offered(view);
 }
 
 /* Whether the line for a rule has them choose a fix by name. */
@@ -194,16 +198,17 @@ catchup_asks(struct rules_step *step, const struct rules_missing *missing,
 	return false;
 }
 
-/* "give"; "give refund" where that is not all that they are to have. */
+/* "give"; "give refund" where that is not all that they are to have, or was
+ * chosen before the case was opened anew. */
 static void
 add_give(struct buffer *out, const char *remedy, const struct rules_view *view)
 {
 	const struct casefile *file = view->file;
 	size_t owed = facts_owed(file, file->since);
-	bool more = owed != CASEFILE_NONE &&
-		    facts_owed(file, owed + 1) != CASEFILE_NONE;
+	bool alone = owed != CASEFILE_NONE &&
+		     facts_owed(file, owed + 1) == CASEFILE_NONE;
 
-	buffer_format(out, "give%s%s", more ? " " : "", more ? remedy : "");
+	buffer_format(out, "give%s%s", alone ? "" : " ", alone ? "" : remedy);
 }
 
 /* Each fix that they chose and do not have yet. */
@@ -228,10 +233,21 @@ add_kept(struct buffer *out, const struct casefile *file,
 	naming_promise(out, file, promise);
 }
 
+/* Whether a second offer is one that comes after they declined, as a plan's
+ * list has it (P40): to say no to what they wish for takes an offer alone. */
+static bool
+follows_a_decline(const struct rules_view *view, const struct rules_step *step)
+{
+	return step->verb == VERB_CLOSE &&
+	       policy_list_has(rules_to_close(view->policy, step),
+			       conditions_name(RULE_SECOND_OFFER));
+}
+
 /* Append what to type for a rule, with "-b jo" where only jo may; whether it
  * is there. */
 static bool
-add_type(struct buffer *out, enum rule rule, const struct rules_view *view)
+add_type(struct buffer *out, enum rule rule, const struct rules_view *view,
+	 const struct rules_step *step)
 {
 	const struct casefile_promise *promise = facts_promise_open(view->file);
 	const struct policy_staff *one = NULL;
@@ -240,12 +256,12 @@ add_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 		buffer_add_string(out, rows[RULE_APOLOGY_IF_AT_FAULT].type);
 	else if (names_fix(rule, view))
 		buffer_format(out, "%saccept %s%s",
-			      facts_has_fix(view, VERB_OFFER) ? "" : "offer + ",
+			      first_offered(view) ? "" : "offer + ",
 			      fix_to_name(view).id,
 			      rule == RULE_FIX_AGREED ? "" : " + give");
 	else if (rule == RULE_SECOND_OFFER &&
 		 !facts_has(view, VERB_DECLINE, NULL) &&
-		 !facts_has(view, VERB_WISH, "declined"))
+		 follows_a_decline(view, step))
 		buffer_add_string(out, "decline REMEDY + offer REMEDY");
 	else if (rule == RULE_PROMISES_SETTLED && promise && promise->remedy)
 		add_give(out, promise->remedy, view);
@@ -270,9 +286,9 @@ add_type(struct buffer *out, enum rule rule, const struct rules_view *view)
 
 void
 catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view,
-	     const char *by)
+	     const struct rules_step *step, const char *by)
 {
-	if (!add_type(out, rule, view) && by)
+	if (!add_type(out, rule, view, step) && by)
 		buffer_format(out, " -b %s", by);
 }
 
@@ -294,7 +310,7 @@ offers(const struct rules_missing *missing, const struct rules_view *view)
 		    missing->rule[i] == RULE_SECOND_OFFER ||
 		    ((missing->rule[i] == RULE_FIX_AGREED ||
 		      is_fix_to_do(missing->rule[i], view)) &&
-		     !facts_has_fix(view, VERB_OFFER)))
+		     !first_offered(view)))
 			return true;
 	}
 	return false;
@@ -441,7 +457,8 @@ add_new(struct buffer *out, size_t begin, const char *type)
 /* Those of a stage; whether one of them is for somebody else. */
 static bool
 add_stage(struct buffer *out, size_t begin, enum stage stage,
-	  const struct rules_missing *all, const struct rules_view *view)
+	  const struct rules_missing *all, const struct rules_view *view,
+	  const struct rules_step *step)
 {
 	bool others = false;
 
@@ -451,7 +468,7 @@ add_stage(struct buffer *out, size_t begin, enum stage stage,
 		if (rows[all->rule[i]].stage != stage ||
 		    catchup_is_person(all->rule[i]))
 			continue;
-		others = add_type(&type, all->rule[i], view) || others;
+		others = add_type(&type, all->rule[i], view, step) || others;
 		add_new(out, begin, type.at);
 		buffer_release(&type);
 	}
@@ -471,7 +488,8 @@ catchup_steps(struct buffer *out, const struct rules_missing *missing,
 	with_offer(&all, missing, view);
 	with_told(&all, view, step);
 	for (int stage = 0; stage < STAGE_COUNT; stage++)
-		others = add_stage(out, begin, (enum stage)stage, &all, view) ||
+		others = add_stage(out, begin, (enum stage)stage, &all, view,
+				   step) ||
 			 others;
 	buffer_add_string(out, typed);
 	for (size_t i = 0; i < missing->count; i++) {

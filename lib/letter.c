@@ -362,7 +362,7 @@ to_keep(const struct entries *entries, bool given)
 }
 
 /* "Kept: case-log mj2 kept." Which one, where the word alone would fit
- * several. */
+ * several; or none, as they chose it before the case was opened anew. */
 static void
 say_keep(struct buffer *out, const struct letter *letter,
 	 const struct duty *duty)
@@ -378,7 +378,7 @@ say_keep(struct buffer *out, const struct letter *letter,
 	buffer_format(out, "%s: case-log ", given ? "Done" : "Kept");
 	letterwords_short(out, letter->book, file);
 	buffer_add_string(out, given ? " give" : " kept");
-	if (fit > 1) {
+	if (fit != 1) {
 		buffer_add_char(out, ' ');
 		if (given)
 			letterwords_plain(out, duty->promise->remedy);

@@ -349,7 +349,8 @@ rows_fixes(struct buffer *out, enum rule rule, const struct rules_view *view,
 
 static void
 row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
-	 const char *tool, const struct refusal_typed *typed)
+	 const struct rules_step *step, const char *tool,
+	 const struct refusal_typed *typed)
 {
 	struct buffer words = {0}, type = {0};
 	const char *label = rows[rule].label;
@@ -370,7 +371,7 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 				  "sorry is all they want, and was not said:");
 	} else
 		buffer_format(&words, "%s:", rows[rule].sentence);
-	catchup_type(&type, rule, view, typed->by);
+	catchup_type(&type, rule, view, step, typed->by);
 	row_to_type(out, label, words.at, tool, buffer_string(&type));
 	buffer_release(&words);
 	buffer_release(&type);
@@ -743,7 +744,8 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 	row_plan(out, missing, view->policy, true);
 	for (size_t i = 0; i < missing->count; i++) {
 		if (!catchup_is_person(missing->rule[i]))
-			row_owed(out, missing->rule[i], view, tool, typed);
+			row_owed(out, missing->rule[i], view, step, tool,
+				 typed);
 	}
 	rows_joined(out, missing, view->file, tool);
 	if (catchup_restates(missing, view))

@@ -155,6 +155,43 @@ ERR
 did 7qk restate Late. + confirm + accept finish-today + accept coffee
 verdict 'and it is taken'
 
+begin
+did 7qk offer finish-today --already
+did 7qk accept + close satisfied --already
+did 7qk reopen It came late again.
+check 'what they chose before the case was opened anew is named, to give it' \
+	eval 'followup-due --letter --within 9d | grep -q "^Done: case-log 7qk give finish-today\.$"'
+unchanged case-log 7qk close satisfied
+check 'as a refusal names it' grep -q ': *case-log 7qk give finish-today$' "$dir/err"
+did 7qk give finish-today
+verdict 'and that is taken'
+
+# An offer of what the plan had once.
+cat >old <<'TSV'
+2026-11-24T14:06:00.000+00:00	261124-7QK4XME	offer	free-lunch	amy	-	-	-
+TSV
+begin
+did - --already <old
+to_type 'case-log 7qk restate + confirm + offer + accept finish-today + give + apology + tell done + cause CAUSE + prevent none WHY + close satisfied' \
+	'case-log 7qk close satisfied'
+verdict 'what the plan does not know is not named to be chosen'
+
+# We said no to what they wish for; they have not said no to what we offer.
+export AMENDS_WHO=ruth
+begin
+did 7qk heard + restate Late. + confirm + offer finish-today + wish declined 'We cannot.'
+to_type 'case-log 7qk decline REMEDY + offer REMEDY + tell outside + close best-done' \
+	'case-log 7qk close best-done'
+did 7qk decline finish-today + offer courier-upgrade + tell outside + close best-done
+verdict 'best-done has them decline, and an offer after that'
+begin
+did 7qk heard + restate Late. + confirm + wish declined 'We cannot.'
+did 7qk apology Sorry. + tell done + cause stock + prevent none It happens.
+to_type 'case-log 7qk offer + accept finish-today + give + tell done + close satisfied' \
+	'case-log 7qk close satisfied'
+verdict 'any other close has an offer alone'
+export AMENDS_WHO=amy
+
 # No fix is left to be offered, which best-done wants.
 case-check --starter >plan.yaml
 export AMENDS_WHO=kim AMENDS_NOW=2026-11-24T15:09+01:00
