@@ -19,14 +19,15 @@ bool catchup_is_person(enum rule rule);
  * of one who wants nothing else (P23). */
 bool catchup_is_sorry(enum rule rule, const struct rules_view *view);
 
-/* Append what to type for a rule that holds back a step, in this case: "accept
- * replace + give" where a fix was offered. The fix that is named is the first
- * of remedy-pick's that who acts may grant, else that somebody else may; the
- * others stand there. With "-b jo" behind it where who acts may not, and jo
- * may; else with -b and `by`, who was named with it (NULL: nobody). */
+/* Append what to type for a rule, one of all that is missing for a step, in
+ * this case: "accept replace + give" where a fix was offered. The fix that is
+ * named is the first of remedy-pick's that who acts may grant, else that
+ * somebody else may; the others stand there. With "-b jo" behind it where who
+ * acts may not, and jo may; else with -b and `by`, who was named with it (NULL:
+ * nobody). */
 void catchup_type(struct buffer *out, enum rule rule,
 		  const struct rules_view *view, const struct rules_step *step,
-		  const char *by);
+		  const struct rules_missing *missing, const char *by);
 
 /* The same for one of the fixes that they chose: "give", and which where they
  * are still to have more than that. */

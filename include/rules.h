@@ -45,4 +45,7 @@ struct rules_missing {
 void rules_missing(struct rules_missing *missing, const struct rules_view *view,
 		   const struct rules_step *step);
 
+/* Whether a rule is among those. */
+bool rules_is_among(enum rule rule, const struct rules_missing *missing);
+
 #endif

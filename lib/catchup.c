@@ -243,11 +243,21 @@ follows_a_decline(const struct rules_view *view, const struct rules_step *step)
 			       conditions_name(RULE_SECOND_OFFER));
 }
 
-/* Append what to type for a rule, with "-b jo" where only jo may; whether it
- * is there. */
+/* Whether what they agree to has to be said back first, and no rule wants
+ * that: the plan's list has it not, or somebody set it aside. */
+static bool
+takes_a_restate(const struct rules_view *view,
+		const struct rules_missing *missing)
+{
+	return !rules_is_met(RULE_RESTATED, view) &&
+	       !rules_is_among(RULE_RESTATED, missing);
+}
+
+/* Append what to type for a rule, one of what is missing for a step, with "-b
+ * jo" where only jo may; whether it is there. */
 static bool
 add_type(struct buffer *out, enum rule rule, const struct rules_view *view,
-	 const struct rules_step *step)
+	 const struct rules_step *step, const struct rules_missing *missing)
 {
 	const struct casefile_promise *promise = facts_promise_open(view->file);
 	const struct policy_staff *one = NULL;
@@ -269,6 +279,8 @@ add_type(struct buffer *out, enum rule rule, const struct rules_view *view,
 		add_gives(out, view);
 	else if (rule == RULE_PROMISES_SETTLED && promise && promise->ref)
 		add_kept(out, view->file, promise);
+	else if (rule == RULE_CONFIRMED && takes_a_restate(view, missing))
+		buffer_add_string(out, "restate + confirm");
 	else if (rule == RULE_FEEDBACK_ASKED)
 		buffer_format(out, "feedback %d-%d",
 			      view->policy->feedback.scale_low,
@@ -286,9 +298,10 @@ add_type(struct buffer *out, enum rule rule, const struct rules_view *view,
 
 void
 catchup_type(struct buffer *out, enum rule rule, const struct rules_view *view,
-	     const struct rules_step *step, const char *by)
+	     const struct rules_step *step, const struct rules_missing *missing,
+	     const char *by)
 {
-	if (!add_type(out, rule, view, step) && by)
+	if (!add_type(out, rule, view, step, missing) && by)
 		buffer_format(out, " -b %s", by);
 }
 
@@ -332,9 +345,7 @@ with_offer(struct rules_missing *all, const struct rules_missing *missing,
 		bool there = before.gate[i] == POLICY_REMIND ||
 			     catchup_is_person(before.rule[i]);
 
-		for (size_t k = 0; !there && k < all->count; k++)
-			there = all->rule[k] == before.rule[i];
-		if (!there)
+		if (!there && !rules_is_among(before.rule[i], all))
 			all->rule[all->count++] = before.rule[i];
 	}
 }
@@ -391,11 +402,8 @@ with_told(struct rules_missing *all, const struct rules_view *view,
 	    !policy_list_has(rules_to_close(view->policy, step),
 			     conditions_name(RULE_CUSTOMER_TOLD)))
 		return;
-	for (size_t i = 0; i < all->count; i++) {
-		if (all->rule[i] == RULE_CUSTOMER_TOLD)
-			return;
-	}
-	all->rule[all->count++] = RULE_CUSTOMER_TOLD;
+	if (!rules_is_among(RULE_CUSTOMER_TOLD, all))
+		all->rule[all->count++] = RULE_CUSTOMER_TOLD;
 }
 
 bool
@@ -405,11 +413,9 @@ catchup_restates(const struct rules_missing *missing,
 	struct rules_missing all;
 
 	with_offer(&all, missing, view);
-	for (size_t i = 0; i < all.count; i++) {
-		if (all.rule[i] == RULE_RESTATED)
-			return true;
-	}
-	return false;
+	return rules_is_among(RULE_RESTATED, &all) ||
+	       (rules_is_among(RULE_CONFIRMED, &all) &&
+		takes_a_restate(view, &all));
 }
 
 /* Whether a line has a step in it, as it stands there or, with `more`, with
@@ -468,7 +474,8 @@ add_stage(struct buffer *out, size_t begin, enum stage stage,
 		if (rows[all->rule[i]].stage != stage ||
 		    catchup_is_person(all->rule[i]))
 			continue;
-		others = add_type(&type, all->rule[i], view, step) || others;
+		others = add_type(&type, all->rule[i], view, step, all) ||
+			 others;
 		add_new(out, begin, type.at);
 		buffer_release(&type);
 	}

@@ -88,10 +88,8 @@ amount_at_stake(const struct adding *adding)
 static void
 miss_cap(struct rules_missing *missing, const struct policy *policy)
 {
-	for (size_t i = 0; i < missing->count; i++) {
-		if (missing->rule[i] == RULE_OVER_AUTHORITY)
-			return;
-	}
+	if (rules_is_among(RULE_OVER_AUTHORITY, missing))
+		return;
 	missing->rule[missing->count] = RULE_OVER_AUTHORITY;
 	missing->gate[missing->count++] =
 		policy_gate(policy, conditions_name(RULE_OVER_AUTHORITY));

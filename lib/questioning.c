@@ -169,17 +169,14 @@ say_first(const struct trial *trial, enum verb verb,
 {
 	const struct rules_missing *held = &trial->entry.held;
 	struct buffer text = {0};
-	bool restate = false;
 	size_t count = 0;
 
-	for (size_t i = 0; i < held->count; i++) {
+	for (size_t i = 0; i < held->count; i++)
 		count += held->gate[i] == POLICY_ASK;
-		restate = restate || held->rule[i] == RULE_RESTATED;
-	}
 	if (verb == VERB_CLOSE)
 		buffer_format(&text, "Before it is closed, %zu thing%s", count,
 			      count == 1 ? " is missing" : "s are missing");
-	else if (restate)
+	else if (rules_is_among(RULE_RESTATED, held))
 		buffer_format(&text, "First let %s hear it back",
 			      naming_customer(view->file));
 	else

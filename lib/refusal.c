@@ -152,16 +152,6 @@ what_was_done(enum verb verb)
 	}
 }
 
-static bool
-is_missing(const struct rules_missing *missing, enum rule rule)
-{
-	for (size_t i = 0; i < missing->count; i++) {
-		if (missing->rule[i] == rule)
-			return true;
-	}
-	return false;
-}
-
 static void
 row_already(struct buffer *out, const struct rules_missing *missing,
 	    const struct rules_view *view, const struct rules_step *step)
@@ -169,7 +159,7 @@ row_already(struct buffer *out, const struct rules_missing *missing,
 	const char *owner = authority_owner_name(view->policy);
 	struct buffer words = {0};
 
-	if (refusal_is_act(step->verb) && is_missing(missing, RULE_ROLE))
+	if (refusal_is_act(step->verb) && rules_is_among(RULE_ROLE, missing))
 		return;
 	buffer_format(&words,
 		      "add --already, if it was %s: it is recorded, and listed "
@@ -348,7 +338,8 @@ rows_fixes(struct buffer *out, enum rule rule, const struct rules_view *view,
 }
 
 static void
-row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
+row_owed(struct buffer *out, enum rule rule,
+	 const struct rules_missing *missing, const struct rules_view *view,
 	 const struct rules_step *step, const char *tool,
 	 const struct refusal_typed *typed)
 {
@@ -371,7 +362,7 @@ row_owed(struct buffer *out, enum rule rule, const struct rules_view *view,
 				  "sorry is all they want, and was not said:");
 	} else
 		buffer_format(&words, "%s:", rows[rule].sentence);
-	catchup_type(&type, rule, view, step, typed->by);
+	catchup_type(&type, rule, view, step, missing, typed->by);
 	row_to_type(out, label, words.at, tool, buffer_string(&type));
 	buffer_release(&words);
 	buffer_release(&type);
@@ -407,7 +398,7 @@ rows_joined(struct buffer *out, const struct rules_missing *missing,
 		struct buffer words = {0};
 		size_t fits;
 
-		if (!is_missing(missing, RULE_HEART) || !said ||
+		if (!rules_is_among(RULE_HEART, missing) || !said ||
 		    event->verb != VERB_OPEN ||
 		    event->record->at == file->opened)
 			continue;
@@ -441,7 +432,7 @@ static bool
 is_to_hand_over(const struct rules_missing *missing,
 		const struct rules_view *view, const struct rules_step *step)
 {
-	return is_missing(missing, RULE_OWN_CASE) &&
+	return rules_is_among(RULE_OWN_CASE, missing) &&
 	       authority_is_impartial(view, step) &&
 	       (!view->file->owner ||
 		strcmp(view->file->owner, view->who) != 0);
@@ -689,7 +680,7 @@ refuse_first(struct buffer *out, const struct rules_missing *missing,
 	join_phrases(out, missing);
 	buffer_add_char(out, '\n');
 	row_plan(out, missing, view->policy, true);
-	if (is_missing(missing, RULE_RESTATED))
+	if (rules_is_among(RULE_RESTATED, missing))
 		row_restate(out, view);
 	rows_people(out, missing, 1, view, step, tool);
 	rows_joined(out, missing, view->file, tool);
@@ -744,8 +735,8 @@ refuse_close(struct buffer *out, const struct rules_missing *missing,
 	row_plan(out, missing, view->policy, true);
 	for (size_t i = 0; i < missing->count; i++) {
 		if (!catchup_is_person(missing->rule[i]))
-			row_owed(out, missing->rule[i], view, step, tool,
-				 typed);
+			row_owed(out, missing->rule[i], missing, view, step,
+				 tool, typed);
 	}
 	rows_joined(out, missing, view->file, tool);
 	if (catchup_restates(missing, view))
@@ -798,7 +789,7 @@ refuse(struct buffer *out, const struct rules_missing *missing,
 	else if (missing->rule[0] == RULE_OWN_CASE)
 		refuse_own_case(out, missing, view, step, tool, typed);
 	else if (step->verb == VERB_CLOSE &&
-		 is_missing(missing, RULE_FIX_OFFERED) &&
+		 rules_is_among(RULE_FIX_OFFERED, missing) &&
 		 strcmp(missing->list, "best-done") == 0 &&
 		 catchup_has_no_fix(view))
 		refuse_best_done(out, missing, view, tool, typed);
@@ -833,10 +824,10 @@ refusal_write(struct buffer *out, const struct rules_missing *missing,
 	      const struct rules_view *view, const struct rules_step *step,
 	      const char *tool, const struct refusal_typed *typed)
 {
-	const char *who =
-		step->verb != VERB_ASSIGN && is_missing(missing, RULE_OWN_CASE)
-			? authority_instead(view)
-			: NULL;
+	const char *who = step->verb != VERB_ASSIGN &&
+					  rules_is_among(RULE_OWN_CASE, missing)
+				  ? authority_instead(view)
+				  : NULL;
 	struct refusal_typed theirs = *typed;
 	struct rules_view other = *view;
 	struct rules_missing all;

@@ -66,16 +66,24 @@ is_set_aside(const struct rules_view *view, enum rule rule)
 	return false;
 }
 
+bool
+rules_is_among(enum rule rule, const struct rules_missing *missing)
+{
+	size_t i = 0;
+
+	while (i < missing->count && missing->rule[i] != rule)
+		i++;
+	return i < missing->count;
+}
+
 static void
 add_missing(struct rules_missing *missing, enum rule rule,
 	    const struct rules_view *view, const char *list, size_t line)
 {
 	if (is_set_aside(view, rule))
 		return;
-	for (size_t i = 0; i < missing->count; i++) {
-		if (missing->rule[i] == rule)
-			return;
-	}
+	if (rules_is_among(rule, missing))
+		return;
 	if (missing->count == 0) {
 		missing->list = list;
 		missing->line = line;

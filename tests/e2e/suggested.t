@@ -190,6 +190,13 @@ did 7qk apology Sorry. + tell done + cause stock + prevent none It happens.
 to_type 'case-log 7qk offer + accept finish-today + give + tell done + close satisfied' \
 	'case-log 7qk close satisfied'
 verdict 'any other close has an offer alone'
+begin
+did 7qk override restated They know what I said.
+unchanged case-log 7qk offer finish-today
+check 'they agree to what is said back to them, though that was set aside' \
+	grep -qx '  then  case-log 7qk restate + confirm + offer finish-today' "$dir/err"
+did 7qk restate Late. + confirm + offer finish-today
+verdict 'and the offer is taken then'
 export AMENDS_WHO=amy
 
 # No fix is left to be offered, which best-done wants.
