@@ -62,7 +62,7 @@ mkdir "$dir/mail"
 printf '#!/bin/sh\ncat >>"%s/sent"\n' "$dir" >"$dir/mail/sendmail"
 chmod +x "$dir/mail/sendmail"
 ln -s sendmail "$dir/mail/mail"
-sed 's/\\e%/\\%/g' "$TOP/README.md" "$TOP/man/amends.7" |
+sed 's/\\e/\\/g' "$TOP/README.md" "$TOP/man/amends.7" |
 	grep -E '^ *[0-9]+ [0-9]+ \* \* \*  ' >"$dir/crontab"
 while read -r minute hour _ _ _ line; do
 	line=$(printf '%s\n' "$line" | sed 's/\\%/%/g; s,/usr/local/bin/,$TOOLS/,g
@@ -83,6 +83,24 @@ while read -r minute hour _ _ _ line; do
 	expect "as cron runs it: $(printf '%s' "$line" | cut -c 1-60)" 0 \
 		</dev/null
 done <"$dir/crontab"
+
+# A faulty line silences nobody (DESIGN 4), and a faulty plan neither.
+echo 'no record' >>.local/share/amends/journal
+echo 'x: y' >>.config/amends/policies.yaml
+sent=0
+grep 'L=' "$dir/crontab" >"$dir/mailing"
+while read -r _ _ _ _ _ line; do
+	: >"$dir/sent"
+	env -i HOME="$HOME" PATH=/usr/bin:/bin TOOLS="$TOOLS" MAIL="$dir/mail" \
+		AMENDS_NOW='2026-11-26 8:30' /bin/sh -c "$(printf '%s\n' "$line" |
+			sed 's/\\%/%/g; s,/usr/local/bin/,$TOOLS/,g
+			s,/usr/sbin/,$MAIL/,g; s,/usr/bin/mail,$MAIL/mail,g')" \
+		2>"$dir/said"
+	grep -q '^Thursday 26 November' "$dir/sent" && sent=$((sent + 1))
+done <"$dir/mailing"
+check 'and the mails go out where a line and the plan are faulty' [ "$sent" = 2 ]
+rm .local/share/amends/journal .config/amends/policies.yaml
+
 check 'there are five lines for a crontab' test "$(wc -l <"$dir/crontab")" = 5
 
 # From end to end through a pipe, and back.
