@@ -63,6 +63,10 @@ struct journal_line {
 	size_t len;        /* without the newline */
 };
 
+/* Whether a line of len bytes says that a newer program wrote what follows:
+ * "#amends 2". */
+bool journal_is_newer(const char *at, size_t len);
+
 /*
  * What is done with each line of the journal. Comments do not come to line;
  * empty lines do, as no record is empty, and so do NUL bytes. A line over

@@ -66,18 +66,12 @@ add_details(const struct copy *copy)
 	static const struct {
 		const char *key, *label;
 	} details[] = {
-		{"customer", "Name"},
-		{"phone", "Phone"},
-		{"email", "Email"},
-		{"address", "Address"},
-		{"postcode", "Postcode"},
-		{"order", "Order"},
-		{"item", "Item"},
-		{"bought", "Bought"},
-		{"happened", "What happened"},
-		{"expected", "Expected"},
-		{"effect", "It cost you"},
-		{"wants", "You want"},
+		{"customer", "Name"},      {"phone", "Phone"},
+		{"email", "Email"},        {"address", "Address"},
+		{"postcode", "Postcode"},  {"order", "Order"},
+		{"item", "Item"},          {"bought", "Bought"},
+		{"happened", "Happened"},  {"expected", "Expected"},
+		{"effect", "It cost you"}, {"wants", "You want"},
 	};
 	struct buffer paid = {0};
 

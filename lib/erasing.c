@@ -247,6 +247,9 @@ write_events(struct erasing *erasing)
 		record.event = event_kind(VERB_ERASE)->name;
 		record.who = erasing->cli->settings.who;
 		record.at = shop->now > one->last ? shop->now : one->last + 1;
+		/* Behind that nothing can be written. */
+		if (record.at > ZONE_LATEST)
+			record.at = ZONE_LATEST;
 		record.offset = zone_offset(shop->zone, record.at);
 		record.pairs = &name;
 		record.pair_count = strcmp(name.value, "erased") != 0;

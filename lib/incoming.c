@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diag.h"
+#include "journal.h"
 #include "lines.h"
 #include "naming.h"
 
@@ -60,6 +61,11 @@ incoming_read(struct incoming *incoming, int fd, int digits)
 		if (got == LINES_LONG)
 			taken = fail_set(&why, FAIL_INPUT,
 					 "longer than a line may be");
+		else if (journal_is_newer(at, len))
+			taken = fail_set(&why, FAIL_INPUT,
+					 "written by a newer amends; this one "
+					 "reads format %d",
+					 JOURNAL_FORMAT);
 		else if (len == 0 || *at == '#')
 			continue;
 		else

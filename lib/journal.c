@@ -74,9 +74,8 @@ in_folder(const struct journal *journal, const char *name, const char *ending)
 	return path.at;
 }
 
-/* Whether a line says that a newer program wrote this journal. */
-static bool
-is_newer(const char *at, size_t len)
+bool
+journal_is_newer(const char *at, size_t len)
 {
 	size_t i = strlen(HEADER);
 	unsigned long format = 0;
@@ -153,7 +152,7 @@ give_line(struct part *part, struct journal_line *line)
 		part->stopped = !reader->line(part->context, line);
 		return !part->stopped;
 	}
-	if (is_newer(line->at, line->len)) {
+	if (journal_is_newer(line->at, line->len)) {
 		part->newer = line->number - part->before;
 		return false;
 	}

@@ -55,12 +55,16 @@ page_under(struct buffer *out, const char *first, const char *words)
 	buffer_release(&indent);
 }
 
-/* "label       ", and the tag's column behind it. */
+/* "label       ", and the tag's column behind it. A blank at least follows a
+ * label that is too long. */
 static void
 begin(struct buffer *first, const char *label, const char *tag)
 {
 	buffer_add_string(first, label);
-	pad(first, first->len, PAGE_LABEL);
+	if (first->len < PAGE_LABEL)
+		pad(first, first->len, PAGE_LABEL);
+	else
+		buffer_add_char(first, ' ');
 	if (tag) {
 		buffer_add_string(first, tag);
 		pad(first, first->len, PAGE_LABEL + TAG);

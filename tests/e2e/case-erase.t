@@ -358,4 +358,15 @@ OUT
 case-erase: 1 line is in $copy, a copy of this machine's file: take it out of the folder (case-check says how)
 case-erase: 3 lines are in files of other machines: there, case-erase --pending
 ERR
+
+# A time that other programs write for "for ever".
+unset AMENDS_MACHINE
+export AMENDS_JOURNAL="$dir/far" AMENDS_NOW=2026-11-24T10:00:00+01:00
+run case-new -q -c 'Tom Baker' -t faulty Hums.
+take_id
+printf '9999-12-31T00:00:00.000+00:00\t%s\tnote\t-\teva\t-\t-\tTom\n' "$id" |
+	case-log - >/dev/null
+case-erase -q --yes baker >/dev/null 2>&1
+check 'no erase is later than a time can be' \
+	eval '! grep -q Tom "$AMENDS_JOURNAL" && [ "$(case-list -A -o event)" = erased ]'
 finish

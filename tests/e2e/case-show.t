@@ -249,6 +249,11 @@ Thu 26 Nov  09:00  kim  up to owner: A friend of the press
 
 Before      14 Feb, late, left satisfied [5tc]. Nothing open from then.
 OUT
+{ cat "$AMENDS_JOURNAL"; } >with-happened
+case-log -qf with-happened 7qk amend -k happened='It fell off the van.' >/dev/null
+run case-show -f with-happened --for-customer 7qk
+check 'each label of the copy stands apart from what is said' \
+	grep -qx 'Happened    It fell off the van\.' "$dir/out"
 run case-show --for-customer 7qk
 expect 'P69 and the copy has the next steps, numbered, with who and by when' 0 <<'OUT'
 Casa Luz: your complaint of Tuesday 24 November, 14:05

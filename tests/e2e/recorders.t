@@ -333,6 +333,15 @@ case-log: not recorded: $HOME/journal:1: written by a newer amends, and not read
 ERR
 
 begin
+printf '%s\n' '#amends 2' "$(tail -1 journal)" >newer
+cp journal "$dir/old"
+run case-log - <newer
+unchanged
+expect 'nor is anything taken from what a newer one wrote' 3 3<<'ERR'
+case-log: <stdin>:1: written by a newer amends; this one reads format 1
+ERR
+
+begin
 sed 's/$/\r/' journal >next
 mv next journal
 run case-log 7qk heard

@@ -186,7 +186,7 @@ did 7qk decline finish-today + offer courier-upgrade + tell outside + close best
 verdict 'best-done has them decline, and an offer after that'
 begin
 did 7qk heard + restate Late. + confirm + wish declined 'We cannot.'
-did 7qk apology Sorry. + tell done + cause stock + prevent none It happens.
+did 7qk apology Sorry. + tell 'done' + cause stock + prevent none It happens.
 to_type 'case-log 7qk offer + accept finish-today + give + tell done + close satisfied' \
 	'case-log 7qk close satisfied'
 verdict 'any other close has an offer alone'
