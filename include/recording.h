@@ -46,8 +46,9 @@ struct recording {
 /*
  * A recorder's shop: as shop_load, and where the plan is faulty times as typed
  * are read in the offset of the journal's last line, for that is what the
- * records bear then; in UTC where there is none. What is wrong with the journal
- * is for recording_begin to say.
+ * records bear then; in UTC where there is none. Amounts have the decimals of
+ * the journal's first one, as all of a journal have the same. What is wrong
+ * with the journal is for recording_begin to say.
  */
 bool recording_load_shop(struct shop *shop, struct cli *cli);
 

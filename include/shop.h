@@ -19,6 +19,8 @@ struct shop {
 	char *policy_path; /* as found */
 	bool installed;    /* the plan that came with amends is in force */
 	int digits;        /* the currency's; -1 without a policy */
+	int said_digits;   /* of the amounts that are recorded: these; without a
+			      policy 2, or as recording_load_shop finds */
 	int64_t now;       /* of --now, $AMENDS_NOW or the clock */
 	bool now_given;    /* by one of the first two */
 	const struct zone *zone;  /* the shop's; without a policy UTC, or as

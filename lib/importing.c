@@ -102,7 +102,7 @@ import_rows(struct cli *cli, const struct shop *shop,
 	given.policy = shop->policy;
 	given.when = &shop->when;
 	given.offset = recording.entry.offset;
-	given.digits = shop->policy ? shop->digits : 2;
+	given.digits = shop->said_digits;
 	given.random = recording_random;
 	given.progress = &progress;
 	progress_begin(&progress, "rows", cli->settings.quiet);

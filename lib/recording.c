@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "discreet.h"
+#include "money.h"
 #include "record.h"
 #include "shop.h"
 #include "terminal.h"
@@ -37,7 +38,7 @@ fill_in(struct recording *recording)
 		.by = recording->cli->settings.by,
 		.when = &shop->when,
 		.offset = recording->book.last_offset,
-		.digits = shop->policy ? shop->digits : 2,
+		.digits = shop->said_digits,
 		.at = INSTANT_NONE,
 		.tool = recording->cli->tool->name,
 		.random = recording_random,
@@ -81,6 +82,44 @@ last_offset(const struct journal *journal)
 	return offset;
 }
 
+/* Read a line of the journal, up to the first that says what something costs,
+ * or what it was worth to them. */
+static bool
+seek_amount(void *context, struct journal_line *line)
+{
+	int *digits = context;
+	struct record record;
+	struct arena arena = {0};
+	struct fail why;
+	bool found = false;
+
+	if (record_parse(&record, line->at, line->len, -1, &arena, &why)) {
+		const char *value = record_get(&record, "value");
+		int64_t amount;
+
+		if (record.amount != MONEY_NONE)
+			*digits = record.amount_digits;
+		found = record.amount != MONEY_NONE ||
+			(value &&
+			 money_parse_exact(value, -1, &amount, digits, &why));
+	}
+	arena_release(&arena);
+	return !found;
+}
+
+/* Which decimals the journal's amounts have; *digits stays where it has none.
+ */
+static void
+find_digits(const struct journal *journal, int *digits)
+{
+	const struct journal_reader reader = {.context = digits,
+					      .line = seek_amount};
+	struct fail why;
+
+	if (journal->path && !journal->input && !is_odd(journal))
+		journal_read(journal, true, &reader, &why);
+}
+
 bool
 recording_load_shop(struct shop *shop, struct cli *cli)
 {
@@ -92,8 +131,10 @@ recording_load_shop(struct shop *shop, struct cli *cli)
 		return false;
 	if (shop->policy)
 		return true;
-	if (journal_find(&journal, cli->settings.journal, &why))
+	if (journal_find(&journal, cli->settings.journal, &why)) {
 		offset = last_offset(&journal);
+		find_digits(&journal, &shop->said_digits);
+	}
 	journal_release(&journal);
 	return shop_read_in(shop, cli, offset);
 }

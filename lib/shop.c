@@ -66,12 +66,12 @@ shop_load(struct shop *shop, struct cli *cli)
 	const struct policy *policy;
 	struct fail why = {0};
 
-	*shop = (struct shop){.digits = -1};
+	*shop = (struct shop){.digits = -1, .said_digits = 2};
 	mem_expect_pieces();
 	load_policy(shop, cli->settings.policy);
 	policy = shop->policy;
 	if (policy) {
-		shop->digits = policy->shop.digits;
+		shop->digits = shop->said_digits = policy->shop.digits;
 		shop->zone = policy->shop.zone;
 		shop->when = (struct when_context){
 			.hours = policy->hours,

@@ -1674,6 +1674,17 @@ case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you
 case-log: recorded all the same, without the plan
 ERR
 
+sed 's/currency: EUR/currency: KWD/; s/\([0-9]\)\.00/\1/g' \
+	"$TOP/policies.yaml" >sound.yaml
+{ cat sound.yaml; echo 'x: y'; } >unsound.yaml
+case-new -q -p sound.yaml -f dinar -c Aki -k value=1.500 Broken. >/dev/null
+case-log -q -p unsound.yaml -f dinar aki give refund -a 1.25 --already \
+	>/dev/null 2>&1
+run case-list -p sound.yaml -f dinar -o given
+expect 'what is given has the decimals of the journal all the same' 0 <<'OUT'
+1.250
+OUT
+
 unchanged case-log -p faulty.yaml 7qk offer refund -a 18
 expect 'what rules may hold back waits' 1 3<<'ERR'
 case-log: faulty.yaml:2:34: 'Europe/Madird' is not in the zone database; did you mean 'Europe/Madrid'?
