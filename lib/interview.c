@@ -183,23 +183,59 @@ add(struct interview *asked, enum verb verb, const char *what, const char *text)
 
 /* The questions. */
 
-#define PHONE_DIGITS 6 /* a shorter number is no name of theirs, either */
+#define PHONE_DIGITS 6   /* a shorter number is no name of theirs, either */
+#define BETWEEN " ,;/\t" /* between an address and a number */
+
+static bool
+is_phone(const char *answer)
+{
+	size_t digits = 0;
+
+	for (const char *at = answer; *at; at++)
+		digits += *at >= '0' && *at <= '9';
+	return digits >= PHONE_DIGITS &&
+	       !answer[strspn(answer, "0123456789+-/.() ")];
+}
 
 /* Whether what is known of them is how to reach them; NULL: it is a name, or
  * what they are like. */
 static const char *
 reach_of(const char *answer)
 {
-	size_t digits = 0;
-
 	if (strchr(answer, '@') && !strchr(answer, ' '))
 		return "email";
-	for (const char *at = answer; *at; at++)
-		digits += *at >= '0' && *at <= '9';
-	return digits >= PHONE_DIGITS &&
-			       !answer[strspn(answer, "0123456789+-/.() ")]
-		       ? "phone"
-		       : NULL;
+	return is_phone(answer) ? "phone" : NULL;
+}
+
+/* An e-mail address, a phone number, or both: "ana@example.org, 600 111 222".
+ */
+static void
+set_reach(struct interview *asked, const char *answer)
+{
+	struct arena *arena = &asked->cli->arena;
+	const char *at = strchr(answer, '@'), *begin = at, *end = at;
+	char *phone;
+
+	if (!at) {
+		set(asked, "phone", answer);
+		return;
+	}
+	while (begin > answer && !strchr(BETWEEN, begin[-1]))
+		begin--;
+	end += strcspn(at, BETWEEN);
+	phone = begin > answer
+			? arena_copy(arena, answer, (size_t)(begin - answer))
+			: arena_copy(arena, end, strlen(end));
+	phone += strspn(phone, BETWEEN);
+	for (size_t len = strlen(phone);
+	     len > 0 && strchr(BETWEEN, phone[len - 1]); len--)
+		phone[len - 1] = '\0';
+	if ((begin > answer && *end) || !is_phone(phone)) {
+		set(asked, "email", answer);
+		return;
+	}
+	set(asked, "email", arena_copy(arena, begin, (size_t)(end - begin)));
+	set(asked, "phone", phone);
 }
 
 /* How to reach them, and what they are called: who gave the one at first is
@@ -219,7 +255,7 @@ ask_reach(struct interview *asked, const struct casefile *file,
 	}
 	answer = ask_in_line(asked, "Phone or email?");
 	if (answer)
-		set(asked, strchr(answer, '@') ? "email" : "phone", answer);
+		set_reach(asked, answer);
 }
 
 /* Whether they said that there is nothing more, where Enter would do. */
@@ -227,25 +263,79 @@ static bool
 is_nothing_more(const char *answer)
 {
 	static const char *const said[] = {
-		"n", "no", "no.", "nothing", "nothing else", "no, nothing"};
+		"n",          "no",           "nope",          "none",
+		"nothing",    "nothing else", "no, nothing",   "no thanks",
+		"no, thanks", "no thank you", "no, thank you", "that is all",
+		"that's all"};
+	size_t len = strlen(answer);
+	struct buffer bare = {0};
+	bool is = false;
 
-	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++) {
-		if (text_same(answer, said[i]))
-			return true;
+	while (len > 0 && strchr(".! ", answer[len - 1]))
+		len--;
+	buffer_add(&bare, answer, len);
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said) && !is; i++)
+		is = text_same(buffer_string(&bare), said[i]);
+	buffer_release(&bare);
+	return is;
+}
+
+/* An amount, asked for until it is one. */
+static void
+ask_amount(struct interview *asked, const char *key, const char *question,
+	   const struct shop *shop)
+{
+	for (int tries = 0; tries < TRIES; tries++) {
+		const char *answer = ask_in_line(asked, question);
+		struct fail why;
+		int64_t amount;
+
+		if (!answer || !*answer)
+			return;
+		if (money_parse_marked(answer, shop->digits,
+				       shop->policy->shop.decimal_mark, &amount,
+				       &why)) {
+			set(asked, key, answer);
+			return;
+		}
+		diag_fail(&why);
 	}
-	return false;
+}
+
+/* Whether one of the answers is of a key. */
+static bool
+has_said(const struct interview *asked, const char *key)
+{
+	bool has = false;
+
+	for (size_t i = 0; i < asked->pair_count && !has; i++)
+		has = strcmp(asked->pairs[i].key, key) == 0;
+	return has;
+}
+
+static void
+ask_price(struct interview *asked, const struct casefile *file,
+	  const struct shop *shop)
+{
+	if (!casefile_detail(file, "value") && !has_said(asked, "value"))
+		ask_amount(asked, "value", "What did they pay?", shop);
 }
 
 /* A field of intake.ask; a point is asked for until there is none left, and
  * then they were heard. */
 static void
 ask_field(struct interview *asked, const struct policy_ask *row,
-	  const struct casefile *file)
+	  const struct casefile *file, const struct shop *shop)
 {
 	const char *answer;
 
 	if (strcmp(row->field, "point") != 0) {
-		if (!casefile_detail(file, row->field))
+		if (casefile_detail(file, row->field))
+			return;
+		if (strcmp(row->field, "value") == 0 ||
+		    strcmp(row->field, "delivery") == 0)
+			ask_amount(asked, row->field, row->say, shop);
+		else
 			set(asked, row->field, ask_in_line(asked, row->say));
 		return;
 	}
@@ -302,29 +392,6 @@ ask_kind(struct interview *asked, const struct casefile *file,
 }
 
 static void
-ask_price(struct interview *asked, const struct casefile *file,
-	  const struct shop *shop)
-{
-	if (casefile_detail(file, "value"))
-		return;
-	for (int tries = 0; tries < TRIES; tries++) {
-		const char *answer = ask_in_line(asked, "What did they pay?");
-		struct fail why;
-		int64_t paid;
-
-		if (!answer || !*answer)
-			return;
-		if (money_parse_marked(answer, shop->digits,
-				       shop->policy->shop.decimal_mark, &paid,
-				       &why)) {
-			set(asked, "value", answer);
-			return;
-		}
-		diag_fail(&why);
-	}
-}
-
-static void
 ask_heat(struct interview *asked, const struct casefile *file,
 	 const struct policy *policy)
 {
@@ -333,7 +400,7 @@ ask_heat(struct interview *asked, const struct casefile *file,
 		&asked->cli->arena, (levels->count + 1) * sizeof(*choices));
 	const char *heat;
 
-	if (file->heat)
+	if (file->heat || has_said(asked, "heat"))
 		return;
 	for (size_t i = 0; i < levels->count; i++)
 		choices[i] = (struct choice){levels->at[i], NULL};
@@ -377,7 +444,7 @@ ask_all(struct interview *asked, const struct casefile *file,
 	const char *kind;
 
 	for (size_t i = 0; i < policy->intake.ask_count; i++)
-		ask_field(asked, &policy->intake.ask[i], file);
+		ask_field(asked, &policy->intake.ask[i], file, shop);
 	ask_heart(asked, file);
 	kind = ask_kind(asked, file, policy);
 	ask_price(asked, file, shop);
@@ -420,6 +487,17 @@ interview_opening(struct interview *asked, struct complaint *complaint)
 			     line ? line : "");
 }
 
+/* The id that a point is given behind so many others: "pt3" of pt1 and two. */
+static const char *
+point_behind(struct interview *asked, const char *point, size_t others)
+{
+	unsigned long number = strtoul(point + strlen("pt"), NULL, 10);
+
+	return number == 0 ? point
+			   : arena_format(&asked->cli->arena, "pt%zu",
+					  (size_t)number + others);
+}
+
 static bool
 record_answers(struct interview *asked, struct entry *entry, const char *id,
 	       struct fail *why)
@@ -431,12 +509,19 @@ record_answers(struct interview *asked, struct entry *entry, const char *id,
 			      .at = INSTANT_NONE,
 			      .due_at = INSTANT_NONE};
 
+	size_t others;
+
+	others = casefile_next_ref(casebook_find(entry->book, id), "pt") - 1;
 	if (asked->pair_count > 0 && !entry_add(entry, id, &amend, why))
 		return false;
 	for (size_t i = 0; i < asked->draft_count; i++) {
 		/* What was settled says so once, with the rest of its chain. */
 		if (asked->settled && asked->drafts[i].verb == VERB_HEARD)
 			continue;
+		/* Others may have recorded points meanwhile. */
+		if (asked->drafts[i].verb == VERB_HEART && others > 0)
+			asked->drafts[i].what = point_behind(
+				asked, asked->drafts[i].what, others);
 		if (!entry_add(entry, id, &asked->drafts[i], why))
 			return false;
 	}

@@ -45,7 +45,8 @@ report_of(const char *name)
 bool
 stats_is_report(const char *word, const struct policy *policy, struct fail *why)
 {
-	const char *names[REPORT_COUNT];
+	const char *names[REPORT_COUNT], *guess;
+	struct buffer there = {0};
 
 	if (policy_list_has(&policy->reports.never_show, word))
 		return fail_set(why, FAIL_USAGE,
@@ -56,10 +57,15 @@ stats_is_report(const char *word, const struct policy *policy, struct fail *why)
 		return true;
 	for (size_t i = 0; i < REPORT_COUNT; i++)
 		names[i] = reports[i].name;
-	return fail_set(
-		why, FAIL_USAGE, "'%s' is no report%s",
-		discreet_near(word, text_guess(word, names, REPORT_COUNT)),
-		text_did_you_mean(text_guess(word, names, REPORT_COUNT)));
+	guess = text_guess(word, names, REPORT_COUNT);
+	for (size_t i = 0; i < REPORT_COUNT && !guess; i++)
+		buffer_format(&there, "%s%s",
+			      i > 0 ? ", " : "; there are: ", names[i]);
+	fail_set(why, FAIL_USAGE, "'%s' is no report%s%s",
+		 discreet_near(word, guess), text_did_you_mean(guess),
+		 buffer_string(&there));
+	buffer_release(&there);
+	return false;
 }
 
 /* Of all reports that are asked for. */

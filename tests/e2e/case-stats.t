@@ -85,6 +85,10 @@ expect 'an unknown report is refused with a guess' 2 3<<'ERR'
 case-stats: 'outcomes' is no report; did you mean 'outcome'?
 ERR
 
+run case-stats money
+check 'with no guess, a report that there is not is answered by all there are' \
+	grep -q "is no report; there are: .*outcome.*reopen-rate" "$dir/err"
+
 run case-stats fastest-closer
 expect 'P05: no report ranks people by speed' 2 3<<'ERR'
 case-stats: 'fastest-closer' is never shown, says the plan: do not be in a rush

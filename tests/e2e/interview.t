@@ -250,4 +250,70 @@ point	pt1	kim	-	-	It was for Saturday
 heard	-	kim	-	-	-
 OUT
 
+rm -f asked typed journal
+ask case-new <<'TYPED'
+It never came.
+
+Tom Baker
+tom@example.org, 600 333 444
+
+
+No, thanks!
+TYPED
+latest 2
+expect 'an address and a number are kept apart, and thanks are no point' 0 <<'OUT'
+amend	-	kim	-	-	-	email=tom@example.org	phone=600 333 444
+heard	-	kim	-	-	-
+OUT
+
+sed 's/^intake:/intake:\n  ask:\n    - {field: value, say: "Paid?"}\n    - {field: point, say: "More?"}/' \
+	"$TOP/policies.yaml" >plan.yaml
+rm -f asked typed journal
+ask "case-new -p plan.yaml -c 'Eve Brand' -k phone=1 -t late" <<'TYPED'
+It is late.
+
+lots
+18
+The box was wet
+no
+2
+TYPED
+latest 4
+expect 'an amount is asked for until it is one, and once; nothing else is lost' 0 <<'OUT'
+amend	-	kim	-	-	-	value=18.00
+point	pt1	kim	-	-	The box was wet
+heard	-	kim	-	-	-
+heart	pt1	kim	-	-	-	of=2026-11-24T14:09:00.003+01:00
+OUT
+
+# Somebody else records a point while it is asked.
+rm -f asked typed journal
+cat >meanwhile.exp <<'EXP'
+set timeout 10
+spawn -noecho case-new -c {Eve Brand} -k phone=1 -t late -k value=18 -k heat=calm
+expect "> "
+send "It is late.\r\r"
+expect "because"
+send "\r"
+expect "right for them"
+send "\r"
+expect "anything else"
+exec case-log -q -b sam eve point The box was wet
+send "It was a gift\r"
+expect "anything else"
+send "no\r"
+expect "heart of it"
+send "2\r"
+expect eof
+EXP
+command expect -f meanwhile.exp >/dev/null 2>&1
+cut -f 3,4,8 journal | tail -3 >"$dir/out"
+: >"$dir/err"
+status=0
+expect 'the heart is the point that was chosen, whoever else recorded one' 0 <<'OUT'
+point	pt2	It was a gift
+heard	-	-
+heart	pt2	-
+OUT
+
 finish
