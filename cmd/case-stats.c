@@ -157,6 +157,9 @@ run(struct output *out, const struct options *options, struct cli *cli,
 	struct stats_period *periods;
 	bool *wanted;
 
+	/* No figures of what is not there: they would be taken for true. */
+	if (status == EXITCODE_SYSTEM && reading.book.count == 0)
+		return reading_end(&reading, status);
 	casebook_find_persons(&reading.book, shop->policy);
 	duty_view_init(&view, shop->policy, shop->zone, shop->now);
 	wanted = listing_selected(&cli->settings.selection, print.book, &view);

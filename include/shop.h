@@ -31,11 +31,11 @@ struct shop {
 
 /*
  * Find and load the plan and tell the time; staff that -k asks for by name are
- * asked for by id from then on. A faulty or unreadable plan is
- * reported, all of it, and policy stays NULL: true all the same, for the
- * caller goes on without (DESIGN, section 5: a faulty policy never silences
- * the shop). False only where --now or $AMENDS_NOW is not understood, or
- * the clock cannot be read: reported, cli->status is set.
+ * asked for by id from then on, and who acts is one of them by their id. A
+ * faulty or unreadable plan is reported, all of it, and policy stays NULL: true
+ * all the same, for the caller goes on without (DESIGN, section 5: a faulty
+ * policy never silences the shop). False only where --now or $AMENDS_NOW is not
+ * understood, or the clock cannot be read: reported, cli->status is set.
  */
 bool shop_load(struct shop *shop, struct cli *cli);
 /* Without a policy: read times as typed, --now among them, in an offset. False

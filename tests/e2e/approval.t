@@ -86,4 +86,18 @@ ERR
 
 run case-log -q 7qk offer refund -a 86 + accept refund
 check 'half of it is offered' [ "$status" = 0 ]
+
+# Ids are in small letters, input in any: one who is typed in capitals is one of
+# the staff, with the same limits.
+cp "$TOP/tests/data/full-plan.yaml" plan.yaml
+export AMENDS_POLICY="$HOME/plan.yaml" AMENDS_JOURNAL="$HOME/capitals"
+AMENDS_WHO=AMY run case-new -q -c 'Ana Ruiz' -t late It is late.
+take_id
+run case-log "$id" note Seen. -b Jo
+cut -f 3,5 capitals | grep -v '#' >"$dir/out"
+expect 'who acts stands in the records as the plan has them' 0 <<'OUT'
+open	amy
+note	jo
+OUT
+
 finish

@@ -99,6 +99,11 @@ expect 'P31: no report is about one of the staff' 2 3<<'ERR'
 case-stats: -k owner: figures are about causes and steps, never about one of the staff
 ERR
 
+run case-stats -f nowhere outcome
+expect 'of a journal that is not there there are no figures' 4 3<<'ERR'
+case-stats: nowhere: No such file or directory
+ERR
+
 run case-stats --by fortnight
 expect 'a unit is one of five' 2 3<<'ERR'
 case-stats: --by: 'fortnight' is none of day, week, month, quarter, year
