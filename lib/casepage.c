@@ -372,7 +372,6 @@ when_typed(const char *type)
 		{"offer", "as you put it to them"},
 		{"accept", "and what they chose"},
 		{"give", "once that is done"},
-		{"approve", "once it is granted"},
 		{"tell", "as you tell them"},
 		{"close", "once they are content"},
 		{"resume", "once they have answered"},

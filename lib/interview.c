@@ -263,10 +263,9 @@ static bool
 is_nothing_more(const char *answer)
 {
 	static const char *const said[] = {
-		"n",          "no",           "nope",          "none",
-		"nothing",    "nothing else", "no, nothing",   "no thanks",
-		"no, thanks", "no thank you", "no, thank you", "that is all",
-		"that's all"};
+		"n",          "no",           "nope",        "none",
+		"nothing",    "nothing else", "no, nothing", "no thanks",
+		"no, thanks", "that is all"};
 	size_t len = strlen(answer);
 	struct buffer bare = {0};
 	bool is = false;

@@ -194,6 +194,17 @@ standing_then(const struct adding *adding, const char *ref, size_t open)
 	return open;
 }
 
+/* What has happened is recorded, and settles nothing: that is said. */
+static void
+warn_of_none(struct adding *adding)
+{
+	struct fail none;
+
+	no_such_reference(adding, &none);
+	buffer_format(&adding->entry->warnings, "%s; recorded as it is\n",
+		      none.text);
+}
+
 bool
 reference_set(struct adding *adding, struct fail *why)
 {
@@ -213,6 +224,8 @@ reference_set(struct adding *adding, struct fail *why)
 		batch_refer(adding, &adding->record, adding->refers);
 	else if (!taken)
 		return no_such_reference(adding, why);
+	else if (adding->entry->already)
+		warn_of_none(adding);
 	if (adding->refers == open)
 		caution_of_twins(adding);
 	return true;

@@ -289,7 +289,7 @@ OUT
 # Somebody else records a point while it is asked.
 rm -f asked typed journal
 cat >meanwhile.exp <<'EXP'
-set timeout 10
+set timeout 60
 spawn -noecho case-new -c {Eve Brand} -k phone=1 -t late -k value=18 -k heat=calm
 expect "> "
 send "It is late.\r\r"
@@ -304,6 +304,8 @@ expect "anything else"
 send "no\r"
 expect "heart of it"
 send "2\r"
+expect "already?"
+send "\r"
 expect eof
 EXP
 command expect -f meanwhile.exp >/dev/null 2>&1

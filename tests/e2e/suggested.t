@@ -199,6 +199,14 @@ did 7qk restate Late. + confirm + offer finish-today
 verdict 'and the offer is taken then'
 export AMENDS_WHO=amy
 
+begin
+run case-log 7qk kept p1 --already
+expect 'what is settled that was never promised is recorded, and said' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:09:00.000+00:00	261124-7QK4XME	kept	p1	amy	-	-	-
+OUT
+case-log: kept: 7QK4XME has no open 'p1'; recorded as it is
+ERR
+
 # No fix is left to be offered, which best-done wants.
 case-check --starter >plan.yaml
 export AMENDS_WHO=kim AMENDS_NOW=2026-11-24T15:09+01:00
