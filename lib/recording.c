@@ -107,17 +107,18 @@ seek_amount(void *context, struct journal_line *line)
 	return !found;
 }
 
-/* Which decimals the journal's amounts have; *digits stays where it has none.
- */
-static void
-find_digits(const struct journal *journal, int *digits)
+/* The decimals of the journal's amounts; 2 where it has none. */
+static int
+find_digits(const struct journal *journal)
 {
-	const struct journal_reader reader = {.context = digits,
+	int digits = 2;
+	const struct journal_reader reader = {.context = &digits,
 					      .line = seek_amount};
 	struct fail why;
 
 	if (journal->path && !journal->input && !is_odd(journal))
 		journal_read(journal, true, &reader, &why);
+	return digits;
 }
 
 bool
@@ -133,7 +134,7 @@ recording_load_shop(struct shop *shop, struct cli *cli)
 		return true;
 	if (journal_find(&journal, cli->settings.journal, &why)) {
 		offset = last_offset(&journal);
-		find_digits(&journal, &shop->said_digits);
+		shop->said_digits = find_digits(&journal);
 	}
 	journal_release(&journal);
 	return shop_read_in(shop, cli, offset);
