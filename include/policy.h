@@ -497,15 +497,17 @@ void policy_free(struct policy *policy);
 
 /*
  * Look-ups by id (ids are lower case; the word, a string, may be in any case):
- * the index in policy->categories, remedies, roles, staff, rungs (of the
- * ladder, the lowest first) or steps (of after-care); POLICY_NONE where the
- * plan has no such id. They never fail otherwise, and keep nothing.
+ * the index in policy->categories, remedies, roles, staff, rungs or steps;
+ * POLICY_NONE where the plan has no such id. They never fail otherwise, and
+ * keep nothing.
  */
 int policy_category(const struct policy *policy, const char *id);
 int policy_remedy(const struct policy *policy, const char *id);
 int policy_role(const struct policy *policy, const char *id);
 int policy_staff(const struct policy *policy, const char *id);
+/* The same of a rung of the ladder, the lowest of which is 0. */
 int policy_rung(const struct policy *policy, const char *id);
+/* The same of a step of after-care (follow-up). */
 int policy_step(const struct policy *policy, const char *id);
 /* By id, label or `also` of a category: what an import calls it; folded. */
 int policy_category_called(const struct policy *policy, const char *words);

@@ -122,6 +122,9 @@ bool record_check(const struct record *record, struct fail *why);
 bool record_is_what(const char *word);
 /* Whether a word can be a key: [a-z][a-z0-9-]*, not a field's name. */
 bool record_is_key(const char *word);
+/* Whether the value of a key is an amount: what it was worth to them, and what
+ * its delivery cost them. */
+bool record_is_money(const char *key);
 
 /* The order of keys, that of their bytes: as strcmp. Most differ in the first.
  */

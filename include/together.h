@@ -48,11 +48,13 @@ struct together_pieces {
 void together_in_order(size_t threads, const struct together_pieces *pieces,
 		       void *context);
 
-/* Of `count` things those that are one thread's of so many (1 or above; index
- * is below): [from, end), each thing in one of them. */
 struct together_share {
-	size_t from, end;
+	size_t from, end; /* half-open */
 };
+
+/* Of `count` things, numbered from 0, those that are one thread's of so many (1
+ * or above; index is below): each thing is in one share, and some shares may be
+ * empty. Never fails. */
 static inline struct together_share
 together_share(size_t count, size_t threads, size_t index)
 {

@@ -192,7 +192,7 @@ set_open_key(struct entry *entry, struct record *record, const char *key,
 		record_set(record, key, value, arena);
 		return true;
 	}
-	if (strcmp(key, "value") == 0 || strcmp(key, "delivery") == 0)
+	if (record_is_money(key))
 		return set_money(entry, record, key, value, opening, why);
 	if (strcmp(key, "bought") == 0 && !is_date(value))
 		buffer_format(&entry->warnings,

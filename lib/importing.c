@@ -26,8 +26,7 @@ say_unknown(const struct import *import)
 {
 	for (size_t i = 0; i < import->unknown_count; i++) {
 		const struct import_unknown *unknown = &import->unknown[i];
-		bool amount = strcmp(unknown->kind, "value") == 0 ||
-			      strcmp(unknown->kind, "delivery") == 0;
+		bool amount = record_is_money(unknown->kind);
 		bool day = strcmp(unknown->kind, "bought") == 0;
 
 		diag_say(amount ? "%zu row%s: '%s' is no amount; kept as "

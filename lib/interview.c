@@ -331,8 +331,7 @@ ask_field(struct interview *asked, const struct policy_ask *row,
 	if (strcmp(row->field, "point") != 0) {
 		if (casefile_detail(file, row->field))
 			return;
-		if (strcmp(row->field, "value") == 0 ||
-		    strcmp(row->field, "delivery") == 0)
+		if (record_is_money(row->field))
 			ask_amount(asked, row->field, row->say, shop);
 		else
 			set(asked, row->field, ask_in_line(asked, row->say));
@@ -507,10 +506,10 @@ record_answers(struct interview *asked, struct entry *entry, const char *id,
 			      .pair_count = asked->pair_count,
 			      .at = INSTANT_NONE,
 			      .due_at = INSTANT_NONE};
+	const struct casefile *file =
+		casebook_living(entry->book, casebook_find(entry->book, id));
+	size_t others = casefile_next_ref(file, "pt") - 1;
 
-	size_t others;
-
-	others = casefile_next_ref(casebook_find(entry->book, id), "pt") - 1;
 	if (asked->pair_count > 0 && !entry_add(entry, id, &amend, why))
 		return false;
 	for (size_t i = 0; i < asked->draft_count; i++) {

@@ -103,11 +103,11 @@ page_halves(struct buffer *out, const char *label, const char *tag,
 	} else {
 		page_under(out, buffer_string(&first), left);
 		buffer_clear(&first);
-		pad(&first, 0, *right ? PAGE_RIGHT : 0);
-	}
-	if (!*right && first.len == 0) {
-		buffer_release(&first);
-		return;
+		if (!*right) {
+			buffer_release(&first);
+			return;
+		}
+		pad(&first, 0, PAGE_RIGHT);
 	}
 	pad(&indent, 0, PAGE_RIGHT);
 	text_wrap(out, right, PAGE_COLUMNS, buffer_string(&first),

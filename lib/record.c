@@ -68,6 +68,12 @@ record_is_what(const char *word)
 }
 
 bool
+record_is_money(const char *key)
+{
+	return strcmp(key, "value") == 0 || strcmp(key, "delivery") == 0;
+}
+
+bool
 record_is_key(const char *word)
 {
 	return bytes_is(*word, BYTES_LETTER) && is_all(word, BYTES_NAME) &&

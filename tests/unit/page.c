@@ -76,6 +76,21 @@ a_right_half_stands_beside_or_below(void **state)
 }
 
 static void
+where_nothing_stands_on_the_right_there_is_no_line_for_it(void **state)
+{
+	struct buffer out = {0};
+
+	(void)state;
+	page_halves(&out, "Next", NULL, TEN TEN TEN TEN, "");
+	assert_string_equal(out.at, "Next        " TEN TEN TEN TEN "\n");
+	buffer_clear(&out);
+	page_halves(&out, "A longer label", NULL, "One", "two");
+	assert_string_equal(out.at, "A longer label One"
+				    "                            two\n");
+	buffer_release(&out);
+}
+
+static void
 a_heading_ends_at_the_right_edge(void **state)
 {
 	struct buffer out = {0};
@@ -98,6 +113,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_are_wrapped_under_their_words),
 		cmocka_unit_test(a_right_half_stands_beside_or_below),
+		cmocka_unit_test(
+			where_nothing_stands_on_the_right_there_is_no_line_for_it),
 		cmocka_unit_test(a_heading_ends_at_the_right_edge),
 	};
 
