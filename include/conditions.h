@@ -45,6 +45,11 @@ const char *conditions_name(enum rule rule);
 bool conditions_hold(enum rule rule, const struct rules_view *view,
 		     const struct rules_step *step);
 
+/* Whether no fix is owed any more: each that they chose is given, or, without
+ * a choice, one is, or they declined all of them; or there is a reason why not
+ * (facts_is_excused). */
+bool conditions_is_fix_settled(const struct rules_view *view);
+
 /* Whether the case came in by a channel that the plan has as a written one. */
 bool conditions_is_written(const struct rules_view *view);
 

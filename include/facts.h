@@ -80,9 +80,16 @@ bool facts_has_fix(const struct rules_view *view, enum verb verb);
 /* The first event from one on by which they chose what they do not have yet,
  * and neither took back nor chose again after it; CASEFILE_NONE. */
 size_t facts_owed(const struct casefile *file, size_t from);
-/* The same of fixes alone. */
+/* Whether it was said, at an event or after it, why it is not put right: by
+ * `what`, or by any fix where that is NULL, it cannot be, or what they say is
+ * found not to be so. What they chose afterwards is owed all the same, so ask
+ * from there. */
+bool facts_is_excused(const struct casefile *file, const char *what,
+		      size_t from);
+/* The same as facts_owed of fixes alone, but of those for which there is such a
+ * reason since. */
 size_t facts_next_fix_owed(const struct rules_view *view, size_t from);
-/* The first fix that they chose and that is not given yet; NULL. */
+/* The first such fix; NULL. */
 const char *facts_fix_owed(const struct rules_view *view);
 /* Whether they want nothing but that we are sorry, and chose no fix besides
  * that is still to be given (P23). */

@@ -4,6 +4,7 @@
 
 #include "approval.h"
 #include "authority.h"
+#include "conditions.h"
 #include "dealings.h"
 #include "facts.h"
 #include "hours.h"
@@ -153,57 +154,16 @@ update_clock(struct dutycase *looking, size_t begin)
 			"tried often enough: write to them, and wait";
 }
 
-/* Whether each fix that `verb` names since the last reopen also has an event
- * of verb `by` behind it, and there is one at least. */
-static bool
-each_fix(const struct policy *policy, const struct casefile *file,
-	 enum verb verb, enum verb by)
-{
-	bool any = false;
-
-	for (size_t i = file->since; i < file->event_count; i++) {
-		const char *what = file->events[i].record->what;
-
-		if (file->events[i].verb != verb ||
-		    !facts_is_fix(policy, what) ||
-		    casefile_is_withdrawn(file, i))
-			continue;
-		any = true;
-		if (casefile_first(file, by, what, i + 1) == CASEFILE_NONE)
-			return false;
-	}
-	return any;
-}
-
-static bool
-any_fix(const struct policy *policy, const struct casefile *file,
-	enum verb verb)
-{
-	for (size_t i = file->since; i < file->event_count; i++) {
-		if (file->events[i].verb == verb &&
-		    !casefile_is_withdrawn(file, i) &&
-		    facts_is_fix(policy, file->events[i].record->what))
-			return true;
-	}
-	return false;
-}
-
 static void
 fix_clock(struct dutycase *looking, size_t begin)
 {
 	const struct casefile *file = looking->file;
-	const struct policy *policy = looking->view->policy;
-	bool chosen = any_fix(policy, file, VERB_ACCEPT);
+	const struct rules_view view = {.policy = looking->view->policy,
+					.file = file};
 	size_t start = casefile_chosen(file, file->since);
 
-	if (chosen ? each_fix(policy, file, VERB_ACCEPT, VERB_GIVE)
-		   : any_fix(policy, file, VERB_GIVE) ||
-			     each_fix(policy, file, VERB_OFFER, VERB_DECLINE))
-		return;
-	if (dutycase_first(file, "cannot finding=not-upheld", file->since) !=
-	    CASEFILE_NONE)
-		return;
-	if (!chosen && dealings_is_over(file))
+	if (conditions_is_fix_settled(&view) ||
+	    (dealings_is_over(file) && !facts_fix_owed(&view)))
 		return;
 	add_clock(looking, CLOCK_FIX_DONE,
 		  start == CASEFILE_NONE ? begin : start);

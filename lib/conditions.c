@@ -164,7 +164,19 @@ test_fix_impossible(const struct rules_view *view,
 		    const struct rules_step *step)
 {
 	(void)step;
-	return facts_has(view, VERB_CANNOT, NULL);
+	return facts_has(view, VERB_CANNOT, NULL) && !facts_fix_owed(view);
+}
+
+bool
+conditions_is_fix_settled(const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+
+	if (facts_fix_owed(view))
+		return false;
+	return facts_has_fix(view, VERB_GIVE) ||
+	       facts_is_excused(file, NULL, file->since) ||
+	       test_customer_declined_fix(view, NULL);
 }
 
 /* Whether sorry is all that they want, and they heard it (P23). */
@@ -179,17 +191,8 @@ static bool
 test_fix_done_or_reason(const struct rules_view *view,
 			const struct rules_step *step)
 {
-	size_t finding = facts_last(view, VERB_FINDING, NULL);
-
-	if (finding != ABSENT) {
-		const char *what = view->file->events[finding].record->what;
-
-		if (what && strcmp(what, "not-upheld") == 0)
-			return true;
-	}
-	return test_fix_done(view, step) ||
-	       test_customer_declined_fix(view, step) ||
-	       test_fix_impossible(view, step) || has_all_they_want(view);
+	(void)step;
+	return conditions_is_fix_settled(view) || has_all_they_want(view);
 }
 
 static bool

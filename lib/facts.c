@@ -145,14 +145,35 @@ facts_owed(const struct casefile *file, size_t from)
 	return ABSENT;
 }
 
+bool
+facts_is_excused(const struct casefile *file, const char *what, size_t from)
+{
+	size_t finding = casefile_last(file, VERB_FINDING, NULL, from);
+	const char *found =
+		finding == ABSENT ? NULL : file->events[finding].record->what;
+
+	return (found && strcmp(found, "not-upheld") == 0) ||
+	       casefile_first(file, VERB_CANNOT, what, from) != ABSENT ||
+	       (what &&
+		casefile_first(file, VERB_CANNOT, "all", from) != ABSENT);
+}
+
+static bool
+is_fix_owed(const struct rules_view *view, size_t event)
+{
+	const char *what = view->file->events[event].record->what;
+
+	return facts_is_fix(view->policy, what) &&
+	       !facts_is_excused(view->file, what, event);
+}
+
 size_t
 facts_next_fix_owed(const struct rules_view *view, size_t from)
 {
 	const struct casefile *file = view->file;
 	size_t at = facts_owed(file, from);
 
-	while (at != ABSENT &&
-	       !facts_is_fix(view->policy, file->events[at].record->what))
+	while (at != ABSENT && !is_fix_owed(view, at))
 		at = facts_owed(file, at + 1);
 	return at;
 }

@@ -156,6 +156,22 @@ static const struct story stories[] = {
 	{"what cannot be done is not owed",
 	 ANSWERED "a 24 11:00 kim cannot all : Sold out.\n", "24T12:02",
 	 "soon update - 25T18:00 kim\n"},
+	{"a fix that they chose after another could not be is owed",
+	 ANSWERED "a 24 11:00 kim cannot refund : Paid in cash.\n"
+		  "a 24 11:01 kim accept replace\n",
+	 "24T12:02",
+	 "soon update - 25T18:00 kim\n"
+	 "later fix-done - 01T11:01 kim\n"},
+	{"so is one that they were let have though they were not right",
+	 ANSWERED "a 24 11:00 kim finding not-upheld\n"
+		  "a 24 11:01 kim accept replace\n",
+	 "24T12:02",
+	 "soon update - 25T18:00 kim\n"
+	 "later fix-done - 01T11:01 kim\n"},
+	{"and it is not, once that cannot be done either",
+	 ANSWERED "a 24 11:00 kim accept replace\n"
+		  "a 24 12:00 kim cannot replace : Sold out.\n",
+	 "24T12:02", "soon update - 25T18:00 kim\n"},
 	{"nor what they declined, all of it",
 	 ANSWERED "a 24 10:00 kim offer replace\n"
 		  "a 24 10:01 kim offer refund\n"
