@@ -3,50 +3,56 @@
 #include <string.h>
 #include <strings.h>
 
+#include "conditions.h"
 #include "dealings.h"
 #include "hours.h"
+#include "rules.h"
 #include "severity.h"
 #include "whose.h"
 
 /* The plan sets no span for telling what changed: two open days. */
 static const struct duration until_told = {DURATION_OPEN_DAYS, 2};
 
-/* What makes good a step that a gate let somebody skip. */
+/* What is left to do of a step that a gate let somebody skip. */
 struct skippable {
-	const char *rule;
-	const char *verbs;
 	const char *text;
+	const char *verbs; /* what makes it good, later; NULL: nothing alone */
+	enum {
+		ONCE_IT_HOLDS, /* as well, the rule itself */
+		BY_VERBS,
+		EACH_BY_VERBS, /* for each step that skipped it */
+	} made_good;
 };
 
-static const struct skippable skippables[] = {
-	{"heard", "heard", "hear them out"},
-	{"restated", "restate", "say it back to them"},
-	{"confirmed", "confirm", "ask whether that is it"},
-	{"heart", "heart", "find the heart of it"},
-	{"all-points-answered", "answer tell=done", "answer every point"},
-	{"fix-offered", "offer", "offer to put it right"},
-	{"fix-agreed", "accept", "let them choose"},
-	{"fix-done", "give", "put it right"},
-	{"customer-declined-fix", "decline", "write down what they declined"},
-	{"fix-impossible", "cannot", "say why it cannot be put right"},
-	{"fix-done-or-reason", "give cannot decline finding=not-upheld",
-	 "put it right, or say why not"},
-	{"apology-if-at-fault", "apology finding=not-upheld finding=goodwill",
-	 "apologise"},
-	{"customer-told", "tell", "tell them that it is done"},
-	{"promises-settled", "kept broken renew", "keep what was promised"},
-	{"feedback-asked", "feedback", "ask how it was put right"},
-	{"second-offer", "offer", "make a second offer"},
-	{"seen-by-owner", "approve", "have it seen at the top"},
-	{"outside-told", "tell=outside", "say who else can look at it"},
-	{"cause", "cause", "write down why it happened"},
-	{"prevention", "prevent", "say what keeps it from happening again"},
-	{"over-authority", "approve", "have it approved"},
-	{"own-case", "approve assign", "have somebody else look at it"},
-	{"warned", "flag=unreasonable",
-	 "tell them that it cannot go on like this"},
-	{"limits", "flag", "have it decided by who may"},
-	{"role", "approve", "have it approved"},
+static const struct skippable skippables[RULE_COUNT] = {
+	[RULE_HEARD] = {"hear them out", "heard"},
+	[RULE_RESTATED] = {"say it back to them", "restate"},
+	[RULE_CONFIRMED] = {"ask whether that is it", "confirm"},
+	[RULE_HEART] = {"find the heart of it", "heart"},
+	[RULE_ALL_POINTS_ANSWERED] = {"answer every point"},
+	[RULE_FIX_OFFERED] = {"offer to put it right"},
+	[RULE_FIX_AGREED] = {"let them choose"},
+	[RULE_FIX_DONE] = {"put it right"},
+	[RULE_CUSTOMER_DECLINED_FIX] = {"write down what they declined"},
+	[RULE_FIX_IMPOSSIBLE] = {"say why it cannot be put right"},
+	[RULE_FIX_DONE_OR_REASON] = {"put it right, or say why not"},
+	[RULE_APOLOGY_IF_AT_FAULT] = {"apologise"},
+	[RULE_CUSTOMER_TOLD] = {"tell them that it is done"},
+	[RULE_PROMISES_SETTLED] = {"keep what was promised", "renew"},
+	[RULE_FEEDBACK_ASKED] = {"ask how it was put right", "feedback",
+				 BY_VERBS},
+	[RULE_SECOND_OFFER] = {"make a second offer", "offer"},
+	[RULE_SEEN_BY_OWNER] = {"have it seen at the top", "approve"},
+	[RULE_OUTSIDE_TOLD] = {"say who else can look at it"},
+	[RULE_CAUSE] = {"write down why it happened"},
+	[RULE_PREVENTION] = {"say what keeps it from happening again"},
+	[RULE_WARNED] = {"tell them that it cannot go on like this",
+			 "flag=unreasonable"},
+	[RULE_OVER_AUTHORITY] = {"have it approved", "approve", EACH_BY_VERBS},
+	[RULE_OWN_CASE] = {"have somebody else look at it", "approve assign",
+			   EACH_BY_VERBS},
+	[RULE_LIMITS] = {"have it decided by who may", "flag", EACH_BY_VERBS},
+	[RULE_ROLE] = {"have it approved", "approve", EACH_BY_VERBS},
 };
 
 static bool
@@ -419,22 +425,6 @@ aftercare_review(struct dutycase *looking)
 			     .rule_line = policy->reviews.line});
 }
 
-/* Whether somebody of the highest role has been at it since. */
-static bool
-is_seen(const struct policy *policy, const struct casefile *file, size_t event)
-{
-	int highest = (int)policy->role_count - 1;
-
-	for (size_t i = event + 1; i < file->event_count; i++) {
-		const char *who = file->events[i].record->who;
-
-		if (who && policy_staff(policy, who) != POLICY_NONE &&
-		    policy_role_of(policy, who) == highest)
-			return true;
-	}
-	return false;
-}
-
 void
 aftercare_limits(struct dutycase *looking)
 {
@@ -471,51 +461,67 @@ aftercare_limits(struct dutycase *looking)
 			     .rule_line = policy->unreasonable.line});
 }
 
+static bool
+is_made_good(const struct dutycase *looking, size_t event, enum rule rule)
+{
+	const struct casefile *file = looking->file;
+	const struct record *record = file->events[event].record;
+	const struct rules_view view = {.policy = looking->view->policy,
+					.file = file,
+					.now = looking->view->now};
+	const struct rules_step step = {file->events[event].verb, record->what,
+					record->amount};
+	const struct skippable *row = &skippables[rule];
+
+	return (row->made_good == ONCE_IT_HOLDS &&
+		conditions_hold(rule, &view, &step)) ||
+	       (row->verbs &&
+		dutycase_first(file, row->verbs, event + 1) != CASEFILE_NONE);
+}
+
 static void
-skipped_rule(struct dutycase *looking, size_t event, const char *rule)
+skipped_rule(struct dutycase *looking, size_t event, const char *name,
+	     bool listed[])
 {
 	static const struct duration until = {DURATION_CLOSE, 0};
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
-	const char *text = NULL;
+	enum rule rule = rules_of_name(name);
 	int64_t due;
 
-	for (size_t i = 0; i < sizeof(skippables) / sizeof(*skippables); i++) {
-		if (strcmp(skippables[i].rule, rule) != 0)
-			continue;
-		text = skippables[i].text;
-		if (dutycase_first(file, skippables[i].verbs, event + 1) !=
+	if ((rule != RULE_COUNT &&
+	     (listed[rule] || is_made_good(looking, event, rule))) ||
+	    casefile_first(file, VERB_OVERRIDE, name, event + 1) !=
 		    CASEFILE_NONE)
-			return;
-	}
-	if (casefile_first(file, VERB_OVERRIDE, rule, event + 1) !=
-	    CASEFILE_NONE)
 		return;
-	if (strcmp(rule, "seen-by-owner") == 0 && is_seen(policy, file, event))
-		return;
+	if (rule != RULE_COUNT)
+		listed[rule] = skippables[rule].made_good != EACH_BY_VERBS;
 	due = dutycase_deadline(policy, dutycase_time(file, event), &until);
 	if (due == INSTANT_NONE)
 		return;
-	dutycase_add(looking,
-		     (struct duty){.kind = DUTY_SKIPPED,
-				   .event = event,
-				   .since = dutycase_time(file, event),
-				   .from = INSTANT_NONE,
-				   .due = due,
-				   .act_by = INSTANT_NONE,
-				   .who = file->owner,
-				   .text = text ? text
-						: arena_format(looking->arena,
-							       "make good: %s",
-							       rule),
-				   .ref = rule,
-				   .rule_line = policy->gates.line});
+	dutycase_add(
+		looking,
+		(struct duty){.kind = DUTY_SKIPPED,
+			      .event = event,
+			      .since = dutycase_time(file, event),
+			      .from = INSTANT_NONE,
+			      .due = due,
+			      .act_by = INSTANT_NONE,
+			      .who = file->owner,
+			      .text = rule != RULE_COUNT
+					      ? skippables[rule].text
+					      : arena_format(looking->arena,
+							     "make good: %s",
+							     name),
+			      .ref = name,
+			      .rule_line = policy->gates.line});
 }
 
 void
 aftercare_skipped(struct dutycase *looking)
 {
 	const struct casefile *file = looking->file;
+	bool listed[RULE_COUNT] = {false};
 
 	for (size_t i = file->since; i < file->event_count; i++) {
 		const char *rules =
@@ -527,7 +533,8 @@ aftercare_skipped(struct dutycase *looking)
 			if (len > 0)
 				skipped_rule(
 					looking, i,
-					arena_copy(looking->arena, rules, len));
+					arena_copy(looking->arena, rules, len),
+					listed);
 			rules += len;
 			rules += *rules == ',';
 		}

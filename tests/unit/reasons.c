@@ -309,57 +309,81 @@ each_duty_names_the_line_of_its_rule(void **state)
 	}
 }
 
-/* What makes each rule good that a gate let somebody skip, all that do. */
+/* What makes each rule good that a gate let somebody skip, all that do; where
+ * it is not missing from the first, once this was told. */
 static const struct {
+	const char *told;
 	const char *settles[SETTLERS];
 	const char *spares[SETTLERS];
 } skipped[RULE_COUNT] = {
-	[RULE_HEARD] = {{"heard"}, {"restate"}},
-	[RULE_RESTATED] = {{"restate"}, {"heard", "confirm"}},
-	[RULE_CONFIRMED] = {{"confirm"}, {"restate", "accept replace"}},
-	[RULE_HEART] = {{"heart pt0"}, {"point pt1 : Also"}},
-	[RULE_ALL_POINTS_ANSWERED] = {{"answer pt0 : So", "tell done"},
-				      {"tell plan", "out email"}},
-	[RULE_FIX_OFFERED] = {{"offer replace"}, {"approve replace"}},
-	[RULE_FIX_AGREED] = {{"accept replace"}, {"offer replace"}},
-	[RULE_FIX_DONE] = {{"give replace"}, {"tell done"}},
-	[RULE_CUSTOMER_DECLINED_FIX] = {{"decline replace"}, {"cannot all"}},
-	[RULE_FIX_IMPOSSIBLE] = {{"cannot all"}, {"decline replace"}},
-	[RULE_FIX_DONE_OR_REASON] = {{"give replace", "cannot all",
+	[RULE_HEARD] = {"", {"heard"}, {"restate"}},
+	[RULE_RESTATED] = {"", {"restate"}, {"heard", "confirm"}},
+	[RULE_CONFIRMED] = {"", {"confirm"}, {"restate", "accept replace"}},
+	[RULE_HEART] = {"point pt1 : Late", {"heart pt0"}, {"point pt2 : x"}},
+	[RULE_ALL_POINTS_ANSWERED] = {"point pt1 : Late",
+				      {"tell done"},
+				      {"tell plan", "out email",
+				       "answer pt0 : So",
+				       "tell done points=pt1"}},
+	[RULE_FIX_OFFERED] = {"",
+			      {"offer replace"},
+			      {"approve replace", "offer voucher-5"}},
+	[RULE_FIX_AGREED] = {"offer replace",
+			     {"accept replace"},
+			     {"offer refund", "accept voucher-5"}},
+	[RULE_FIX_DONE] = {"accept replace",
+			   {"give replace"},
+			   {"tell done", "give voucher-5", "give refund"}},
+	[RULE_CUSTOMER_DECLINED_FIX] = {"offer replace",
+					{"decline replace"},
+					{"cannot all", "decline refund"}},
+	[RULE_FIX_IMPOSSIBLE] = {"", {"cannot all"}, {"decline replace"}},
+	[RULE_FIX_DONE_OR_REASON] = {"offer replace",
+				     {"give replace", "cannot all",
 				      "decline replace", "finding not-upheld"},
-				     {"finding upheld", "tell done"}},
-	[RULE_APOLOGY_IF_AT_FAULT] = {{"apology", "finding not-upheld",
+				     {"finding upheld", "tell done",
+				      "give voucher-5", "decline refund"}},
+	[RULE_APOLOGY_IF_AT_FAULT] = {"",
+				      {"apology", "finding not-upheld",
 				       "finding goodwill"},
 				      {"finding upheld", "empathy"}},
-	[RULE_CUSTOMER_TOLD] = {{"tell done"}, {"out email"}},
-	[RULE_PROMISES_SETTLED] = {{"kept p1", "broken p1",
-				    "renew p1 due=09T12:00"},
-				   {"apology"}},
-	[RULE_FEEDBACK_ASKED] = {{"feedback 5", "feedback unanswered"},
+	[RULE_CUSTOMER_TOLD] = {"give replace", {"tell done"}, {"out email"}},
+	[RULE_PROMISES_SETTLED] = {"promise p2 due=09T12:00 : Write",
+				   {"renew p2 due=10T12:00"},
+				   {"apology", "kept p1", "broken p2"}},
+	[RULE_FEEDBACK_ASKED] = {"",
+				 {"feedback 5", "feedback unanswered"},
 				 {"out email"}},
-	[RULE_SECOND_OFFER] = {{"offer refund"}, {"decline replace"}},
-	[RULE_SEEN_BY_OWNER] = {{"approve replace"}, {"note"}},
-	[RULE_OUTSIDE_TOLD] = {{"tell outside"}, {"tell done"}},
-	[RULE_CAUSE] = {{"cause carrier"}, {"prevent none : x"}},
-	[RULE_PREVENTION] = {{"prevent t1 : x", "prevent none : x"},
+	[RULE_SECOND_OFFER] = {"", {"offer refund"}, {"decline replace"}},
+	[RULE_SEEN_BY_OWNER] = {"", {"approve replace"}, {"note"}},
+	[RULE_OUTSIDE_TOLD] = {"", {"tell outside"}, {"tell done"}},
+	[RULE_CAUSE] = {"", {"cause carrier"}, {"prevent none : x"}},
+	[RULE_PREVENTION] = {"",
+			     {"prevent t1 : x", "prevent none : x"},
 			     {"cause carrier"}},
-	[RULE_WARNED] = {{"flag unreasonable"}, {"flag manager"}},
-	[RULE_LIMITS] = {{"flag no-limit"}, {"note"}},
-	[RULE_OVER_AUTHORITY] = {{"approve replace"}, {"note"}},
-	[RULE_OWN_CASE] = {{"approve replace", "assign kim"}, {"note"}},
-	[RULE_ROLE] = {{"approve replace"}, {"note"}},
+	[RULE_WARNED] = {"", {"flag unreasonable"}, {"flag manager"}},
+	[RULE_LIMITS] = {"", {"flag no-limit"}, {"note"}},
+	[RULE_OVER_AUTHORITY] = {"", {"approve replace"}, {"note"}},
+	[RULE_OWN_CASE] = {"", {"approve replace", "assign kim"}, {"note"}},
+	[RULE_ROLE] = {"", {"approve replace"}, {"note"}},
 };
 
+/* How often it is still to be made good, where it was skipped once and, with
+ * `again`, a second time. */
 static size_t
-times_skipped(const char *rule, const char *line)
+times_skipped(enum rule rule, bool again, const char *line)
 {
+	const char *told = skipped[rule].told;
+	const char *name = policy_rule_names[rule];
 	struct buffer story = {0};
 	int64_t since;
 	size_t count;
 
-	buffer_format(&story,
-		      PROMISES "a 02 10:30 kim offer replace skipped=%s\n",
-		      rule);
+	buffer_format(&story, PROMISES "a 02 10:20 kim %s\n",
+		      *told ? told : "note");
+	buffer_format(&story, "a 02 10:30 kim note skipped=%s\n", name);
+	if (again)
+		buffer_format(&story, "a 02 10:40 kim note skipped=%s\n", name);
 	count = life_times_due(usual, story.at, "jo", line, DUTY_SKIPPED, NULL,
 			       "02T12:30", &since);
 	buffer_release(&story);
@@ -370,24 +394,47 @@ static void
 what_a_gate_let_pass_is_made_good_by_the_step_itself(void **state)
 {
 	(void)state;
-	for (int rule = 0; rule < RULE_COUNT; rule++) {
+	for (int i = 0; i < RULE_COUNT; i++) {
+		enum rule rule = (enum rule)i;
 		const char *name = policy_rule_names[rule];
 		const char *const *settles = skipped[rule].settles;
 		const char *const *spares = skipped[rule].spares;
 
-		assert_int_equal(times_skipped(name, NULL), 1);
+		if (times_skipped(rule, false, NULL) != 1)
+			fail_msg("%s is not owed once", name);
 		if (!settles[0])
 			fail_msg("nothing makes %s good", name);
 		for (size_t k = 0; k < SETTLERS && settles[k]; k++) {
-			if (times_skipped(name, settles[k]) != 0)
+			if (times_skipped(rule, false, settles[k]) != 0)
 				fail_msg("%s is not made good by %s", name,
 					 settles[k]);
 		}
 		for (size_t k = 0; k < SETTLERS && spares[k]; k++) {
-			if (times_skipped(name, spares[k]) == 0)
+			if (times_skipped(rule, false, spares[k]) == 0)
 				fail_msg("%s is made good by %s", name,
 					 spares[k]);
 		}
+	}
+}
+
+/* Each time that somebody acted on what was another's to decide. */
+static bool
+is_of_each_step(enum rule rule)
+{
+	return rule == RULE_OVER_AUTHORITY || rule == RULE_OWN_CASE ||
+	       rule == RULE_LIMITS || rule == RULE_ROLE;
+}
+
+static void
+what_was_skipped_twice_is_to_be_made_good_once(void **state)
+{
+	(void)state;
+	for (int i = 0; i < RULE_COUNT; i++) {
+		enum rule rule = (enum rule)i;
+
+		if (times_skipped(rule, true, NULL) !=
+		    (is_of_each_step(rule) ? 2U : 1U))
+			fail_msg("%s", policy_rule_names[rule]);
 	}
 }
 
@@ -402,6 +449,8 @@ main(void)
 		cmocka_unit_test(each_duty_names_the_line_of_its_rule),
 		cmocka_unit_test(
 			what_a_gate_let_pass_is_made_good_by_the_step_itself),
+		cmocka_unit_test(
+			what_was_skipped_twice_is_to_be_made_good_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
