@@ -3,11 +3,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "afterstep.h"
 #include "conditions.h"
 #include "dealings.h"
 #include "hours.h"
 #include "rules.h"
-#include "severity.h"
 #include "whose.h"
 
 /* The plan sets no span for telling what changed: two open days. */
@@ -61,27 +61,6 @@ equals(const char *value, const char *word)
 	return value && strcasecmp(value, word) == 0;
 }
 
-static bool
-condition_holds(struct dutycase *looking, const char *word)
-{
-	const struct policy_list *levels =
-		&looking->view->policy->severity.levels;
-
-	return equals(looking->file->outcome, word) ||
-	       policy_list_find(levels, word) == looking->severity ||
-	       severity_trigger(looking->view->policy, looking->file, word);
-}
-
-static bool
-any_condition(struct dutycase *looking, const struct policy_list *words)
-{
-	for (size_t i = 0; i < words->count; i++) {
-		if (condition_holds(looking, words->at[i]))
-			return true;
-	}
-	return false;
-}
-
 /* Whether they said how it was put right, or were asked as often without an
  * answer as feedback.asked-at-most has it. */
 static bool
@@ -130,16 +109,8 @@ is_step_owed(struct dutycase *looking, const struct policy_step *step,
 	if (strcmp(step->id, "thank-you") == 0 &&
 	    casefile_first(file, VERB_THANK, NULL, start + 1) != CASEFILE_NONE)
 		return false;
-	if (step->if_outcome.count > 0 &&
-	    (!file->outcome ||
-	     !policy_list_has(&step->if_outcome, file->outcome)))
-		return false;
-	if (equals(file->outcome, "best-done") &&
-	    policy_list_has(&policy->closing.best_done_stops, step->id))
-		return false;
-	if (step->only.count > 0 && !any_condition(looking, &step->only))
-		return false;
-	return !any_condition(looking, &step->unless);
+	return afterstep_fits(policy, step, file, looking->severity,
+			      file->outcome);
 }
 
 /* Whether a step is spoken: the rest can be sent at any hour. */

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "afterstep.h"
 #include "authority.h"
 #include "dealings.h"
+#include "severity.h"
 
 #define ABSENT CASEFILE_NONE
 
@@ -240,45 +242,19 @@ test_promises_settled(const struct rules_view *view,
 	return !facts_promise_open(view->file);
 }
 
-/* Whether a word that after-care is `only` for, or not for, fits the case: its
- * category, heat, a flag, or how they leave. */
-static bool
-is_about(const struct policy_list *words, const struct casefile *file,
-	 const char *outcome)
-{
-	for (size_t i = 0; i < words->count; i++) {
-		const char *word = words->at[i];
-
-		if ((file->category && strcmp(word, file->category) == 0) ||
-		    (file->heat && strcmp(word, file->heat) == 0) ||
-		    (outcome && strcmp(word, outcome) == 0) ||
-		    casefile_first(file, VERB_FLAG, word, 0) != ABSENT)
-			return true;
-	}
-	return false;
-}
-
 /* Whether after-care will still ask this customer something. */
 static bool
 will_be_asked(const struct rules_view *view, const char *outcome)
 {
 	const struct policy *policy = view->policy;
 	const struct casefile *file = view->file;
-	bool best_done = outcome && strcmp(outcome, "best-done") == 0;
+	int severity = severity_of(policy, file);
 
 	for (size_t i = 0; i < policy->step_count; i++) {
 		const struct policy_step *step = &policy->steps[i];
 
 		if (step->ask &&
-		    (step->only.count == 0 ||
-		     is_about(&step->only, file, outcome)) &&
-		    !is_about(&step->unless, file, outcome) &&
-		    (step->if_outcome.count == 0 ||
-		     (outcome &&
-		      policy_list_has(&step->if_outcome, outcome))) &&
-		    !(best_done &&
-		      policy_list_has(&policy->closing.best_done_stops,
-				      step->id)) &&
+		    afterstep_fits(policy, step, file, severity, outcome) &&
 		    casefile_first(file, VERB_FOLLOW_UP, step->id,
 				   file->since) == ABSENT)
 			return true;

@@ -313,7 +313,7 @@ after_care_is_for_whom_the_plan_says(void **state)
 	static const char steps[] = PLAN
 		"follow-up:\n"
 		"  - {id: safe, after: 1bd, how: phone, ask: Safe?, "
-		"only: [faulty, injury]}\n"
+		"only: [faulty, injury, urgent]}\n"
 		"  - {id: back, after: 1bd, how: phone, ask: Back?, "
 		"if-outcome: [unhappy], unless: [abusive]}\n"
 		"  - {id: card, after: 1bd, how: card}\n"
@@ -330,6 +330,9 @@ after_care_is_for_whom_the_plan_says(void **state)
 		{"open faulty", "best-done", false},
 		{"open faulty; follow-up safe", "satisfied", false},
 		{OPEN "flag injury", "satisfied", true},
+		{OPEN "flag safety", "satisfied", true},
+		{"open late severity=urgent", "satisfied", true},
+		{"open late severity=low", "satisfied", false},
 	};
 
 	(void)state;
