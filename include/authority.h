@@ -49,8 +49,8 @@ const struct policy_staff *authority_owner(const struct policy *policy);
 const char *authority_owner_name(const struct policy *policy);
 
 /*
- * Nobody decides on a complaint about themselves (P26). A category may say so
- * in a plan that allows it otherwise; and then nobody hands it to them either.
+ * Nobody decides on a complaint about themselves, and nobody hands it to them
+ * (P26). A category may say so in a plan that allows it otherwise.
  */
 bool authority_is_impartial(const struct rules_view *view,
 			    const struct rules_step *step);

@@ -409,8 +409,7 @@ authority_is_impartial(const struct rules_view *view,
 	const struct policy *policy = view->policy;
 
 	if (step->verb == VERB_ASSIGN)
-		return !is_never_own(policy, view->file) ||
-		       !is_own(policy, view->file, step->what);
+		return !is_own(policy, view->file, step->what);
 	return !is_own(policy, view->file, view->who);
 }
 

@@ -137,6 +137,9 @@ says 'P24 the same cause with different customers is a task for the owner' 0 \
 
 firm
 begin about=dev
+says 'P26 a complaint about somebody is not given to them, of whatever kind' 1 \
+	'the complaint is about Dev Patel, who does not decide on it' \
+	'then case-log 7qk assign jo' -- case-log 7qk assign dev
 did 7qk amend -k category=rude -b dev
 says 'P26 who a complaint is about does not decide on it' 1 \
 	'the complaint is about Dev Patel, who does not decide on it' \
