@@ -39,7 +39,8 @@ bool authority_is_enough(const struct rules_view *view,
 
 /* Who may grant it: index in staff, the lowest rank that may and whom it is not
  * about, POLICY_NONE. Of those here on the day of now; where all are away, the
- * deputy of the lowest of them, and without one here that person all the same.
+ * deputy of the lowest of them, whom it is not about either, and without one
+ * here that person all the same.
  */
 int authority_grantor(const struct rules_view *view,
 		      const struct rules_step *step);

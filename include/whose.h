@@ -16,6 +16,14 @@
 bool whose_is_away(const struct policy_staff *staff, int64_t day);
 
 /*
+ * Whether somebody (NULL: nobody) does not decide on a case, as it is about
+ * themselves (P26). A plan may allow it (authority.own-case), and the category
+ * of the case say so all the same.
+ */
+bool whose_is_own(const struct policy *policy, const struct casefile *file,
+		  const char *who);
+
+/*
  * Who is there for a role on a day of the shop: the first member of staff that
  * has it and is not away; where all are away, the first one's deputy, and the
  * first one where that deputy is away too. NULL where nobody has it.
@@ -35,15 +43,18 @@ const char *whose_was(const struct casefile *file, size_t event);
  * has or had; `owner` where the rung has nobody. Where the plan says
  * never-same-person that is another one of the rung, or of one above, who is
  * there; else another one of the rung who is away, before it is `owner` again.
+ * Whom the case is about it is not (whose_is_own), be it as a deputy: but
+ * another one so, then whoever of a rung above is away, then the nearest one
+ * below.
  */
-const char *whose_rung(const struct policy *policy, int rung, const char *owner,
-		       int64_t day);
+const char *whose_rung(const struct policy *policy, const struct casefile *file,
+		       int rung, const char *owner, int64_t day);
 
 /*
  * Who decides on a case instead of whoever it is about: whoever has it; where
  * that is nobody else, the person of the category's min-rung, or of the rung
- * above theirs, and where there is none the nearest one below. NULL where there
- * is nobody, or it is about nobody of the staff.
+ * above theirs, or of one above that, and where there is none the nearest one
+ * below. NULL where there is nobody, or it is about nobody of the staff.
  */
 const char *whose_instead(const struct policy *policy,
 			  const struct casefile *file, int64_t day);

@@ -58,10 +58,11 @@ is_answer(const struct policy *policy, const struct casefile_event *event,
 	}
 }
 
-/* Who answers once the time of the one who was asked is up; NULL. */
+/* Who answers once the time of the one who was asked is up; NULL. It is none
+ * whom the case is about. */
 static const char *
-deputy_of(const struct policy *policy, const struct approval *approval,
-	  const char *asking)
+deputy_of(const struct policy *policy, const struct casefile *file,
+	  const struct approval *approval, const char *asking)
 {
 	int asked = approval->asked ? policy_staff(policy, approval->asked)
 				    : POLICY_NONE;
@@ -71,7 +72,7 @@ deputy_of(const struct policy *policy, const struct approval *approval,
 	    policy->staff[asked].deputy == POLICY_NONE)
 		return NULL;
 	deputy = &policy->staff[policy->staff[asked].deputy];
-	if (is(deputy->id, asking) ||
+	if (is(deputy->id, asking) || whose_is_own(policy, file, deputy->id) ||
 	    whose_is_away(deputy,
 			  hours_day(policy->hours, approval->asked_until)))
 		return NULL;
@@ -112,7 +113,7 @@ approval_read(struct approval *approval, const struct policy *policy,
 				is(later->record->what, approval->remedy);
 	}
 	approval->settled |= approval->answered;
-	approval->asked = whose_rung(policy, approval->rung, record->who,
+	approval->asked = whose_rung(policy, file, approval->rung, record->who,
 				     hours_day(policy->hours, record->at));
 	if (span->unit != DURATION_NONE)
 		approval->asked_until =
@@ -120,7 +121,7 @@ approval_read(struct approval *approval, const struct policy *policy,
 	approval->until = approval->asked_until;
 	if (approval->asked_until == INSTANT_NONE)
 		return true;
-	approval->deputy = deputy_of(policy, approval, record->who);
+	approval->deputy = deputy_of(policy, file, approval, record->who);
 	if (approval->deputy)
 		approval->until =
 			facts_deadline(policy, approval->asked_until, span);

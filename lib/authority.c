@@ -321,28 +321,6 @@ is_person(const struct policy *policy, const char *who, const char *word)
 		text_same(word, policy_staff_name(policy, who)));
 }
 
-/* Whether its category has nobody handle a complaint about themselves. */
-static bool
-is_never_own(const struct policy *policy, const struct casefile *file)
-{
-	int category = file->category ? policy_category(policy, file->category)
-				      : POLICY_NONE;
-
-	return category != POLICY_NONE &&
-	       policy->categories[category].not_handled_by_person_named;
-}
-
-/* Whether somebody does not decide on a case, as it is about themselves. */
-static bool
-is_own(const struct policy *policy, const struct casefile *file,
-       const char *who)
-{
-	const char *about = casefile_detail(file, "about");
-
-	return is_person(policy, who, about) &&
-	       (!policy->authority.own_case || is_never_own(policy, file));
-}
-
 int
 authority_grantor(const struct rules_view *view, const struct rules_step *step)
 {
@@ -351,7 +329,7 @@ authority_grantor(const struct rules_view *view, const struct rules_step *step)
 	size_t line;
 	const char *list;
 	int rung = rung_for(view, step, &list, &line);
-	int here = POLICY_NONE, away = POLICY_NONE;
+	int here = POLICY_NONE, away = POLICY_NONE, deputy;
 
 	for (int i = 0; i < (int)policy->staff_count; i++) {
 		const struct policy_staff *one = &policy->staff[i];
@@ -361,7 +339,7 @@ authority_grantor(const struct rules_view *view, const struct rules_step *step)
 		int64_t total;
 
 		if (is_person(policy, one->id, view->who) ||
-		    is_own(policy, view->file, one->id) ||
+		    whose_is_own(policy, view->file, one->id) ||
 		    !policy_may(policy, one->id, MAY_APPROVE) ||
 		    limit_for(view, step, one->id,
 			      approver_role(view, step, one->id, view->now),
@@ -375,12 +353,14 @@ authority_grantor(const struct rules_view *view, const struct rules_step *step)
 	if (here != POLICY_NONE || away == POLICY_NONE)
 		return here;
 	/* Only people who are away: the deputy speaks for them, as long as that
-	 * is not who asks; and if nobody does, it waits for them. */
-	if (policy->staff[away].deputy != POLICY_NONE &&
-	    !is_person(policy, policy->staff[policy->staff[away].deputy].id,
-		       view->who) &&
-	    !whose_is_away(&policy->staff[policy->staff[away].deputy], day))
-		return policy->staff[away].deputy;
+	 * is neither who asks nor whom it is about; and if nobody does, it
+	 * waits for them. */
+	deputy = policy->staff[away].deputy;
+	if (deputy != POLICY_NONE &&
+	    !is_person(policy, policy->staff[deputy].id, view->who) &&
+	    !whose_is_own(policy, view->file, policy->staff[deputy].id) &&
+	    !whose_is_away(&policy->staff[deputy], day))
+		return deputy;
 	return away;
 }
 
@@ -409,8 +389,8 @@ authority_is_impartial(const struct rules_view *view,
 	const struct policy *policy = view->policy;
 
 	if (step->verb == VERB_ASSIGN)
-		return !is_own(policy, view->file, step->what);
-	return !is_own(policy, view->file, view->who);
+		return !whose_is_own(policy, view->file, step->what);
+	return !whose_is_own(policy, view->file, view->who);
 }
 
 const char *
@@ -418,7 +398,7 @@ authority_instead(const struct rules_view *view)
 {
 	const struct policy *policy = view->policy;
 
-	if (!is_own(policy, view->file, view->who) ||
+	if (!whose_is_own(policy, view->file, view->who) ||
 	    policy_gate(policy, "own-case") == POLICY_REMIND)
 		return NULL;
 	return whose_instead(policy, view->file,

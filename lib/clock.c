@@ -316,18 +316,18 @@ owe_reply(struct dutycase *looking, int rung, int64_t since, size_t event,
 	due = dutycase_deadline(policy, since, &up->reply_within);
 	if (due == INSTANT_NONE)
 		return false;
-	dutycase_add(looking,
-		     (struct duty){.kind = DUTY_REPLY,
-				   .event = event,
-				   .since = since,
-				   .from = INSTANT_NONE,
-				   .due = due,
-				   .act_by = INSTANT_NONE,
-				   .who = whose_rung(policy, rung, had,
-						     looking->view->today),
-				   .text = text,
-				   .ref = up->id,
-				   .rule_line = up->line});
+	dutycase_add(looking, (struct duty){.kind = DUTY_REPLY,
+					    .event = event,
+					    .since = since,
+					    .from = INSTANT_NONE,
+					    .due = due,
+					    .act_by = INSTANT_NONE,
+					    .who = whose_rung(
+						    policy, looking->file, rung,
+						    had, looking->view->today),
+					    .text = text,
+					    .ref = up->id,
+					    .rule_line = up->line});
 	return true;
 }
 

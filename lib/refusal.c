@@ -169,14 +169,17 @@ row_already(struct buffer *out, const struct rules_missing *missing,
 	buffer_release(&words);
 }
 
-/* The people of a rung, "Eva or Max"; the rung's name where it has none. */
+/* The people of a rung whom it is not about, "Eva or Max"; the rung's name
+ * where there are none. */
 static void
-add_people(struct buffer *out, const struct policy *policy, int rung)
+add_people(struct buffer *out, const struct rules_view *view, int rung)
 {
+	const struct policy *policy = view->policy;
 	size_t begin = out->len;
 
 	for (size_t i = 0; i < policy->staff_count; i++) {
-		if (policy->staff[i].role == policy->rungs[rung].role)
+		if (policy->staff[i].role == policy->rungs[rung].role &&
+		    !whose_is_own(policy, view->file, policy->staff[i].id))
 			buffer_format(out, "%s%s",
 				      out->len > begin ? " or " : "",
 				      policy->staff[i].name);
@@ -199,7 +202,7 @@ say_limit(struct buffer *out, const struct rules_view *view,
 	if (limit == MONEY_UNLIMITED) {
 		rung = authority_rung(view, step, &which, &line);
 		buffer_add_string(out, "what is granted here is for ");
-		add_people(out, policy, rung);
+		add_people(out, view, rung);
 		buffer_format(out, " to decide, not for %s\n", name);
 		return;
 	}

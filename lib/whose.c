@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text.h"
+
 bool
 whose_is_away(const struct policy_staff *staff, int64_t day)
 {
@@ -10,6 +12,29 @@ whose_is_away(const struct policy_staff *staff, int64_t day)
 			return true;
 	}
 	return false;
+}
+
+/* Whether a category has nobody handle a complaint about themselves. */
+static bool
+is_never_own(const struct policy *policy, const struct casefile *file)
+{
+	int category = file->category ? policy_category(policy, file->category)
+				      : POLICY_NONE;
+
+	return category != POLICY_NONE &&
+	       policy->categories[category].not_handled_by_person_named;
+}
+
+bool
+whose_is_own(const struct policy *policy, const struct casefile *file,
+	     const char *who)
+{
+	const char *about = casefile_detail(file, "about");
+
+	return about && who &&
+	       (text_same(about, who) ||
+		text_same(about, policy_staff_name(policy, who))) &&
+	       (!policy->authority.own_case || is_never_own(policy, file));
 }
 
 /* A member of staff, or the deputy while they are away; themselves again where
@@ -73,11 +98,12 @@ whose_was(const struct casefile *file, size_t event)
 	return who;
 }
 
-/* Somebody of a rung, or of one above it, who is not `owner`: one who is there
- * before one of the rung itself who is away; NULL. */
+/* Somebody of a rung, or of one above it, who is not `owner`, which may be
+ * NULL, and whom the case is not about: one who is there before one of the rung
+ * itself who is away; NULL. */
 static const char *
-somebody_else(const struct policy *policy, int rung, const char *owner,
-	      int64_t day)
+somebody_else(const struct policy *policy, const struct casefile *file,
+	      int rung, const char *owner, int64_t day)
 {
 	const char *away = NULL;
 
@@ -88,7 +114,8 @@ somebody_else(const struct policy *policy, int rung, const char *owner,
 			const struct policy_staff *one = &policy->staff[i];
 
 			if (one->role != policy->rungs[up].role ||
-			    strcmp(one->id, owner) == 0)
+			    (owner && strcmp(one->id, owner) == 0) ||
+			    whose_is_own(policy, file, one->id))
 				continue;
 			if (!whose_is_away(one, day))
 				return one->id;
@@ -99,17 +126,34 @@ somebody_else(const struct policy *policy, int rung, const char *owner,
 	return away;
 }
 
+/* The same, and then whoever of a rung above it is away, before it is the
+ * nearest one below; NULL. */
+static const char *
+nearest_else(const struct policy *policy, const struct casefile *file, int rung,
+	     const char *owner, int64_t day)
+{
+	const char *who = NULL;
+
+	for (int up = rung; !who && up < (int)policy->rung_count; up++)
+		who = somebody_else(policy, file, up, owner, day);
+	for (int down = rung - 1; !who && down >= 0; down--)
+		who = somebody_else(policy, file, down, owner, day);
+	return who;
+}
+
 const char *
-whose_rung(const struct policy *policy, int rung, const char *owner,
-	   int64_t day)
+whose_rung(const struct policy *policy, const struct casefile *file, int rung,
+	   const char *owner, int64_t day)
 {
 	const char *who = NULL;
 
 	if (rung != POLICY_NONE && !policy->rungs[rung].external)
 		who = whose_role(policy, policy->rungs[rung].role, day);
+	if (whose_is_own(policy, file, who))
+		who = nearest_else(policy, file, rung, NULL, day);
 	if (who && owner && policy->never_same_person &&
 	    strcmp(who, owner) == 0)
-		who = somebody_else(policy, rung, owner, day);
+		who = somebody_else(policy, file, rung, owner, day);
 	return who ? who : owner;
 }
 
@@ -130,7 +174,7 @@ const char *
 whose_instead(const struct policy *policy, const struct casefile *file,
 	      int64_t day)
 {
-	const char *about = casefile_detail(file, "about"), *who = NULL;
+	const char *about = casefile_detail(file, "about");
 	int staff = about ? policy_staff_called(policy, about) : POLICY_NONE;
 	int category = file->category ? policy_category(policy, file->category)
 				      : POLICY_NONE;
@@ -145,9 +189,7 @@ whose_instead(const struct policy *policy, const struct casefile *file,
 		return file->owner;
 	if (rung == POLICY_NONE)
 		rung = rung_of(policy, about) + 1;
-	for (; rung >= 0 && !who; rung--)
-		who = somebody_else(policy, rung, about, day);
-	return who;
+	return nearest_else(policy, file, rung, about, day);
 }
 
 const char *
@@ -157,7 +199,8 @@ whose_broken(const struct policy *policy, const struct casefile *file,
 	int rung = policy->promises.broken_rung;
 
 	if (again && policy->promises.broken_twice_rung != POLICY_NONE)
-		return whose_rung(policy, policy->promises.broken_twice_rung,
+		return whose_rung(policy, file,
+				  policy->promises.broken_twice_rung,
 				  file->owner, day);
 	if (rung == POLICY_NONE) {
 		if (policy->promises.broken_up == 0)
@@ -170,5 +213,5 @@ whose_broken(const struct policy *policy, const struct casefile *file,
 		     up--)
 			rung++;
 	}
-	return whose_rung(policy, rung, file->owner, day);
+	return whose_rung(policy, file, rung, file->owner, day);
 }

@@ -178,6 +178,18 @@ says 'P26 nor is it handed on twice' 1 \
 	'close unhappy -b jo' '!assign' '!-b dev' -- \
 	case-log -b dev 7qk close unhappy
 
+sed 's/deputy: jo}/deputy: jo, away: ["2026-11-20..2026-11-30"]}/' \
+	"$AMENDS_POLICY" >away.yaml
+export AMENDS_POLICY="$HOME/away.yaml"
+begin about=jo
+did 7qk amend -k category=rude + note It is mine. + escalate owner
+says 'P26 nor is it theirs as the deputy of who is away: it waits for them' 0 \
+	'reply ruth' '!reply jo' -- followup-due 7qk
+says 'P26 and nothing is theirs to grant so' 1 'ask Ruth Keane' \
+	'case-log 7qk approve apology-in-person -b ruth' \
+	'or in writing: case-log 7qk escalate' '!Jo Marsh' -- \
+	case-log 7qk heard + restate x + confirm + offer apology-in-person
+
 gentle
 begin wish=refund
 agreed

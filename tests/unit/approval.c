@@ -39,6 +39,10 @@ whoever_is_asked_has_so_long_and_then_their_deputy(void **state)
 		/* The deputy asked, and does not answer to themselves. */
 		{asks, ASKED "escalate owner a=172.00 remedy=refund @jo", "eva",
 		 NULL, DAY "12:02", false},
+		/* Nor on a complaint about themselves. */
+		{asks, OF_EVA "amend about=jo", "eva", NULL, DAY "12:02",
+		 false},
+		{asks, OF_JO "amend about=jo", "eva", NULL, DAY "12:02", false},
 		/* Nobody of the plan's, or of the shop. */
 		{asks, ASKED "escalate nowhere remedy=refund", NULL, NULL, NULL,
 		 false},

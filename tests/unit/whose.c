@@ -89,13 +89,55 @@ a_rung_without_a_person_leaves_it_with_the_owner_of_the_case(void **state)
 {
 	struct policy *policy = read_plan();
 	int64_t day = civil_to_days(2026, 11, 5);
+	const struct casefile file = {0};
 
 	(void)state;
-	assert_string_equal(whose_rung(policy, 0, "pat", day), "sam");
-	assert_string_equal(whose_rung(policy, 1, "pat", day), "jo");
-	assert_string_equal(whose_rung(policy, 2, "pat", day), "pat");
-	assert_string_equal(whose_rung(policy, POLICY_NONE, "pat", day), "pat");
-	assert_null(whose_rung(policy, 2, NULL, day));
+	assert_string_equal(whose_rung(policy, &file, 0, "pat", day), "sam");
+	assert_string_equal(whose_rung(policy, &file, 1, "pat", day), "jo");
+	assert_string_equal(whose_rung(policy, &file, 2, "pat", day), "pat");
+	assert_string_equal(whose_rung(policy, &file, POLICY_NONE, "pat", day),
+			    "pat");
+	assert_null(whose_rung(policy, &file, 2, NULL, day));
+	policy_free(policy);
+}
+
+/* Whom it is about, by id or name, the rung, who has it, and the day of
+ * November. */
+static void
+a_rung_is_nobody_whom_the_case_is_about_nor_as_a_deputy(void **state)
+{
+	static const struct {
+		const char *about;
+		int rung;
+		const char *owner;
+		int day;
+		const char *who;
+	} cases[] = {
+		{"kim", 1, NULL, 5, "jo"},   /* for Eva, who is away */
+		{"jo", 1, NULL, 5, "eva"},   /* it waits for her */
+		{"Jo", 1, "sam", 5, "eva"},  /* nor is it Sam's */
+		{"jo", 1, "eva", 5, "eva"},  /* whose it is already */
+		{"kim", 0, NULL, 1, "sam"},  /* another one of the rung */
+		{"sam", 0, "kim", 1, "eva"}, /* another one than Kim */
+		{"kim", 0, NULL, 4, "eva"},  /* who is there, above */
+		{"kim", 0, NULL, 5, "sam"},  /* Sam is, and Eva is away */
+		{"eva", 1, NULL, 1, "kim"},  /* nobody is above her */
+		{"eva", 1, NULL, 2, "sam"},
+	};
+	struct policy *policy = read_plan();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct record_pair about = {"about", cases[i].about};
+		const struct casefile file = {.details = &about,
+					      .detail_count = 1};
+		const char *who =
+			whose_rung(policy, &file, cases[i].rung, cases[i].owner,
+				   civil_to_days(2026, 11, cases[i].day));
+
+		if (!who || strcmp(who, cases[i].who) != 0)
+			fail_msg("%zu: %s", i, who ? who : "nobody");
+	}
 	policy_free(policy);
 }
 
@@ -167,6 +209,8 @@ main(void)
 		cmocka_unit_test(whoever_is_away_is_stood_in_for),
 		cmocka_unit_test(
 			a_rung_without_a_person_leaves_it_with_the_owner_of_the_case),
+		cmocka_unit_test(
+			a_rung_is_nobody_whom_the_case_is_about_nor_as_a_deputy),
 		cmocka_unit_test(a_case_was_not_theirs_whom_it_is_about),
 		cmocka_unit_test(
 			somebody_else_decides_on_a_complaint_about_a_person),
