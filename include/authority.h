@@ -60,9 +60,12 @@ bool authority_is_impartial(const struct rules_view *view,
  * (whose_instead); NULL where they may, or there is nobody else. */
 const char *authority_instead(const struct rules_view *view);
 
-/* What `may` of a role must hold for a step; and somebody whose does, NULL. */
+/* What `may` of a role must hold for a step. */
 enum permission authority_permission(const struct rules_step *step);
-const struct policy_staff *authority_who_may(const struct policy *policy,
+/* Somebody whose role does, and whom the case of the view (NULL: it is about
+ * none) is not about: the first who is here on the day of now, else the first
+ * of those who are away; NULL. */
+const struct policy_staff *authority_who_may(const struct rules_view *view,
 					     const struct rules_step *step);
 
 /* The rung that a role stands on, and the rung of whoever has the case:

@@ -33,8 +33,9 @@ bool dealings_is_warned(const struct rules_view *view);
 
 /* Whether somebody may limit dealings (unreasonable.who). */
 bool dealings_may(const struct policy *policy, const char *who);
-/* Somebody of the staff who may; NULL. */
-const struct policy_staff *dealings_who_may(const struct policy *policy);
+/* Somebody of the staff who may: the first who is here on the day of now, else
+ * the first of those who are away; NULL. */
+const struct policy_staff *dealings_who_may(const struct rules_view *view);
 /* The role that may at least: an index in roles. */
 int limits_role(const struct policy *policy);
 

@@ -418,14 +418,24 @@ authority_permission(const struct rules_step *step)
 }
 
 const struct policy_staff *
-authority_who_may(const struct policy *policy, const struct rules_step *step)
+authority_who_may(const struct rules_view *view, const struct rules_step *step)
 {
+	const struct policy *policy = view->policy;
+	int64_t day = hours_day(policy->hours, view->now);
+	const struct policy_staff *away = NULL;
+
 	for (size_t i = 0; i < policy->staff_count; i++) {
-		if (policy_may(policy, policy->staff[i].id,
-			       authority_permission(step)))
-			return &policy->staff[i];
+		const struct policy_staff *one = &policy->staff[i];
+
+		if (!policy_may(policy, one->id, authority_permission(step)) ||
+		    (view->file && whose_is_own(policy, view->file, one->id)))
+			continue;
+		if (!whose_is_away(one, day))
+			return one;
+		if (!away)
+			away = one;
 	}
-	return NULL;
+	return away;
 }
 
 int

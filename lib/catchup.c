@@ -78,7 +78,7 @@ who_declines(const struct rules_view *view)
 
 	return rules_met(RULE_ROLE, view, &cannot)
 		       ? NULL
-		       : authority_who_may(view->policy, &cannot);
+		       : authority_who_may(view, &cannot);
 }
 
 /* A fix to name in a line to type, and who has to grant it. */
@@ -501,9 +501,9 @@ catchup_steps(struct buffer *out, const struct rules_missing *missing,
 	buffer_add_string(out, typed);
 	for (size_t i = 0; i < missing->count; i++) {
 		if (missing->rule[i] == RULE_ROLE && !one)
-			one = authority_who_may(view->policy, step);
+			one = authority_who_may(view, step);
 		else if (missing->rule[i] == RULE_LIMITS)
-			one = dealings_who_may(view->policy);
+			one = dealings_who_may(view);
 	}
 	if (one || (by && !others))
 		buffer_format(out, " -b %s", one ? one->id : by);

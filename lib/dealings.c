@@ -5,6 +5,7 @@
 
 #include "text.h"
 #include "when.h"
+#include "whose.h"
 
 #define ABSENT CASEFILE_NONE
 
@@ -86,13 +87,23 @@ dealings_may(const struct policy *policy, const char *who)
 }
 
 const struct policy_staff *
-dealings_who_may(const struct policy *policy)
+dealings_who_may(const struct rules_view *view)
 {
+	const struct policy *policy = view->policy;
+	int64_t day = hours_day(policy->hours, view->now);
+	const struct policy_staff *away = NULL;
+
 	for (size_t i = 0; i < policy->staff_count; i++) {
-		if (dealings_may(policy, policy->staff[i].id))
-			return &policy->staff[i];
+		const struct policy_staff *one = &policy->staff[i];
+
+		if (!dealings_may(policy, one->id))
+			continue;
+		if (!whose_is_away(one, day))
+			return one;
+		if (!away)
+			away = one;
 	}
-	return NULL;
+	return away;
 }
 
 static void

@@ -45,7 +45,9 @@ may_erase(struct erasing *erasing)
 	static const struct rules_step step = {VERB_ERASE, NULL, MONEY_NONE};
 	const struct policy *policy = erasing->shop->policy;
 	const char *who = erasing->cli->settings.who;
-	const struct policy_staff *one = authority_who_may(policy, &step);
+	const struct rules_view view = {
+		.policy = policy, .who = who, .now = erasing->shop->now};
+	const struct policy_staff *one = authority_who_may(&view, &step);
 	struct buffer text = {0};
 
 	if (policy_may(policy, who, MAY_ERASE))

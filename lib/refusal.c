@@ -256,7 +256,7 @@ row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
 			buffer_format(&words, ": %s approve %s -b %s", tool,
 				      step->what, policy->staff[grantor].id);
 	} else if (rule == RULE_LIMITS) {
-		const struct policy_staff *one = dealings_who_may(policy);
+		const struct policy_staff *one = dealings_who_may(view);
 
 		say_no_limits(&words, view);
 		if (one)
@@ -271,8 +271,7 @@ row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
 		else
 			buffer_format(&words, ": %s assign SOMEBODY", tool);
 	} else {
-		const struct policy_staff *one =
-			authority_who_may(policy, step);
+		const struct policy_staff *one = authority_who_may(view, step);
 
 		buffer_format(
 			&words, "%s, as %s, may not %s", name,
@@ -573,7 +572,7 @@ refuse_role(struct buffer *out, const struct rules_missing *missing,
 	    const char *tool, const struct refusal_typed *typed)
 {
 	const struct policy *policy = view->policy;
-	const struct policy_staff *one = authority_who_may(policy, step);
+	const struct policy_staff *one = authority_who_may(view, step);
 
 	buffer_format(out, "%s, as %s, may not %s\n",
 		      policy_staff_name(policy, view->who),
@@ -592,7 +591,7 @@ refuse_limits(struct buffer *out, const struct rules_missing *missing,
 	      const struct rules_view *view, const struct rules_step *step,
 	      const char *tool, const struct refusal_typed *typed)
 {
-	const struct policy_staff *one = dealings_who_may(view->policy);
+	const struct policy_staff *one = dealings_who_may(view);
 
 	say_no_limits(out, view);
 	buffer_add_char(out, '\n');

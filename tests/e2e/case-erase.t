@@ -203,6 +203,12 @@ run case-erase --yes -b kim ana
 expect 'only whose role says so may erase (P37)' 1 3<<'ERR' </dev/null
 case-erase: not erased: Kim, as counter, may not erase; Eva may: -b eva
 ERR
+sed 's/name: Eva, role: owner/&, away: ["2026-11-25..2026-11-30"]}, {id: max, name: Max, role: owner/' \
+	plan.yaml >away.yaml
+run case-erase --yes -b kim -p away.yaml --now 2026-11-26T10:00:00+01:00 ana
+expect 'and of those somebody is named who is here' 1 3<<'ERR' </dev/null
+case-erase: not erased: Kim, as counter, may not erase; Max may: -b max
+ERR
 run case-erase --yes ruiz tom
 cp "$dir/err" "$dir/out"
 [ "$(cut -f 3 j | grep -c erase)" = 3 ] || echo '# not three' >>"$dir/why"

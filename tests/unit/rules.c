@@ -2,6 +2,7 @@
 
 #include "authority.h"
 #include "catchup.h"
+#include "dealings.h"
 #include "refusal.h"
 #include "support.h"
 
@@ -1283,6 +1284,51 @@ things_are_listed_for_somebody_of_the_highest_role(void **state)
 	shop_close(&shop);
 }
 
+static void
+who_may_is_rather_somebody_who_is_here(void **state)
+{
+	static const char measures[] = PLAN "unreasonable: {who: senior}\n";
+	static const struct {
+		const char *told;
+		enum verb verb;
+		const char *may, *limits, *now;
+	} rows[] = {
+		{OPEN, VERB_APPROVE, "jo", "jo",
+		 "2026-11-24T12:00:00.000+01:00"},
+		{OPEN, VERB_APPROVE, "eva", "eva",
+		 "2026-12-02T12:00:00.000+01:00"},
+		/* Nobody is. */
+		{OPEN, VERB_APPROVE, "jo", "jo",
+		 "2026-12-04T12:00:00.000+01:00"},
+		{OPEN, VERB_MERGE, "eva", "jo",
+		 "2026-12-05T12:00:00.000+01:00"},
+		/* Nobody answers for what is about themselves. */
+		{OPEN "amend about=jo", VERB_APPROVE, "eva", "jo",
+		 "2026-11-24T12:00:00.000+01:00"},
+		{OPEN "amend about=eva", VERB_MERGE, NULL, "jo",
+		 "2026-11-24T12:00:00.000+01:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct rules_step step = {rows[i].verb, NULL, MONEY_NONE};
+		const struct policy_staff *one;
+		struct rules_view view;
+		struct shop shop;
+
+		shop_open(&shop, measures);
+		shop_happened(&shop, rows[i].told);
+		shop.when.now = instant(rows[i].now);
+		view = view_of(&shop, "kim");
+		one = authority_who_may(&view, &step);
+		assert_string_equal(one ? one->id : "nobody",
+				    rows[i].may ? rows[i].may : "nobody");
+		assert_string_equal(dealings_who_may(&view)->id,
+				    rows[i].limits);
+		shop_close(&shop);
+	}
+}
+
 int
 main(void)
 {
@@ -1319,6 +1365,7 @@ main(void)
 			a_case_stands_on_the_rung_it_was_raised_to_or_its_owners),
 		cmocka_unit_test(
 			things_are_listed_for_somebody_of_the_highest_role),
+		cmocka_unit_test(who_may_is_rather_somebody_who_is_here),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
