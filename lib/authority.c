@@ -138,16 +138,18 @@ limit_for(const struct rules_view *view, const struct rules_step *step,
 		return MONEY_UNLIMITED;
 	may = &policy->authority.roles[role];
 	*total = amount + granted(policy, view->file, gesture, step->what);
+	/* First what nobody may go over: to ask somebody is of no use there. */
+	if (gesture && amount > 0 && cap > 0 &&
+	    view->file->value != MONEY_NONE &&
+	    *total > money_percent(view->file->value, cap)) {
+		*which = of_price;
+		return money_percent(view->file->value, cap);
+	}
 	*which = "on one case";
 	if (*total > (gesture ? may->gesture : may->fix))
 		return gesture ? may->gesture : may->fix;
 	if (!gesture || amount == 0)
 		return MONEY_UNLIMITED;
-	if (cap > 0 && view->file->value != MONEY_NONE &&
-	    *total > money_percent(view->file->value, cap)) {
-		*which = of_price;
-		return money_percent(view->file->value, cap);
-	}
 	if (may->gesture_a_day != MONEY_UNLIMITED) {
 		*total = amount + gestures_since(view, who,
 						 day_begin(policy, view->now),
