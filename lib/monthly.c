@@ -9,8 +9,6 @@
 
 const char monthly_step[] = "monthly-review";
 
-/* Done in the days before counts for the day itself. */
-#define EARLY (7 * 24 * ZONE_HOUR)
 /* Nobody looks at causes that are older. */
 #define MONTHS_MOST 12
 
@@ -25,6 +23,23 @@ review_day(const struct policy *policy, int64_t day)
 	review = civil_to_days(civil.year, civil.month,
 			       policy->prevention.review_day);
 	return review <= day ? review : civil_add_months(review, -1);
+}
+
+/* The last review day that is told of as yet. */
+static int64_t
+last_told(const struct duty_view *view)
+{
+	return review_day(view->policy, duty_day(view, view->horizon));
+}
+
+/* The same for who looked at the causes at an instant: those up to that day. */
+static int64_t
+looked_until(const struct duty_view *view, int64_t at)
+{
+	struct duty_view then;
+
+	duty_view_init(&then, view->policy, view->zone, at);
+	return last_told(&then);
 }
 
 /* The instant at which a review day begins. */
@@ -43,7 +58,7 @@ monthly_wanted(struct caused_month *month, const struct duty_view *view)
 	*month = (struct caused_month){INT64_MAX, INT64_MAX};
 	if (!policy || policy->prevention.review_day == 0)
 		return;
-	day = review_day(policy, duty_day(view, view->horizon));
+	day = last_told(view);
 	month->from = beginning_of(policy, civil_add_months(day, -MONTHS_MOST));
 	month->until = beginning_of(policy, day);
 }
@@ -72,14 +87,15 @@ monthly_left(struct caused_month *month, const struct duty_view *view,
 	     const struct casebook *book)
 {
 	const struct policy *policy = view->policy;
-	int64_t last, day, begin = month->from;
+	int64_t last, until, day, begin = month->from;
 
 	if (begin == INT64_MAX)
 		return;
 	last = last_review(book);
-	day = review_day(policy, duty_day(view, view->horizon));
+	until = last == INSTANT_NONE ? INT64_MIN : looked_until(view, last);
+	day = last_told(view);
 	month->from = month->until;
-	while (month->from > begin && last < month->from - EARLY) {
+	while (month->from > begin && until < day) {
 		day = civil_add_months(day, -1);
 		month->from = beginning_of(policy, day);
 	}
@@ -128,7 +144,7 @@ monthly_add(struct duty_list *list, const struct duty_view *view,
 		return;
 	lessons_count(&lessons, book, month.from, month.until);
 	/* It was due on the first such day behind the first of the causes. */
-	day = review_day(policy, duty_day(view, view->horizon));
+	day = last_told(view);
 	for (; beginning_of(policy, civil_add_months(day, -1)) > lessons.first;
 	     months++)
 		day = civil_add_months(day, -1);

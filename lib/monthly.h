@@ -16,7 +16,8 @@ extern const char monthly_step[];
  * (of a year) that nobody looked at, as nothing drops out silently (P36): due
  * on the first day that was missed. None where there is no cause. It hangs on
  * the case whose cause came last, and `follow-up monthly-review` on that one,
- * or on another with a cause, settles it from a week before the last day on.
+ * or on another with a cause, settles it for the days that were told of then:
+ * one that was done late leaves the next day's as it is.
  */
 void monthly_add(struct duty_list *list, const struct duty_view *view,
 		 const struct casebook *book, struct arena *arena);

@@ -227,6 +227,8 @@ once_a_month_somebody_looks_at_what_it_taught_P35(void **state)
 	check(again, monthly, stories, sizeof(stories) / sizeof(*stories));
 }
 
+#define LOOKED "10:00 eva follow-up monthly-review\n"
+
 /* 14 November is a Saturday, 14 December a Monday: 44 November, as these
  * stories count. */
 static void
@@ -248,6 +250,17 @@ a_month_that_nobody_looked_at_stays_P36(void **state)
 		 "46T09:00", "late prevention monthly-review 14T18:00 eva\n"},
 		{"nor a month without a cause", CLOSED("b", "20", "stock"),
 		 "46T09:00", "late prevention monthly-review 14T18:00 eva\n"},
+		{"nor the month after, by what was done late",
+		 CLOSED("a", "02", "carrier")
+			 CLOSED("b", "20", "stock") "a 39 " LOOKED,
+		 "46T09:00", "late prevention monthly-review 14T18:00 eva\n"},
+		{"nor by what was done before it was known",
+		 CLOSED("b", "20", "stock") "b 40 " LOOKED, "46T09:00",
+		 "late prevention monthly-review 14T18:00 eva\n"},
+		{"though late and with the month after once both are known",
+		 CLOSED("a", "02", "carrier")
+			 CLOSED("b", "20", "stock") "b 42 " LOOKED,
+		 "46T09:00", ""},
 		{"and all of it is settled at once",
 		 CLOSED("a", "02", "carrier") CLOSED(
 			 "b", "20",
