@@ -28,7 +28,8 @@ struct letter {
 void letter_write(struct buffer *out, const struct letter *letter);
 
 /* Append "2 late, 5 today, 1 tomorrow": how many cases, by their most pressing
- * duty. Nothing where there are none. */
+ * duty. Where there are none, what else is told, "what keeps coming back", be
+ * it among the duties or apart from them; nothing without that. */
 void letter_counts(struct buffer *out, const struct letter *letter);
 
 /* Promises made, ended and due before it are not counted in a letter. */

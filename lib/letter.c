@@ -238,11 +238,17 @@ write_name(struct buffer *out, const struct letter *letter, const char *who)
 	buffer_release(&words);
 }
 
+static bool
+is_monthly(const struct duty *duty)
+{
+	return duty->ref && strcmp(duty->ref, monthly_step) == 0;
+}
+
 static void
 write_cause(struct buffer *out, const struct letter *letter,
 	    const struct duty *duty)
 {
-	bool monthly = duty->ref && strcmp(duty->ref, monthly_step) == 0;
+	bool monthly = is_monthly(duty);
 	struct buffer words = {0};
 	size_t end;
 
@@ -584,13 +590,41 @@ write_loads(struct buffer *out, const struct letter *letter)
 	free(seen);
 }
 
+/* Whether a list has something that is told below the entries; *about becomes
+ * what that is. */
+static bool
+is_about_apart(const struct duty_list *list, const char **about)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct duty *duty = &list->at[i];
+
+		if (!is_apart(duty))
+			continue;
+		if (duty->kind == DUTY_PASSED_OVER) {
+			*about = "what was passed over";
+			return true;
+		}
+		if (!any)
+			*about = is_monthly(duty) ? "what the month taught"
+						  : "what keeps coming back";
+		any = true;
+	}
+	return any;
+}
+
 void
 letter_counts(struct buffer *out, const struct letter *letter)
 {
 	struct entries entries;
+	const char *about;
 
 	gather(&entries, letter);
 	counts(out, letter, &entries);
+	if (entries.count == 0 && (is_about_apart(letter->duties, &about) ||
+				   is_about_apart(letter->apart, &about)))
+		buffer_add_string(out, about);
 	release(&entries);
 }
 

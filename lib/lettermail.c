@@ -6,17 +6,6 @@
 #include "letterwords.h"
 #include "mail.h"
 
-/* What a letter without any entry is about. */
-static const char *
-about_apart(const struct duty_list *apart)
-{
-	for (size_t i = 0; i < apart->count; i++) {
-		if (apart->at[i].kind == DUTY_PASSED_OVER)
-			return "what was passed over";
-	}
-	return "what keeps coming back";
-}
-
 bool
 lettermail_headers(struct buffer *out, const struct letter *letter,
 		   const char *to, struct fail *why)
@@ -36,8 +25,6 @@ lettermail_headers(struct buffer *out, const struct letter *letter,
 					    : "amends");
 	buffer_add_string(&subject, ": ");
 	letter_counts(&subject, letter);
-	if (subject.at[subject.len - 1] == ' ')
-		buffer_add_string(&subject, about_apart(letter->apart));
 	mail_to(out, to);
 	mail_subject(out, subject.at);
 	mail_date(out, letter->view->zone, letter->view->now);

@@ -9,7 +9,7 @@
 /* What is listed: a line a row, "duty ref whose act-by +more", then the hints.
  * Caller frees. */
 static char *
-listed(const char *events, const char *now)
+listed_by(const char *plan, const char *events, const char *now)
 {
 	struct story_told told;
 	struct duty_view view;
@@ -18,7 +18,7 @@ listed(const char *events, const char *now)
 	struct buffer out = {0};
 	size_t count;
 
-	story_tell(&told, PLAN, events);
+	story_tell(&told, plan, events);
 	duty_view_init(&view, told.policy, told.policy->shop.zone,
 		       story_instant(now));
 	owed_on_book(&list, &view, &told.book, &told.arena);
@@ -26,16 +26,17 @@ listed(const char *events, const char *now)
 	rows = duetable_rows(&list, &told.book, &count);
 	for (size_t i = 0; i < count; i++) {
 		struct record record;
-		const char *more;
+		const char *more, *act_by;
 
 		duetable_record(&record, &rows[i], &view, &told.arena);
 		more = record_get(&record, "more");
+		act_by = record_get(&record, "act-by");
 		buffer_format(&out, "%s %s %s %.5s", record.what,
 			      record_get(&record, "ref")
 				      ? record_get(&record, "ref")
 				      : "-",
 			      record.who ? record.who : "-",
-			      record_get(&record, "act-by") + 11);
+			      act_by ? act_by + 11 : "-");
 		buffer_format(&out, "%s%s\n", more ? " +" : "",
 			      more ? more : "");
 	}
@@ -44,6 +45,12 @@ listed(const char *events, const char *now)
 	duty_list_release(&list);
 	story_end(&told);
 	return out.at ? out.at : mem_copy("");
+}
+
+static char *
+listed(const char *events, const char *now)
+{
+	return listed_by(PLAN, events, now);
 }
 
 static void
@@ -114,12 +121,41 @@ several_cases_are_named_up_to_three(void **state)
 	buffer_release(&all);
 }
 
+/* Who opens the list sees what it is about, though no case has a duty. */
+static void
+a_title_is_never_without_what_there_is(void **state)
+{
+	static const char monthly[] =
+		PLAN "  monthly-review: {day: 24, who: owner}\n";
+	static const struct {
+		const char *events, *want;
+	} rows[] = {
+		{"a 02 09:30 kim open late customer=Ana history=yes\n"
+		 "a 02 10:00 kim cause carrier\n",
+		 "Casa Luz, Tue 24 Nov 10:00: what the month taught\n"},
+		{"a 02 09:30 kim open late customer=Ana\n"
+		 "a 24 09:40 kim close best-done out-of-order=restated\n"
+		 "a 24 09:41 kim feedback 5\n",
+		 "Casa Luz, Tue 24 Nov 10:00: what was passed over\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char *got = listed_by(monthly, rows[i].events, "24T10:00");
+
+		if (!strstr(got, rows[i].want))
+			fail_msg("%s", got);
+		free(got);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_case_has_one_row_and_says_how_much_more),
 		cmocka_unit_test(several_cases_are_named_up_to_three),
+		cmocka_unit_test(a_title_is_never_without_what_there_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
