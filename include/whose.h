@@ -23,6 +23,10 @@ bool whose_is_away(const struct policy_staff *staff, int64_t day);
 bool whose_is_own(const struct policy *policy, const struct casefile *file,
 		  const char *who);
 
+/* Whether whom a complaint is about is to be known, for a category (NULL: none)
+ * that is not handled by them, in a plan with staff. */
+bool whose_is_to_be_asked(const struct policy *policy, const char *category);
+
 /*
  * Who is there for a role on a day of the shop: the first member of staff that
  * has it and is not away; where all are away, the first one's deputy, and the

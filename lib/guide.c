@@ -13,6 +13,7 @@
 #include "owed.h"
 #include "text.h"
 #include "when.h"
+#include "whose.h"
 #include "wording.h"
 
 #define ABSENT CASEFILE_NONE
@@ -134,10 +135,10 @@ is_listening(const struct rules_view *view)
 /* intake.ask: what they have not been asked yet. Their first words are what
  * happened; a further point is asked for until they have said all. */
 static void
-add_questions(struct buffer *out, const struct rules_view *view)
+add_questions(struct buffer *out, const char **label,
+	      const struct rules_view *view)
 {
 	const struct policy *policy = view->policy;
-	const char *label = "ask";
 
 	for (size_t i = 0; i < policy->intake.ask_count; i++) {
 		const struct policy_ask *ask = &policy->intake.ask[i];
@@ -149,8 +150,26 @@ add_questions(struct buffer *out, const struct rules_view *view)
 			 casefile_detail(view->file, "wish"));
 
 		if (!known)
-			row_of(out, &label, ask->say);
+			row_of(out, label, ask->say);
 	}
+}
+
+/* Whom it is about, while nobody said so: they are not to handle it (P26). */
+static void
+add_whom(struct buffer *out, const char **label, const struct rules_view *view,
+	 const char *short_id)
+{
+	struct buffer words = {0};
+
+	if (!casefile_is_open(view->file) ||
+	    !whose_is_to_be_asked(view->policy, view->file->category) ||
+	    casefile_detail(view->file, "about"))
+		return;
+	buffer_format(&words,
+		      "whom of us it is about: case-log %s amend -k about=NAME",
+		      short_id);
+	row_of(out, label, words.at);
+	buffer_release(&words);
 }
 
 /* The category's evidence, up to what it is worth (intake.believe-up-to). */
@@ -292,8 +311,11 @@ static void
 add_help(struct buffer *out, const struct rules_view *view,
 	 const struct duty_list *duties, const char *short_id)
 {
+	const char *label = "ask";
+
+	add_whom(out, &label, view, short_id);
 	if (is_listening(view))
-		add_questions(out, view);
+		add_questions(out, &label, view);
 	if (casefile_chosen(view->file, view->file->since) == ABSENT &&
 	    last(view->file, VERB_GIVE) == ABSENT)
 		add_evidence(out, view);

@@ -14,6 +14,7 @@
 #include "settled.h"
 #include "shop.h"
 #include "text.h"
+#include "whose.h"
 
 #define TRIES 3
 
@@ -389,6 +390,17 @@ ask_kind(struct interview *asked, const struct casefile *file,
 	return kind;
 }
 
+/* Whom it is about, where that one is not to handle it (P26). */
+static void
+ask_whom(struct interview *asked, const char *kind, const struct casefile *file,
+	 const struct policy *policy)
+{
+	if (whose_is_to_be_asked(policy, kind) &&
+	    !casefile_detail(file, "about") && !has_said(asked, "about"))
+		set(asked, "about",
+		    ask_in_line(asked, "Whom of us is it about?"));
+}
+
 static void
 ask_heat(struct interview *asked, const struct casefile *file,
 	 const struct policy *policy)
@@ -445,6 +457,7 @@ ask_all(struct interview *asked, const struct casefile *file,
 		ask_field(asked, &policy->intake.ask[i], file, shop);
 	ask_heart(asked, file);
 	kind = ask_kind(asked, file, policy);
+	ask_whom(asked, kind, file, policy);
 	ask_price(asked, file, shop);
 	ask_heat(asked, file, policy);
 	ask_settled(asked, kind, policy);

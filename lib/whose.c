@@ -16,13 +16,18 @@ whose_is_away(const struct policy_staff *staff, int64_t day)
 
 /* Whether a category has nobody handle a complaint about themselves. */
 static bool
-is_never_own(const struct policy *policy, const struct casefile *file)
+is_never_own(const struct policy *policy, const char *category)
 {
-	int category = file->category ? policy_category(policy, file->category)
-				      : POLICY_NONE;
+	int at = category ? policy_category(policy, category) : POLICY_NONE;
 
-	return category != POLICY_NONE &&
-	       policy->categories[category].not_handled_by_person_named;
+	return at != POLICY_NONE &&
+	       policy->categories[at].not_handled_by_person_named;
+}
+
+bool
+whose_is_to_be_asked(const struct policy *policy, const char *category)
+{
+	return policy->staff_count > 0 && is_never_own(policy, category);
 }
 
 bool
@@ -34,7 +39,8 @@ whose_is_own(const struct policy *policy, const struct casefile *file,
 	return about && who &&
 	       (text_same(about, who) ||
 		text_same(about, policy_staff_name(policy, who))) &&
-	       (!policy->authority.own_case || is_never_own(policy, file));
+	       (!policy->authority.own_case ||
+		is_never_own(policy, file->category));
 }
 
 /* A member of staff, or the deputy while they are away; themselves again where

@@ -318,4 +318,47 @@ heard	-	-
 heart	pt2	-
 OUT
 
+# P26: whom a complaint about a person is about, where the plan has staff.
+rude() {
+	rm -f asked typed journal
+	ask "case-new -p $TOP/tests/data/full-plan.yaml -b amy -t $1 -k value=18 \
+		-k phone=1 -k happened=x -k expected=x -k effect=x -k wants=x \
+		-k heat=calm -c Eve"
+}
+rude rude <<'TYPED'
+He laughed at me.
+
+
+Dev Patel
+
+TYPED
+check 'P26 whom a complaint is about is asked once its kind is known' \
+	grep -q '? Whom of us is it about? Put right already' asked
+latest 2
+expect 'P26 and known by their id' 0 <<'OUT'
+amend	-	amy	-	-	-	about=dev
+heard	-	amy	-	-	-
+OUT
+
+rude rude <<'TYPED'
+He laughed at me.
+
+
+
+
+TYPED
+latest 1
+expect 'P26 though it may be passed over' 0 <<'OUT'
+heard	-	amy	-	-	-
+OUT
+
+rude late <<'TYPED'
+It is late.
+
+
+
+TYPED
+check 'P26 and of what is about nobody it is not asked' \
+	sh -c '! grep -q "Whom of us" asked'
+
 finish

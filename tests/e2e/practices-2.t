@@ -178,6 +178,14 @@ says 'P26 nor is it handed on twice' 1 \
 	'close unhappy -b jo' '!assign' '!-b dev' -- \
 	case-log -b dev 7qk close unhappy
 
+begin
+did 7qk amend -k category=rude
+says 'P26 whom it is about is to be known before it is handled' 0 \
+	'ask whom of us it is about: case-log 7qk amend -k about=NAME' \
+	-- case-log 7qk
+did 7qk amend -k about=dev
+says 'P26 and not once it is' 0 '!whom of us it is about' -- case-log 7qk
+
 sed 's/deputy: jo}/deputy: jo, away: ["2026-11-20..2026-11-30"]}/' \
 	"$AMENDS_POLICY" >away.yaml
 export AMENDS_POLICY="$HOME/away.yaml"
