@@ -99,8 +99,8 @@ const struct casefile_promise *facts_promise_open(const struct casefile *file);
 
 /* Whether we wrote or talked to them at or after an event. */
 bool facts_is_told_since(const struct casefile *file, size_t event);
-/* Append the remedies of events of a verb since the reopen: "replace,
- * refund"; of accept those that they did not take back. */
+/* Append the remedies of events of a verb since the reopen, each once:
+ * "replace, refund"; of accept those that they did not take back. */
 void facts_list_remedies(struct buffer *out, const struct casefile *file,
 			 enum verb verb);
 

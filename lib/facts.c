@@ -255,6 +255,22 @@ facts_is_told_since(const struct casefile *file, size_t event)
 	       casefile_first(file, VERB_TELL, NULL, event) != ABSENT;
 }
 
+/* Whether an event lists a remedy that no event before it does. */
+static bool
+is_first_of(const struct casefile *file, size_t event, enum verb verb)
+{
+	const char *what = file->events[event].record->what;
+	size_t at;
+
+	if (file->events[event].verb != verb || !what ||
+	    casefile_is_withdrawn(file, event))
+		return false;
+	at = casefile_first(file, verb, what, file->since);
+	while (at < event && casefile_is_withdrawn(file, at))
+		at = casefile_first(file, verb, what, at + 1);
+	return at == event;
+}
+
 void
 facts_list_remedies(struct buffer *out, const struct casefile *file,
 		    enum verb verb)
@@ -262,12 +278,9 @@ facts_list_remedies(struct buffer *out, const struct casefile *file,
 	size_t begin = out->len;
 
 	for (size_t i = file->since; i < file->event_count; i++) {
-		const char *what = file->events[i].record->what;
-
-		if (file->events[i].verb == verb && what &&
-		    !casefile_is_withdrawn(file, i))
+		if (is_first_of(file, i, verb))
 			buffer_format(out, "%s%s", out->len > begin ? ", " : "",
-				      what);
+				      file->events[i].record->what);
 	}
 }
 

@@ -192,7 +192,7 @@ the_card_has_each_part_that_the_plan_names_P39(void **state)
 		 "            how it was said is not noted\n"
 		 "            no step taken yet\n"},
 		{AGREED "step - Packed; step - Sent; heat angry; offer refund; "
-			"amend - wants=Money",
+			"offer refund; amend - wants=Money",
 		 "Hand over",
 		 "Hand over   said back: \"x\"\n"
 		 "            pt0: \"The mug came in pieces. It was a gift.\"\n"
