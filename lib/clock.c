@@ -8,6 +8,7 @@
 #include "dealings.h"
 #include "facts.h"
 #include "hours.h"
+#include "ladder.h"
 #include "pause.h"
 #include "repeat.h"
 #include "severity.h"
@@ -240,7 +241,7 @@ is_answered(const struct policy *policy, const struct casefile *file,
 	return false;
 }
 
-/* What intake.repeat or heat.abusive sends a case up for. */
+/* What intake.repeat, heat.abusive or a flag sends a case up for. */
 struct raised {
 	int rung;     /* POLICY_NONE: it does not */
 	size_t event; /* with which it came to be */
@@ -297,6 +298,51 @@ raised_by_heat(const struct dutycase *looking, size_t begin)
 			: looking->view->policy->heat.abusive.to_rung,
 		since == CASEFILE_NONE || since < begin ? begin : since,
 		"they are abusive: take it up, or say who does"};
+}
+
+/* The rung above whoever had a case when an event of it had happened. */
+static int
+next_rung(const struct policy *policy, const struct casefile *file,
+	  size_t event)
+{
+	struct casefile then = *file;
+
+	then.owner = whose_was(file, event + 1);
+	return authority_current_rung(policy, &then) + 1;
+}
+
+/* For a flag that escalation names, up-one-when or straight-to: of several the
+ * one that goes highest. Since it was opened again, where it was raised before.
+ */
+static struct raised
+raised_by_flag(const struct dutycase *looking, size_t begin)
+{
+	const struct casefile *file = looking->file;
+	const struct policy *policy = looking->view->policy;
+	struct raised raised = {.rung = POLICY_NONE};
+	struct ladder_trigger trigger;
+	const char *flag = NULL;
+
+	for (size_t i = 0; ladder_trigger(&trigger, policy, i); i++) {
+		size_t at = casefile_first(file, VERB_FLAG, trigger.name, 0);
+		int rung = trigger.rung;
+
+		if (at == CASEFILE_NONE)
+			continue;
+		at = at < begin ? begin : at;
+		if (rung == POLICY_NONE)
+			rung = next_rung(policy, file, at);
+		if (rung <= raised.rung || rung >= (int)policy->rung_count)
+			continue;
+		raised.rung = rung;
+		raised.event = at;
+		flag = trigger.name;
+	}
+	if (flag)
+		raised.text = arena_format(
+			looking->arena,
+			"%s was flagged: take it up, or say who does", flag);
+	return raised;
 }
 
 /* Somebody of a rung has to take the case up, for what happened at `since`
@@ -371,14 +417,21 @@ owe_gone_up(struct dutycase *looking, size_t event)
 static bool
 reply(struct dutycase *looking, size_t begin)
 {
+	const struct raised raised[] = {raised_by_repeat(looking, begin),
+					raised_by_heat(looking, begin),
+					raised_by_flag(looking, begin)};
 	size_t gone_up = approval_gone_up(looking->file);
-	struct raised repeat = raised_by_repeat(looking, begin);
-	struct raised heat = raised_by_heat(looking, begin);
-	bool hotter = heat.rung > repeat.rung;
 
-	return (gone_up != CASEFILE_NONE && owe_gone_up(looking, gone_up)) ||
-	       owe_raised(looking, hotter ? &heat : &repeat, gone_up) ||
-	       owe_raised(looking, hotter ? &repeat : &heat, gone_up);
+	if (gone_up != CASEFILE_NONE && owe_gone_up(looking, gone_up))
+		return true;
+	for (int rung = (int)looking->view->policy->rung_count; rung-- > 0;) {
+		for (size_t i = 0; i < sizeof(raised) / sizeof(*raised); i++) {
+			if (raised[i].rung == rung &&
+			    owe_raised(looking, &raised[i], gone_up))
+				return true;
+		}
+	}
+	return false;
 }
 
 /* The clock among the duties from `first` on that was missed first, and after

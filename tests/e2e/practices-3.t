@@ -23,6 +23,14 @@ says 'P39 on its page, too' 0 \
 	'case-log 7qk escalate senior personal, one rung up' -- case-show 7qk
 says 'P39 and in the letter' 0 \
 	'Personal, one rung up: case-log 7qk escalate senior' -- followup-due --letter
+says 'P39 and whoever is on that rung owes it that it is taken up' 0 \
+	'reply jo' 'personal was flagged: take it up, or say who does' -- \
+	followup-due --for jo
+did 7qk flag press
+says 'P39 the owner, where it goes straight to them' 0 \
+	'reply ruth' 'press was flagged: take it up, or say who does' -- \
+	followup-due --for ruth
+did --undo 7qk
 did 7qk heat abusive
 says 'P39 and so does abuse' 0 'reply' 'they are abusive: take it up, or say who does' -- \
 	followup-due 7qk

@@ -296,10 +296,13 @@ where_a_case_goes_up_is_said_until_it_does(void **state)
 		{HERE "a 02 10:02 kim flag press\na 02 10:02 kim flag "
 		      "manager\n",
 		 "04T10:00",
-		 "TODAY\n"
+		 "LATE\n"
 		 "\n"
 		 "Ana\n"
-		 "Before 18:00: say where it stands.\n"
+		 "Take it up, or say who does: press was flagged. It is Eva's "
+		 "to take up.\n"
+		 "This was due yesterday 18:00. And before 18:00: say where it "
+		 "stands.\n"
 		 "Last word from us: Monday 10:01.\n"
 		 "Press, straight to owner: case-log 000 escalate owner\n"
 		 "[000] late, Kim's\n" FOOT},

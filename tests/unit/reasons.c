@@ -26,6 +26,7 @@
 
 static const char usual[] = WITH("", "");
 static const char missed[] = WITH("  up-one-when: [deadline-missed]\n", "");
+static const char flagged[] = WITH("  up-one-when: [manager]\n", "");
 static const char monthly[] =
 	WITH("", "  monthly-review: {day: 1, who: owner}\n");
 
@@ -90,6 +91,15 @@ static const struct {
 	  OPENS "a 02 10:01 kim heat abusive\n",
 	  {"assign jo", "approve replace", "out email", "heat calm"},
 	  {"in email", "note", "heat abusive"},
+	  false,
+	  true,
+	  false}},
+	{flagged,
+	 "manager was flagged: take it up, or say who does",
+	 {DUTY_REPLY,
+	  OPENS "a 02 10:01 kim flag manager\n",
+	  {"assign jo", "approve replace", "out email"},
+	  {"in email", "note", "flag press", "flag manager"},
 	  false,
 	  true,
 	  false}},
