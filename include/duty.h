@@ -95,6 +95,9 @@ void duty_view_init(struct duty_view *view, const struct policy *policy,
 
 /* The shop's day of an instant; without a policy that of the calendar. */
 int64_t duty_day(const struct duty_view *view, int64_t at);
+/* The shop's day by the end of which something is due at an instant: at
+ * midnight, or when a shop closes that is open past it, the one that ends. */
+int64_t duty_day_until(const struct duty_view *view, int64_t at);
 
 /* From when on the plan warns of a duty, by deadlines.warn-before, counted back
  * from act_by in open hours; INSTANT_NONE where it does not. */

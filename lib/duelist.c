@@ -91,7 +91,7 @@ cell_what(struct buffer *out, const struct record *record, const void *context)
 	    record->due < view->duties->now &&
 	    zone_parse_due(by, &at, &offset) && at >= view->duties->now) {
 		buffer_add_string(out, ", new time ");
-		if (zone_day(view->duties->zone, at) != view->duties->today)
+		if (duty_day_until(view->duties, at) != view->duties->today)
 			add_day(out, view->duties, at);
 		when_say_time(out, view->duties->zone, at);
 	}

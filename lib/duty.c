@@ -66,6 +66,12 @@ duty_day(const struct duty_view *view, int64_t at)
 			    : zone_day(view->zone, at);
 }
 
+int64_t
+duty_day_until(const struct duty_view *view, int64_t at)
+{
+	return duty_day(view, at - 1);
+}
+
 #define ORDER(left, right)                                \
 	do {                                              \
 		if ((left) != (right))                    \

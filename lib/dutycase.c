@@ -15,7 +15,7 @@ state_of(const struct duty_view *view, const struct duty *duty)
 		return DUTY_TODAY;
 	if (duty->due < view->now)
 		return DUTY_LATE;
-	day = duty_day(view, duty->act_by);
+	day = duty_day_until(view, duty->act_by);
 	if (day <= view->today)
 		return DUTY_TODAY;
 	if (view->policy ? duty->act_by <= view->horizon

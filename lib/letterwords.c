@@ -57,7 +57,8 @@ letterwords_stop(struct buffer *out)
 int64_t
 letterwords_next_day(const struct duty_view *view)
 {
-	return view->policy ? duty_day(view, view->horizon) : view->today + 1;
+	return view->policy ? duty_day_until(view, view->horizon)
+			    : view->today + 1;
 }
 
 void
@@ -71,7 +72,8 @@ letterwords_say_next_day(struct buffer *out, const struct duty_view *view,
 		buffer_add_string(out, heading ? "TOMORROW" : "tomorrow");
 		return;
 	}
-	when_say_full(&said, view->zone, view->now, view->horizon);
+	when_say_full(&said, view->zone, view->now,
+		      zone_day_start(view->zone, letterwords_next_day(view)));
 	words = buffer_string(&said);
 	if (!heading)
 		buffer_add_string(out, "on ");
@@ -86,7 +88,7 @@ void
 letterwords_moment(struct buffer *out, const struct duty_view *view,
 		   enum duty_state under, int64_t at)
 {
-	int64_t day = duty_day(view, at);
+	int64_t day = duty_day_until(view, at);
 	struct civil civil;
 
 	zone_civil(view->zone, at, &civil);

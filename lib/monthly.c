@@ -29,7 +29,7 @@ review_day(const struct policy *policy, int64_t day)
 static int64_t
 last_told(const struct duty_view *view)
 {
-	return review_day(view->policy, duty_day(view, view->horizon));
+	return review_day(view->policy, duty_day_until(view, view->horizon));
 }
 
 /* The same for who looked at the causes at an instant: those up to that day. */

@@ -469,6 +469,43 @@ followup-due -f many --json | sed -n 's/.*"due":"\([^"]*\)".*"ref":"\(p[0-9]*\)"
 check 'as JSON as well' cmp due in-order
 rm many in-order due
 
+# Hours past midnight are of the day that they began on, to their very end.
+cat >bar.yaml <<'YAML'
+policy: 1
+shop: {name: Bar Luz, timezone: Europe/Madrid, currency: EUR}
+hours: {week: {mon: ["18:00-26:00"], fri: ["18:00-26:00"]}}
+YAML
+cat >bar.tsv <<'TSV'
+#amends 1
+2026-11-24T18:00:00.000+01:00	261124-7QK4XME	open	other	kim	-	-	It was cold.	channel=counter	customer=Ana Ruiz
+2026-11-27T18:02:00.000+01:00	261124-7QK4XME	promise	p1	kim	2026-11-28T02:00:00+01:00	-	Ring
+2026-11-27T18:03:00.000+01:00	261124-7QK4XME	promise	p2	kim	2026-12-01T02:00:00+01:00	-	Write
+TSV
+for now in 27T19:00 28T01:00; do
+	run followup-due -p bar.yaml -f bar.tsv --now "2026-11-$now:00+01:00" \
+		-k what=promise -o ref,due,state
+	expect "what is due at tonight's close is due today, at $now" 0 <<'OUT'
+p1	2026-11-28T02:00:00+01:00	today
+p2	2026-12-01T02:00:00+01:00	soon
+OUT
+done
+run followup-due -p bar.yaml -f bar.tsv --now 2026-11-27T19:00:00+01:00 \
+	-k what=promise --letter
+expect 'and the next open day is called by its name' 0 <<'OUT'
+Bar Luz, Friday 27 November, 19:00
+1 today.
+
+TODAY
+
+Ana Ruiz
+Before 02:00: "Ring" (p1). And on Monday before 02:00: "Write" (p2).
+Promised today 18:02.
+[7qk] other, kim's
+
+A story: case-show 7qk. Talked to them: case-log 7qk out phone.
+Kept: case-log 7qk kept p1.
+OUT
+
 unset AMENDS_JOURNAL
 rm .local/share/amends/journal
 run followup-due
