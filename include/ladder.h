@@ -30,7 +30,7 @@ bool ladder_is_climbed(const struct policy *policy, const struct casefile *file,
 		       int rung);
 
 /* Whether a duty is to take a case up that nobody sent there: for abuse, for
- * coming again, for a flag or a deadline that was missed. */
+ * coming again, for its category, a flag or a deadline that was missed. */
 bool ladder_is_called(const struct duty *duty);
 
 /* What a case is to go up for now. */

@@ -241,7 +241,7 @@ is_answered(const struct policy *policy, const struct casefile *file,
 	return false;
 }
 
-/* What intake.repeat, heat.abusive or a flag sends a case up for. */
+/* What intake.repeat, heat.abusive or a trigger sends a case up for. */
 struct raised {
 	int rung;     /* POLICY_NONE: it does not */
 	size_t event; /* with which it came to be */
@@ -311,37 +311,53 @@ next_rung(const struct policy *policy, const struct casefile *file,
 	return authority_current_rung(policy, &then) + 1;
 }
 
-/* For a flag that escalation names, up-one-when or straight-to: of several the
- * one that goes highest. Since it was opened again, where it was raised before.
- */
+static bool
+is_category(const struct casefile *file, const char *trigger)
+{
+	return file->category && strcmp(file->category, trigger) == 0;
+}
+
+/* The event by which a trigger is the category or a flag of a case: in its
+ * present course, where it was so before. CASEFILE_NONE. */
+static size_t
+raising_event(const struct casefile *file, const char *trigger, size_t begin)
+{
+	size_t flag = casefile_first(file, VERB_FLAG, trigger, 0);
+
+	if (is_category(file, trigger))
+		return begin;
+	return flag != CASEFILE_NONE && flag < begin ? begin : flag;
+}
+
+/* For its category, or a flag, where escalation names that, up-one-when or
+ * straight-to: of several the one that goes highest. */
 static struct raised
-raised_by_flag(const struct dutycase *looking, size_t begin)
+raised_by_trigger(const struct dutycase *looking, size_t begin)
 {
 	const struct casefile *file = looking->file;
 	const struct policy *policy = looking->view->policy;
 	struct raised raised = {.rung = POLICY_NONE};
 	struct ladder_trigger trigger;
-	const char *flag = NULL;
+	const char *name = NULL;
 
 	for (size_t i = 0; ladder_trigger(&trigger, policy, i); i++) {
-		size_t at = casefile_first(file, VERB_FLAG, trigger.name, 0);
+		size_t at = raising_event(file, trigger.name, begin);
 		int rung = trigger.rung;
 
 		if (at == CASEFILE_NONE)
 			continue;
-		at = at < begin ? begin : at;
 		if (rung == POLICY_NONE)
 			rung = next_rung(policy, file, at);
 		if (rung <= raised.rung || rung >= (int)policy->rung_count)
 			continue;
 		raised.rung = rung;
 		raised.event = at;
-		flag = trigger.name;
+		name = trigger.name;
 	}
-	if (flag)
+	if (name)
 		raised.text = arena_format(
-			looking->arena,
-			"%s was flagged: take it up, or say who does", flag);
+			looking->arena, "%s%s: take it up, or say who does",
+			name, is_category(file, name) ? "" : " was flagged");
 	return raised;
 }
 
@@ -419,7 +435,7 @@ reply(struct dutycase *looking, size_t begin)
 {
 	const struct raised raised[] = {raised_by_repeat(looking, begin),
 					raised_by_heat(looking, begin),
-					raised_by_flag(looking, begin)};
+					raised_by_trigger(looking, begin)};
 	size_t gone_up = approval_gone_up(looking->file);
 
 	if (gone_up != CASEFILE_NONE && owe_gone_up(looking, gone_up))

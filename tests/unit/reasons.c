@@ -26,6 +26,7 @@
 
 static const char usual[] = WITH("", "");
 static const char missed[] = WITH("  up-one-when: [deadline-missed]\n", "");
+static const char faulty[] = WITH("  up-one-when: [faulty]\n", "");
 static const char flagged[] = WITH("  up-one-when: [manager]\n", "");
 static const char monthly[] =
 	WITH("", "  monthly-review: {day: 1, who: owner}\n");
@@ -94,6 +95,15 @@ static const struct {
 	  false,
 	  true,
 	  false}},
+	{faulty,
+	 "faulty: take it up, or say who does",
+	 {DUTY_REPLY,
+	  OPENS "a 02 10:01 kim note : Sparks\n",
+	  {"assign jo", "approve replace", "out email"},
+	  {"in email", "note", "flag manager"},
+	  false,
+	  true,
+	  true}},
 	{flagged,
 	 "manager was flagged: take it up, or say who does",
 	 {DUTY_REPLY,
