@@ -166,7 +166,7 @@ offer_step(struct nextstep *step, const struct rules_view *view)
 	arena_release(&arena);
 }
 
-/* They chose: what they do not have yet. */
+/* They chose: what they do not have yet, be it a gesture. */
 static void
 giving_step(struct nextstep *step, const struct casefile *file)
 {
@@ -335,11 +335,11 @@ find_step(struct nextstep *step, const struct rules_view *view)
 	bool offered = last(file, VERB_OFFER) != ABSENT;
 	bool chosen = casefile_chosen(file, file->since) != ABSENT;
 	bool given = last(file, VERB_GIVE) != ABSENT;
+	bool owing = facts_owed(file, file->since) != ABSENT;
 
 	if (file->state >= CASEFILE_WAITING) {
 		resting_step(step, view);
-	} else if (dealings_is_over(file) &&
-		   !(chosen && !rules_is_met(RULE_FIX_DONE, view))) {
+	} else if (dealings_is_over(file) && !owing) {
 		buffer_add_string(&step->stands,
 				  "no more is said to them on this matter");
 		letting_go_step(step, view);
@@ -354,7 +354,7 @@ find_step(struct nextstep *step, const struct rules_view *view)
 		buffer_add_string(&step->type, facts_has(view, VERB_POINT, NULL)
 						       ? "heart pt1"
 						       : "heart pt0");
-	} else if (chosen && !rules_is_met(RULE_FIX_DONE, view)) {
+	} else if (owing) {
 		giving_step(step, file);
 	} else if (!chosen && !given && offered) {
 		choosing_step(step, view);

@@ -236,6 +236,38 @@ what_is_for_others_to_grant_is_asked_of_them_P38(void **state)
 	check_rows(PLAN, rows, COUNT(rows));
 }
 
+/* A gesture is given as a fix is, and once it is nothing more of it is owed. */
+static void
+what_comes_next_is_what_they_chose_and_do_not_have(void **state)
+{
+#define GIFT AGREED "cannot all x; offer voucher-5; accept voucher-5;"
+#define FIXED AGREED "accept look; give look;"
+	static const struct row rows[] = {
+		{GIFT, "then ", "then  case-log 7qk give + tell done\n"},
+		{GIFT "give voucher-5", "then ",
+		 "then  case-log 7qk tell done\n"},
+		{GIFT "give voucher-5; tell done", "then ",
+		 "then  case-log 7qk close satisfied\n"},
+		{AGREED "offer look; decline look; offer voucher-5; "
+			"accept voucher-5; give voucher-5; "
+			"flag no-more-on-this-matter",
+		 "then ",
+		 "then  case-log 7qk tell outside + note WORDS -b eva + close "
+		 "best-done -b eva\n"},
+		{AGREED "accept replace; accept voucher-5; give voucher-5",
+		 "then ", "then  case-log 7qk give + tell done\n"},
+		{FIXED "accept voucher-5", "then ",
+		 "then  case-log 7qk give + tell done\n"},
+		{FIXED "tell done; accept voucher-5", "then ",
+		 "then  case-log 7qk give + tell done\n"},
+		{FIXED "accept voucher-5; decline voucher-5", "then ",
+		 "then  case-log 7qk tell done\n"},
+	};
+
+	(void)state;
+	check_rows(PLAN, rows, COUNT(rows));
+}
+
 static void
 what_the_plan_wants_now_has_a_row(void **state)
 {
@@ -661,6 +693,8 @@ main(void)
 		cmocka_unit_test(a_plan_has_its_own_word_for_content),
 		cmocka_unit_test(
 			what_is_for_others_to_grant_is_asked_of_them_P38),
+		cmocka_unit_test(
+			what_comes_next_is_what_they_chose_and_do_not_have),
 		cmocka_unit_test(what_the_plan_wants_now_has_a_row),
 		cmocka_unit_test(each_step_has_its_sentence),
 		cmocka_unit_test(
