@@ -122,11 +122,35 @@ look_at_kept(struct adding *adding)
 			      adding->entry->tool);
 }
 
+/* A gesture that they chose and do not have. Of a fix rules and its promise
+ * know; this is on no list once the case is closed (P36). */
+static void
+say_not_given(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+
+	if (!entry->policy || batch_is_dated(entry, adding->draft))
+		return;
+	for (size_t at = facts_owed(file, file->since); at != ABSENT;
+	     at = facts_owed(file, at + 1)) {
+		const char *what = file->events[at].record->what;
+
+		if (facts_is_kind(entry->policy, what, REMEDY_GESTURE))
+			buffer_format(
+				&entry->warnings,
+				"%s was chosen, and nothing says that "
+				"they have it: %s give %s, once they do\n",
+				what, entry->tool, what);
+	}
+}
+
 static void
 look_at_close(struct adding *adding)
 {
 	const struct casefile *file = adding->file;
 
+	say_not_given(adding);
 	if (file->closed != ABSENT)
 		buffer_format(&adding->entry->warnings,
 			      "it was closed already%s%s\n",

@@ -1883,6 +1883,16 @@ what_is_odd_is_recorded_and_said(void **state)
 		     "recorded out of order: fix-done-or-reason, "
 		     "customer-told; listed for Eva\n"
 		     "it was closed already: satisfied\n");
+	check_warned(PLAN,
+		     AGREED "accept look; give look; tell done; "
+			    "accept voucher-5",
+		     "close satisfied", "close satisfied",
+		     "voucher-5 was chosen, and nothing says that they have "
+		     "it: case-log 7qk give voucher-5, once they do\n");
+	check_warned(PLAN,
+		     AGREED "accept look; give look; tell done; "
+			    "accept voucher-5; decline voucher-5",
+		     "close satisfied", "close satisfied", "");
 	check_warned(PLAN, OPEN, "reopen", "reopen", "it was open already\n");
 	check_warned(PLAN, OPEN, "resume", "resume",
 		     "nothing was waited for\n");
