@@ -147,22 +147,29 @@ offer_waits_for(const struct rules_view *view, enum rule rule)
 	return false;
 }
 
-/* An offer; where all of it is for others to grant, that they grant it. */
+/* An offer, and before it what the plan wants first; where all of it is for
+ * others to grant, that they grant it. */
 static void
 offer_step(struct nextstep *step, const struct rules_view *view)
 {
+	struct rules_step offer = {VERB_OFFER, NULL, MONEY_NONE};
 	const struct remedy_option *first;
+	struct rules_missing missing;
 	struct remedy_choice choice;
+	struct buffer typed = {0};
 	struct arena arena = {0};
 
 	remedy_choose(&choice, view, &arena);
 	first = remedy_to_ask_for(&choice);
 	if (first)
-		buffer_format(&step->type, "approve %s -b %s",
+		buffer_format(&typed, "approve %s -b %s",
 			      view->policy->remedies[first->remedy].id,
 			      view->policy->staff[first->ask].id);
 	else
-		buffer_add_string(&step->type, "offer");
+		buffer_add_string(&typed, "offer");
+	rules_missing(&missing, view, &offer);
+	catchup_steps(&step->type, &missing, view, &offer, typed.at, NULL);
+	buffer_release(&typed);
 	arena_release(&arena);
 }
 

@@ -236,6 +236,28 @@ what_is_for_others_to_grant_is_asked_of_them_P38(void **state)
 	check_rows(PLAN, rows, COUNT(rows));
 }
 
+/* Whatever a plan has for it: the line is let through as it stands. */
+static void
+an_offer_comes_after_all_that_the_plan_wants_first(void **state)
+{
+#define SORRY_FIRST                                                      \
+	PLAN "  rules: {before-any-offer: [restated, confirmed, cause, " \
+	     "apology-if-at-fault]}\n"
+	static const struct row rows[] = {
+		{AGREED, "then ",
+		 "then  case-log 7qk apology + cause CAUSE + offer\n"},
+		{AGREED "apology; cause stock", "then ",
+		 "then  case-log 7qk offer\n"},
+		{AGREED "offer look; decline look; cause stock", "then ",
+		 "then  case-log 7qk apology + offer\n"},
+		{DEAR "cause stock", "then ",
+		 "then  case-log 7qk apology + approve replace -b jo\n"},
+	};
+
+	(void)state;
+	check_rows(SORRY_FIRST, rows, COUNT(rows));
+}
+
 /* A gesture is given as a fix is, and once it is nothing more of it is owed. */
 static void
 what_comes_next_is_what_they_chose_and_do_not_have(void **state)
@@ -693,6 +715,8 @@ main(void)
 		cmocka_unit_test(a_plan_has_its_own_word_for_content),
 		cmocka_unit_test(
 			what_is_for_others_to_grant_is_asked_of_them_P38),
+		cmocka_unit_test(
+			an_offer_comes_after_all_that_the_plan_wants_first),
 		cmocka_unit_test(
 			what_comes_next_is_what_they_chose_and_do_not_have),
 		cmocka_unit_test(what_the_plan_wants_now_has_a_row),
