@@ -205,12 +205,33 @@ letting_go_step(struct nextstep *step, const struct rules_view *view)
 		say(step, "outside");
 }
 
+/* Whether something that was put to them has neither a yes nor a no. */
+static bool
+waits_for_choice(const struct casefile *file)
+{
+	for (size_t i = file->since; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb == VERB_OFFER && what &&
+		    casefile_first(file, VERB_ACCEPT, what, i) == ABSENT &&
+		    casefile_first(file, VERB_DECLINE, what, i) == ABSENT)
+			return true;
+	}
+	return false;
+}
+
+static void
+say_declined(struct nextstep *step, const struct casefile *file)
+{
+	buffer_add_string(&step->stands, "they declined ");
+	facts_list_remedies(&step->stands, file, VERB_DECLINE);
+}
+
 static void
 choosing_step(struct nextstep *step, const struct rules_view *view)
 {
 	if (rules_is_met(RULE_CUSTOMER_DECLINED_FIX, view)) {
-		buffer_add_string(&step->stands, "they declined ");
-		facts_list_remedies(&step->stands, view->file, VERB_DECLINE);
+		say_declined(step, view->file);
 		if (rules_is_met(RULE_SECOND_OFFER, view)) {
 			letting_go_step(step, view);
 			return;
@@ -363,7 +384,9 @@ find_step(struct nextstep *step, const struct rules_view *view)
 						       : "heart pt0");
 	} else if (owing) {
 		giving_step(step, file);
-	} else if (!chosen && !given && offered) {
+	} else if (!chosen && !given &&
+		   (waits_for_choice(file) ||
+		    rules_is_met(RULE_CUSTOMER_DECLINED_FIX, view))) {
 		choosing_step(step, view);
 	} else if (!chosen && !given && facts_wants_only_sorry(file) &&
 		   last(file, VERB_APOLOGY) == ABSENT) {
@@ -374,8 +397,12 @@ find_step(struct nextstep *step, const struct rules_view *view)
 		say(step, "apology");
 	} else if (!chosen && !given && !facts_wants_only_sorry(file) &&
 		   last(file, VERB_CANNOT) == ABSENT) {
-		buffer_add_string(&step->stands, "agreed on what happened; "
-						 "nothing is offered yet");
+		if (offered)
+			say_declined(step, file);
+		else
+			buffer_add_string(&step->stands,
+					  "agreed on what happened; nothing is "
+					  "offered yet");
 		offer_step(step, view);
 		say(step, "options");
 		say(step, "own");

@@ -84,6 +84,18 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		 "say   \"I can give the money back by Friday 27 November, "
 		 "18:00. Or I can half\n      back. Which would you like?\"\n"
 		 "then  case-log 7qk offer\n" ALSO},
+		/* Of a gesture, too: nothing is left to choose. */
+		{AGREED "cannot all x; offer voucher-5",
+		 "7QK Ana, arrived-damaged: offered voucher-5; they have not "
+		 "chosen.\nthen  case-log 7qk accept\n" ALSO},
+		{AGREED "cannot all x; offer voucher-5; decline voucher-5",
+		 "7QK Ana, arrived-damaged: still open for: customer-told.\n"
+		 "then  case-log 7qk tell done + close satisfied\n" ALSO},
+		{AGREED "offer voucher-5; decline voucher-5",
+		 "7QK Ana, arrived-damaged: they declined voucher-5.\n"
+		 "say   \"This is ours to put right, and I am looking after it "
+		 "myself.\"\n"
+		 "then  case-log 7qk offer\n" ALSO},
 		{AGREED "offer replace; accept replace",
 		 "7QK Ana, arrived-damaged: they chose replace.\n"
 		 "then  case-log 7qk give + tell done\n" ALSO},
