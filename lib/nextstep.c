@@ -101,6 +101,48 @@ is_heated(const struct casefile *file, const struct policy *policy)
 	       policy_list_find(&policy->heat.levels, file->heat) > 0;
 }
 
+/* The last point that came after all was said back to them, be it after they
+ * chose, and has no answer yet (P66); ABSENT. */
+static size_t
+further_point(const struct casefile *file)
+{
+	size_t said = last(file, VERB_RESTATE), found = ABSENT;
+
+	for (size_t i = 0; said != ABSENT && i < file->point_count; i++) {
+		const struct casefile_point *point = &file->points[i];
+
+		if (point->event > said &&
+		    file->events[point->event].verb == VERB_POINT &&
+		    !facts_is_answered(file, point, file->since))
+			found = point->event;
+	}
+	return found;
+}
+
+/* "heard 2 minutes ago": since when it is to be said back to them. */
+static void
+say_unsaid(struct buffer *out, const struct rules_view *view, bool heard)
+{
+	const struct casefile *file = view->file;
+	size_t more = further_point(file);
+	const char *word = "opened";
+	int64_t at = file->opened;
+
+	if (heard) {
+		word = "heard";
+		at = time_of(file, last(file, VERB_HEARD));
+	} else if (more != ABSENT) {
+		word = "they said more";
+		at = time_of(file, more);
+	} else if (file->reopened != ABSENT) {
+		word = "reopened";
+		at = time_of(file, file->reopened);
+	}
+	buffer_format(out, "%s ", word);
+	when_say_ago(out, view->now, at);
+	buffer_add_string(out, ", not yet said back");
+}
+
 static void
 hearing_step(struct nextstep *step, const struct rules_view *view)
 {
@@ -108,16 +150,7 @@ hearing_step(struct nextstep *step, const struct rules_view *view)
 	bool heard = rules_is_met(RULE_HEARD, view);
 
 	if (!rules_is_met(RULE_RESTATED, view)) {
-		bool again = file->reopened != ABSENT;
-
-		buffer_add_string(&step->stands, heard   ? "heard "
-						 : again ? "reopened "
-							 : "opened ");
-		when_say_ago(&step->stands, view->now,
-			     heard   ? time_of(file, last(file, VERB_HEARD))
-			     : again ? time_of(file, file->reopened)
-				     : file->opened);
-		buffer_add_string(&step->stands, ", not yet said back");
+		say_unsaid(&step->stands, view, heard);
 		say(step, "restate");
 		buffer_add_string(&step->type, heard ? "restate + confirm"
 						     : "heard + restate + "
@@ -371,6 +404,8 @@ find_step(struct nextstep *step, const struct rules_view *view)
 		buffer_add_string(&step->stands,
 				  "no more is said to them on this matter");
 		letting_go_step(step, view);
+	} else if (further_point(file) != ABSENT) {
+		hearing_step(step, view);
 	} else if (!offered && !chosen && !given &&
 		   (!rules_is_met(RULE_RESTATED, view) ||
 		    offer_waits_for(view, RULE_CONFIRMED))) {

@@ -8,6 +8,9 @@
 	"say   \"I hear that you are upset because the mug came in pieces. I " \
 	"can\n"                                                                \
 	"      understand that. Have I got it right?\"\n"
+#define MORE                                                                 \
+	"say   \"I hear that you are upset because the mug came in pieces, " \
+	"and x. I can\n      understand that. Have I got it right?\"\n"
 #define ASK                                         \
 	"ask   What would put it right for them?\n" \
 	"      Is there anything else?\n"
@@ -84,6 +87,23 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		 "say   \"I can give the money back by Friday 27 November, "
 		 "18:00. Or I can half\n      back. Which would you like?\"\n"
 		 "then  case-log 7qk offer\n" ALSO},
+		/* What they say later is said back, too. */
+		{AGREED "offer look; accept look; +20; point pt1 x",
+		 "7QK Ana, arrived-damaged: they said more 1 hour ago, not "
+		 "yet said back.\n" MORE
+		 "then  case-log 7qk heard + restate + confirm\n" ALSO},
+		{AGREED "offer look; accept look; +20; point pt1 x; heard",
+		 "7QK Ana, arrived-damaged: heard 1 hour ago, not yet said "
+		 "back.\n" MORE "then  case-log 7qk restate + confirm\n" ALSO},
+		{AGREED "accept look; point pt1 x; restate - x; confirm",
+		 "7QK Ana, arrived-damaged: they chose look.\n"
+		 "then  case-log 7qk give + tell done\n" ALSO},
+		{AGREED "accept look; point pt1 x; answer pt1 x",
+		 "7QK Ana, arrived-damaged: they chose look.\n"
+		 "then  case-log 7qk give + tell done\n" ALSO},
+		{AGREED "accept look; give look; point pt1 x; tell done",
+		 "7QK Ana, arrived-damaged: done and told; nothing is missing "
+		 "to close it.\nthen  case-log 7qk close satisfied\n" ALSO},
 		/* Of a gesture, too: nothing is left to choose. */
 		{AGREED "cannot all x; offer voucher-5",
 		 "7QK Ana, arrived-damaged: offered voucher-5; they have not "
