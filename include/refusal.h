@@ -29,7 +29,7 @@ struct refusal_typed {
  * The refusal: the first line without the program's name, then lines indented
  * by two, each ended. tool is the line's beginning ("case-log 7qk"). Where the
  * complaint is about who acts, it says what whoever decides on it instead
- * misses and types.
+ * misses and types. No line is given to type where nobody may grant the step.
  */
 void refusal_write(struct buffer *out, const struct rules_missing *missing,
 		   const struct rules_view *view, const struct rules_step *step,

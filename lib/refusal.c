@@ -460,6 +460,16 @@ refusal_steps(struct buffer *out, const struct rules_missing *missing,
 	buffer_release(&steps);
 }
 
+/* Whether the step is more than anybody may grant, such as gestures beyond
+ * their part of the price: no line gets past that. */
+static bool
+is_beyond_all(const struct rules_missing *missing,
+	      const struct rules_view *view, const struct rules_step *step)
+{
+	return rules_is_among(RULE_OVER_AUTHORITY, missing) &&
+	       authority_grantor(view, step) == POLICY_NONE;
+}
+
 /* "case-log 7qk restate + confirm + offer": on one line, to be copied; and
  * before it whom to ask for the fix in it. */
 static void
@@ -469,6 +479,8 @@ row_then(struct buffer *out, const struct rules_missing *missing,
 {
 	struct rules_step fix;
 
+	if (is_beyond_all(missing, view, step))
+		return;
 	if (catchup_asks(&fix, missing, view))
 		row_person(out, RULE_OVER_AUTHORITY, view, &fix, tool);
 	buffer_format(out, "  then  %s ", tool);
@@ -768,8 +780,8 @@ refuse_gesture(struct buffer *out, const struct rules_missing *missing,
 	row(out, "plan", words.at);
 	if (catchup_restates(missing, view))
 		row_restate(out, view);
-	row_then(out, missing, view, step, tool, typed);
 	rows_people(out, missing, 1, view, step, tool);
+	row_then(out, missing, view, step, tool, typed);
 	row_already(out, missing, view, step);
 	buffer_release(&words);
 }

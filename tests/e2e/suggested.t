@@ -155,6 +155,43 @@ ERR
 did 7qk restate Late. + confirm + accept finish-today + accept coffee
 verdict 'and it is taken'
 
+# The sample's gesture-cap is half of what they paid.
+begin
+did 7qk amend -k value=16.00 + restate Late. + confirm + offer finish-today
+unchanged case-log 7qk offer voucher-10
+expect 'no line is given to a gesture that nobody may grant' 1 3<<'ERR'
+case-log: not recorded: a gesture comes after a fix, never instead of one
+  plan  plan.yaml:209, gesture-needs, any one of: fix-done, fix-agreed,
+        fix-impossible, customer-declined-fix
+  ask   10.00 is more than may be given as gestures for what they paid, 8.00
+  or    add --already, if it was offered: it is recorded, and listed for Ruth
+        Keane
+ERR
+to_type '' 'case-log 7qk point More + offer voucher-10'
+verdict 'nor where more is missing'
+unchanged case-log 7qk offer coffee
+check 'but to one that may be' \
+	grep -qx '  then  case-log 7qk accept + offer coffee' "$dir/err"
+did 7qk accept + offer coffee
+verdict 'and it is taken'
+
+begin
+did 7qk amend -k value=80.00 + restate Late. + confirm + offer finish-today
+unchanged case-log 7qk offer free-service
+expect 'whom to ask for a gesture comes before the line' 1 3<<'ERR'
+case-log: not recorded: a gesture comes after a fix, never instead of one
+  plan  plan.yaml:209, gesture-needs, any one of: fix-done, fix-agreed,
+        fix-impossible, customer-declined-fix
+  ask   40.00 is more than Amy Osei may give on one case, 10.00: case-log 7qk
+        approve free-service -b jo
+  then  case-log 7qk accept + offer free-service
+  or    add --already, if it was offered: it is recorded, and listed for Ruth
+        Keane
+ERR
+did 7qk approve free-service -b jo
+did 7qk accept + offer free-service
+verdict 'and one after the other they are taken'
+
 begin
 did 7qk offer finish-today --already
 did 7qk accept + close satisfied --already
