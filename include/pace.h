@@ -14,7 +14,8 @@
 /* The event that adding->record is about to become. */
 void pace_of_event(struct adding *adding);
 
-/* The whole batch: one option put to somebody is no choice. */
+/* The whole batch: one option put to somebody, or chosen without an offer, is
+ * no choice. */
 void pace_of_batch(struct entry *entry);
 
 /* Whether a case says why there is little to choose from: what cannot be done,

@@ -338,21 +338,29 @@ pace_of_event(struct adding *adding)
 		look_at_prevent(adding);
 }
 
-/* The remedies put to them since the last reopen, and no gestures; each once.
- */
+/* Whether an event has a fix come up that none since the last reopen had yet:
+ * an offer, or a choice of what was never offered. */
+static bool
+is_new_option(const struct policy *policy, const struct casefile *file,
+	      size_t event)
+{
+	enum verb verb = file->events[event].verb;
+	const char *what = file->events[event].record->what;
+
+	return (verb == VERB_OFFER || verb == VERB_ACCEPT) &&
+	       facts_is_fix(policy, what) &&
+	       casefile_first(file, VERB_OFFER, what, event + 1) == ABSENT &&
+	       casefile_first(file, VERB_ACCEPT, what, event + 1) == ABSENT;
+}
+
+/* The remedies that they had to choose from since then, and no gestures. */
 static size_t
 count_options(const struct policy *policy, const struct casefile *file)
 {
 	size_t count = 0;
 
-	for (size_t i = file->since; i < file->event_count; i++) {
-		const char *what = file->events[i].record->what;
-
-		count +=
-			file->events[i].verb == VERB_OFFER &&
-			facts_is_fix(policy, what) &&
-			casefile_first(file, VERB_OFFER, what, i + 1) == ABSENT;
-	}
+	for (size_t i = file->since; i < file->event_count; i++)
+		count += is_new_option(policy, file, i);
 	return count;
 }
 
@@ -383,6 +391,43 @@ wish_left_off(const struct policy *policy, const struct casefile *file)
 	return wish;
 }
 
+/* Whether it is with this event that a fix is put to them before they chose
+ * another: an offer, or the choice of what was never offered. */
+static bool
+is_put_to_them(const struct policy *policy, const struct casefile *file,
+	       const struct record *record)
+{
+	size_t chosen = casefile_first(file, VERB_ACCEPT, NULL, file->since);
+
+	if (strcmp(record->event, "offer") == 0)
+		return chosen == ABSENT;
+	return chosen != ABSENT &&
+	       casefile_first(file, VERB_ACCEPT, NULL, chosen + 1) == ABSENT &&
+	       facts_is_fix(policy, record->what) &&
+	       casefile_last(file, VERB_OFFER, record->what, file->since) ==
+		       ABSENT;
+}
+
+/* One option alone wants a reason (P09). */
+static void
+look_at_options(struct entry *entry, const struct casefile *file,
+		const struct record *record)
+{
+	const struct policy *policy = entry->policy;
+	size_t options = count_options(policy, file);
+
+	if (options == 0 || options >= (size_t)policy->rules.options_shown ||
+	    pace_has_reason(file) || !is_put_to_them(policy, file, record))
+		return;
+	buffer_format(&entry->warnings,
+		      "%zu option%s is no choice, and the plan shows "
+		      "%d at least (%s); say why: case-log %s note REASON\n",
+		      options, options == 1 ? "" : "s",
+		      policy->rules.options_shown,
+		      policy_place(policy, policy->rules.options_line),
+		      naming_typed(entry->book, file, batch_arena(entry)));
+}
+
 void
 pace_of_batch(struct entry *entry)
 {
@@ -394,29 +439,15 @@ pace_of_batch(struct entry *entry)
 		const struct record *record = &entry->records[i];
 		const struct casefile *file;
 		const char *wish;
-		size_t options;
 
-		if (strcmp(record->event, "offer") != 0)
+		if (strcmp(record->event, "offer") != 0 &&
+		    strcmp(record->event, "accept") != 0)
 			continue;
 		file = casebook_find(entry->book, record->id);
-		options = file ? count_options(policy, file) : 0;
-		if (options > 0 &&
-		    options < (size_t)policy->rules.options_shown &&
-		    !pace_has_reason(file) &&
-		    casefile_last(file, VERB_ACCEPT, NULL, file->since) ==
-			    ABSENT)
-			buffer_format(
-				&entry->warnings,
-				"%zu option%s is no choice, and the plan shows "
-				"%d at least (%s); say why: case-log %s note "
-				"REASON\n",
-				options, options == 1 ? "" : "s",
-				policy->rules.options_shown,
-				policy_place(policy,
-					     policy->rules.options_line),
-				naming_typed(entry->book, file,
-					     batch_arena(entry)));
-		wish = file ? wish_left_off(policy, file) : NULL;
+		if (!file)
+			return;
+		look_at_options(entry, file, record);
+		wish = wish_left_off(policy, file);
 		if (wish)
 			buffer_format(
 				&entry->warnings,

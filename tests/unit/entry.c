@@ -1494,7 +1494,8 @@ where_the_calendar_has_no_time_for_it_that_is_said_P71(void **state)
 	(void)state;
 	check_warned(PLAN "hours: {week: {mon: [\"09:00-18:00\"]}, closed: "
 			  "[{date: \"2026-11-24..2099-12-31\", why: Sold}]}\n",
-		     AGREED, "accept replace", "accept replace",
+		     AGREED "offer replace; offer look", "accept replace",
+		     "accept replace",
 		     "the calendar has no time by which 'Replace it' could be "
 		     "done: promise one\n");
 }
@@ -1549,7 +1550,8 @@ a_time_that_was_told_is_always_a_promise_P41(void **state)
 	check_due(AGREED "offer replace d=2026-11-26T18:00:00.000+01:00",
 		  "2026-11-25T12:00:00.000+01:00", NULL, "accept replace", 1,
 		  "2026-11-27T18:00:00+01:00", "");
-	check_warned(PLAN, AGREED, "accept look -d thu_10:00..12:00",
+	check_warned(PLAN, AGREED "offer look; offer replace",
+		     "accept look -d thu_10:00..12:00",
 		     "accept look from=2026-11-26T10:00:00+01:00; promise p1 "
 		     "from=2026-11-26T10:00:00+01:00 how=phone remedy=look",
 		     "");
@@ -1582,6 +1584,36 @@ a_choice_is_made_once_and_its_promise_moved(void **state)
 }
 
 /* Perhaps they want both: it is recorded, and said. */
+/* To choose what was never offered is an offer too; what they settle on the
+ * spot is offered and chosen in one line (P18). */
+static void
+one_option_is_no_choice_be_it_offered_or_chosen_P09(void **state)
+{
+	static const char said[] =
+		"1 option is no choice, and the plan shows 2 at least (the "
+		"default); say why: case-log 7qk note REASON\n";
+	static const struct {
+		const char *told, *typed, *want, *warnings;
+	} rows[] = {
+		{AGREED, "offer look", "offer look 0.00", said},
+		{AGREED, "accept look", "accept look", said},
+		{AGREED, "accept look + give look",
+		 "accept look; give look 0.00", said},
+		{AGREED, "note Tonight + accept look", "note; accept look", ""},
+		{AGREED "offer look", "accept look", "accept look", ""},
+		{AGREED "offer replace", "accept look", "accept look", ""},
+		{AGREED, "offer look + accept look",
+		 "offer look 0.00; accept look", ""},
+		{AGREED "cannot all x", "accept voucher-5", "accept voucher-5",
+		 ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		check_warned(PLAN, rows[i].told, rows[i].typed, rows[i].want,
+			     rows[i].warnings);
+}
+
 static void
 a_second_fix_beside_one_that_they_chose_is_warned_of_P71(void **state)
 {
@@ -1607,7 +1639,7 @@ a_second_fix_beside_one_that_they_chose_is_warned_of_P71(void **state)
 		 "decline replace; accept look", ""},
 		{PLAN,
 		 AGREED "accept replace; give replace; reopen; heard; "
-			"restate - x; confirm",
+			"restate - x; confirm; offer look; offer replace",
 		 "accept look", "accept look", ""},
 		/* Who types both at once means both. */
 		{PLAN, AGREED, "accept part-refund -a 5 + accept look",
@@ -2153,6 +2185,8 @@ main(void)
 		cmocka_unit_test(
 			dealings_are_limited_by_who_may_and_once_they_were_told_P34),
 		cmocka_unit_test(acts_of_authority_need_the_authority),
+		cmocka_unit_test(
+			one_option_is_no_choice_be_it_offered_or_chosen_P09),
 		cmocka_unit_test(
 			a_second_fix_beside_one_that_they_chose_is_warned_of_P71),
 		cmocka_unit_test(
