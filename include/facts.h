@@ -104,6 +104,10 @@ bool facts_is_told_since(const struct casefile *file, size_t event);
 void facts_list_remedies(struct buffer *out, const struct casefile *file,
 			 enum verb verb);
 
+/* Their last answer to `feedback` since the last reopen, where that is low;
+ * NULL. */
+const char *facts_low_answer(const struct rules_view *view);
+
 /* Whether it is to be put right for the second time: a fix was given, and the
  * case opened anew, or a new one that follows on it (earlier=). */
 bool facts_has_failed(const struct rules_view *view);

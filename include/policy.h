@@ -547,6 +547,16 @@ const char *policy_staff_name(const struct policy *policy, const char *who);
 /* The member of staff that a word for somebody means, an id or else a name,
  * without case and accents: an index in staff, or POLICY_NONE. */
 int policy_staff_called(const struct policy *policy, const char *word);
+/* Whether an answer to `feedback` is as low as feedback.low. */
+bool policy_is_low(const struct policy *policy, const char *answer);
+/* The outcome of somebody who is content: satisfied, else the plan's first, and
+ * satisfied where policy is NULL. And whether an outcome is that or one before
+ * it in the plan's list, as delighted is. */
+const char *policy_content_outcome(const struct policy *policy);
+bool policy_is_content(const struct policy *policy, const char *outcome);
+/* The outcome of somebody who is not: unhappy; "OUTCOME", to be filled in by
+ * whoever types it, where the plan has other words. */
+const char *policy_unhappy_outcome(const struct policy *policy);
 /* How firmly a rule is held. */
 enum policy_gate policy_gate(const struct policy *policy, const char *rule);
 

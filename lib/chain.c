@@ -147,11 +147,10 @@ chain_reopen(struct adding *adding, const struct record *feedback,
 {
 	static const char by[] = "low-feedback";
 	const struct policy *policy = adding->entry->policy;
-	const char *what = feedback->what;
 	struct record record;
 
-	if (!policy->feedback.low_reopens || !what || what[0] < '0' ||
-	    what[0] > '9' || what[1] || what[0] - '0' > policy->feedback.low ||
+	if (!policy->feedback.low_reopens ||
+	    !policy_is_low(policy, feedback->what) ||
 	    adding->file->closed == ABSENT ||
 	    !policy_list_has(&policy->closing.reopen_by, by))
 		return true;

@@ -284,6 +284,16 @@ facts_list_remedies(struct buffer *out, const struct casefile *file,
 	}
 }
 
+const char *
+facts_low_answer(const struct rules_view *view)
+{
+	size_t at = facts_last(view, VERB_FEEDBACK, NULL);
+	const char *answer =
+		at == ABSENT ? NULL : view->file->events[at].record->what;
+
+	return policy_is_low(view->policy, answer) ? answer : NULL;
+}
+
 int64_t
 facts_deadline(const struct policy *policy, int64_t start,
 	       const struct duration *span)

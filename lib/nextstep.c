@@ -37,17 +37,6 @@ say(struct nextstep *step, const char *name)
 		step->say[count] = name;
 }
 
-/* That they are content, in a word that the plan has for it. */
-static const char *
-usual_outcome(const struct policy *policy)
-{
-	const struct policy_list *outcomes = &policy->closing.outcomes;
-
-	return outcomes->count == 0 || policy_list_has(outcomes, "satisfied")
-		       ? "satisfied"
-		       : outcomes->at[0];
-}
-
 /* The sentence that a missing step is said with; NULL. */
 static const char *
 sentence_for(enum rule rule)
@@ -70,7 +59,10 @@ sentence_for(enum rule rule)
 static void
 closing_step(struct nextstep *step, const struct rules_view *view)
 {
-	struct rules_step close = {VERB_CLOSE, usual_outcome(view->policy),
+	const char *low = facts_low_answer(view);
+	struct rules_step close = {VERB_CLOSE,
+				   low ? policy_unhappy_outcome(view->policy)
+				       : policy_content_outcome(view->policy),
 				   MONEY_NONE};
 	struct rules_missing missing;
 	struct buffer typed = {0};
@@ -80,6 +72,8 @@ closing_step(struct nextstep *step, const struct rules_view *view)
 		if (sentence_for(missing.rule[i]))
 			say(step, sentence_for(missing.rule[i]));
 	}
+	if (low)
+		buffer_format(&step->stands, "they answered %s; ", low);
 	if (missing.count == 0)
 		buffer_add_string(&step->stands, "done and told; nothing is "
 						 "missing to close it");

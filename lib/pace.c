@@ -6,6 +6,7 @@
 #include "facts.h"
 #include "naming.h"
 #include "severity.h"
+#include "text.h"
 
 #define ABSENT CASEFILE_NONE
 #define HASTE (15 * ZONE_MINUTE) /* too short to have heard somebody out */
@@ -30,6 +31,32 @@ look_at_haste(struct adding *adding)
 		      "closed within minutes, and nobody asked whether there "
 		      "is anything else: %s reopen, if there is\n",
 		      entry->tool);
+}
+
+/* What they answered is not what it is closed with (P60). */
+static void
+look_at_outcome(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	struct rules_view view = batch_view(adding);
+	const char *outcome = adding->record.what;
+	const char *low = view.policy ? facts_low_answer(&view) : NULL;
+
+	if (!low || !outcome || !policy_is_content(view.policy, outcome))
+		return;
+	buffer_format(
+		&entry->warnings,
+		"they answered %s, which is not %s: %s close %s, if that is "
+		"how they left; and reopen, if there is more to put "
+		"right\n",
+		low, outcome, entry->tool, policy_unhappy_outcome(view.policy));
+}
+
+static void
+look_at_close(struct adding *adding)
+{
+	look_at_haste(adding);
+	look_at_outcome(adding);
 }
 
 /* The plan before a word of understanding, or of regret; but where it is urgent
@@ -66,6 +93,34 @@ look_at_empathy(struct adding *adding)
 			"empathy + apology\n");
 }
 
+/* Whether what they said begins with a no. */
+static bool
+is_no(const char *said)
+{
+	struct buffer word = {0};
+	bool yes = true, is;
+
+	said += strspn(said, " \t\n");
+	buffer_add(&word, said, strcspn(said, " \t\n,.;:!-"));
+	is = (text_yes_or_no(buffer_string(&word), &yes) && !yes) ||
+	     text_same(buffer_string(&word), "not");
+	buffer_release(&word);
+	return is;
+}
+
+/* Whether a step of after-care that asks them something was answered so. */
+static bool
+is_answered_no(const struct adding *adding)
+{
+	const struct policy *policy = adding->entry->policy;
+	const struct record *record = &adding->record;
+	int step = policy && record->what ? policy_step(policy, record->what)
+					  : POLICY_NONE;
+
+	return adding->draft->verb == VERB_FOLLOW_UP && step != POLICY_NONE &&
+	       policy->steps[step].ask && record->text && is_no(record->text);
+}
+
 /* What is said or done on a closed case opens nothing again, and so is lost
  * from sight (P33, P36). */
 static void
@@ -75,19 +130,15 @@ look_at_sealed(struct adding *adding)
 		VERB_POINT,  VERB_HEARD, VERB_RESTATE, VERB_IN,   VERB_OFFER,
 		VERB_ACCEPT, VERB_WISH,  VERB_CANNOT,  VERB_WAIT, VERB_ESCALATE,
 	};
-	const struct casefile *file = adding->file;
+	bool more = is_answered_no(adding);
 
-	if (file->closed == ABSENT)
-		return;
-	for (size_t i = 0; i < sizeof(opening) / sizeof(*opening); i++) {
-		if (adding->draft->verb == opening[i]) {
-			buffer_format(&adding->entry->warnings,
-				      "it is closed, and stays so: %s reopen, "
-				      "if there is more to put right\n",
-				      adding->entry->tool);
-			return;
-		}
-	}
+	for (size_t i = 0; i < sizeof(opening) / sizeof(*opening); i++)
+		more = more || adding->draft->verb == opening[i];
+	if (more && adding->file->closed != ABSENT)
+		buffer_format(&adding->entry->warnings,
+			      "it is closed, and stays so: %s reopen, if there "
+			      "is more to put right\n",
+			      adding->entry->tool);
 }
 
 /* Whoever is given a case, with those that are theirs and open. */
@@ -321,7 +372,7 @@ pace_of_event(struct adding *adding)
 	look_at_erased(adding);
 	look_at_sealed(adding);
 	if (adding->draft->verb == VERB_CLOSE)
-		look_at_haste(adding);
+		look_at_close(adding);
 	else if (adding->draft->verb == VERB_OFFER)
 		look_at_cannot(adding);
 	else if (adding->draft->verb == VERB_ACCEPT)

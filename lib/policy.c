@@ -348,6 +348,45 @@ policy_staff_called(const struct policy *policy, const char *word)
 	return named;
 }
 
+bool
+policy_is_low(const struct policy *policy, const char *answer)
+{
+	return answer && answer[0] >= '0' && answer[0] <= '9' && !answer[1] &&
+	       answer[0] - '0' <= policy->feedback.low;
+}
+
+static bool
+has_outcome(const struct policy *policy, const char *outcome)
+{
+	return !policy || policy->closing.outcomes.count == 0 ||
+	       policy_list_has(&policy->closing.outcomes, outcome);
+}
+
+const char *
+policy_content_outcome(const struct policy *policy)
+{
+	return has_outcome(policy, "satisfied")
+		       ? "satisfied"
+		       : policy->closing.outcomes.at[0];
+}
+
+bool
+policy_is_content(const struct policy *policy, const char *outcome)
+{
+	const struct policy_list *list = &policy->closing.outcomes;
+	const char *content = policy_content_outcome(policy);
+	int at = policy_list_find(list, outcome);
+
+	return at == POLICY_NONE ? strcmp(outcome, content) == 0
+				 : at <= policy_list_find(list, content);
+}
+
+const char *
+policy_unhappy_outcome(const struct policy *policy)
+{
+	return has_outcome(policy, "unhappy") ? "unhappy" : "OUTCOME";
+}
+
 enum policy_gate
 policy_gate(const struct policy *policy, const char *rule)
 {

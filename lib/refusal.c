@@ -709,11 +709,8 @@ refuse_best_done(struct buffer *out, const struct rules_missing *missing,
 		 const struct refusal_typed *typed)
 {
 	static const char best_done[] = "close best-done";
-	const struct policy_list *outcomes = &view->policy->closing.outcomes;
-	bool usual =
-		outcomes->count == 0 || policy_list_has(outcomes, "unhappy");
 	const struct rules_step step = {
-		VERB_CLOSE, usual ? "unhappy" : "OUTCOME", MONEY_NONE};
+		VERB_CLOSE, policy_unhappy_outcome(view->policy), MONEY_NONE};
 	struct refusal_typed other = *typed;
 	struct rules_missing wanted;
 	struct buffer close = {0};

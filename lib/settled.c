@@ -18,16 +18,6 @@ static const struct step {
 	{VERB_CLOSE, OUTCOME},
 };
 
-/* That they are content, in the plan's own word for it. */
-static const char *
-outcome(const struct policy *policy)
-{
-	if (!policy || policy->closing.outcomes.count == 0 ||
-	    policy_list_has(&policy->closing.outcomes, "satisfied"))
-		return "satisfied";
-	return policy->closing.outcomes.at[0];
-}
-
 /* Whether what it costs is what was agreed: what was offered and chosen then,
  * too, and not the most that may be. */
 static bool
@@ -68,7 +58,7 @@ draft_of(const struct step *step, const struct entry *entry, const char *words,
 		draft.what = "done";
 		break;
 	case OUTCOME:
-		draft.what = outcome(entry->policy);
+		draft.what = policy_content_outcome(entry->policy);
 		break;
 	}
 	return draft;

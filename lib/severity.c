@@ -26,13 +26,9 @@ static bool
 has_low_feedback(const struct policy *policy, const struct casefile *file)
 {
 	size_t at = casefile_last(file, VERB_FEEDBACK, NULL, 0);
-	const char *what;
 
-	if (at == CASEFILE_NONE)
-		return false;
-	what = file->events[at].record->what; /* one figure of the scale */
-	return what && what[0] >= '0' && what[0] <= '9' && !what[1] &&
-	       what[0] - '0' <= policy->feedback.low;
+	return at != CASEFILE_NONE &&
+	       policy_is_low(policy, file->events[at].record->what);
 }
 
 static bool

@@ -1925,6 +1925,41 @@ what_is_odd_is_recorded_and_said(void **state)
 		     AGREED "accept look; give look; tell done; "
 			    "accept voucher-5; decline voucher-5",
 		     "close satisfied", "close satisfied", "");
+	check_warned(PLAN,
+		     AGREED "accept look; give look; tell done; feedback 1",
+		     "close satisfied", "close satisfied",
+		     "they answered 1, which is not satisfied: case-log 7qk "
+		     "close unhappy, if that is how they left; and reopen, if "
+		     "there is more to put right\n");
+	check_warned(PLAN,
+		     AGREED "accept look; give look; tell done; feedback 1",
+		     "close placated", "close placated", "");
+	check_warned(PLAN,
+		     AGREED "accept look; give look; tell done; feedback 3",
+		     "close satisfied", "close satisfied", "");
+	check_warned(PLAN,
+		     AGREED "close x; feedback 1; reopen; accept look; "
+			    "give look; tell done",
+		     "close satisfied", "close satisfied", "");
+	check_warned(PLAN, AGREED "close satisfied",
+		     "follow-up all-well No, again", "follow-up all-well",
+		     "it is closed, and stays so: case-log 7qk reopen, if "
+		     "there is more to put right\n");
+	check_warned(PLAN, AGREED "close satisfied", "follow-up all-well",
+		     "follow-up all-well", "");
+	check_warned(PLAN, AGREED "close satisfied",
+		     "follow-up all-well Not quite", "follow-up all-well",
+		     "it is closed, and stays so: case-log 7qk reopen, if "
+		     "there is more to put right\n");
+	check_warned(PLAN, AGREED "close satisfied",
+		     "follow-up all-well Nobody could tell",
+		     "follow-up all-well", "");
+	check_warned(PLAN, AGREED "close satisfied",
+		     "follow-up all-well Yes, no trouble", "follow-up all-well",
+		     "");
+	check_warned(PLAN "follow-up: [{id: card, after: 9d}]\n",
+		     AGREED "close satisfied", "follow-up card No stamps left",
+		     "follow-up card", "");
 	check_warned(PLAN, OPEN, "reopen", "reopen", "it was open already\n");
 	check_warned(PLAN, OPEN, "resume", "resume",
 		     "nothing was waited for\n");

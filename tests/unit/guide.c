@@ -131,6 +131,10 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		{AGREED "give replace; tell done",
 		 "7QK Ana, arrived-damaged: done and told; nothing is missing "
 		 "to close it.\nthen  case-log 7qk close satisfied\n" ALSO},
+		{AGREED "give replace; tell done; feedback 2",
+		 "7QK Ana, arrived-damaged: they answered 2; done and told; "
+		 "nothing is missing to close it.\n"
+		 "then  case-log 7qk close unhappy\n" ALSO},
 		{AGREED "cannot all x",
 		 "7QK Ana, arrived-damaged: still open for: customer-told.\n"
 		 "then  case-log 7qk tell done + close satisfied\n" ALSO},
@@ -185,6 +189,10 @@ a_plan_has_its_own_word_for_content(void **state)
 		{AGREED "give look; tell done",
 		 "7QK Ana, arrived-damaged: done and told; nothing is missing "
 		 "to close it.\nthen  case-log 7qk close glad\n" ALSO},
+		{AGREED "give look; tell done; feedback 1",
+		 "7QK Ana, arrived-damaged: they answered 1; done and told; "
+		 "nothing is missing to close it.\n"
+		 "then  case-log 7qk close OUTCOME\n" ALSO},
 	};
 
 	(void)state;

@@ -639,6 +639,34 @@ ids_may_be_typed_in_any_case(void **state)
 }
 
 static void
+a_plan_says_how_somebody_leaves_who_is_content_or_not(void **state)
+{
+	struct policy *usual = parsed(SHOP);
+	struct policy *own = parsed(SHOP "feedback: {low: 3}\n"
+					 "closing: {outcomes: [glad, sad]}\n");
+
+	(void)state;
+	assert_string_equal(policy_content_outcome(NULL), "satisfied");
+	assert_string_equal(policy_content_outcome(usual), "satisfied");
+	assert_string_equal(policy_unhappy_outcome(usual), "unhappy");
+	assert_true(policy_is_content(usual, "delighted"));
+	assert_true(policy_is_content(usual, "satisfied"));
+	assert_false(policy_is_content(usual, "placated"));
+	assert_false(policy_is_content(usual, "best-done"));
+	assert_string_equal(policy_content_outcome(own), "glad");
+	assert_string_equal(policy_unhappy_outcome(own), "OUTCOME");
+	assert_true(policy_is_content(own, "glad"));
+	assert_false(policy_is_content(own, "sad"));
+	assert_true(policy_is_low(usual, "2"));
+	assert_false(policy_is_low(usual, "3"));
+	assert_true(policy_is_low(own, "3"));
+	assert_false(policy_is_low(own, "declined"));
+	assert_false(policy_is_low(own, NULL));
+	policy_free(usual);
+	policy_free(own);
+}
+
+static void
 money_has_the_digits_of_its_currency(void **state)
 {
 	struct policy *yen =
@@ -835,6 +863,8 @@ main(void)
 		cmocka_unit_test(an_import_may_call_a_category_by_other_names),
 		cmocka_unit_test(people_may_what_their_role_may),
 		cmocka_unit_test(ids_may_be_typed_in_any_case),
+		cmocka_unit_test(
+			a_plan_says_how_somebody_leaves_who_is_content_or_not),
 		cmocka_unit_test(money_has_the_digits_of_its_currency),
 		cmocka_unit_test(a_sentence_may_run_over_several_lines),
 		cmocka_unit_test(every_fault_is_named_in_one_run),
