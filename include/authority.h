@@ -60,11 +60,16 @@ bool authority_is_impartial(const struct rules_view *view,
  * (whose_instead); NULL where they may, or there is nobody else. */
 const char *authority_instead(const struct rules_view *view);
 
+/* Whether a step of the verb decides on a complaint, as nobody does on their
+ * own. */
+bool authority_is_decision(enum verb verb);
+
 /* What `may` of a role must hold for a step. */
 enum permission authority_permission(const struct rules_step *step);
-/* Somebody whose role does, and whom the case of the view (NULL: it is about
- * none) is not about: the first who is here on the day of now, else the first
- * of those who are away; NULL. */
+/* Somebody whose role holds that, who decides on the case, where the step is a
+ * decision, and within whose authority it is: the first who is here on the day
+ * of now, else the first of those who are away; NULL. Of view->file nothing is
+ * needed where it is none. */
 const struct policy_staff *authority_who_may(const struct rules_view *view,
 					     const struct rules_step *step);
 

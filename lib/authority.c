@@ -407,6 +407,14 @@ authority_instead(const struct rules_view *view)
 			     hours_day(policy->hours, view->now));
 }
 
+/* Whether the limits of authority are about it. */
+static bool
+is_grant(enum verb verb)
+{
+	return verb == VERB_OFFER || verb == VERB_ACCEPT || verb == VERB_GIVE ||
+	       verb == VERB_APPROVE;
+}
+
 enum permission
 authority_permission(const struct rules_step *step)
 {
@@ -419,6 +427,27 @@ authority_permission(const struct rules_step *step)
 	return event_kind(step->verb)->may;
 }
 
+bool
+authority_is_decision(enum verb verb)
+{
+	return is_grant(verb) || verb == VERB_FINDING || verb == VERB_WISH ||
+	       verb == VERB_CANNOT || verb == VERB_CLOSE || verb == VERB_ASSIGN;
+}
+
+/* Whether a step is somebody's to take, who is of the staff. */
+static bool
+may_take(const struct rules_view *view, const struct rules_step *step,
+	 const char *who)
+{
+	struct rules_view theirs = *view;
+
+	theirs.who = who;
+	return policy_may(view->policy, who, authority_permission(step)) &&
+	       (!authority_is_decision(step->verb) ||
+		authority_is_impartial(&theirs, step)) &&
+	       (!is_grant(step->verb) || authority_is_enough(&theirs, step));
+}
+
 const struct policy_staff *
 authority_who_may(const struct rules_view *view, const struct rules_step *step)
 {
@@ -429,8 +458,7 @@ authority_who_may(const struct rules_view *view, const struct rules_step *step)
 	for (size_t i = 0; i < policy->staff_count; i++) {
 		const struct policy_staff *one = &policy->staff[i];
 
-		if (!policy_may(policy, one->id, authority_permission(step)) ||
-		    (view->file && whose_is_own(policy, view->file, one->id)))
+		if (!may_take(view, step, one->id))
 			continue;
 		if (!whose_is_away(one, day))
 			return one;

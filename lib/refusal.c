@@ -238,7 +238,43 @@ name_about(const struct rules_view *view)
 	return staff == POLICY_NONE ? about : view->policy->staff[staff].name;
 }
 
-/* A rule about who acts, and what gets past it. */
+/* Whether the step is more than anybody may take, whom the complaint is not
+ * about, such as gestures beyond their part of the price: no line gets past
+ * that. */
+static bool
+is_beyond_all(const struct rules_missing *missing,
+	      const struct rules_view *view, const struct rules_step *step)
+{
+	return (rules_is_among(RULE_OVER_AUTHORITY, missing) &&
+		authority_grantor(view, step) == POLICY_NONE) ||
+	       (rules_is_among(RULE_ROLE, missing) &&
+		!authority_who_may(view, step));
+}
+
+/* Whoever it is about does not decide on it; and who does, as far as they may.
+ */
+static void
+row_own(struct buffer *out, const struct rules_missing *missing,
+	const struct rules_view *view, const struct rules_step *step,
+	const char *tool)
+{
+	const char *name = policy_staff_name(view->policy, view->who);
+	struct buffer words = {0};
+
+	buffer_format(&words, "the complaint is about %s", name_about(view));
+	if (!authority_is_impartial(view, step))
+		buffer_format(&words, ": %s assign SOMEBODY", tool);
+	else if (is_beyond_all(missing, view, step))
+		buffer_format(&words, "; %s decides on it, as far as they may",
+			      name);
+	else
+		buffer_format(&words, "; %s decides on it: -b %s", name,
+			      view->who);
+	row(out, "ask", words.at);
+	buffer_release(&words);
+}
+
+/* Another rule about who acts, and what gets past it. */
 static void
 row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
 	   const struct rules_step *step, const char *tool)
@@ -262,14 +298,6 @@ row_person(struct buffer *out, enum rule rule, const struct rules_view *view,
 		if (one)
 			buffer_format(&words, "; %s may: -b %s", one->name,
 				      one->id);
-	} else if (rule == RULE_OWN_CASE) {
-		buffer_format(&words, "the complaint is about %s",
-			      name_about(view));
-		if (authority_is_impartial(view, step))
-			buffer_format(&words, "; %s decides on it: -b %s", name,
-				      view->who);
-		else
-			buffer_format(&words, ": %s assign SOMEBODY", tool);
 	} else {
 		const struct policy_staff *one = authority_who_may(view, step);
 
@@ -292,7 +320,9 @@ rows_people(struct buffer *out, const struct rules_missing *missing,
 	    const struct rules_step *step, const char *tool)
 {
 	for (size_t i = from; i < missing->count; i++) {
-		if (catchup_is_person(missing->rule[i]))
+		if (missing->rule[i] == RULE_OWN_CASE)
+			row_own(out, missing, view, step, tool);
+		else if (catchup_is_person(missing->rule[i]))
 			row_person(out, missing->rule[i], view, step, tool);
 	}
 }
@@ -458,16 +488,6 @@ refusal_steps(struct buffer *out, const struct rules_missing *missing,
 	}
 	add_typed(out, steps.at);
 	buffer_release(&steps);
-}
-
-/* Whether the step is more than anybody may grant, such as gestures beyond
- * their part of the price: no line gets past that. */
-static bool
-is_beyond_all(const struct rules_missing *missing,
-	      const struct rules_view *view, const struct rules_step *step)
-{
-	return rules_is_among(RULE_OVER_AUTHORITY, missing) &&
-	       authority_grantor(view, step) == POLICY_NONE;
 }
 
 /* "case-log 7qk restate + confirm + offer": on one line, to be copied; and

@@ -203,10 +203,6 @@ rules_missing(struct rules_missing *missing, const struct rules_view *view,
 	const struct policy *policy = view->policy;
 	bool granting = step->verb == VERB_OFFER || step->verb == VERB_ACCEPT ||
 			step->verb == VERB_GIVE;
-	bool deciding = granting || step->verb == VERB_APPROVE ||
-			step->verb == VERB_FINDING || step->verb == VERB_WISH ||
-			step->verb == VERB_CANNOT || step->verb == VERB_CLOSE ||
-			step->verb == VERB_ASSIGN;
 
 	*missing = (struct rules_missing){0};
 	/* To accept what was never offered is an offer too. */
@@ -243,7 +239,8 @@ rules_missing(struct rules_missing *missing, const struct rules_view *view,
 	}
 	if (granting || step->verb == VERB_APPROVE)
 		want_authority(missing, view, step);
-	if (deciding && !rules_met(RULE_OWN_CASE, view, step))
+	if (authority_is_decision(step->verb) &&
+	    !rules_met(RULE_OWN_CASE, view, step))
 		add_missing(missing, RULE_OWN_CASE, view, "authority",
 			    policy->authority.line);
 	if (step->verb != VERB_OPEN && !rules_met(RULE_ROLE, view, step))
