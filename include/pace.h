@@ -18,6 +18,11 @@ void pace_of_event(struct adding *adding);
  * no choice. */
 void pace_of_batch(struct entry *entry);
 
+/* Say that a remedy of the plan (then `note`, or "") is not offered before a
+ * member of staff grants it, and the line to type for that; once a batch. */
+void pace_say_held_back(struct entry *entry, const struct casefile *file,
+			const char *note, int remedy, int grantor);
+
 /* Whether a case says why there is little to choose from: what cannot be done,
  * or a note since it was said back. */
 bool pace_has_reason(const struct casefile *file);

@@ -345,11 +345,9 @@ offer_all(struct adding *adding, struct fail *why)
 		 * complaint is about hears that first. */
 		if (option->ask != POLICY_NONE && !entry->already &&
 		    !authority_instead(&view)) {
-			buffer_format(
-				&entry->warnings,
-				"%s was not offered: ask %s first\n",
-				entry->policy->remedies[option->remedy].id,
-				entry->policy->staff[option->ask].name);
+			pace_say_held_back(
+				entry, casebook_find(entry->book, adding->id),
+				"", option->remedy, option->ask);
 			continue;
 		}
 		draft.what = entry->policy->remedies[option->remedy].id;

@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "authority.h"
 #include "erase.h"
 #include "facts.h"
 #include "naming.h"
+#include "remedy.h"
 #include "severity.h"
 #include "text.h"
 
@@ -480,6 +482,54 @@ look_at_options(struct entry *entry, const struct casefile *file,
 }
 
 void
+pace_say_held_back(struct entry *entry, const struct casefile *file,
+		   const char *note, int remedy, int grantor)
+{
+	const char *id = entry->policy->remedies[remedy].id;
+	const struct policy_staff *one = &entry->policy->staff[grantor];
+	struct buffer line = {0};
+
+	buffer_format(&line, "case-log %s approve %s -b %s\n",
+		      naming_typed(entry->book, file, batch_arena(entry)), id,
+		      one->id);
+	if (!strstr(buffer_string(&entry->warnings), line.at))
+		buffer_format(&entry->warnings,
+			      "%s is%s not offered before %s grants it: %s", id,
+			      note, one->name, line.at);
+	buffer_release(&line);
+}
+
+/* What they wish for, and is not offered: somebody else has to grant it, or it
+ * wants a reason. */
+static void
+look_at_wish(struct entry *entry, const struct casefile *file, const char *who)
+{
+	const struct policy *policy = entry->policy;
+	const char *wish = wish_left_off(policy, file);
+	const struct rules_view view = {policy, file, entry->book, who,
+					entry->when->now};
+	struct rules_step offer = {VERB_OFFER, wish, MONEY_NONE};
+	int remedy, grantor = POLICY_NONE;
+
+	if (!wish)
+		return;
+	remedy = policy_remedy(policy, wish);
+	offer.amount = remedy_cost(&policy->remedies[remedy], file);
+	if (!authority_is_enough(&view, &offer))
+		grantor = authority_grantor(&view, &offer);
+	if (grantor != POLICY_NONE)
+		pace_say_held_back(entry, file, " what they wish for, and is",
+				   remedy, grantor);
+	else
+		buffer_format(
+			&entry->warnings,
+			"%s is what they wish for, and is not offered; say "
+			"why: case-log %s wish declined REASON\n",
+			wish,
+			naming_typed(entry->book, file, batch_arena(entry)));
+}
+
+void
 pace_of_batch(struct entry *entry)
 {
 	const struct policy *policy = entry->policy;
@@ -489,7 +539,6 @@ pace_of_batch(struct entry *entry)
 	for (size_t i = entry->count; i-- > 0;) {
 		const struct record *record = &entry->records[i];
 		const struct casefile *file;
-		const char *wish;
 
 		if (strcmp(record->event, "offer") != 0 &&
 		    strcmp(record->event, "accept") != 0)
@@ -498,15 +547,7 @@ pace_of_batch(struct entry *entry)
 		if (!file)
 			return;
 		look_at_options(entry, file, record);
-		wish = wish_left_off(policy, file);
-		if (wish)
-			buffer_format(
-				&entry->warnings,
-				"%s is what they wish for, and is not offered; "
-				"say why: case-log %s wish declined REASON\n",
-				wish,
-				naming_typed(entry->book, file,
-					     batch_arena(entry)));
+		look_at_wish(entry, file, record->who);
 		return;
 	}
 }

@@ -1460,7 +1460,8 @@ what_needs_asking_first_is_not_offered(void **state)
 	desk_open(&desk, PLAN, "open faulty value=72; restate - x; confirm");
 	assert_true(do_batch(&desk, "offer"));
 	assert_string_equal(desk.entry.warnings.at,
-			    "replace was not offered: ask Jo first\n");
+			    "replace is not offered before Jo grants it: "
+			    "case-log 7qk approve replace -b jo\n");
 	assert_string_equal(record_get(&desk.entry.records[0], "plan"),
 			    "2026-11-01");
 	assert_string_equal(desk.entry.records[0].text, "Full refund");
@@ -1486,6 +1487,33 @@ check_warned(const char *plan, const char *told, const char *typed,
 			 buffer_string(&desk.entry.warnings), warnings);
 	buffer_release(&out);
 	desk_close(&desk);
+}
+
+/* Whom to ask is said once, also of what they wish for: nobody says no to that
+ * before it was asked. */
+static void
+what_is_held_back_for_others_has_the_line_to_ask_them(void **state)
+{
+#define ASK_JO                                                           \
+	"not offered before Jo grants it: case-log 7qk approve replace " \
+	"-b jo\n"
+#define WISHED                                                             \
+	"open arrived-damaged value=72 wish=replace; heard; restate - x; " \
+	"confirm;"
+	(void)state;
+	check_warned(PLAN, WISHED, "offer",
+		     "offer part-refund 36.00; offer look 0.00",
+		     "replace is " ASK_JO
+		     "refund is not offered before Jo grants it: case-log 7qk "
+		     "approve refund -b jo\n");
+	check_warned(PLAN, WISHED, "offer look + offer part-refund",
+		     "offer look 0.00; offer part-refund 36.00",
+		     "replace is what they wish for, and is " ASK_JO);
+	check_warned(PLAN, WISHED "approve replace @jo",
+		     "offer look + offer part-refund",
+		     "offer look 0.00; offer part-refund 36.00",
+		     "replace is what they wish for, and is not offered; say "
+		     "why: case-log 7qk wish declined REASON\n");
 }
 
 static void
@@ -2227,6 +2255,8 @@ main(void)
 		cmocka_unit_test(
 			the_words_of_a_promise_are_those_typed_or_the_plans),
 		cmocka_unit_test(a_choice_is_made_once_and_its_promise_moved),
+		cmocka_unit_test(
+			what_is_held_back_for_others_has_the_line_to_ask_them),
 		cmocka_unit_test(
 			where_the_calendar_has_no_time_for_it_that_is_said_P71),
 		cmocka_unit_test(a_promise_by_what_is_no_channel_is_warned_of),
