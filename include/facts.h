@@ -77,17 +77,17 @@ bool facts_is_inside(const struct policy *policy, const struct casefile *file,
 
 /* Whether an event of the verb is about a fix. */
 bool facts_has_fix(const struct rules_view *view, enum verb verb);
-/* The first event from one on by which they chose what they do not have yet,
- * and neither took back nor chose again after it; CASEFILE_NONE. */
-size_t facts_owed(const struct casefile *file, size_t from);
 /* Whether it was said, at an event or after it, why it is not put right: by
  * `what`, or by any fix where that is NULL, it cannot be, or what they say is
  * found not to be so. What they chose afterwards is owed all the same, so ask
  * from there. */
 bool facts_is_excused(const struct casefile *file, const char *what,
 		      size_t from);
-/* The same as facts_owed of fixes alone, but of those for which there is such a
- * reason since. */
+/* The first event from one on by which they chose what they do not have yet,
+ * and neither took back nor chose again after it, nor a fix that was excused
+ * since; CASEFILE_NONE. */
+size_t facts_owed(const struct rules_view *view, size_t from);
+/* The same of fixes alone. */
 size_t facts_next_fix_owed(const struct rules_view *view, size_t from);
 /* The first such fix; NULL. */
 const char *facts_fix_owed(const struct rules_view *view);

@@ -204,9 +204,9 @@ static void
 add_give(struct buffer *out, const char *remedy, const struct rules_view *view)
 {
 	const struct casefile *file = view->file;
-	size_t owed = facts_owed(file, file->since);
+	size_t owed = facts_owed(view, file->since);
 	bool alone = owed != CASEFILE_NONE &&
-		     facts_owed(file, owed + 1) == CASEFILE_NONE;
+		     facts_owed(view, owed + 1) == CASEFILE_NONE;
 
 	buffer_format(out, "give%s%s", alone ? "" : " ", alone ? "" : remedy);
 }

@@ -122,6 +122,29 @@ look_at_kept(struct adding *adding)
 			      adding->entry->tool);
 }
 
+/* What was promised of a fix that cannot be had stays promised (P57). */
+static void
+look_at_cannot(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	const char *what = adding->record.what;
+
+	for (size_t i = 0; what && i < file->promise_count; i++) {
+		const struct casefile_promise *promise = &file->promises[i];
+
+		if (promise->state == PROMISE_OPEN && promise->remedy &&
+		    (strcmp(what, "all") == 0 ||
+		     strcmp(what, promise->remedy) == 0))
+			buffer_format(
+				&entry->warnings,
+				"%s promised %s: %s broken %s says that it is "
+				"not kept, and an apology is owed\n",
+				promise->ref, promise->remedy, entry->tool,
+				promise->ref);
+	}
+}
+
 /* A gesture that they chose and do not have. Of a fix rules and its promise
  * know; this is on no list once the case is closed (P36). */
 static void
@@ -129,11 +152,12 @@ say_not_given(struct adding *adding)
 {
 	struct entry *entry = adding->entry;
 	const struct casefile *file = adding->file;
+	const struct rules_view view = batch_view(adding);
 
 	if (!entry->policy || batch_is_dated(entry, adding->draft))
 		return;
-	for (size_t at = facts_owed(file, file->since); at != ABSENT;
-	     at = facts_owed(file, at + 1)) {
+	for (size_t at = facts_owed(&view, file->since); at != ABSENT;
+	     at = facts_owed(&view, at + 1)) {
 		const char *what = file->events[at].record->what;
 
 		if (facts_is_kind(entry->policy, what, REMEDY_GESTURE))
@@ -423,6 +447,9 @@ caution_of_event(struct adding *adding)
 		break;
 	case VERB_KEPT:
 		look_at_kept(adding);
+		break;
+	case VERB_CANNOT:
+		look_at_cannot(adding);
 		break;
 	case VERB_CLOSE:
 		look_at_close(adding);

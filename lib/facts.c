@@ -130,21 +130,6 @@ facts_has_fix(const struct rules_view *view, enum verb verb)
 	return false;
 }
 
-size_t
-facts_owed(const struct casefile *file, size_t from)
-{
-	for (size_t i = from; i < file->event_count; i++) {
-		const char *what = file->events[i].record->what;
-
-		if (file->events[i].verb == VERB_ACCEPT && what &&
-		    !casefile_is_withdrawn(file, i) &&
-		    casefile_first(file, VERB_GIVE, what, i) == ABSENT &&
-		    casefile_first(file, VERB_ACCEPT, what, i + 1) == ABSENT)
-			return i;
-	}
-	return ABSENT;
-}
-
 bool
 facts_is_excused(const struct casefile *file, const char *what, size_t from)
 {
@@ -158,23 +143,34 @@ facts_is_excused(const struct casefile *file, const char *what, size_t from)
 		casefile_first(file, VERB_CANNOT, "all", from) != ABSENT);
 }
 
-static bool
-is_fix_owed(const struct rules_view *view, size_t event)
+size_t
+facts_owed(const struct rules_view *view, size_t from)
 {
-	const char *what = view->file->events[event].record->what;
+	const struct casefile *file = view->file;
 
-	return facts_is_fix(view->policy, what) &&
-	       !facts_is_excused(view->file, what, event);
+	for (size_t i = from; i < file->event_count; i++) {
+		const char *what = file->events[i].record->what;
+
+		if (file->events[i].verb == VERB_ACCEPT && what &&
+		    !casefile_is_withdrawn(file, i) &&
+		    casefile_first(file, VERB_GIVE, what, i) == ABSENT &&
+		    casefile_first(file, VERB_ACCEPT, what, i + 1) == ABSENT &&
+		    !(facts_is_fix(view->policy, what) &&
+		      facts_is_excused(file, what, i)))
+			return i;
+	}
+	return ABSENT;
 }
 
 size_t
 facts_next_fix_owed(const struct rules_view *view, size_t from)
 {
 	const struct casefile *file = view->file;
-	size_t at = facts_owed(file, from);
+	size_t at = facts_owed(view, from);
 
-	while (at != ABSENT && !is_fix_owed(view, at))
-		at = facts_owed(file, at + 1);
+	while (at != ABSENT &&
+	       !facts_is_fix(view->policy, file->events[at].record->what))
+		at = facts_owed(view, at + 1);
 	return at;
 }
 

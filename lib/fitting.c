@@ -175,9 +175,9 @@ fitting_is_for(enum verb verb)
 void
 fitting_find(struct fitting *found, const struct adding *adding)
 {
-	static const enum verb chosen[] = {VERB_ACCEPT, VERB_DECLINE,
-					   VERB_GIVE};
-	static const enum verb given[] = {VERB_GIVE, VERB_DECLINE};
+	static const enum verb chosen[] = {VERB_ACCEPT, VERB_DECLINE, VERB_GIVE,
+					   VERB_CANNOT};
+	static const enum verb given[] = {VERB_GIVE, VERB_DECLINE, VERB_CANNOT};
 	const struct casefile *file = adding->file;
 	const struct policy *policy = adding->entry->policy;
 	size_t give;
@@ -186,15 +186,15 @@ fitting_find(struct fitting *found, const struct adding *adding)
 	switch (adding->draft->verb) {
 	case VERB_ACCEPT:
 	case VERB_DECLINE:
-		unsettled_remedies(found, file, VERB_OFFER, chosen, 3);
+		unsettled_remedies(found, file, VERB_OFFER, chosen, 4);
 		break;
 	case VERB_GIVE:
-		unsettled_remedies(found, file, VERB_ACCEPT, given, 2);
+		unsettled_remedies(found, file, VERB_ACCEPT, given, 3);
 		break;
 	case VERB_APPROVE:
-		unsettled_remedies(found, file, VERB_ACCEPT, given, 2);
+		unsettled_remedies(found, file, VERB_ACCEPT, given, 3);
 		if (found->count == 0)
-			unsettled_remedies(found, file, VERB_OFFER, given, 2);
+			unsettled_remedies(found, file, VERB_OFFER, given, 3);
 		break;
 	case VERB_KEPT:
 	case VERB_RENEW:

@@ -202,10 +202,11 @@ offer_step(struct nextstep *step, const struct rules_view *view)
 
 /* They chose: what they do not have yet, be it a gesture. */
 static void
-giving_step(struct nextstep *step, const struct casefile *file)
+giving_step(struct nextstep *step, const struct rules_view *view)
 {
-	size_t owed = facts_owed(file, file->since);
-	bool more = owed != ABSENT && facts_owed(file, owed + 1) != ABSENT;
+	const struct casefile *file = view->file;
+	size_t owed = facts_owed(view, file->since);
+	bool more = owed != ABSENT && facts_owed(view, owed + 1) != ABSENT;
 
 	buffer_add_string(&step->stands, "they chose ");
 	facts_list_remedies(&step->stands, file, VERB_ACCEPT);
@@ -247,11 +248,41 @@ waits_for_choice(const struct casefile *file)
 	return false;
 }
 
+/* Whether they chose something, and it was neither taken back nor found since
+ * that they do not get it. */
+static bool
+has_choice(const struct rules_view *view)
+{
+	const struct casefile *file = view->file;
+	size_t at = casefile_chosen(file, file->since);
+
+	while (at != ABSENT &&
+	       facts_is_fix(view->policy, file->events[at].record->what) &&
+	       facts_is_excused(file, file->events[at].record->what, at))
+		at = casefile_chosen(file, at + 1);
+	return at != ABSENT;
+}
+
 static void
 say_declined(struct nextstep *step, const struct casefile *file)
 {
 	buffer_add_string(&step->stands, "they declined ");
 	facts_list_remedies(&step->stands, file, VERB_DECLINE);
+}
+
+/* Why there is something to be offered now. */
+static void
+say_unoffered(struct nextstep *step, const struct casefile *file)
+{
+	if (last(file, VERB_CANNOT) != ABSENT) {
+		facts_list_remedies(&step->stands, file, VERB_CANNOT);
+		buffer_add_string(&step->stands, " cannot be done");
+	} else if (last(file, VERB_OFFER) != ABSENT) {
+		say_declined(step, file);
+	} else {
+		buffer_add_string(&step->stands, "agreed on what happened; "
+						 "nothing is offered yet");
+	}
 }
 
 static void
@@ -388,9 +419,9 @@ find_step(struct nextstep *step, const struct rules_view *view)
 {
 	const struct casefile *file = view->file;
 	bool offered = last(file, VERB_OFFER) != ABSENT;
-	bool chosen = casefile_chosen(file, file->since) != ABSENT;
+	bool chosen = has_choice(view);
 	bool given = last(file, VERB_GIVE) != ABSENT;
-	bool owing = facts_owed(file, file->since) != ABSENT;
+	bool owing = facts_owed(view, file->since) != ABSENT;
 
 	if (file->state >= CASEFILE_WAITING) {
 		resting_step(step, view);
@@ -412,7 +443,7 @@ find_step(struct nextstep *step, const struct rules_view *view)
 						       ? "heart pt1"
 						       : "heart pt0");
 	} else if (owing) {
-		giving_step(step, file);
+		giving_step(step, view);
 	} else if (!chosen && !given &&
 		   (waits_for_choice(file) ||
 		    rules_is_met(RULE_CUSTOMER_DECLINED_FIX, view))) {
@@ -425,13 +456,8 @@ find_step(struct nextstep *step, const struct rules_view *view)
 		buffer_add_string(&step->type, "apology");
 		say(step, "apology");
 	} else if (!chosen && !given && !facts_wants_only_sorry(file) &&
-		   last(file, VERB_CANNOT) == ABSENT) {
-		if (offered)
-			say_declined(step, file);
-		else
-			buffer_add_string(&step->stands,
-					  "agreed on what happened; nothing is "
-					  "offered yet");
+		   !catchup_has_no_fix(view)) {
+		say_unoffered(step, file);
 		offer_step(step, view);
 		say(step, "options");
 		say(step, "own");

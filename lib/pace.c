@@ -250,6 +250,7 @@ look_at_choice(struct adding *adding)
 
 		if (settles(entry->policy, record->what) &&
 		    strcmp(record->what, what) != 0 &&
+		    !facts_is_excused(file, record->what, i) &&
 		    !is_chosen_with_it(adding, record->what)) {
 			before = record->what;
 			chosen = record->at;

@@ -1611,7 +1611,6 @@ a_choice_is_made_once_and_its_promise_moved(void **state)
 		     "accept look", "");
 }
 
-/* Perhaps they want both: it is recorded, and said. */
 /* To choose what was never offered is an offer too; what they settle on the
  * spot is offered and chosen in one line (P18). */
 static void
@@ -1642,6 +1641,28 @@ one_option_is_no_choice_be_it_offered_or_chosen_P09(void **state)
 			     rows[i].warnings);
 }
 
+/* What they chose cannot be had after all: what was promised of it is none that
+ * goes away. */
+static void
+what_was_promised_and_cannot_be_is_said_to_be_broken_P57(void **state)
+{
+	static const char chosen[] =
+		AGREED "accept replace; promise p1 x remedy=replace "
+		       "d=2026-11-27T11:00:00.000+01:00; "
+		       "promise p2 Ring d=2026-11-27T11:00:00.000+01:00";
+
+	(void)state;
+	check_warned(PLAN, chosen, "cannot replace Gone -b jo",
+		     "cannot replace",
+		     "p1 promised replace: case-log 7qk broken p1 says that "
+		     "it is not kept, and an apology is owed\n");
+	check_warned(PLAN, chosen, "cannot all Gone -b jo", "cannot all",
+		     "p1 promised replace: case-log 7qk broken p1 says that "
+		     "it is not kept, and an apology is owed\n");
+	check_warned(PLAN, chosen, "cannot look Gone -b jo", "cannot look", "");
+}
+
+/* Perhaps they want both: it is recorded, and said. */
 static void
 a_second_fix_beside_one_that_they_chose_is_warned_of_P71(void **state)
 {
@@ -1662,6 +1683,8 @@ a_second_fix_beside_one_that_they_chose_is_warned_of_P71(void **state)
 		 "replace was chosen today 10:05 and given: look comes on top "
 		 "of it; if not, case-log 7qk decline look\n"},
 		{PLAN, AGREED "accept replace; decline replace", "accept look",
+		 "accept look", ""},
+		{PLAN, AGREED "accept replace; cannot replace x", "accept look",
 		 "accept look", ""},
 		{PLAN, AGREED "accept replace", "decline replace + accept look",
 		 "decline replace; accept look", ""},
@@ -2250,6 +2273,8 @@ main(void)
 		cmocka_unit_test(acts_of_authority_need_the_authority),
 		cmocka_unit_test(
 			one_option_is_no_choice_be_it_offered_or_chosen_P09),
+		cmocka_unit_test(
+			what_was_promised_and_cannot_be_is_said_to_be_broken_P57),
 		cmocka_unit_test(
 			a_second_fix_beside_one_that_they_chose_is_warned_of_P71),
 		cmocka_unit_test(

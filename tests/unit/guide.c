@@ -125,6 +125,22 @@ a_case_says_where_it_stands_and_what_comes_next(void **state)
 		{AGREED "accept replace; accept look; give replace",
 		 "7QK Ana, arrived-damaged: they chose replace, look.\n"
 		 "then  case-log 7qk give + tell done\n" ALSO},
+		/* What they chose cannot be had after all. */
+		{AGREED "offer look; offer replace; accept replace; "
+			"cannot replace x",
+		 "7QK Ana, arrived-damaged: offered look, replace; they have "
+		 "not chosen.\nthen  case-log 7qk accept\n" ALSO},
+		{AGREED "accept replace; cannot replace x",
+		 "7QK Ana, arrived-damaged: replace cannot be done.\n"
+		 "say   \"I can give the money back by Friday 27 November, "
+		 "18:00. Or I can half\n      back. Which would you like?\"\n"
+		 "then  case-log 7qk offer\n" ALSO},
+		{AGREED "accept replace; cannot all x",
+		 "7QK Ana, arrived-damaged: still open for: customer-told.\n"
+		 "then  case-log 7qk tell done + close satisfied\n" ALSO},
+		{AGREED "accept replace; accept look; cannot replace x",
+		 "7QK Ana, arrived-damaged: they chose replace, look.\n"
+		 "then  case-log 7qk give + tell done\n" ALSO},
 		{AGREED "give replace",
 		 "7QK Ana, arrived-damaged: done, but they have not been "
 		 "told.\nthen  case-log 7qk tell done\n" ALSO},
