@@ -211,7 +211,7 @@ main(int argc, char **argv)
 	enum exitcode status;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli))
+	if (!parse_options(&options, &cli) || !shop_load_beside(&shop, &cli))
 		status = cli.status;
 	else
 		status = run(&options, &cli, &shop);

@@ -199,7 +199,7 @@ main(int argc, char **argv)
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (parse_options(&cli) && shop_load(&shop, &cli) &&
+	if (parse_options(&cli) && shop_load_beside(&shop, &cli) &&
 	    shop_period(&cli, &shop, &options.from, &options.to) &&
 	    (out = cli_output(&cli, kind_of(&cli), shop.policy)))
 		status = run(out, &options, &cli, &shop);

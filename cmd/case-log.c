@@ -223,7 +223,7 @@ main(int argc, char **argv)
 		status = cli.status;
 	else if (options.help && !options.named)
 		cli_help(&cli, true);
-	else if (!recording_load_shop(&shop, &cli))
+	else if (!shop_load_beside(&shop, &cli))
 		status = cli.status;
 	else if (options.help)
 		status = explain(&options, &shop, &out);

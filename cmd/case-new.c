@@ -190,7 +190,7 @@ main(int argc, char **argv)
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (parse_options(&options, &cli) && recording_load_shop(&shop, &cli))
+	if (parse_options(&options, &cli) && shop_load_beside(&shop, &cli))
 		status = run(&options, &cli, &shop);
 	else
 		status = cli.status;

@@ -139,7 +139,7 @@ main(int argc, char **argv)
 	enum exitcode status;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli))
+	if (!parse_options(&options, &cli) || !shop_load_beside(&shop, &cli))
 		status = cli.status;
 	else if ((status = may_show(&options, shop.policy)) == EXITCODE_DONE)
 		status = run(&out, &options, &cli, &shop);

@@ -187,7 +187,7 @@ main(int argc, char **argv)
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli)) {
+	if (!parse_options(&options, &cli) || !shop_load_beside(&shop, &cli)) {
 		status = cli.status;
 	} else if (!shop.policy) {
 		diag_say("without a sound plan nothing can be counted");

@@ -103,7 +103,7 @@ main(int argc, char **argv)
 	struct cli cli;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (parse_options(&cli, &options) && shop_load(&shop, &cli))
+	if (parse_options(&cli, &options) && shop_load_beside(&shop, &cli))
 		status = owing_run(&cli, &shop, &options, &out);
 	else
 		status = cli.status;

@@ -223,7 +223,7 @@ main(int argc, char **argv)
 	enum exitcode status;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_words(&words, &cli) || !shop_load(&shop, &cli)) {
+	if (!parse_words(&words, &cli) || !shop_load_beside(&shop, &cli)) {
 		status = cli.status;
 	} else if (!shop.policy) {
 		diag_say("without a sound plan there is no remedy to pick");

@@ -205,7 +205,7 @@ main(int argc, char **argv)
 	enum exitcode status = EXITCODE_DONE;
 
 	cli_start(&cli, &tool, argc, argv);
-	if (!parse_options(&options, &cli) || !shop_load(&shop, &cli)) {
+	if (!parse_options(&options, &cli) || !shop_load_beside(&shop, &cli)) {
 		status = cli.status;
 	} else if (!shop.policy) {
 		diag_say("without a sound plan there are no words to say");

@@ -46,6 +46,9 @@ struct journal {
  */
 bool journal_find(struct journal *journal, const char *named, struct fail *why);
 void journal_release(struct journal *journal);
+/* Whether what stands there is neither a file nor a folder (a pipe, a device):
+ * nothing can be recorded there, and it is read once at most. */
+bool journal_is_odd(const struct journal *journal);
 
 /* Whether it is the default journal and not there yet: it counts as empty, and
  * there is nothing to be held. A link to nothing is there (durable.h). */

@@ -44,15 +44,6 @@ struct recording {
 };
 
 /*
- * A recorder's shop: as shop_load, and where the plan is faulty times as typed
- * are read in the offset of the journal's last line, for that is what the
- * records bear then; in UTC where there is none. Amounts have the decimals of
- * the journal's first one, as all of a journal have the same. What is wrong
- * with the journal is for recording_begin to say.
- */
-bool recording_load_shop(struct shop *shop, struct cli *cli);
-
-/*
  * Lock the journal of the settings and load the book. create: it is made when
  * missing. With -n nothing is locked, nothing made. Bad lines of the journal
  * are reported, and keep nothing from being recorded.

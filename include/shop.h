@@ -20,11 +20,11 @@ struct shop {
 	bool installed;    /* the plan that came with amends is in force */
 	int digits;        /* the currency's; -1 without a policy */
 	int said_digits;   /* of the amounts that are recorded: these; without a
-			      policy 2, or as recording_load_shop finds */
+			      policy 2, or as shop_load_beside finds */
 	int64_t now;       /* of --now, $AMENDS_NOW or the clock */
 	bool now_given;    /* by one of the first two */
 	const struct zone *zone;  /* the shop's; without a policy UTC, or as
-				     shop_read_in says */
+				     shop_load_beside finds */
 	struct when_context when; /* for when.h, filled in */
 	struct zone *without;     /* private */
 };
@@ -38,9 +38,14 @@ struct shop {
  * understood, or the clock cannot be read: reported, cli->status is set.
  */
 bool shop_load(struct shop *shop, struct cli *cli);
-/* Without a policy: read times as typed, --now among them, in an offset. False
- * as shop_load. */
-bool shop_read_in(struct shop *shop, struct cli *cli, int offset_seconds);
+/*
+ * The same for what goes beside a journal: where the plan is faulty times are
+ * read and shown in the offset of the journal's last line, for that is what
+ * its records bear and what was told to customers; in UTC where there is none.
+ * Amounts have the decimals of the journal's first one, as all of a journal
+ * have the same. What is wrong with the journal is for others to say.
+ */
+bool shop_load_beside(struct shop *shop, struct cli *cli);
 void shop_release(struct shop *shop);
 
 /*

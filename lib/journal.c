@@ -46,6 +46,15 @@ journal_find(struct journal *journal, const char *named, struct fail *why)
 	return true;
 }
 
+bool
+journal_is_odd(const struct journal *journal)
+{
+	struct stat is;
+
+	return !journal->folder && stat(journal->path, &is) == 0 &&
+	       !S_ISREG(is.st_mode) && !S_ISDIR(is.st_mode);
+}
+
 void
 journal_release(struct journal *journal)
 {

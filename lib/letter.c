@@ -211,7 +211,9 @@ write_head(struct buffer *out, const struct letter *letter,
 	}
 	when_say_full(out, letter->view->zone, letter->view->now,
 		      letter->view->now);
-	buffer_add_string(out, policy ? "\n" : ", UTC\n");
+	if (!policy)
+		buffer_format(out, ", %s", zone_name(letter->view->zone));
+	buffer_add_char(out, '\n');
 	counts(&words, letter, entries);
 	if (words.len > 0)
 		letterwords_stop(&words);

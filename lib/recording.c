@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "discreet.h"
-#include "money.h"
 #include "record.h"
 #include "shop.h"
 #include "terminal.h"
@@ -52,92 +51,6 @@ tell_torn(const struct durable *file)
 		diag_say("%s: a last line that a crash had cut off was moved "
 			 "to %s.torn",
 			 file->path, file->path);
-}
-
-/* Neither a file nor a folder: nothing can be recorded there. */
-static bool
-is_odd(const struct journal *journal)
-{
-	struct stat is;
-
-	return !journal->folder && stat(journal->path, &is) == 0 &&
-	       !S_ISREG(is.st_mode) && !S_ISDIR(is.st_mode);
-}
-
-/* Of the journal's last line in time; 0 where there is none. */
-static int
-last_offset(const struct journal *journal)
-{
-	static const struct casebook_wanted none = {.cases = SIFT_NAMED};
-	struct casebook book = {0};
-	struct fail why;
-	int offset = 0;
-
-	if (!journal->path || journal->input || is_odd(journal))
-		return 0;
-	if (casebook_load_wanted(&book, journal, true, -1, &none, NULL, NULL,
-				 &why))
-		offset = book.last_offset;
-	casebook_release(&book);
-	return offset;
-}
-
-/* Read a line of the journal, up to the first that says what something costs,
- * or what it was worth to them. */
-static bool
-seek_amount(void *context, struct journal_line *line)
-{
-	int *digits = context;
-	struct record record;
-	struct arena arena = {0};
-	struct fail why;
-	bool found = false;
-
-	if (record_parse(&record, line->at, line->len, -1, &arena, &why)) {
-		const char *value = record_get(&record, "value");
-		int64_t amount;
-
-		if (record.amount != MONEY_NONE)
-			*digits = record.amount_digits;
-		found = record.amount != MONEY_NONE ||
-			(value &&
-			 money_parse_exact(value, -1, &amount, digits, &why));
-	}
-	arena_release(&arena);
-	return !found;
-}
-
-/* The decimals of the journal's amounts; 2 where it has none. */
-static int
-find_digits(const struct journal *journal)
-{
-	int digits = 2;
-	const struct journal_reader reader = {.context = &digits,
-					      .line = seek_amount};
-	struct fail why;
-
-	if (journal->path && !journal->input && !is_odd(journal))
-		journal_read(journal, true, &reader, &why);
-	return digits;
-}
-
-bool
-recording_load_shop(struct shop *shop, struct cli *cli)
-{
-	struct journal journal = {0};
-	struct fail why;
-	int offset = 0;
-
-	if (!shop_load(shop, cli))
-		return false;
-	if (shop->policy)
-		return true;
-	if (journal_find(&journal, cli->settings.journal, &why)) {
-		offset = last_offset(&journal);
-		shop->said_digits = find_digits(&journal);
-	}
-	journal_release(&journal);
-	return shop_read_in(shop, cli, offset);
 }
 
 static bool
@@ -184,7 +97,7 @@ recording_begin_about(struct recording *recording, struct cli *cli,
 	}
 	/* The book of no journal is an empty one; a pipe is not waited for. */
 	if (!recording->journal.path || recording->journal.input ||
-	    is_odd(&recording->journal)) {
+	    journal_is_odd(&recording->journal)) {
 		free(recording->journal.path);
 		recording->journal = (struct journal){
 			.path = mem_copy("/dev/null"), .named = true};

@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "casebook.h"
 #include "environment.h"
+#include "journal.h"
+#include "money.h"
+#include "record.h"
 #include "sought.h"
 
 static void
@@ -105,8 +109,9 @@ shop_load(struct shop *shop, struct cli *cli)
 	return true;
 }
 
-bool
-shop_read_in(struct shop *shop, struct cli *cli, int offset_seconds)
+/* Without a policy: read times as typed, --now among them, in an offset. */
+static bool
+read_in(struct shop *shop, struct cli *cli, int offset_seconds)
 {
 	struct fail why = {0};
 
@@ -117,6 +122,82 @@ shop_read_in(struct shop *shop, struct cli *cli, int offset_seconds)
 		return true;
 	cli_failed(cli, &why);
 	return false;
+}
+
+/* Of the journal's last line in time; 0 where there is none. */
+static int
+last_offset(const struct journal *journal)
+{
+	static const struct casebook_wanted none = {.cases = SIFT_NAMED};
+	struct casebook book = {0};
+	struct fail why;
+	int offset = 0;
+
+	if (!journal->path || journal->input || journal_is_odd(journal))
+		return 0;
+	if (casebook_load_wanted(&book, journal, true, -1, &none, NULL, NULL,
+				 &why))
+		offset = book.last_offset;
+	casebook_release(&book);
+	return offset;
+}
+
+/* Read a line of the journal, up to the first that says what something costs,
+ * or what it was worth to them. */
+static bool
+seek_amount(void *context, struct journal_line *line)
+{
+	int *digits = context;
+	struct record record;
+	struct arena arena = {0};
+	struct fail why;
+	bool found = false;
+
+	if (record_parse(&record, line->at, line->len, -1, &arena, &why)) {
+		const char *value = record_get(&record, "value");
+		int64_t amount;
+
+		if (record.amount != MONEY_NONE)
+			*digits = record.amount_digits;
+		found = record.amount != MONEY_NONE ||
+			(value &&
+			 money_parse_exact(value, -1, &amount, digits, &why));
+	}
+	arena_release(&arena);
+	return !found;
+}
+
+/* The decimals of the journal's amounts; 2 where it has none. */
+static int
+find_digits(const struct journal *journal)
+{
+	int digits = 2;
+	const struct journal_reader reader = {.context = &digits,
+					      .line = seek_amount};
+	struct fail why;
+
+	if (journal->path && !journal->input && !journal_is_odd(journal))
+		journal_read(journal, true, &reader, &why);
+	return digits;
+}
+
+bool
+shop_load_beside(struct shop *shop, struct cli *cli)
+{
+	struct journal journal = {0};
+	struct fail why;
+	int offset = 0;
+
+	if (!shop_load(shop, cli))
+		return false;
+	if (shop->policy)
+		return true;
+	if (journal_find(&journal, cli->settings.journal, &why)) {
+		offset = last_offset(&journal);
+		shop->said_digits = find_digits(&journal);
+	}
+	journal_release(&journal);
+	return offset == 0 || read_in(shop, cli, offset);
 }
 
 void

@@ -425,7 +425,7 @@ ERR
 
 echo 'nonsense: 1' | cat casa-luz.yaml - >faulty.yaml
 run case-show -p faulty.yaml 5tc
-expect 'a faulty plan hides no case' 3 3<<'ERR' <<'OUT'
+expect 'a faulty plan hides no case, nor when it was' 3 3<<'ERR' <<'OUT'
 case-show: faulty.yaml:125:1: 'nonsense' is not a key of a plan
 case-show: the plan is faulty: no clock was looked at, and nothing says what comes next
 ERR
@@ -434,8 +434,8 @@ late
 
 They said   The lamp is late.
 
-Sat 14 Feb  09:00  kim  opened
-Mon 16 Feb  09:00  kim  closed, satisfied
+Sat 14 Feb  10:00  kim  opened
+Mon 16 Feb  10:00  kim  closed, satisfied
 OUT
 run case-show -p faulty.yaml --for-customer 5tc
 expect 'but gives no copy away' 3 3<<'ERR'

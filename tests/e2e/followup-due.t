@@ -422,19 +422,19 @@ ERR
 OUT
 
 run followup-due -p bad.yaml --letter 2zd
-expect 'nor does its letter' 3 3<<'ERR' <<'OUT'
+expect 'nor does its letter, by the times that they were told' 3 3<<'ERR' <<'OUT'
 followup-due: bad.yaml:1:1: a plan needs 'shop'
 followup-due: bad.yaml:2:1: 'shops' is not a key of a plan; did you mean 'shop'?
 followup-due: no clock was looked at, for the plan is faulty: these are the open promises alone
 ERR
-Thursday 26 November, 07:30, UTC
+Thursday 26 November, 08:30, +01:00
 1 tomorrow. Promises kept in the last 30 days: 11 of 12.
 The plan is faulty, so no clock was looked at: these are the open promises.
 
 TOMORROW
 
 Pia Olsen, +34 600 888 999
-Before 17:00: "Give the money back".
+Before 18:00: "Give the money back".
 [2zd] faulty, calm, eva's
 
 A story: case-show 2zd. Talked to them: case-log 2zd out phone.
