@@ -17,6 +17,18 @@ has_case(const struct record *record)
 	return strcmp(record->id, "-") != 0;
 }
 
+/* Where a field of a line begins, counted from 1; what stands before the event
+ * is of one byte a character. */
+static size_t
+column_of(const char *at, enum record_field field)
+{
+	const char *begin = at;
+
+	for (int i = 0; i < (int)field; i++)
+		begin = strchr(begin, '\t') + 1;
+	return (size_t)(begin - at) + 1;
+}
+
 /* One line, which stays in the arena: an event, or false with why not. */
 static bool
 take(struct incoming *incoming, const char *at, size_t len, int digits,
@@ -26,15 +38,20 @@ take(struct incoming *incoming, const char *at, size_t len, int digits,
 	char *line = arena_copy(&incoming->arena, at, len);
 
 	if (!record_parse_new(&event.record, line, len, digits,
-			      &incoming->arena, why) ||
-	    !draft_of_record(&event.draft, &event.record, &incoming->arena,
-			     why))
+			      &incoming->arena, why))
 		return false;
-	if (event.draft.verb == VERB_OPEN)
+	if (!draft_of_record(&event.draft, &event.record, &incoming->arena,
+			     why)) {
+		why->column = column_of(at, RECORD_EVENT);
+		return false;
+	}
+	if (event.draft.verb == VERB_OPEN) {
 		incoming->opens = true;
-	else if (!has_case(&event.record))
-		return fail_set(why, FAIL_INPUT,
-				"field 2 does not say which case");
+	} else if (!has_case(&event.record)) {
+		fail_set(why, FAIL_INPUT, "field 2 does not say which case");
+		why->column = column_of(at, RECORD_CASE);
+		return false;
+	}
 	incoming->at = mem_grow(incoming->at, incoming->count, &incoming->room,
 				sizeof(*incoming->at));
 	incoming->at[incoming->count++] = event;

@@ -1162,9 +1162,9 @@ short
 TSV
 expect 'bad lines are all named, and none is recorded' 3 3<<'ERR'
 case-log: <stdin>:2:37: unknown escape \q
-case-log: <stdin>:3: 'frob' is not an event that a recorder takes
-case-log: <stdin>:4: 'due' is not an event that a recorder takes
-case-log: <stdin>:5: field 2 does not say which case
+case-log: <stdin>:3:18: 'frob' is not an event that a recorder takes
+case-log: <stdin>:4:18: 'due' is not an event that a recorder takes
+case-log: <stdin>:5:3: field 2 does not say which case
 case-log: <stdin>:6:6: 1 field where a record has at least 8
 ERR
 

@@ -18,7 +18,7 @@ OUT
 case-stats --in 2026 outcome | head -1 >figures
 run case-log - <figures
 expect 'no recorder takes a count' 3 3<<'ERR'
-case-log: <stdin>:1: 'count' is not an event that a recorder takes
+case-log: <stdin>:1:33: 'count' is not an event that a recorder takes
 ERR
 
 run case-stats --table --in 2025
