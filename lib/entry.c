@@ -384,6 +384,19 @@ give_back(struct entry *entry, const struct record *there)
 	entry->repeated = true;
 }
 
+/* The key by which what begins a batch may be there already, for its record to
+ * be given back: of --once, or typed as -k once=; NULL. What comes in as
+ * records is one batch of many retries. */
+static const char *
+once_of_batch(const struct entry *entry, const struct draft *draft)
+{
+	if (entry->count > 0)
+		return NULL;
+	return entry->once        ? entry->once
+	       : draft->is_record ? NULL
+				  : pair_of(draft, "once");
+}
+
 /* The line of the case, or of one joined to it, with once=KEY; ABSENT. */
 static size_t
 once_in(const struct casefile *file, const char *key)
@@ -434,6 +447,7 @@ entry_add(struct entry *entry, const char *id, const struct draft *draft,
 				.refers = ABSENT};
 	struct casefile *file = casebook_find(entry->book, id);
 	const char *once = pair_of(draft, "once");
+	const char *again = once_of_batch(entry, draft);
 	uint64_t before;
 	size_t there;
 
@@ -444,8 +458,7 @@ entry_add(struct entry *entry, const char *id, const struct draft *draft,
 	file = casebook_living(entry->book, file);
 	adding.file = file;
 	memcpy(adding.id, file->id, CASEID_SIZE);
-	there = entry->once && entry->count == 0 ? once_in(file, entry->once)
-						 : ABSENT;
+	there = again ? once_in(file, again) : ABSENT;
 	if (there != ABSENT) {
 		give_back(entry, &file->lines[there]);
 		return true;
@@ -493,19 +506,17 @@ entry_open(struct entry *entry, const char *id, const struct draft *draft,
 	struct adding adding = {
 		.entry = entry, .draft = draft, .refers = ABSENT};
 	const char *once = pair_of(draft, "once");
+	const char *again = once_of_batch(entry, draft);
 	const struct record *there = NULL;
 
-	if (once)
+	if (again)
+		there = casebook_once(entry->book, NULL, again);
+	if (there)
+		give_back(entry, there);
+	else if (once)
 		there = casebook_once(entry->book, NULL, once);
 	if (there) {
 		memcpy(opened, there->id, CASEID_SIZE);
-		return true;
-	}
-	if (entry->once && entry->count == 0)
-		there = casebook_once(entry->book, NULL, entry->once);
-	if (there) {
-		memcpy(opened, there->id, CASEID_SIZE);
-		give_back(entry, there);
 		return true;
 	}
 	if (id)

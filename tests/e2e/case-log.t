@@ -631,6 +631,11 @@ expect 'a retry prints the record that is there' 0 <<'OUT'
 2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	The bell rang.	once=till-4711
 OUT
 
+unchanged case-log 7qk note The bell rang. -k once=till-4711
+expect 'so it is by the key itself' 0 <<'OUT'
+2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	The bell rang.	once=till-4711
+OUT
+
 unchanged case-log 7qk note Other words. --once till-4711
 expect 'whatever it says' 0 <<'OUT'
 2026-11-24T14:09:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	The bell rang.	once=till-4711

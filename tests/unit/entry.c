@@ -1376,9 +1376,16 @@ an_opening_that_is_there_is_passed_over(void **state)
 	draft.at = INSTANT_NONE;
 	draft.pairs = &once;
 	draft.pair_count = 1;
+	draft.is_record = true;
 	assert_true(entry_open(&desk.entry, NULL, &draft, id, &desk.why));
 	assert_string_equal(id, CASE_A);
 	assert_int_equal(desk.entry.count, 0);
+	/* Typed, it is a retry. */
+	draft.is_record = false;
+	assert_true(entry_open(&desk.entry, NULL, &draft, id, &desk.why));
+	assert_true(desk.entry.repeated);
+	assert_string_equal(desk.entry.records[0].id, CASE_A);
+	begin_anew(&desk);
 	/* Not the same, and under an id that is taken. */
 	draft.pair_count = 0;
 	assert_false(entry_open(&desk.entry, CASE_A, &draft, id, &desk.why));
