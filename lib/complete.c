@@ -345,16 +345,18 @@ set_time_key(struct adding *adding, const char *key, int64_t at)
 	buffer_release(&text);
 }
 
-/* How long an offer, or what was given, is good for: until when somebody
- * typed, else as long as the plan says. */
+/* How long an offer, or what was given, is good for: until when a record says,
+ * or somebody typed, else as long as the plan says, from then on. */
 static bool
 set_until(struct adding *adding, const struct policy_remedy *remedy,
 	  const struct when_context *context, struct fail *why)
 {
 	const char *typed = record_get(&adding->record, "until");
 	struct when when = {.at = INSTANT_NONE};
+	int64_t said;
+	int offset;
 
-	if (adding->draft->at != INSTANT_NONE)
+	if (typed && zone_parse_due(typed, &said, &offset))
 		return true;
 	if (typed && !when_parse_due(typed, context, &when, why))
 		return false;

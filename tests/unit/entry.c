@@ -2113,7 +2113,25 @@ offers_and_gifts_that_expire_say_until_when(void **state)
 		"  gesture: [{id: card, label: A card, cost: 5.00, expires: "
 		"30d}]\n";
 
+	struct desk desk;
+
 	(void)state;
+	desk_open(&desk, plan, "open -; restate - x; confirm; give look");
+	assert_true(do_record(&desk, "2026-11-24T12:00:00.004+01:00\t" CASE_A
+				     "\toffer\tcard\tkim\t-\t5.00\tCard\tn=1"));
+	assert_string_equal(record_get(&desk.entry.records[0], "until"),
+			    "2026-12-24T12:00:00+01:00");
+	assert_true(do_record(&desk, "-\t" CASE_A
+				     "\toffer\tcard\tkim\t-\t5.00\tCard\tuntil="
+				     "2026-11-30T12:00:00+02:00"));
+	assert_string_equal(record_get(&desk.entry.records[1], "until"),
+			    "2026-11-30T12:00:00+02:00");
+	assert_false(do_record(&desk, "-\t" CASE_A "\toffer\tcard\tkim\t-\t"
+				      "5.00\tCard\tuntil=then"));
+	assert_string_equal(desk.why.text,
+			    "'then' is not a time; write one as 17:00, fri "
+			    "17:00, 2026-11-25 17:00 or 3bd");
+	desk_close(&desk);
 	check_warned(plan, "open -; restate - x; confirm; give look",
 		     "offer card + give card -k until=3bd",
 		     "offer card 5.00 until=2026-12-24T12:00:00+01:00; give "
