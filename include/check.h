@@ -15,6 +15,16 @@
 #include "journal.h"
 #include "mem.h"
 #include "policy.h"
+#include "zone.h"
+
+/* Whether a line says that it happened further in the future than clocks are
+ * apart, and what there is to say about it. */
+static inline bool
+check_is_ahead(int64_t at, int64_t now)
+{
+	return at > now + 24 * ZONE_HOUR;
+}
+extern const char check_ahead[];
 
 /* Add a finding of one's own, about a file. */
 void check_find(struct check *check, enum check_gravity gravity,

@@ -12,7 +12,8 @@
 #include "planlanguage.h"
 #include "text.h"
 
-#define DAY (24 * ZONE_HOUR)
+const char check_ahead[] =
+	"more than a day ahead of now: a clock was wrong, or this one is";
 
 /* Bytes of lines that are looked at together: decoded, they take three times
  * as much. */
@@ -143,11 +144,9 @@ check_record(struct check *check, const struct check_line *line, enum verb verb)
 		 record->due == INSTANT_NONE)
 		finding_of(check, CHECK_ADVICE, line, RECORD_DUE,
 			   "a %s without a due time", record->event);
-	if (record->at > check->now + DAY)
-		finding_of(
-			check, CHECK_ADVICE, line, RECORD_TIME,
-			"more than a day ahead of now: a clock was wrong, or "
-			"this one is");
+	if (check_is_ahead(record->at, check->now))
+		finding_of(check, CHECK_ADVICE, line, RECORD_TIME, "%s",
+			   check_ahead);
 	for (size_t i = 0;
 	     record->pair_count > 0 && i < sizeof(money) / sizeof(*money);
 	     i++) {
@@ -333,7 +332,7 @@ is_quiet(struct check *check, const struct glance *glance,
 		.len = glance->taken - 1,
 	};
 	if (!is_id(check, event->id, glance->id) ||
-	    glance->time > check->now + DAY ||
+	    check_is_ahead(glance->time, check->now) ||
 	    ((event_kind(glance->verb)->needs & EVENT_NEEDS_DUE) &&
 	     glance_is(glance, RECORD_DUE, "-")))
 		return false;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "diag.h"
 #include "journal.h"
 #include "lines.h"
@@ -177,6 +178,10 @@ incoming_add(const struct incoming *incoming, struct entry *entry,
 		struct fail bad = {0};
 
 		say_behind(incoming, i, entry);
+		if (check_is_ahead(incoming->at[i].draft.at, entry->when->now))
+			buffer_format(&entry->warnings,
+				      INPUT_NAME ":%zu:1: %s\n",
+				      incoming->at[i].line, check_ahead);
 		if (add(&incoming->at[i], entry, &bad))
 			continue;
 		if (bad.kind == FAIL_REFUSED)

@@ -1148,6 +1148,16 @@ expect 'a dash is now, and the next id; the case may be opened before' 0 <<'OUT'
 2026-11-24T14:11:00.003+01:00	261124-ABE7R2H	point	pt1	sam	-	-	And dented.
 OUT
 
+run case-log - <<'TSV'
+2026-11-26T09:00:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	It rained.
+TSV
+expect 'what is days ahead is recorded, and said' 0 <<'OUT' 3<<'ERR'
+2026-11-26T09:00:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	It rained.	logged=2026-11-24T14:11:00.000+01:00
+OUT
+case-log: <stdin>:1:1: more than a day ahead of now: a clock was wrong, or this one is
+ERR
+begin
+
 unchanged case-log -
 expect 'nothing at all is a no' 1
 
