@@ -8,6 +8,7 @@
 #include "discreet.h"
 #include "hours.h"
 #include "ladder.h"
+#include "legaltime.h"
 #include "lessons.h"
 #include "naming.h"
 #include "pace.h"
@@ -389,6 +390,24 @@ usual_amount(const struct casebook *book, const struct casefile *but)
 	return usual;
 }
 
+/* What the law gave them, once its time is up: it is theirs to have all the
+ * same, and said where it comes up first. */
+static void
+look_at_time(struct adding *adding)
+{
+	struct rules_view view = batch_view(adding);
+	const char *what = adding->record.what;
+	const struct policy_remedy *remedy = batch_remedy(adding);
+
+	if (remedy && legaltime_is_up(&view, remedy) &&
+	    !facts_has(&view, VERB_OFFER, what) &&
+	    !facts_has(&view, VERB_ACCEPT, what))
+		buffer_format(&adding->entry->warnings,
+			      "%s: bought %s, its time is up (%s)\n", what,
+			      casefile_detail(view.file, "bought"),
+			      policy_place(view.policy, remedy->line));
+}
+
 /* Far more than such cases get, and nobody said why (rules.spread-warning). */
 static void
 look_at_amount(struct adding *adding)
@@ -478,6 +497,7 @@ caution_of_event(struct adding *adding)
 	case VERB_OFFER:
 	case VERB_ACCEPT:
 	case VERB_GIVE:
+		look_at_time(adding);
 		look_at_amount(adding);
 		break;
 	default:

@@ -1,6 +1,6 @@
 /*
  * The time in which the law gives a customer a remedy: an entitlement's
- * `within`, and `clock-stops-while`. For remedy alone. Pure.
+ * `within`, and `clock-stops-while`. For remedy and caution. Pure.
  */
 #ifndef LEGALTIME_H
 #define LEGALTIME_H

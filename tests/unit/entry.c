@@ -1618,6 +1618,30 @@ a_choice_is_made_once_and_its_promise_moved(void **state)
 		     "accept look", "");
 }
 
+static void
+what_the_law_gave_is_said_to_be_past_its_time(void **state)
+{
+	static const char plan[] = PLAN_SHOP
+		"remedies:\n"
+		"  fix: [{id: look, label: Look at it, cost: 0.00}]\n"
+		"  entitlement: [{id: refund-30, label: All of it back, "
+		"within: 30d}]\n"
+		"  rules: {options-shown: 1}\n";
+	static const char up[] = "open faulty bought=2026-09-01; restate - x; "
+				 "confirm";
+	static const char said[] = "refund-30: bought 2026-09-01, its time is "
+				   "up (p.yaml:6)\n";
+
+	(void)state;
+	check_warned(plan, up, "offer refund-30 + accept refund-30",
+		     "offer refund-30; accept refund-30", said);
+	check_warned(plan, up, "accept refund-30", "accept refund-30", said);
+	check_warned(plan, up, "offer look", "offer look 0.00", "");
+	check_warned(plan,
+		     "open faulty bought=2026-11-01; restate - x; confirm",
+		     "offer refund-30", "offer refund-30", "");
+}
+
 /* To choose what was never offered is an offer too; what they settle on the
  * spot is offered and chosen in one line (P18). */
 static void
@@ -2250,6 +2274,7 @@ main(void)
 			amounts_are_exact_and_within_what_may_be_agreed),
 		cmocka_unit_test(
 			a_rule_holds_back_only_what_is_about_to_be_done),
+		cmocka_unit_test(what_the_law_gave_is_said_to_be_past_its_time),
 		cmocka_unit_test(who_may_sets_a_rule_aside_with_a_reason_P45),
 		cmocka_unit_test(a_gate_that_reminds_keeps_what_was_skipped),
 		cmocka_unit_test(
