@@ -170,18 +170,35 @@ is_placed(const struct incoming *incoming, size_t at, const struct entry *entry)
 	       casebook_find(entry->book, event->record.id);
 }
 
+/* Say which lines happened days ahead: the first, and how many more. */
+static void
+say_ahead(const struct incoming *incoming, struct entry *entry)
+{
+	size_t count = 0, first = 0;
+
+	for (size_t i = incoming->count; i-- > 0;) {
+		if (!check_is_ahead(incoming->at[i].draft.at, entry->when->now))
+			continue;
+		first = incoming->at[i].line;
+		count++;
+	}
+	if (count > 0)
+		buffer_format(&entry->warnings, INPUT_NAME ":%zu:1: %s\n",
+			      first, check_ahead);
+	if (count > 1)
+		buffer_format(&entry->warnings, "and %zu more such line%s\n",
+			      count - 1, count > 2 ? "s" : "");
+}
+
 bool
 incoming_add(const struct incoming *incoming, struct entry *entry,
 	     struct fail *why)
 {
+	say_ahead(incoming, entry);
 	for (size_t i = 0; i < incoming->count; i++) {
 		struct fail bad = {0};
 
 		say_behind(incoming, i, entry);
-		if (check_is_ahead(incoming->at[i].draft.at, entry->when->now))
-			buffer_format(&entry->warnings,
-				      INPUT_NAME ":%zu:1: %s\n",
-				      incoming->at[i].line, check_ahead);
 		if (add(&incoming->at[i], entry, &bad))
 			continue;
 		if (bad.kind == FAIL_REFUSED)

@@ -1149,12 +1149,17 @@ expect 'a dash is now, and the next id; the case may be opened before' 0 <<'OUT'
 OUT
 
 run case-log - <<'TSV'
+-	261124-7QK4XME	note	-	kim	-	-	It is dry.
 2026-11-26T09:00:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	It rained.
+2026-11-26T09:01:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	It still did.
 TSV
 expect 'what is days ahead is recorded, and said' 0 <<'OUT' 3<<'ERR'
+2026-11-24T14:11:00.004+01:00	261124-7QK4XME	note	-	kim	-	-	It is dry.
 2026-11-26T09:00:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	It rained.	logged=2026-11-24T14:11:00.000+01:00
+2026-11-26T09:01:00.000+01:00	261124-7QK4XME	note	-	kim	-	-	It still did.	logged=2026-11-24T14:11:00.000+01:00
 OUT
-case-log: <stdin>:1:1: more than a day ahead of now: a clock was wrong, or this one is
+case-log: <stdin>:2:1: more than a day ahead of now: a clock was wrong, or this one is
+case-log: and 1 more such line
 ERR
 begin
 
