@@ -41,10 +41,11 @@ void language_amount(struct buffer *out, const struct policy *policy,
 const char *language_way(const struct policy *policy, const char *id);
 
 /*
- * Append a customer's words: the first sentence that is no question, else the
- * first, without its end; cut where it is very long; and not shouted (P03):
- * where words.loud would call it loud, words in capitals are written small.
- * Nothing is appended where there are no words in it.
+ * Append a customer's words: behind what greets us (words.language.greetings)
+ * the first sentence that is no question, else the first, without its end; cut
+ * where it is very long; and not shouted (P03): where words.loud would call it
+ * loud, words in capitals are written small. Nothing is appended where there
+ * are no words in it.
  *
  * Inside a sentence of ours they go on with it where they can: begun small
  * where they begin with one of words.language.small-first, as they are where
@@ -61,6 +62,10 @@ enum language_place {
 };
 void language_quote(struct buffer *out, const struct policy *policy,
 		    const char *words, enum language_place place);
+
+/* What is left of a customer's words behind the sentence that language_quote
+ * takes; "" at the end. */
+const char *language_behind(const struct policy *policy, const char *words);
 
 /* Append the shop's own words as they stand inside a sentence: all of them,
  * without a full stop at the end; begun small, where words.language.own-small

@@ -430,6 +430,7 @@ struct policy {
 			const char *where_it_stands; /* after that */
 			struct policy_words *ways;   /* name: a channel's id */
 			size_t way_count;
+			struct policy_list greetings;
 			struct policy_list small_first;
 			struct policy_list spoken_to;
 			const char *quoted; /* what does not go on so */

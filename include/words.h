@@ -72,6 +72,10 @@ void words_free(struct words *words);
 void words_check(const struct words *words, unsigned kinds, const char *text,
 		 size_t len, struct words_findings *findings);
 
+/* Whether there is a word of abuse in a text of one sentence: one that the plan
+ * keeps out of notes about customers, or calls heated. */
+bool words_are_abuse(const struct policy *policy, const char *text, size_t len);
+
 /*
  * Put findings about one text, from however many lookings, in order of place,
  * and set their lines and columns.

@@ -52,17 +52,28 @@ fillers_begins_sentence(const struct buffer *out, const struct saying *saying)
 		strchr(".?!", out->at[at - 2]));
 }
 
+/* Their words, from the first sentence on that does not abuse us: that is not
+ * what they tell. Where all do, from the first. */
 static bool
 add_theirs(struct buffer *out, const struct saying *saying, const char *words,
 	   enum language_place inside)
 {
+	const struct policy *policy = saying->policy;
+	enum language_place place =
+		fillers_begins_sentence(out, saying) ? LANGUAGE_ALONE : inside;
 	size_t begin = out->len;
 
+	for (const char *at = words; at && *at;
+	     at = language_behind(policy, at)) {
+		buffer_cut(out, begin);
+		language_quote(out, policy, at, place);
+		if (!words_are_abuse(policy, buffer_string(out) + begin,
+				     out->len - begin))
+			return out->len > begin;
+	}
+	buffer_cut(out, begin);
 	if (words)
-		language_quote(out, saying->policy, words,
-			       fillers_begins_sentence(out, saying)
-				       ? LANGUAGE_ALONE
-				       : inside);
+		language_quote(out, policy, words, place);
 	return out->len > begin;
 }
 

@@ -297,23 +297,112 @@ soften(struct buffer *out, const struct policy *policy, size_t begin, bool name)
 	free(text);
 }
 
-/* The first sentence that is no question, unless all are: what they ask us is
- * not what happened. */
-static const char *
-first_statement(const char *words)
+/* How many bytes of words are this phrase, however it is written; 0: they do
+ * not begin with it. */
+static size_t
+begin_with(const char *words, const char *phrase)
 {
-	const char *at = words;
+	size_t len = strlen(phrase);
+	struct buffer theirs = {0}, ours = {0};
+	uint32_t next = 0;
+	bool same;
+
+	if (strlen(words) < len)
+		return 0;
+	text_fold(&theirs, words, len);
+	text_fold(&ours, phrase, len);
+	same = strcmp(buffer_string(&theirs), buffer_string(&ours)) == 0;
+	buffer_release(&theirs);
+	buffer_release(&ours);
+	text_character(words + len, strlen(words + len), &next);
+	return same && !text_is_letter(next) ? len : 0;
+}
+
+static size_t
+count_words(const char *text, size_t len)
+{
+	struct word word = {0};
+	size_t count = 0;
+
+	while (next_word(&word, text, len))
+		count++;
+	return count;
+}
+
+/* Who is greeted: "Sir or Madam," before a comma, "there" before what else
+ * ends it. A point with one word behind it to a comma or the end of the line
+ * is that of "Mr. Smith". With as many words as a sentence has, it is one. */
+static size_t
+greeted_length(const char *words)
+{
+	static const char ends[] = ",.!?:;\n";
+	size_t len = strcspn(words, ends);
+
+	if (words[len] == '.' && count_words(words, len) > 0) {
+		const char *name = words + len + 1;
+		size_t more = strcspn(name, ends);
+
+		if (count_words(name, more) == 1 && strchr(",\n", name[more]))
+			len += 1 + more;
+	}
+	if (words[len] == '?' ||
+	    count_words(words, len) > (words[len] == ',' ? 4 : 2))
+		return SIZE_MAX;
+	return len + (words[len] != '\0');
+}
+
+/* How many bytes at the beginning of words greet us; 0: none do. */
+static size_t
+greeting_length(const struct policy *policy, const char *words)
+{
+	const struct policy_list *greetings = &policy->words.language.greetings;
+
+	for (size_t i = 0; i < greetings->count; i++) {
+		size_t len = begin_with(words, greetings->at[i]);
+		size_t more = len > 0 ? greeted_length(words + len) : SIZE_MAX;
+
+		if (more != SIZE_MAX)
+			return len + more;
+	}
+	return 0;
+}
+
+/* The first sentence that is neither greeting nor question, else the first
+ * question, else the greeting: what they ask us is not what happened. */
+static const char *
+first_statement(const struct policy *policy, const char *words)
+{
+	const char *at = words, *question = NULL;
 
 	for (;;) {
+		size_t greeting;
+
 		at += opening_marks(at);
+		greeting = greeting_length(policy, at);
 		if (!*at)
-			return words;
+			return question ? question : words;
+		if (greeting > 0) {
+			at += greeting;
+			continue;
+		}
 		const char *end = at + sentence_length(at);
 
 		if (*end != '?')
 			return at;
+		if (!question)
+			question = at;
 		at = end;
 	}
+}
+
+/* Whether a sentence goes on, as one does behind a greeting and its comma: then
+ * a small letter at its beginning says nothing about its first word. */
+static bool
+follows_comma(const char *text, const char *at)
+{
+	while (at > text && strchr(" \t\r\n", at[-1]))
+		at--;
+	return at > text && at[-1] == ',';
 }
 
 static bool
@@ -329,7 +418,7 @@ begins_large(const char *words)
  * was not. */
 static bool
 goes_on(const struct policy *policy, const char *words, size_t len,
-	enum language_place place)
+	enum language_place place, bool greeted)
 {
 	size_t first = strcspn(words, " ");
 	struct buffer word = {0};
@@ -342,7 +431,7 @@ goes_on(const struct policy *policy, const char *words, size_t len,
 	if (place == LANGUAGE_SAID &&
 	    is_listed(&policy->words.language.spoken_to, word.at, word.len))
 		goes = false;
-	else if (begins_large(words))
+	else if (greeted || begins_large(words))
 		goes = is_small(policy, word.at, word.len);
 	buffer_release(&word);
 	return goes;
@@ -362,17 +451,26 @@ set_apart(struct buffer *out, const struct policy *policy, size_t begin)
 	free(words);
 }
 
+const char *
+language_behind(const struct policy *policy, const char *words)
+{
+	words = first_statement(policy, words + opening_marks(words));
+	words += sentence_length(words);
+	return words + opening_marks(words);
+}
+
 void
 language_quote(struct buffer *out, const struct policy *policy,
 	       const char *words, enum language_place place)
 {
+	const char *text = words + opening_marks(words);
 	size_t begin = out->len, len;
 	bool whole = true, apart;
 
-	words += opening_marks(words);
-	words = first_statement(words);
+	words = first_statement(policy, text);
 	len = sentence_length(words);
-	apart = place != LANGUAGE_ALONE && !goes_on(policy, words, len, place);
+	apart = place != LANGUAGE_ALONE &&
+		!goes_on(policy, words, len, place, follows_comma(text, words));
 	if (len > QUOTE_MOST) {
 		len = QUOTE_MOST;
 		while (len > 0 && words[len] != ' ')

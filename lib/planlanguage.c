@@ -155,6 +155,9 @@ add_forms(struct buffer *out, const struct policy *policy,
 		if (is_same(forms[i].own, forms[i].usual))
 			add_key(out, "words.language.", forms[i].key);
 	}
+	if (is_same_list(&policy->words.language.greetings,
+			 &usual->words.language.greetings))
+		add_key(out, "words.language.", "greetings");
 	if (is_same_list(&policy->words.language.small_first,
 			 &usual->words.language.small_first))
 		add_key(out, "words.language.", "small-first");

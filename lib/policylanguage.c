@@ -159,6 +159,8 @@ static const struct policykey language_keys[] = {
 	{"where-it-stands", policyread_take_label, LANGUAGE(where_it_stands),
 	 NULL, false},
 	{"ways", take_ways, 0, NULL, false},
+	{"greetings", policyread_take_list, LANGUAGE(greetings), &any_words,
+	 false},
 	{"small-first", policyread_take_list, LANGUAGE(small_first), &any_words,
 	 false},
 	{"spoken-to", policyread_take_list, LANGUAGE(spoken_to), &any_words,

@@ -570,6 +570,42 @@ words_check(const struct words *words, unsigned kinds, const char *text,
 	phrases_matches_release(&parts);
 }
 
+/* "Idiots" as well as "idiot". */
+static void
+add_in_any_number(struct phrases *phrases, const struct policy_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct buffer several = {0};
+
+		buffer_format(&several, "%ss", list->at[i]);
+		phrases_add(phrases, list->at[i], 0);
+		phrases_add(phrases, buffer_string(&several), 0);
+		buffer_release(&several);
+	}
+}
+
+bool
+words_are_abuse(const struct policy *policy, const char *text, size_t len)
+{
+	struct phrases *phrases = phrases_new();
+	struct phrases_matches all = {0};
+	bool found = false;
+
+	add_in_any_number(phrases, &policy->words.about_customers);
+	for (size_t i = 0; i < policy->words.avoid_count; i++) {
+		const struct policy_avoid *avoid = &policy->words.avoid[i];
+
+		if (avoid->kind && strcasecmp(avoid->kind, "heated") == 0)
+			add_in_any_number(phrases, &avoid->says);
+	}
+	phrases_scan(phrases, text, len, &all);
+	for (size_t i = 0; i < all.count && !found; i++)
+		found = all.list[i].tag == 0;
+	phrases_matches_release(&all);
+	phrases_free(phrases);
+	return found;
+}
+
 /* What stood there, on one line. */
 static void
 add_quoted(struct buffer *out, const char *at, size_t len)

@@ -420,6 +420,31 @@ expect 'a full disk is no success' 4 3<<'ERR'
 reply-draft: standard output: No space left on device
 ERR
 
+# What is said back is what somebody tells.
+at 24T12:00
+told_as() {
+	case-new -q -c 'Leo Marsh' -k channel=email -m "$1" >"$dir/out"
+	take_id
+	run reply-draft --say "$id" restate
+}
+told_as 'You idiots! Only a liar says so. The lamp hums.'
+expect 'P20 abuse is not said back where something else is told' 0 <<'OUT'
+I hear that you are upset because the lamp hums. I can understand that.
+Have I got it right?
+OUT
+told_as 'Dear Sir,
+
+my lamp hums.'
+expect 'a greeting is not said back either' 0 <<'OUT'
+I hear that you are upset because 'My lamp hums'. I can understand that.
+Have I got it right?
+OUT
+told_as 'You idiot'
+expect 'P20 abuse is said back where it is all that there is' 0 <<'OUT'
+I hear that you are upset because 'You idiot'. I can understand that.
+Have I got it right?
+OUT
+
 # A whole plan in Spanish: every kind of reply, for three complaints.
 export AMENDS_POLICY="$TOP/tests/data/drafts/spanish.yaml" AMENDS_WHO=ines
 export AMENDS_JOURNAL="$TOP/tests/data/drafts/spanish.tsv"

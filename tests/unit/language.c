@@ -129,6 +129,45 @@ what_does_not_go_on_inside_a_sentence_is_set_apart(void **state)
 }
 
 static void
+a_greeting_is_not_what_they_said(void **state)
+{
+	static const struct row english[] = {
+		{QUOTE, "Dear Sir, the mug broke. It was a gift.",
+		 "the mug broke"},
+		{QUOTE, "Dear Sir or Madam,\n\nthe mug broke", "the mug broke"},
+		{QUOTE, "Dear Mr. Smith,\nThe mug broke", "the mug broke"},
+		{QUOTE, "HELLO! The mug broke", "the mug broke"},
+		{QUOTE, "Hi there\nThe mug broke", "the mug broke"},
+		{QUOTE, "Hi, good morning. The mug broke", "the mug broke"},
+		{QUOTE, "Hi. Where is it? The mug broke", "the mug broke"},
+		{QUOTE, "Dear Kim, where is it?", "where is it"},
+		{QUOTE, "To whom it may concern: it broke", "it broke"},
+		/* It says something itself. */
+		{QUOTE, "Hello kitty mug broken. A gift.",
+		 "Hello kitty mug broken"},
+		{QUOTE, "Dearer than you said. A mug.", "Dearer than you said"},
+		{QUOTE, "Hello", "Hello"},
+		{QUOTE, "Hello?", "Hello"},
+		{SAID, "Hello, my mug broke", "'My mug broke'"},
+		{SAID, "Hello, the mug broke", "the mug broke"},
+	};
+	static const struct row german[] = {
+		{QUOTE, "Hello. Die Tasse", "die Tasse"},
+		{QUOTE, "Guten Tag, die Tasse", "Guten Tag, die Tasse"},
+	};
+	static const struct row german_too[] = {
+		{QUOTE, "guten tag, die Tasse", "die Tasse"},
+		{QUOTE, "Hello. Die Tasse", "Hello"},
+	};
+
+	(void)state;
+	check(PLAN, english, COUNT(english));
+	check(GERMAN, german, COUNT(german));
+	check(GERMAN "    greetings: [Guten Tag]\n", german_too,
+	      COUNT(german_too));
+}
+
+static void
 hostile_words_become_one_quiet_line(void **state)
 {
 	static const struct row rows[] = {
@@ -332,6 +371,7 @@ main(void)
 		cmocka_unit_test(their_words_stand_inside_a_sentence),
 		cmocka_unit_test(
 			what_does_not_go_on_inside_a_sentence_is_set_apart),
+		cmocka_unit_test(a_greeting_is_not_what_they_said),
 		cmocka_unit_test(hostile_words_become_one_quiet_line),
 		cmocka_unit_test(
 			our_own_words_begin_small_where_the_plan_says_so),
