@@ -131,29 +131,43 @@ set_options(struct saying *saying, const struct rules_view *view,
 	wording_set_options(saying, &choice, view->policy);
 }
 
-/* When they hear from us next, at the latest: what is late already is no time
- * to name. */
-static void
-set_next_step(struct saying *saying, const struct rules_view *view,
-	      const struct duty_list *duties)
+/* The soonest duty of a kind that is still ahead: what is late already is no
+ * time to name. NULL: there is none. */
+static const struct duty *
+soonest(const struct duty_list *duties, enum duty_kind kind, int64_t now)
 {
-	bool offered = facts_has(view, VERB_OFFER, NULL) ||
-		       facts_has(view, VERB_ACCEPT, NULL) ||
-		       facts_has(view, VERB_GIVE, NULL);
+	const struct duty *found = NULL;
 
 	for (size_t i = 0; i < duties->count; i++) {
 		const struct duty *duty = &duties->at[i];
 
-		if ((duty->kind != DUTY_UPDATE && duty->kind != DUTY_ANSWER) ||
-		    duty->act_by < view->now)
-			continue;
-		if (saying->by == INSTANT_NONE || duty->act_by < saying->by)
-			saying->by = duty->act_by;
+		if (duty->kind == kind && duty->act_by >= now &&
+		    (!found || duty->act_by < found->act_by))
+			found = duty;
 	}
-	if (saying->by != INSTANT_NONE)
-		saying->next_step =
-			offered ? view->policy->words.language.where_it_stands
-				: view->policy->words.language.next_word;
+	return found;
+}
+
+/* What they hear from us next, and by when at the latest: the words and the
+ * time of one duty. */
+static void
+set_next_step(struct saying *saying, const struct rules_view *view,
+	      const struct duty_list *duties)
+{
+	const struct duty *answer = soonest(duties, DUTY_ANSWER, view->now);
+	const struct duty *update = soonest(duties, DUTY_UPDATE, view->now);
+	bool offered = facts_has(view, VERB_OFFER, NULL) ||
+		       facts_has(view, VERB_ACCEPT, NULL) ||
+		       facts_has(view, VERB_GIVE, NULL);
+	const struct duty *next =
+		update && (offered || !answer) ? update : answer;
+
+	if (!next)
+		return;
+	saying->by = next->act_by;
+	saying->next_step =
+		next == answer ? view->policy->words.language.next_word
+			       : view->policy->words.language.where_it_stands;
 }
 
 void

@@ -32,8 +32,8 @@ expect 'P47 a draft greets, says what comes next, and is signed with one name' \
 	0 <<'OUT'
 Dear Ana Ruiz,
 
-Thank you for telling us. You hear from us what we can do, by Thursday
-26 November, 19:00.
+Thank you for telling us. You hear from us what we can do, by Friday 27
+November, 17:30.
 
 Amy Osei
 Harbour Lane Cycles, 01632 960144
@@ -420,8 +420,24 @@ expect 'a full disk is no success' 4 3<<'ERR'
 reply-draft: standard output: No space left on device
 ERR
 
-# What is said back is what somebody tells.
+# A time goes with the words of its own duty: the update is due the day before
+# the answer.
 at 24T12:00
+case-new -q -c 'Leo Marsh' -k channel=email -m 'The lamp hums.' >"$dir/out"
+take_id
+run reply-draft --say "$id" acknowledge
+expect 'P21 what we can do is named with the time that it is due by' 0 <<'OUT'
+Thank you for telling us. You hear from us what we can do, by Friday 27
+November, 17:30.
+OUT
+told tell plan
+run reply-draft --say "$id" acknowledge
+expect 'P21 and once they know that, where it stands, with its own' 0 <<'OUT'
+Thank you for telling us. You hear from us where it stands, by Thursday
+26 November, 19:00.
+OUT
+
+# What is said back is what somebody tells.
 told_as() {
 	case-new -q -c 'Leo Marsh' -k channel=email -m "$1" >"$dir/out"
 	take_id
