@@ -170,12 +170,16 @@ step_outside(const struct duty *duty, const struct policy *policy)
 		[DUTY_ANSWER] = "You hear what we can do",
 		[DUTY_FIX_DONE] = "It is put right",
 		[DUTY_TELL_AFTER_FIX] = "You hear that it is done",
-		[DUTY_APOLOGISE] = "We say sorry, and give a new time",
 		[DUTY_REMIND] = "We wait for you",
 	};
 
 	if (duty->kind == DUTY_FOLLOW_UP)
 		return after_care_outside(duty, policy);
+	/* Kept is kept, however late. */
+	if (duty->kind == DUTY_APOLOGISE)
+		return duty->promise->state == PROMISE_LATE
+			       ? "We say sorry"
+			       : "We say sorry, and give a new time";
 	/* A promised fix is a step already, and the sooner one. */
 	if (duty->kind == DUTY_FIX_DONE && is_fix_promised(duty->file))
 		return NULL;

@@ -4,6 +4,19 @@
 
 #include "naming.h"
 
+bool
+dutywords_wants_time(const struct duty *duty)
+{
+	return duty->promise && duty->promise->state == PROMISE_OPEN;
+}
+
+const char *
+dutywords_apology(const struct duty *duty)
+{
+	return dutywords_wants_time(duty) ? "apologise and give a new time"
+					  : "apologise";
+}
+
 /* What is to be done, where a duty's text is what was said or asked; NULL. */
 static const char *
 lead_in(const struct duty *duty, const struct policy *policy)
@@ -11,8 +24,6 @@ lead_in(const struct duty *duty, const struct policy *policy)
 	int step;
 
 	switch (duty->kind) {
-	case DUTY_APOLOGISE:
-		return "apologise, and give a new time:";
 	case DUTY_REMIND:
 		return "remind them:";
 	case DUTY_FOLLOW_UP:
@@ -30,7 +41,10 @@ dutywords_say(struct buffer *out, const struct duty *duty,
 {
 	const char *lead = lead_in(duty, policy);
 
-	if (lead)
+	if (duty->kind == DUTY_APOLOGISE)
+		buffer_format(out, "%s: \"%s\"", dutywords_apology(duty),
+			      duty->text);
+	else if (lead)
 		buffer_format(out, "%s \"%s\"", lead, duty->text);
 	else
 		buffer_add_string(out, duty->text);
@@ -74,14 +88,13 @@ add_keeping(struct buffer *out, const struct duty *duty)
 	}
 }
 
-/* What is not kept yet gets a new time with the apology. */
 static void
 add_apology(struct buffer *out, const struct duty *duty)
 {
 	const struct casefile_promise *promise = duty->promise;
 
 	buffer_add_string(out, "apology");
-	if (promise && promise->state == PROMISE_OPEN && promise->ref) {
+	if (dutywords_wants_time(duty) && promise->ref) {
 		buffer_add_string(out, " + renew ");
 		naming_promise(out, duty->file, promise);
 	}

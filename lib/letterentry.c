@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "approval.h"
+#include "dutywords.h"
 #include "ladder.h"
 #include "letterwords.h"
 #include "naming.h"
@@ -91,9 +92,7 @@ clause(struct buffer *out, const struct duty_view *view,
 			buffer_add_string(out, ", or give a new time");
 		break;
 	case DUTY_APOLOGISE:
-		buffer_add_string(out, is_open(duty->promise)
-					       ? "apologise and give a new time"
-					       : "apologise");
+		buffer_add_string(out, dutywords_apology(duty));
 		break;
 	case DUTY_REMIND:
 		buffer_add_string(out,
@@ -232,34 +231,41 @@ is_told(const struct letterentry *entry, const struct duty *duty)
 	return duty->state == entry->state;
 }
 
-/* One apology settles all that are owed for promises, and is said once. */
-static bool
-is_apology_again(const struct duty *said, bool sorry)
+/* What is said for a duty of the entry's. One apology settles all that are owed
+ * for promises, and is said once; behind one without a new time a late promise
+ * is said for itself. NULL: it is said already. */
+static const struct duty *
+said_for(const struct letterentry *entry, const struct duty *duty,
+	 const struct duty *sorry)
 {
-	return sorry && said->kind == DUTY_APOLOGISE;
+	const struct duty *say = in_place_of(entry, duty);
+
+	if (!sorry || say->kind != DUTY_APOLOGISE)
+		return say;
+	return say != duty && !dutywords_wants_time(sorry) ? duty : NULL;
 }
 
 static void
 actions(struct buffer *out, const struct letterentry *entry)
 {
-	const struct duty *before = NULL;
+	const struct duty *before = NULL, *sorry = NULL;
 	size_t said = 0, more = 0;
-	bool sorry = false;
 
 	for (size_t i = 0; i < entry->count; i++) {
 		const struct duty *duty;
 
 		if (!is_told(entry, entry->duties[i]))
 			continue;
-		duty = in_place_of(entry, entry->duties[i]);
-		if (is_apology_again(duty, sorry))
+		duty = said_for(entry, entry->duties[i], sorry);
+		if (!duty)
 			continue;
 		if (said == ACTIONS_MOST) {
 			more++;
 			continue;
 		}
 		action(out, entry, duty, before);
-		sorry = sorry || duty->kind == DUTY_APOLOGISE;
+		if (duty->kind == DUTY_APOLOGISE)
+			sorry = duty;
 		before = duty;
 		said++;
 	}
@@ -277,7 +283,9 @@ not_kept(struct buffer *out, const struct letterentry *entry,
 		buffer_add_string(out, " by ");
 		letterwords_near(out, entry->view, apology->promise->due);
 	}
-	buffer_add_string(out, ", and it was not kept.");
+	buffer_format(out, ", and it was %s.",
+		      apology->promise->state == PROMISE_LATE ? "kept late"
+							      : "not kept");
 }
 
 /* Where it is not for whoever has the case: whose turn it is. */
@@ -315,7 +323,7 @@ broken_promises(struct buffer *out, const struct letterentry *entry)
 		else
 			first = duty;
 		not_kept(out, entry, duty);
-		new_time = new_time || is_open(duty->promise);
+		new_time = new_time || dutywords_wants_time(duty);
 	}
 	if (first)
 		whose_turn(out, entry, first, new_time);

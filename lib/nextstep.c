@@ -365,15 +365,31 @@ is_pressing(const struct duty *duty)
 	}
 }
 
+/* The apology that is owed, of several the one with which a new time is given:
+ * one settles them all. NULL: none is. */
+static const struct duty *
+apology_of(const struct duty_list *duties)
+{
+	const struct duty *found = NULL;
+
+	for (size_t i = 0; i < duties->count; i++) {
+		const struct duty *duty = &duties->at[i];
+
+		if (duty->kind == DUTY_APOLOGISE &&
+		    (!found || (!dutywords_wants_time(found) &&
+				dutywords_wants_time(duty))))
+			found = duty;
+	}
+	return found;
+}
+
 /* What an open case owes and the step does not settle; NULL. An apology comes
  * before all else, however long there is for it: the promise is late. */
 static const struct duty *
 pressing_duty(const struct duty_list *duties)
 {
-	for (size_t i = 0; i < duties->count; i++) {
-		if (duties->at[i].kind == DUTY_APOLOGISE)
-			return &duties->at[i];
-	}
+	if (apology_of(duties))
+		return apology_of(duties);
 	for (size_t i = 0; i < duties->count; i++) {
 		if (is_pressing(&duties->at[i]))
 			return &duties->at[i];

@@ -135,12 +135,35 @@ OUT
 
 begin
 did 7qk promise Ring you -d 'wed 12:00' -k how=phone
+did 7qk promise Write you -d 'wed 13:00' -k how=phone
+at 2026-11-26T10:00
+did 7qk kept p1
+unchanged case-log 7qk
+expect 'P57 what was kept late wants no new time, and what is open still does' 0 <<'OUT'
+7QK Ana Ruiz, arrived-damaged: opened 1 day ago, not yet said back.
+owed  p2 Write you, late since yesterday 13:00
+      apologise: "Ring you", late since yesterday 14:00
+      apologise and give a new time: "Write you", late since yesterday 15:00
+      say where it stands, by today 18:00
+      say what we can do, by tomorrow 18:00
+      put it right, by Tuesday 14:05
+      give our last word, and close it, by 19 January 2027 14:05
+ask   What would put it right for them?
+      Is there anything else?
+up    promise-broken, one rung up: case-log 7qk escalate owner
+then  case-log 7qk apology + renew p2
+      case-log 7qk heard + restate + confirm
+also  point heart heat out in note promise step evidence wait assign escalate
+OUT
+
+begin
+did 7qk promise Ring you -d 'wed 12:00' -k how=phone
 at 2026-11-26T10:00
 unchanged case-log 7qk
 expect 'P57 the apology for a promise that was not kept comes before the step' 0 <<'OUT'
 7QK Ana Ruiz, arrived-damaged: opened 1 day ago, not yet said back.
 owed  p1 Ring you, late since yesterday 12:00
-      apologise, and give a new time: "Ring you", late since yesterday 14:00
+      apologise and give a new time: "Ring you", late since yesterday 14:00
       say where it stands, by today 18:00
       say what we can do, by tomorrow 18:00
       put it right, by Tuesday 14:05

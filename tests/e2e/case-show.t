@@ -176,7 +176,7 @@ Chosen      replace, 18.00 (also offered: refund, part-refund)
 Seen        photo: The mug in four pieces
 
 We owe      p2  Ring them                     late since today 12:00
-                apologise, and give a new time: "Ring them"
+                apologise and give a new time: "Ring them"
                                               by today 14:00, Eva's
             p1  Replace it                    by today 18:00, in 5 open hours
                 say where it stands           by today 18:00

@@ -96,6 +96,10 @@ the_next_steps_have_numbers_names_and_times(void **state)
 		 "promise p1 Ring d=2026-11-24T10:02:30.000+01:00; broken p1",
 		 " 1  We say sorry, and give a new time\n"
 		 "    Jo, by Tuesday 24 November, 12:02\n"},
+		{OPEN "promise p1 Ring d=2026-11-24T10:02:30.000+01:00; +3; "
+		      "kept p1",
+		 " 1  We say sorry\n"
+		 "    Jo, by Tuesday 24 November, 12:02\n"},
 		{OPEN "tell done; follow-up all-well; close satisfied; "
 		      "flag one-channel",
 		 "\nWhat was said and done\n"},

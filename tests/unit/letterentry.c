@@ -87,6 +87,42 @@ each_entry_says_what_to_do_and_why(void **state)
 		 "\n"
 		 "A story: case-show 000. Talked to them: case-log 000 out "
 		 "phone.\n"},
+		/* Kept is kept. */
+		{OPEN "a 02 10:01 kim promise p1 due=02T12:00 : Ring\na 02 "
+		      "12:10 kim kept p1\n",
+		 "02T12:30",
+		 "TODAY\n"
+		 "\n"
+		 "Ana\n"
+		 "Apologise, before 14:00.\n"
+		 "We promised \"Ring\" by today 12:00, and it was kept late. "
+		 "The apology is\n"
+		 "Jo's to give.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"},
+		/* And what is not kept yet is told with it. */
+		{OPEN "a 02 10:01 kim promise p1 due=02T12:00 : Ring\n"
+		      "a 02 10:01 kim promise p2 due=02T14:30 : Write\n"
+		      "a 02 12:10 kim kept p1\n",
+		 "02T15:00",
+		 "LATE\n"
+		 "\n"
+		 "Ana\n"
+		 "Apologise. This was due today 14:00. And keep \"Write\", or "
+		 "give a new\n"
+		 "time. This was due today 14:30.\n"
+		 "We promised \"Ring\" by today 12:00, and it was kept late. "
+		 "We promised\n"
+		 "\"Write\" by today 14:30, and it was not kept. The new time "
+		 "is Jo's to\n"
+		 "give.\n"
+		 "[000] late, Kim's\n"
+		 "\n"
+		 "A story: case-show 000. Talked to them: case-log 000 out "
+		 "phone.\n"
+		 "Kept: case-log 000 kept.\n"},
 		{OPEN "a 02 10:01 kim give replace\n", "02T12:30",
 		 "TODAY\n"
 		 "\n"
