@@ -246,27 +246,41 @@ is_monthly(const struct duty *duty)
 	return duty->ref && strcmp(duty->ref, monthly_step) == 0;
 }
 
+/* "Before Friday 4 December", and on the day itself "Due today". */
+static void
+say_day(struct buffer *out, const struct duty_view *view,
+	const struct duty *duty)
+{
+	bool late = duty->state == DUTY_LATE;
+	size_t end;
+
+	if (duty_day_until(view, duty->act_by) == view->today) {
+		buffer_add_string(out,
+				  late ? "This was due today" : "Due today");
+		return;
+	}
+	buffer_add_string(out, late ? "This was due " : "Before ");
+	end = out->len;
+	when_say_full(out, view->zone, view->now, duty->act_by);
+	if (strrchr(out->at + end, ','))
+		buffer_cut(out,
+			   (size_t)(strrchr(out->at + end, ',') - out->at));
+}
+
 static void
 write_cause(struct buffer *out, const struct letter *letter,
 	    const struct duty *duty)
 {
 	bool monthly = is_monthly(duty);
 	struct buffer words = {0};
-	size_t end;
 
 	letterwords_plain(&words, duty->text);
 	letterwords_stop(&words);
 	letterwords_capital(&words, 0);
-	buffer_format(&words, " %s %s ",
+	buffer_format(&words, " %s ",
 		      monthly ? "What changes because of them?"
-			      : "What keeps it from happening again?",
-		      duty->state == DUTY_LATE ? "This was due" : "Before");
-	end = words.len;
-	when_say_full(&words, letter->view->zone, letter->view->now,
-		      duty->act_by);
-	if (strrchr(words.at + end, ','))
-		buffer_cut(&words,
-			   (size_t)(strrchr(words.at + end, ',') - words.at));
+			      : "What keeps it from happening again?");
+	say_day(&words, letter->view, duty);
 	letterwords_stop(&words);
 	letterwords_paragraph(out, &words, LETTERWORDS_COLUMNS);
 	letterwords_short(&words, letter->book, duty->file);

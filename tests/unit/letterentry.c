@@ -283,7 +283,7 @@ each_entry_says_what_to_do_and_why(void **state)
 		 "\n"
 		 "The month's lessons, 1 case: carrier 1. What changes because "
 		 "of them?\n"
-		 "Before Monday 2 November.\n"
+		 "Due today.\n"
 		 "[000] case-log 000 follow-up monthly-review\n"},
 	};
 
