@@ -24,4 +24,12 @@
  */
 void refit_add(struct buffer *out, const char *text, size_t columns);
 
+/*
+ * Append words in lines of LAYOUT columns: first before them, so many blanks
+ * before what goes on, a newline behind them. What there is to type stays whole
+ * here, too.
+ */
+void refit_wrap(struct buffer *out, const char *words, const char *first,
+		size_t hang);
+
 #endif

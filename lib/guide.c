@@ -11,13 +11,14 @@
 #include "naming.h"
 #include "nextstep.h"
 #include "owed.h"
+#include "refit.h"
 #include "text.h"
 #include "when.h"
 #include "whose.h"
 #include "wording.h"
 
 #define ABSENT CASEFILE_NONE
-#define COLUMNS 78
+#define HANG 6 /* blanks before what goes on in a row */
 
 static void
 row(struct buffer *out, const char *label, const char *words)
@@ -25,7 +26,7 @@ row(struct buffer *out, const char *label, const char *words)
 	struct buffer first = {0};
 
 	buffer_format(&first, "%-5s ", label);
-	text_wrap(out, words, COLUMNS, first.at, "      ");
+	refit_wrap(out, words, first.at, HANG);
 	buffer_release(&first);
 }
 

@@ -194,3 +194,27 @@ refit_add(struct buffer *out, const char *text, size_t columns)
 			buffer_add_char(out, *text++);
 	}
 }
+
+void
+refit_wrap(struct buffer *out, const char *words, const char *first,
+	   size_t hang)
+{
+	struct place place = {.columns = REFIT_LAYOUT,
+			      .hang = hang,
+			      .used = text_width(first, strlen(first))};
+
+	buffer_add_string(out, first);
+	for (;;) {
+		size_t len = strcspn(words, "\n");
+
+		add_words(out, words, len, &place);
+		words += len;
+		if (!*words || !words[1])
+			break;
+		buffer_format(out, "\n%*s", (int)hang, "");
+		place.used = hang;
+		place.begun = false;
+		words++;
+	}
+	buffer_add_char(out, '\n');
+}

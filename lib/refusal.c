@@ -8,6 +8,7 @@
 #include "dealings.h"
 #include "discreet.h"
 #include "naming.h"
+#include "refit.h"
 #include "saying.h"
 #include "text.h"
 #include "when.h"
@@ -69,6 +70,8 @@ static const struct {
 	[RULE_ROLE] = {"", "ask", ""},
 };
 
+#define HANG 8 /* blanks before what goes on in a row */
+
 /* "  say   words", wrapped under the words. */
 static void
 row(struct buffer *out, const char *label, const char *words)
@@ -76,7 +79,7 @@ row(struct buffer *out, const char *label, const char *words)
 	struct buffer first = {0};
 
 	buffer_format(&first, "  %-5s ", label);
-	text_wrap(out, words, 78, first.at, "        ");
+	refit_wrap(out, words, first.at, HANG);
 	buffer_release(&first);
 }
 

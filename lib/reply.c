@@ -8,6 +8,7 @@
 #include "exposed.h"
 #include "language.h"
 #include "naming.h"
+#include "refit.h"
 #include "refusal.h"
 #include "saying.h"
 #include "severity.h"
@@ -229,7 +230,7 @@ add_need(struct buffer *out, const struct saying_gap *gaps, size_t count,
 	}
 	if (type)
 		buffer_format(&words, ": case-log %s %s", called, type);
-	text_wrap(out, words.at, MESSAGE_COLUMNS, "  need  ", "        ");
+	refit_wrap(out, words.at, "  need  ", strlen("  need  "));
 	buffer_release(&words);
 }
 

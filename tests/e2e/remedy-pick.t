@@ -394,8 +394,8 @@ case-log: not recorded: 50.00 is more than Kim may give on one case, 10.00
   plan  three.yaml:11, authority
   ask   Eva, here today until 18:00
   then  case-log mj2 approve refund + approve replace -b eva
-  ask   25.00 is more than Kim may give on one case, 10.00: case-log mj2
-        approve part-refund -b ann
+  ask   25.00 is more than Kim may give on one case, 10.00:
+        case-log mj2 approve part-refund -b ann
   or    add --already, if it was offered: it is recorded, and listed for Eva
 ERR
 case-log -p three.yaml mj2 approve refund + approve replace -b eva >/dev/null

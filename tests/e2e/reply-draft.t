@@ -114,8 +114,8 @@ run reply-draft "$id" promise
 expect 'P41 a promise that was not made is not said' 1 3<<ERR
 reply-draft: no draft for $id7: promise says what is not written down yet
   plan  full-plan.yaml:328, words.suggest.promise
-  need  what is promised, {what}; a time that is promised, {by}: case-log $typed
-        promise WORDS -d TIME -k how=phone
+  need  what is promised, {what}; a time that is promised, {by}:
+        case-log $typed promise WORDS -d TIME -k how=phone
   then  reply-draft $typed promise
 ERR
 at 24T11:30

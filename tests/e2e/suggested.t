@@ -182,8 +182,8 @@ expect 'whom to ask for a gesture comes before the line' 1 3<<'ERR'
 case-log: not recorded: a gesture comes after a fix, never instead of one
   plan  plan.yaml:209, gesture-needs, any one of: fix-done, fix-agreed,
         fix-impossible, customer-declined-fix
-  ask   40.00 is more than Amy Osei may give on one case, 10.00: case-log 7qk
-        approve free-service -b jo
+  ask   40.00 is more than Amy Osei may give on one case, 10.00:
+        case-log 7qk approve free-service -b jo
   then  case-log 7qk accept + offer free-service
   or    add --already, if it was offered: it is recorded, and listed for Ruth
         Keane

@@ -85,11 +85,41 @@ sentences_go_on_below_their_beginning(void **state)
 	}
 }
 
+static void
+what_there_is_to_type_stays_whole(void **state)
+{
+	static const struct {
+		const char *words, *want;
+	} rows[] = {
+		{"Eva", "  ask   Eva\n"},
+		{"72.00 is more than Kim may give on one case, 50.00: case-log "
+		 "7qk approve refund -b eva",
+		 "  ask   72.00 is more than Kim may give on one case, 50.00:\n"
+		 "        case-log 7qk approve refund -b eva\n"},
+		{"Somebody who is here today and may give as much as that on "
+		 "one such case",
+		 "  ask   Somebody who is here today and may give as much as "
+		 "that on one such\n"
+		 "        case\n"},
+		{"One.\nTwo.", "  ask   One.\n        Two.\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0};
+
+		refit_wrap(&out, rows[i].words, "  ask   ", 8);
+		assert_string_equal(buffer_string(&out), rows[i].want);
+		buffer_release(&out);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sentences_go_on_below_their_beginning),
+		cmocka_unit_test(what_there_is_to_type_stays_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
