@@ -12,6 +12,7 @@
 #include "record.h"
 #include "shop.h"
 #include "terminal.h"
+#include "typed.h"
 
 /* For ids, which need to be apart, not secret: where the kernel has none to
  * give, any will do. */
@@ -160,6 +161,18 @@ recording_hand_back(const struct fail *why, const char *lines, size_t len)
 	return fail_exitcode(why->kind);
 }
 
+static void
+say_exposed(const struct recording *recording)
+{
+	struct buffer path = {0};
+
+	typed_word(&path, recording->journal.path);
+	diag_say("the journal can be read by others than its owner; "
+		 "chmod %s %s",
+		 recording->exposed == 077 ? "600" : "o=", path.at);
+	buffer_release(&path);
+}
+
 /* What whoever records should know about the plan and their own name. */
 static void
 remark(const struct recording *recording)
@@ -174,10 +187,7 @@ remark(const struct recording *recording)
 	if (recording->cli->settings.quiet || !terminal_is(STDOUT_FILENO))
 		return;
 	if (recording->exposed)
-		diag_say("the journal can be read by others than its owner; "
-			 "chmod %s %s",
-			 recording->exposed == 077 ? "600" : "o=",
-			 recording->journal.path);
+		say_exposed(recording);
 	if (shop->installed)
 		diag_say("the plan in force is the one that came with amends: "
 			 "its zone and currency may not be the shop's; "

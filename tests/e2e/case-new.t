@@ -297,6 +297,16 @@ the journal can be read by others than its owner;
 chmod 600 $journal
 OUT
 chmod 600 "$journal"
+cp "$journal" "Jo's journal" && chmod 644 "Jo's journal"
+AMENDS_JOURNAL="Jo's journal"
+export AMENDS_JOURNAL
+run_at_terminal 'case-new -c Ida -t faulty It hums.'
+unset AMENDS_JOURNAL
+sed -n 's/^chmod/&/p' "$dir/out" >"$dir/out.some"
+mv "$dir/out.some" "$dir/out"
+expect 'with a line that a shell takes as it is meant' 0 <<'OUT'
+chmod 600 'Jo'\''s journal'
+OUT
 
 printf 'policy: 1\nshop: [\n' >broken.yaml
 run case-new -n -p broken.yaml -c Tom -t late --at 09:45 It is late.
