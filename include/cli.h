@@ -126,6 +126,8 @@ struct cli {
 	size_t operand_count;
 	enum exitcode
 		status;     /* at CLI_STOP, and where a function here failed */
+	bool remarked;      /* a recorder said what there is to know of the
+			       plan and the journal: once is enough */
 	bool recorded;      /* set by a recorder or keeper once its batch is
 			       on the disk: what then cannot be printed is
 			       EXITCODE_UNPRINTED */

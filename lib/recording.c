@@ -173,13 +173,17 @@ say_exposed(const struct recording *recording)
 	buffer_release(&path);
 }
 
-/* What whoever records should know about the plan and their own name. */
+/* What whoever records should know about the plan and their own name: once,
+ * however many batches a tool records. */
 static void
-remark(const struct recording *recording)
+remark(struct recording *recording)
 {
 	const struct shop *shop = recording->shop;
 	const char *who = recording->cli->settings.who;
 
+	if (recording->cli->remarked)
+		return;
+	recording->cli->remarked = true;
 	if (!shop->policy) {
 		diag_say("recorded all the same, without the plan");
 		return;

@@ -361,4 +361,19 @@ TYPED
 check 'P26 and of what is about nobody it is not asked' \
 	sh -c '! grep -q "Whom of us" asked'
 
+# Each batch of an interview is recorded, but what there is to know is known.
+rm -f journal
+export AMENDS_POLICY="$TOP/tests/data/full-plan.yaml" AMENDS_WHO=zoe
+ask case-new <<'TYPED'
+The mug broke.
+
+Ana Ruiz
+600 111 222
+TYPED
+grep staff "$dir/out" >"$dir/out.some"
+mv "$dir/out.some" "$dir/out"
+expect 'that a name is not one of the staff is said once' 0 <<'OUT'
+case-new: 'zoe' is not in the plan's staff; recorded as it is
+OUT
+
 finish
