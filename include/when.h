@@ -121,4 +121,10 @@ void when_say_distance(struct buffer *out, int64_t now, int64_t at);
 /* "3 minutes ago", "2 hours ago", "5 days ago", "just now". */
 void when_say_ago(struct buffer *out, int64_t now, int64_t at);
 
+/* The same of what happened to a case, whose days are those of the calendar: at
+ * 08:00 what was on Monday at 18:00 is "2 days ago" on Wednesday, and "14 hours
+ * ago" on Tuesday. */
+void when_say_days_ago(struct buffer *out, const struct hours *hours,
+		       int64_t now, int64_t at);
+
 #endif

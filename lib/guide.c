@@ -76,8 +76,8 @@ add_earlier(struct buffer *out, const struct rules_view *view)
 		buffer_format(&words, ", %s", earlier->outcome);
 	if (earlier->closed != ABSENT) {
 		buffer_add_string(&words, ", ");
-		when_say_ago(&words, view->now,
-			     earlier->events[earlier->closed].record->at);
+		when_say_days_ago(&words, view->policy->hours, view->now,
+				  earlier->events[earlier->closed].record->at);
 	}
 	naming_shortest(&name, view->book, earlier->id);
 	text_lower(name.at);

@@ -133,7 +133,7 @@ say_unsaid(struct buffer *out, const struct rules_view *view, bool heard)
 		at = time_of(file, file->reopened);
 	}
 	buffer_format(out, "%s ", word);
-	when_say_ago(out, view->now, at);
+	when_say_days_ago(out, view->policy->hours, view->now, at);
 	buffer_add_string(out, ", not yet said back");
 }
 
@@ -339,8 +339,8 @@ resting_step(struct nextstep *step, const struct rules_view *view)
 		if (file->outcome)
 			buffer_format(&step->stands, ", %s", file->outcome);
 		buffer_add_string(&step->stands, ", ");
-		when_say_ago(&step->stands, view->now,
-			     time_of(file, file->closed));
+		when_say_days_ago(&step->stands, view->policy->hours, view->now,
+				  time_of(file, file->closed));
 	}
 	if (file->state == CASEFILE_CLOSED)
 		buffer_add_string(&step->type, "reopen");

@@ -276,3 +276,16 @@ when_say_ago(struct buffer *out, int64_t now, int64_t at)
 	}
 	buffer_add_string(out, "just now");
 }
+
+void
+when_say_days_ago(struct buffer *out, const struct hours *hours, int64_t now,
+		  int64_t at)
+{
+	int64_t days = hours_day(hours, now) - hours_day(hours, at);
+
+	if (now - at < 24 * ZONE_HOUR)
+		when_say_ago(out, now, at);
+	else
+		buffer_format(out, "%lld day%s ago", (long long)days,
+			      days == 1 ? "" : "s");
+}

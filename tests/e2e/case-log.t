@@ -108,7 +108,7 @@ did 7qk resume + give + tell done + close satisfied
 at 2026-11-26T10:00
 unchanged case-log 7qk
 expect 'a closed case says how they left, and what is still to come' 0 <<'OUT'
-7QK Ana Ruiz, arrived-damaged: closed, satisfied, 1 day ago.
+7QK Ana Ruiz, arrived-damaged: closed, satisfied, 2 days ago.
 owed  ask "Is it still right?", by tomorrow 18:00
 say   "Is it still right?"
 then  case-log 7qk follow-up all-well
@@ -140,7 +140,7 @@ at 2026-11-26T10:00
 did 7qk kept p1
 unchanged case-log 7qk
 expect 'P57 what was kept late wants no new time, and what is open still does' 0 <<'OUT'
-7QK Ana Ruiz, arrived-damaged: opened 1 day ago, not yet said back.
+7QK Ana Ruiz, arrived-damaged: opened 2 days ago, not yet said back.
 owed  p2 Write you, late since yesterday 13:00
       apologise: "Ring you", late since yesterday 14:00
       apologise and give a new time: "Write you", late since yesterday 15:00
@@ -161,7 +161,7 @@ did 7qk promise Ring you -d 'wed 12:00' -k how=phone
 at 2026-11-26T10:00
 unchanged case-log 7qk
 expect 'P57 the apology for a promise that was not kept comes before the step' 0 <<'OUT'
-7QK Ana Ruiz, arrived-damaged: opened 1 day ago, not yet said back.
+7QK Ana Ruiz, arrived-damaged: opened 2 days ago, not yet said back.
 owed  p1 Ring you, late since yesterday 12:00
       apologise and give a new time: "Ring you", late since yesterday 14:00
       say where it stands, by today 18:00
@@ -221,7 +221,7 @@ did 7qk give + tell done + close satisfied
 at 2026-11-28T10:00
 unchanged case-log 7qk -p asks.yaml
 expect 'of after-care the words are of the step that the line is of' 0 <<'OUT'
-7QK Ana Ruiz, arrived-damaged: closed, satisfied, 3 days ago.
+7QK Ana Ruiz, arrived-damaged: closed, satisfied, 4 days ago.
 owed  ask "Is it still right?", late since yesterday 18:00
       ask "How was it?", by Monday 18:00
 say   "Is it still right?"

@@ -852,6 +852,34 @@ how_long_ago_is_said_in_one_unit(void **state)
 	}
 }
 
+static void
+the_days_of_a_case_are_those_of_the_calendar(void **state)
+{
+	/* It is Tuesday 24 November, 10:00. */
+	static const struct {
+		int64_t hours;
+		const char *want;
+	} rows[] = {
+		{0, "just now"},        {11, "11 hours ago"},
+		{23, "23 hours ago"},   {24, "1 day ago"},
+		{34, "1 day ago"},      {35, "2 days ago"},
+		{47, "2 days ago"},     {48, "2 days ago"},
+		{24 * 7, "7 days ago"},
+	};
+	struct shop shop = open_tables_shop();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct buffer out = {0};
+
+		when_say_days_ago(&out, shop.hours, shop.context.now,
+				  shop.context.now - rows[i].hours * ZONE_HOUR);
+		assert_string_equal(out.at, rows[i].want);
+		buffer_release(&out);
+	}
+	close_shop(&shop);
+}
+
 int
 main(void)
 {
@@ -883,6 +911,7 @@ main(void)
 		cmocka_unit_test(how_far_ahead_is_counted_as_the_shop_is_open),
 		cmocka_unit_test(hostile_text_is_refused_and_nothing_worse),
 		cmocka_unit_test(how_long_ago_is_said_in_one_unit),
+		cmocka_unit_test(the_days_of_a_case_are_those_of_the_calendar),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
