@@ -38,10 +38,10 @@ ask_in_line(struct interview *asked, const char *question)
 	return ask(asked, arena_format(&asked->cli->arena, "%s ", question));
 }
 
-/* What an answer can be: the word that is recorded, and what is shown for it
- * (NULL: the word). */
+/* What an answer can be: the word that is recorded, what is shown for it (NULL:
+ * the word), and what else it is called (NULL: nothing). */
 struct choice {
-	const char *word, *label;
+	const char *word, *label, *called;
 };
 
 /* The choices of a question, and how they are shown. */
@@ -100,29 +100,64 @@ print_grid(struct buffer *text, const struct list *list)
 	}
 }
 
-/* The choice that an answer means: its word, the beginning of it that no other
- * has, or its number; NULL. */
+/* Folded: "Del" begins "delivery". */
+static bool
+begins_name(const char *name, const char *answer)
+{
+	struct buffer whole = {0}, begun = {0};
+	bool begins;
+
+	text_fold(&whole, name, strlen(name));
+	text_fold(&begun, answer, strlen(answer));
+	begins = strncmp(buffer_string(&whole), buffer_string(&begun),
+			 begun.len) == 0;
+	buffer_release(&whole);
+	buffer_release(&begun);
+	return begins;
+}
+
+/* What may be typed of a choice: first its word, then what else names it. */
+static const char *
+name_of(const struct choice *choice, size_t at)
+{
+	const char *const names[] = {choice->word, choice->label,
+				     choice->called};
+
+	return names[at];
+}
+
+#define NAMES 3
+
+/* The choice that an answer means: a name of it, the beginning of one that no
+ * other choice has, or its number; NULL. */
 static const char *
 meant(const struct list *list, const char *answer)
 {
-	const char *found = NULL;
-	size_t begun = 0;
-
 	for (size_t i = 0; i < list->count; i++) {
-		const struct choice *choice = &list->choices[i];
 		char number[24];
 
 		snprintf(number, sizeof(number), "%zu", i + 1);
-		if (text_same(choice->word, answer) ||
-		    strcmp(number, answer) == 0)
-			return choice->word;
-		if (choice->word &&
-		    strncmp(choice->word, answer, strlen(answer)) == 0) {
-			found = choice->word;
-			begun++;
-		}
+		if (strcmp(number, answer) == 0)
+			return list->choices[i].word;
 	}
-	return begun == 1 ? found : NULL;
+	for (size_t at = 0; at < 2 * NAMES; at++) {
+		const char *found = NULL;
+		size_t count = 0;
+
+		for (size_t i = 0; i < list->count; i++) {
+			const struct choice *choice = &list->choices[i];
+			const char *name = name_of(choice, at % NAMES);
+
+			if (!name || (at < NAMES ? !text_same(name, answer)
+						 : !begins_name(name, answer)))
+				continue;
+			found = choice->word;
+			count++;
+		}
+		if (count > 0)
+			return count == 1 || at < NAMES ? found : NULL;
+	}
+	return NULL;
 }
 
 /* One of a list; NULL where it is passed over. */
@@ -357,12 +392,12 @@ ask_heart(struct interview *asked, const struct casefile *file)
 	for (size_t i = 0; i < asked->draft_count; i++) {
 		if (asked->drafts[i].verb == VERB_POINT) {
 			points[count] = (struct choice){
-				arena_format(arena, "pt%zu", count),
-				asked->drafts[i].text};
+				.word = arena_format(arena, "pt%zu", count),
+				.label = asked->drafts[i].text};
 			count++;
 		}
 	}
-	points[0] = (struct choice){"pt0", words ? words : ""};
+	points[0] = (struct choice){.word = "pt0", .label = words ? words : ""};
 	if (count == 1)
 		return;
 	heart = pick(asked, &(struct list){"Which is the heart of it?", NULL,
@@ -383,7 +418,9 @@ ask_kind(struct interview *asked, const struct casefile *file,
 	if (file->category)
 		return file->category;
 	for (size_t i = 0; i < policy->category_count; i++)
-		kinds[i] = (struct choice){policy->categories[i].id, NULL};
+		kinds[i] =
+			(struct choice){.word = policy->categories[i].id,
+					.called = policy->categories[i].label};
 	kind = pick(asked, &(struct list){"What kind is it?", NULL, kinds,
 					  policy->category_count, false});
 	set(asked, "category", kind);
@@ -413,7 +450,7 @@ ask_heat(struct interview *asked, const struct casefile *file,
 	if (file->heat || has_said(asked, "heat"))
 		return;
 	for (size_t i = 0; i < levels->count; i++)
-		choices[i] = (struct choice){levels->at[i], NULL};
+		choices[i] = (struct choice){.word = levels->at[i]};
 	heat = pick(asked, &(struct list){"How was it said?", ":", choices,
 					  levels->count, true});
 	if (heat)
@@ -438,7 +475,8 @@ ask_settled(struct interview *asked, const char *kind,
 		const struct policy_remedy *remedy =
 			&policy->remedies[category->fixes[i]];
 
-		fixes[i] = (struct choice){remedy->id, NULL};
+		fixes[i] = (struct choice){.word = remedy->id,
+					   .called = remedy->label};
 	}
 	asked->settled =
 		pick(asked,

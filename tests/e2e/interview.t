@@ -361,6 +361,36 @@ TYPED
 check 'P26 and of what is about nobody it is not asked' \
 	sh -c '! grep -q "Whom of us" asked'
 
+# What is one of a list may be typed as people write it.
+# picked KIND HEAT: the kind and the heat of a complaint with those answers.
+picked() {
+	rm -f journal
+	printf '%s\n' 'It is late.' '' Ana 600111222 '' '' '' "$1" '' "$2" '' |
+		run_at_terminal case-new
+	run sed -n 's/.*category=\([^	]*\).*/\1/p; s/.*	heat	\([^	]*\)	.*/\1/p' \
+		journal
+}
+picked Wro ANG
+expect 'the beginning of a word, in capitals or not' 0 <<'OUT'
+wrong-item
+angry
+OUT
+picked 'damaged on arrival' 1
+expect 'what the plan calls it' 0 <<'OUT'
+arrived-damaged
+calm
+OUT
+picked 'Not there' Upset
+expect 'the beginning of that' 0 <<'OUT'
+late
+upset
+OUT
+picked s CA
+expect 'a word comes before what it is called' 0 <<'OUT'
+safety
+calm
+OUT
+
 # Each batch of an interview is recorded, but what there is to know is known.
 rm -f journal
 export AMENDS_POLICY="$TOP/tests/data/full-plan.yaml" AMENDS_WHO=zoe
