@@ -369,6 +369,7 @@ when_typed(const char *type)
 		{"restate", "as you say it back"},
 		{"confirm", "once they agree"},
 		{"heart", "or whichever it is"},
+		{"approve", "once it is granted"},
 		{"offer", "as you put it to them"},
 		{"accept", "and what they chose"},
 		{"give", "once that is done"},

@@ -100,4 +100,18 @@ open	amy
 note	jo
 OUT
 
+# On its page, too, such a line says when it is typed.
+export AMENDS_JOURNAL="$HOME/agreed"
+at 24T10:00
+case-new -q -c 'Leo Marsh' -k channel=phone -k value=172.00 -m 'It hums.' >"$dir/out"
+take_id
+case-log -q "$id" heard + restate 'It hums' + confirm >/dev/null
+run case-show "$id"
+sed -n '/^Next/{N; p;}' "$dir/out" | sed "s/case-log [0-9a-z]*/case-log 7qk/" >"$dir/some"
+mv "$dir/some" "$dir/out"
+expect 'an approval is typed once it is granted' 0 <<'OUT'
+Next        case-log 7qk approve ask-and-agree -b jo
+                                              once it is granted
+OUT
+
 finish
