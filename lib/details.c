@@ -374,15 +374,16 @@ details_set(struct adding *adding, struct fail *why)
 		}
 		if (!check_key(adding, key, why))
 			return false;
-		/* A name of blanks is none. */
-		if (!draft->is_record && text_is_blank(value)) {
-			if (draft->verb == VERB_OPEN)
-				continue;
+		/* A name of blanks is none; nor is the dash by which an
+		 * amendment takes one away. */
+		if (!draft->is_record && draft->verb == VERB_OPEN &&
+		    (text_is_blank(value) || strcmp(value, "-") == 0))
+			continue;
+		if (!draft->is_record && text_is_blank(value))
 			return fail_set(why, FAIL_USAGE,
 					"amend: %s is blank; -k %s=- takes it "
 					"away",
 					key, key);
-		}
 		if (strcmp(key, "category") == 0 && strcmp(value, "-") != 0) {
 			value = details_category(adding->entry, record, value);
 			if (value && draft->verb == VERB_OPEN)

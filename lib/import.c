@@ -298,6 +298,13 @@ take_day(struct reading *reading, struct record *record, const char *value)
 		   &reading->row);
 }
 
+/* What many programs export for a field that was left empty. */
+static bool
+says_nothing(const char *value)
+{
+	return strcmp(value, "-") == 0 || text_same(value, "n/a");
+}
+
 static bool
 take_field(struct reading *reading, struct record *record, size_t at,
 	   char *value, struct fail *why)
@@ -315,7 +322,7 @@ take_field(struct reading *reading, struct record *record, size_t at,
 		return value || fail_set(why, FAIL_INPUT,
 					 "no words; '%s' is empty", header);
 	}
-	if (!value)
+	if (!value || says_nothing(value))
 		return true;
 	if (fills < IMPORT_LISTED_COUNT)
 		take_listed(reading, record, (enum import_said)fills, value);

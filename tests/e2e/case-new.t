@@ -326,6 +326,14 @@ expect 'a name or number of blanks is none' 0 <<OUT 3<<ERR
 OUT
 case-new: no customer yet; once you have it: case-log $short amend -k customer=...
 ERR
+run case-new -c - -k phone=- Hello
+take_id
+dash=$(printf %s "$id3" | tr '[:upper:]' '[:lower:]')
+expect 'nor is a dash' 0 <<OUT 3<<ERR
+2026-11-23T10:00:00.000+01:00	$id	open	-	kim	-	-	Hello
+OUT
+case-new: no customer yet; once you have it: case-log $dash amend -k customer=...
+ERR
 run case-log "$short" amend -k 'customer= '
 expect 'nor is one that is written down later' 2 3<<'ERR'
 case-log: amend: customer is blank; -k customer=- takes it away

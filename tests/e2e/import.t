@@ -193,6 +193,15 @@ expect 'an import takes all from the file' 2 3<<'ERR'
 case-new: --import takes all it records from the file
 ERR
 
+# What other programs write for nothing.
+printf '%s\n' 'text,customer,phone,email,value,order' \
+	'It is late,Ana Ruiz,-,N/A,n/a,-' >nothing.csv
+run case-new -n --import nothing.csv
+take_id
+expect 'a field that says that it is empty is left out' 0 <<OUT
+2026-11-23T10:00:00.000+01:00	$id	open	-	kim	-	-	It is late	customer=Ana Ruiz
+OUT
+
 # What cannot be written, or printed.
 
 run case-new --import shop.csv -f /dev/null
