@@ -18,16 +18,25 @@ typedef const char *person_get(const void *context, const char *key);
 
 /* Numbers are the same with and without a country's code: by the last nine. */
 #define PERSON_PHONE_DIGITS 9
+#define PERSON_PHONE_LEAST 6 /* fewer are no number */
 
-/* Whether the values of a key are phone numbers. */
-bool person_is_phone(const char *key);
+/* What the values of a key are. */
+enum person_kind { PERSON_WORDS, PERSON_PHONE, PERSON_EMAIL };
+enum person_kind person_kind(const char *key);
 
 /* The last digits of a phone number, first to last; how many there are. */
 size_t person_phone(char digits[PERSON_PHONE_DIGITS], const char *value,
 		    size_t len);
 
+/* Whether such digits are a number that somebody can be known by: what is typed
+ * where there is none, as 0000 is, would make one person of strangers. */
+bool person_is_number(const char *digits, size_t len);
+/* The same of an e-mail address: something on both sides of an @, not n/a. A
+ * value as a line holds it, escaped, will do. */
+bool person_is_address(const char *value, size_t len);
+
 /* Append a value: a phone number's last nine digits, all else without case and
- * accents. */
+ * accents. Nothing of a phone number or an e-mail address that is none. */
 void person_detail(struct buffer *out, const char *key, const char *value,
 		   size_t len);
 

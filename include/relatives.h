@@ -40,7 +40,7 @@ struct relatives {
 	size_t rule_count;
 	char keys[RELATIVES_KEYS][PERSON_KEY_SIZE];
 	size_t lens[RELATIVES_KEYS]; /* of the keys */
-	bool phones[RELATIVES_KEYS]; /* whether one is of phone numbers */
+	enum person_kind kinds[RELATIVES_KEYS];
 	size_t key_count;
 	bool too_many;                   /* keys: everybody may be related */
 	const struct policy_list *texts; /* private: the rules, borrowed */
@@ -66,7 +66,8 @@ size_t relatives_key(const struct relatives *relatives, const char *key,
 		     size_t len);
 
 /* Say what a key of a case is: its value as a line holds it, escaped; NULL
- * where it was taken away. Its hash, as relatives_hash gives it; 0 of NULL. */
+ * where it was taken away. Its hash, as relatives_hash gives it; 0 of NULL, and
+ * of a phone number or an e-mail address that is none. */
 uint32_t relatives_know(struct relatives *relatives, size_t index, size_t key,
 			const char *value, size_t len);
 

@@ -4,17 +4,17 @@
 #include <string.h>
 
 #include "mem.h"
+#include "person.h"
 #include "redact.h"
 #include "text.h"
 
-#define PHONE_MOST 9  /* digits that count: with or without a country's code */
-#define PHONE_LEAST 6 /* fewer are no number */
-#define NAME_LEAST 3  /* bytes; less is in too many words */
+#define NAME_LEAST 3 /* bytes; less is in too many words */
 
 /* The digits of a number that begins at *at, written with blanks and the like
- * between; *at is moved behind it. The last PHONE_MOST are left. */
+ * between; *at is moved behind it. The last PERSON_PHONE_DIGITS are left. */
 static size_t
-read_number(const char **at, const char *end, char digits[PHONE_MOST + 1])
+read_number(const char **at, const char *end,
+	    char digits[PERSON_PHONE_DIGITS + 1])
 {
 	size_t len = 0, between = 0;
 
@@ -22,7 +22,7 @@ read_number(const char **at, const char *end, char digits[PHONE_MOST + 1])
 		char c = **at;
 
 		if (c >= '0' && c <= '9') {
-			if (len == PHONE_MOST)
+			if (len == PERSON_PHONE_DIGITS)
 				memmove(digits, digits + 1, --len);
 			digits[len++] = c;
 			between = 0;
@@ -55,22 +55,26 @@ erase_names_add(struct erase_names *names, const struct policy *policy,
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		const char *value = record_get(record, keys[i]);
 		const char *end = value ? value + strlen(value) : NULL;
-		char digits[PHONE_MOST + 1];
+		char digits[PERSON_PHONE_DIGITS + 1];
 		struct buffer folded = {0};
+		enum person_kind kind = person_kind(keys[i]);
 
 		if (!value || strcmp(value, REDACT_WORD) == 0 ||
 		    strcmp(value, policy->privacy.erase_name) == 0 ||
 		    !policy_list_has(&policy->privacy.personal, keys[i]))
 			continue;
-		if (strcmp(keys[i], "phone") == 0) {
-			while (value < end &&
-			       read_number(&value, end, digits) < PHONE_LEAST)
+		if (kind == PERSON_PHONE) {
+			while (value < end && read_number(&value, end, digits) <
+						      PERSON_PHONE_LEAST)
 				value += value < end;
-			if (strlen(digits) >= PHONE_LEAST)
+			if (person_is_number(digits, strlen(digits)))
 				add_word(&names->phones, &names->phone_count,
 					 &names->phone_room, digits);
 			continue;
 		}
+		if (kind == PERSON_EMAIL &&
+		    !person_is_address(value, strlen(value)))
+			continue;
 		text_fold(&folded, value, strlen(value));
 		if (folded.len >= NAME_LEAST)
 			add_word(&names->words, &names->word_count,
@@ -107,9 +111,9 @@ static bool
 phone_in(const struct erase_names *names, const char *at, const char *end)
 {
 	while (names->phone_count > 0 && at < end) {
-		char digits[PHONE_MOST + 1];
+		char digits[PERSON_PHONE_DIGITS + 1];
 
-		if (read_number(&at, end, digits) >= PHONE_LEAST) {
+		if (read_number(&at, end, digits) >= PERSON_PHONE_LEAST) {
 			for (size_t i = 0; i < names->phone_count; i++) {
 				if (strcmp(names->phones[i], digits) == 0)
 					return true;

@@ -9,6 +9,7 @@
 #include "joining.h"
 #include "naming.h"
 #include "opening.h"
+#include "person.h"
 #include "recording.h"
 #include "repeat.h"
 #include "settled.h"
@@ -219,7 +220,6 @@ add(struct interview *asked, enum verb verb, const char *what, const char *text)
 
 /* The questions. */
 
-#define PHONE_DIGITS 6   /* a shorter number is no name of theirs, either */
 #define BETWEEN " ,;/\t" /* between an address and a number */
 
 static bool
@@ -229,7 +229,8 @@ is_phone(const char *answer)
 
 	for (const char *at = answer; *at; at++)
 		digits += *at >= '0' && *at <= '9';
-	return digits >= PHONE_DIGITS &&
+	/* A shorter number is no name of theirs, either. */
+	return digits >= PERSON_PHONE_LEAST &&
 	       !answer[strspn(answer, "0123456789+-/.() ")];
 }
 

@@ -20,10 +20,28 @@ person_phone(char digits[PERSON_PHONE_DIGITS], const char *value, size_t len)
 	return PERSON_PHONE_DIGITS - from;
 }
 
-bool
-person_is_phone(const char *key)
+enum person_kind
+person_kind(const char *key)
 {
-	return strcmp(key, "phone") == 0;
+	if (strcmp(key, "phone") == 0)
+		return PERSON_PHONE;
+	return strcmp(key, "email") == 0 ? PERSON_EMAIL : PERSON_WORDS;
+}
+
+bool
+person_is_number(const char *digits, size_t len)
+{
+	/* Each the same as the one behind it. */
+	return len >= PERSON_PHONE_LEAST &&
+	       memcmp(digits, digits + 1, len - 1) != 0;
+}
+
+bool
+person_is_address(const char *value, size_t len)
+{
+	const char *at = memchr(value, '@', len);
+
+	return at && at > value && at + 1 < value + len;
 }
 
 void
@@ -31,13 +49,15 @@ person_detail(struct buffer *out, const char *key, const char *value,
 	      size_t len)
 {
 	char digits[PERSON_PHONE_DIGITS];
+	enum person_kind kind = person_kind(key);
 
-	if (!person_is_phone(key)) {
+	if (kind == PERSON_PHONE) {
+		len = person_phone(digits, value, len);
+		if (person_is_number(digits, len))
+			buffer_add(out, digits, len);
+	} else if (kind == PERSON_WORDS || person_is_address(value, len)) {
 		text_fold(out, value, len);
-		return;
 	}
-	len = person_phone(digits, value, len);
-	buffer_add(out, digits, len);
 }
 
 bool

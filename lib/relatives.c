@@ -20,7 +20,7 @@ number_of(struct relatives *relatives, const char *key)
 
 	if (at == relatives->key_count && at < RELATIVES_KEYS) {
 		relatives->lens[at] = strlen(key);
-		relatives->phones[at] = person_is_phone(key);
+		relatives->kinds[at] = person_kind(key);
 		memcpy(relatives->keys[at], key, PERSON_KEY_SIZE);
 		relatives->key_count++;
 	}
@@ -199,37 +199,45 @@ hash_of(const char *at, size_t len, bool *odd)
 	return (uint32_t)hash ? (uint32_t)hash : 1;
 }
 
-/* Of the value of a key, without escapes. */
+/* Of what somebody says, without escapes; who: 0 of what nobody is known by. */
 static uint32_t
-hash_of_value(struct relatives *relatives, const char *key, bool phone,
+hash_of_value(struct relatives *relatives, enum person_kind kind, bool who,
 	      const char *value, size_t len)
 {
 	char digits[PERSON_PHONE_DIGITS];
 	uint32_t hash;
 	bool odd;
 
-	if (phone)
-		return hash_of(digits, person_phone(digits, value, len), &odd);
+	if (kind == PERSON_PHONE) {
+		len = person_phone(digits, value, len);
+		return who && !person_is_number(digits, len)
+			       ? 0
+			       : hash_of(digits, len, &odd);
+	}
+	if (who && kind == PERSON_EMAIL && !person_is_address(value, len))
+		return 0;
 	hash = hash_of(value, len, &odd);
 	/* Of ASCII, folding does no more than hash_of. */
 	if (!odd)
 		return hash;
 	buffer_clear(&relatives->detail);
-	person_detail(&relatives->detail, key, value, len);
+	text_fold(&relatives->detail, value, len);
 	return hash_of(buffer_string(&relatives->detail), relatives->detail.len,
 		       &odd);
 }
 
 /* Of one as a line holds it. */
 static uint32_t
-hash_escaped(struct relatives *relatives, const char *key, bool phone,
+hash_escaped(struct relatives *relatives, enum person_kind kind, bool who,
 	     const char *value, size_t len)
 {
 	uint32_t hash;
 	size_t bad;
 	bool odd;
 
-	if (!phone) {
+	if (who && kind == PERSON_EMAIL && !person_is_address(value, len))
+		return 0;
+	if (kind != PERSON_PHONE) {
 		hash = hash_of(value, len, &odd);
 		if (!odd)
 			return hash;
@@ -243,22 +251,22 @@ hash_escaped(struct relatives *relatives, const char *key, bool phone,
 		else
 			text_unescape(relatives->plain.at, &len, &bad);
 	}
-	return hash_of_value(relatives, key, phone, value, len);
+	return hash_of_value(relatives, kind, who, value, len);
 }
 
 uint32_t
 relatives_hash(struct relatives *relatives, const char *key, const char *value,
 	       size_t len)
 {
-	return hash_escaped(relatives, key, person_is_phone(key), value, len);
+	return hash_escaped(relatives, person_kind(key), false, value, len);
 }
 
 uint32_t
 relatives_know(struct relatives *relatives, size_t index, size_t key,
 	       const char *value, size_t len)
 {
-	uint32_t hash = value ? hash_escaped(relatives, relatives->keys[key],
-					     relatives->phones[key], value, len)
+	uint32_t hash = value ? hash_escaped(relatives, relatives->kinds[key],
+					     true, value, len)
 			      : 0;
 
 	hashes_of(relatives, index)[key] = hash;
@@ -364,10 +372,10 @@ hash_details(struct relatives *relatives, person_get *get, const void *context,
 	for (size_t i = 0; i < relatives->key_count; i++) {
 		const char *value = get(context, relatives->keys[i]);
 
-		hashes[i] = value ? hash_of_value(relatives, relatives->keys[i],
-						  relatives->phones[i], value,
-						  strlen(value))
-				  : 0;
+		hashes[i] =
+			value ? hash_of_value(relatives, relatives->kinds[i],
+					      true, value, strlen(value))
+			      : 0;
 	}
 }
 

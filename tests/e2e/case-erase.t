@@ -365,6 +365,29 @@ case-erase: 1 line is in $copy, a copy of this machine's file: take it out of th
 case-erase: 3 lines are in files of other machines: there, case-erase --pending
 ERR
 
+# What is typed where there is no number or address is nobody's.
+unset AMENDS_MACHINE
+export AMENDS_JOURNAL=nobody
+{
+	echo '#amends 1'
+	row 00 $A 'open|late|kim|-|-|It is late|customer=Ana Ruiz|email=n/a|phone=0000'
+	row 05 $B 'open|faulty|kim|-|-|It hums|customer=Tom Baker|email=n/a'
+	row 06 $C 'open|late|kim|-|-|Late too|customer=Leo Marsh|phone=0000'
+} >nobody
+chmod 600 nobody
+tail -n 2 nobody >others
+run case-erase --yes 7qk
+cut -f 3 "$dir/out" >"$dir/out.events"
+mv "$dir/out.events" "$dir/out"
+expect 'who has no number or address is not taken for another who has none' \
+	0 <<'OUT' 3<<'ERR'
+erase
+OUT
+case-erase: not in the journal, and to be deleted by hand: drafts and exports made of these cases
+ERR
+sed -n '3,4p' nobody >left
+check 'and their cases stay' cmp others left
+
 # A time that other programs write for "for ever".
 unset AMENDS_MACHINE
 export AMENDS_JOURNAL="$dir/far" AMENDS_NOW=2026-11-24T10:00:00+01:00

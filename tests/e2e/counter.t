@@ -123,8 +123,8 @@ OUT
 
 # The same again, or is it? Their order says so.
 rm journal
-case-new -c 'Ana Ruiz' -k phone=1 -k order=4711 -t late It is late. >new
-take_it="case-new -c 'Ana Ruiz' -k phone=1 -k order=4711 -t late"
+case-new -c 'Ana Ruiz' -k phone=600111222 -k order=4711 -t late It is late. >new
+take_it="case-new -c 'Ana Ruiz' -k phone=600111222 -k order=4711 -t late"
 # asked: from the question on, ids as ID, without what comes next.
 asked() {
 	sed -n '/^The same order/,/^\(Joined\|I hear\)/{s/\[[0-9a-z]*\]/[ID]/; s/^Joined. [0-9A-Z]*/Joined. ID/; p; }' \
@@ -158,21 +158,21 @@ Is it that one? [y/n]
 The rest can wait. Enter skips a question, Ctrl-D all of them.
 I hear that you are upset because...
 OUT
-printf 'And gone.\n\nAna Ruiz\n1\ny\n' >keys
+printf 'And gone.\n\nAna Ruiz\n600111222\ny\n' >keys
 at_terminal 'case-new -k order=4711' <keys
 # Two are open, and as old: which one comes first, their ids say.
 sed -n '/^Phone/,/^Joined/{s/\[[0-9a-z]*\]/[ID]/g; s/^Joined. [0-9A-Z]*/Joined. ID/; s/: ".*"/: WORDS/; p; }' \
 	"$dir/out" >shown
 run cat shown
 expect 'where it is their number that tells, nothing else is asked before' 0 <<'OUT'
-Phone or email? 1
+Phone or email? 600111222
 Here before: 24 Nov, late, still open [ID]; 24 Nov, late, still open [ID].
 
 The same order as in a case that is open, of 24 Nov [ID]: WORDS
 Is it that one? [y/n] y
 Joined. ID Ana Ruiz, late: opened just now, not yet said back.
 OUT
-run case-new -q -c 'Ana Ruiz' -k phone=1 -k order=4711 -t late And again.
+run case-new -q -c 'Ana Ruiz' -k phone=600111222 -k order=4711 -t late And again.
 sed -n 's/.*: case-log [^ ]* \(merge\) .*/\1/p' "$dir/err" >shown
 run cat shown
 expect 'a script is told the line, for each of them' 0 <<'OUT'

@@ -193,18 +193,18 @@ what_a_line_says_is_found_by_what_it_means(void **state)
 static void
 a_case_is_found_by_any_rule_and_by_all_details_of_one(void **state)
 {
-	static const struct person sought = {{"600 11", "Ana", "BS1"}};
+	static const struct person sought = {{"600 112", "Ana", "BS1"}};
 	static const struct {
 		struct person person;
 		bool is;
 	} rows[] = {
-		{{{"60011", NULL, NULL}}, true},
-		{{{"60012", "Ana", "BS1"}}, true},
+		{{{"600112", NULL, NULL}}, true},
+		{{{"600122", "Ana", "BS1"}}, true},
 		{{{NULL, "ANA", "bs1"}}, true},
 		{{{NULL, "Ana", NULL}}, false},
 		{{{NULL, NULL, "BS1"}}, false},
-		{{{"60012", "Ana", "BS2"}}, false},
-		{{{NULL, "60011", "60011"}}, false},
+		{{{"600122", "Ana", "BS2"}}, false},
+		{{{NULL, "600112", "600112"}}, false},
 		{{{NULL, NULL, NULL}}, false},
 	};
 	struct policy *policy = read_plan();
