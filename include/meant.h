@@ -49,8 +49,9 @@ bool meant_fits_day(const struct meant *meant, const char *id);
 bool meant_is_near(const struct meant *meant, const char *word, size_t len);
 
 /* Whether it is a value of customer=, email=, phone= (key) by which a case may
- * be named: a whole word of a name, an address, the last digits of a number. Of
- * any other key: false. */
+ * be named: a whole word of a name, an address, the last digits of a number or
+ * the whole of it, with a country's code or without. Of any other key: false.
+ */
 bool meant_is_detail(const struct meant *meant, const char *key,
 		     const char *value);
 

@@ -28,10 +28,16 @@ enum person_kind person_kind(const char *key);
 size_t person_phone(char digits[PERSON_PHONE_DIGITS], const char *value,
 		    size_t len);
 
+/* Whether a number ends in digits that it was asked for by: of a whole one,
+ * with a country's code or without, in the last nine. */
+bool person_phone_ends(const char *value, const char *asked);
+
 /* Whether such digits are a number that somebody can be known by: what is typed
  * where there is none, as 0000 is, would make one person of strangers. */
 bool person_is_number(const char *digits, size_t len);
-/* The same of an e-mail address: something on both sides of an @, not n/a. A
+/* Whether two are the same number, however they are written. */
+bool person_same_phone(const char *a, const char *b);
+/* Whether an e-mail address is one: something on both sides of an @, not n/a. A
  * value as a line holds it, escaped, will do. */
 bool person_is_address(const char *value, size_t len);
 

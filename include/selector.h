@@ -51,8 +51,8 @@ bool selection_has_verb(const struct selection *selection, enum verb verb);
  * Whether a record is one that all of it selects. A key names a field, one of
  * the tool's own names for a field (names, which ends with an all-zero entry,
  * or NULL), or a key of the record. Compared without case and accents, money
- * by what it comes to; `~` wants each of the words somewhere in it; what is
- * missing is `-`.
+ * by what it comes to, numbers of phones with a country's code or without; `~`
+ * wants each of the words somewhere in it; what is missing is `-`.
  */
 bool selection_selects(const struct selection *selection,
 		       const struct record *record,

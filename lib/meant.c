@@ -4,6 +4,7 @@
 
 #include "bytes.h"
 #include "caseid.h"
+#include "person.h"
 #include "text.h"
 
 #define SHORTEST 3     /* characters of an id that name a case */
@@ -214,17 +215,8 @@ is_called(const struct meant *meant, const char *name)
 static bool
 is_number(const struct meant *meant, const char *value)
 {
-	char digits[MEANT_ID_MAX];
-	size_t len = 0, ask = strlen(meant->digits);
-
-	if (ask < PHONE_DIGITS)
-		return false;
-	for (; *value && len + 1 < sizeof(digits); value++) {
-		if (*value >= '0' && *value <= '9')
-			digits[len++] = *value;
-	}
-	digits[len] = '\0';
-	return len >= ask && strcmp(digits + len - ask, meant->digits) == 0;
+	return strlen(meant->digits) >= PHONE_DIGITS &&
+	       person_phone_ends(value, meant->digits);
 }
 
 bool

@@ -20,6 +20,17 @@ person_phone(char digits[PERSON_PHONE_DIGITS], const char *value, size_t len)
 	return PERSON_PHONE_DIGITS - from;
 }
 
+bool
+person_phone_ends(const char *value, const char *asked)
+{
+	char digits[PERSON_PHONE_DIGITS], ending[PERSON_PHONE_DIGITS];
+	size_t len = person_phone(digits, value, strlen(value));
+	size_t asked_len = person_phone(ending, asked, strlen(asked));
+
+	return asked_len <= len &&
+	       memcmp(digits + len - asked_len, ending, asked_len) == 0;
+}
+
 enum person_kind
 person_kind(const char *key)
 {
@@ -34,6 +45,17 @@ person_is_number(const char *digits, size_t len)
 	/* Each the same as the one behind it. */
 	return len >= PERSON_PHONE_LEAST &&
 	       memcmp(digits, digits + 1, len - 1) != 0;
+}
+
+bool
+person_same_phone(const char *a, const char *b)
+{
+	char left[PERSON_PHONE_DIGITS], right[PERSON_PHONE_DIGITS];
+	size_t len = person_phone(left, a, strlen(a));
+
+	return person_is_number(left, len) &&
+	       len == person_phone(right, b, strlen(b)) &&
+	       memcmp(left, right, len) == 0;
 }
 
 bool

@@ -4,6 +4,7 @@
 
 #include "discreet.h"
 #include "money.h"
+#include "person.h"
 #include "text.h"
 
 bool
@@ -190,6 +191,8 @@ selector_fits(const struct selector *selector, const struct record *record,
 		fits = has_words(value, selector->value);
 	else
 		fits = (text_same(value, selector->value) ||
+			(person_kind(selector->key) == PERSON_PHONE &&
+			 person_same_phone(value, selector->value)) ||
 			(is_money(selector, field) &&
 			 is_same_amount(value, selector->value))) ==
 		       (selector->relation == SELECTOR_IS);

@@ -485,4 +485,19 @@ case-list: past: changed while it was read
 OUT
 rm amended past past.csv cut.sh rows said status
 
+# A number is known with its country's code and without.
+cat >phones <<'OUT'
+#amends 1
+2026-11-22T14:00:00.000+01:00	261122-7QK4XMQ	open	late	kim	-	-	It is late	customer=Ana Ruiz	phone=+44 7700 900123
+2026-11-22T14:01:00.000+01:00	261123-3F8TWAX	open	late	kim	-	-	Late too	customer=Tom Baker	phone=07700 900124
+OUT
+run case-list -f phones -k 'phone=07700 900123' -o customer
+expect 'a number is selected with its country'"'"'s code or without' 0 <<'OUT'
+Ana Ruiz
+OUT
+run case-list -f phones -o customer -- '+44 (7700) 900124'
+expect 'and names a case with it or without' 0 <<'OUT'
+Tom Baker
+OUT
+
 finish

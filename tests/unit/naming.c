@@ -86,6 +86,9 @@ a_case_is_found_by_what_people_say(void **state)
 		{"1222", ANA},
 		{"600111222", ANA},
 		{"600-111-222", ANA},
+		{"0600 111 222", ANA},
+		{"0034600111222", ANA},
+		{"+34 600 333 444", ROSA},
 		{"3444", ROSA}, /* and not the closed one with that number */
 	};
 	struct casebook book = book_of(journal_text);

@@ -49,9 +49,15 @@ selectors_look_at_fields_names_and_keys(void **state)
 		{"text~mug", true},
 		{"text=The mug=cup", true},
 		{"text~mug=cup", true},
+		{"phone=07700 900123", true},
+		{"phone=+44 7700 900123", true},
+		{"phone=07700 900124", false},
+		{"phone!=07700-900123", false},
+		{"phone=900123", false},
 	};
 	struct record_pair pairs[] = {{"customer", "Ana Ruiz"},
 				      {"order", "18.00"},
+				      {"phone", "+44 7700 900123"},
 				      {"value", "18.00"}};
 	struct selection selection = {.count = 1};
 	struct arena arena = {0};
