@@ -179,6 +179,7 @@ erase(const struct options *options, struct cli *cli, const struct shop *shop,
 	} else if (!erasing_has_work(&erasing)) {
 		if (terminal_is(STDOUT_FILENO) && !cli->settings.quiet)
 			puts("There is nothing left to be erased.");
+		erasing_remark(&erasing);
 	} else if (erasing_write(&erasing)) {
 		print_done(&erasing, cli);
 		erasing_remark(&erasing);

@@ -85,7 +85,8 @@ bool erasing_is_same(const struct erasing *a, const struct erasing *b);
 bool erasing_write(struct erasing *erasing);
 
 /* Say what is left to be seen to: lines of other cases, and of nobody's,
- * pieces, other machines, files outside. */
+ * pieces, files outside; and, even where nothing was to be done, what is in the
+ * folder's other files. */
 void erasing_remark(const struct erasing *erasing);
 
 /* Unlock and release; gives the status so far. */

@@ -150,6 +150,13 @@ unsigned journal_exposed(const char *path, unsigned *mode);
 char *journal_own_file(const struct journal *journal, struct fail *why);
 
 /*
+ * What $AMENDS_MACHINE has to be for a file of a folder to be this machine's
+ * own: its name without the ending. Caller frees; NULL where no machine can be
+ * called so.
+ */
+char *journal_machine_of(const char *file);
+
+/*
  * A recorder's hold on the journal: locked from begin to end. Between them
  * journal_read may be used (it sees the same bytes). For what may be read of
  * file, see durable.h: a torn line that was moved aside is worth a sentence.

@@ -473,42 +473,59 @@ erasing_say(struct buffer *out, const struct erasing *erasing)
 	buffer_release(&head);
 }
 
-/* What is left in other files: other machines', and copies of this one's, of
- * which no machine takes it out. */
+/* A file without any machine's mark, as one is that was put into the folder. */
 static void
-tell_other_files(const struct eraseplan *plan)
+tell_nobodys_file(const struct eraseplan_file *file)
 {
+	char *machine = journal_machine_of(file->name);
+
+	diag_say("%zu line%s in %s, which no machine writes to: %s"
+		 "AMENDS_MACHINE=%s case-erase --pending",
+		 file->lines, file->lines == 1 ? " is" : "s are", file->name,
+		 machine ? "" : "call it NAME.tsv, without blanks, then ",
+		 machine ? machine : "NAME");
+	free(machine);
+}
+
+/* What is left in other files: other machines', and those that no machine takes
+ * it out of, which are a copy of this one's, or nobody's. */
+static void
+tell_other_files(const struct erasing *erasing)
+{
+	const struct eraseplan *plan = &erasing->plan;
 	size_t theirs = plan->foreign;
 
 	for (size_t i = 0; i < plan->file_count; i++) {
 		const struct eraseplan_file *file = &plan->files[i];
+		bool copy = eraseplan_is_copy(plan, file);
 
-		if (file->lines == 0 || !eraseplan_is_copy(plan, file))
+		if (file->lines == 0 || file->own || (file->mark && !copy))
 			continue;
 		theirs -= file->lines;
-		diag_say("%zu line%s in %s, a copy of this machine's file: "
-			 "take it out of the folder (case-check says how)",
-			 file->lines, file->lines == 1 ? " is" : "s are",
-			 file->name);
+		if (copy)
+			diag_say("%zu line%s in %s, a copy of this machine's "
+				 "file: take it out of the folder (case-check "
+				 "says how)",
+				 file->lines,
+				 file->lines == 1 ? " is" : "s are",
+				 file->name);
+		else
+			tell_nobodys_file(file);
 	}
-	if (theirs > 0)
+	/* These do it of themselves. */
+	if (theirs > 0 && erasing->job != ERASING_PENDING)
 		diag_say("%zu line%s in files of other machines: there, "
 			 "case-erase --pending",
 			 theirs, theirs == 1 ? " is" : "s are");
 }
 
-void
-erasing_remark(const struct erasing *erasing)
+/* Lines and pieces of its own file that are to be looked at. */
+static void
+tell_own_file(const struct erasing *erasing)
 {
-	const struct policy_list *reaches =
-		&erasing->shop->policy->privacy.erase_reaches;
-	bool drafts = policy_list_has(reaches, "drafts");
-	bool exports = policy_list_has(reaches, "exports");
 	const struct eraseplan_done *journal = &erasing->files[JOURNAL_ITSELF];
 	struct diag_tally lines = {0};
 
-	if (!erasing_has_work(erasing))
-		return;
 	/* Other cases are the same person's where it is for one that is old. */
 	for (size_t i = 0;
 	     erasing->job == ERASING_NAMED && i < journal->named_count; i++)
@@ -529,9 +546,17 @@ erasing_remark(const struct erasing *erasing)
 				 erasing->files[i].unsure,
 				 erasing->files[i].unsure == 1 ? "" : "s");
 	}
-	if (erasing->cli->settings.quiet || erasing->job == ERASING_PENDING)
-		return;
-	tell_other_files(&erasing->plan);
+}
+
+/* What the plan reaches that is in no journal. */
+static void
+tell_outside(const struct erasing *erasing)
+{
+	const struct policy_list *reaches =
+		&erasing->shop->policy->privacy.erase_reaches;
+	bool drafts = policy_list_has(reaches, "drafts");
+	bool exports = policy_list_has(reaches, "exports");
+
 	if ((drafts || exports) && !erasing->cli->settings.dry_run)
 		diag_say(
 			"not in the journal, and to be deleted by hand: %s%s%s "
@@ -539,6 +564,20 @@ erasing_remark(const struct erasing *erasing)
 			drafts ? "drafts" : "",
 			drafts && exports ? " and " : "",
 			exports ? "exports" : "");
+}
+
+void
+erasing_remark(const struct erasing *erasing)
+{
+	bool work = erasing_has_work(erasing);
+
+	if (work)
+		tell_own_file(erasing);
+	if (erasing->cli->settings.quiet)
+		return;
+	tell_other_files(erasing);
+	if (work && erasing->job != ERASING_PENDING)
+		tell_outside(erasing);
 }
 
 /* Writing it. */

@@ -544,6 +544,22 @@ journal_own_file(const struct journal *journal, struct fail *why)
 	return name;
 }
 
+char *
+journal_machine_of(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	char *name = mem_copy(slash ? slash + 1 : file);
+	size_t len = strlen(name);
+
+	if (is_listed(name)) {
+		name[len - strlen(ENDING)] = '\0';
+		if (machine_may_be_called(name))
+			return name;
+	}
+	free(name);
+	return NULL;
+}
+
 bool
 journal_begin(struct journal_hold *hold, const struct journal *journal,
 	      bool create, struct fail *why)

@@ -53,6 +53,20 @@ is_name(const char *word)
 	       strspn(word, fit) == len && word[0] != '.' && word[0] != '-';
 }
 
+/* Two of that name would write to one file. */
+static bool
+is_every_machines(const char *name)
+{
+	return strcmp(name, "localhost") == 0 ||
+	       strncmp(name, "localhost.", 10) == 0;
+}
+
+bool
+machine_may_be_called(const char *name)
+{
+	return is_name(name) && !is_every_machines(name);
+}
+
 char *
 machine_name(struct fail *why)
 {
@@ -67,8 +81,7 @@ machine_name(struct fail *why)
 		}
 		name = host;
 	}
-	if (strcmp(name, "localhost") == 0 ||
-	    strncmp(name, "localhost.", 10) == 0) {
+	if (is_every_machines(name)) {
 		fail_set(why, FAIL_SYSTEM,
 			 "'%s' is no name to tell machines apart by; set "
 			 "AMENDS_MACHINE to one, such as till1",

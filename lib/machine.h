@@ -23,6 +23,9 @@ const char *machine_variable(const char *name);
 char *machine_path(const char *name, const char *otherwise, const char *file,
 		   struct fail *why);
 
+/* Whether a machine, and so its own file, can be called so. */
+bool machine_may_be_called(const char *name);
+
 /* The name of this machine's own file, without its ending: $AMENDS_MACHINE, or
  * the host's. Caller frees; NULL with FAIL_SYSTEM where that is no name. */
 char *machine_name(struct fail *why);

@@ -346,12 +346,43 @@ expect 'whose mark stays' 0 <<'OUT'
 #machine
 OUT
 
+# A file that was put into the folder is no machine's.
+rm -r shared && mkdir shared && chmod 700 shared
+cp old shared/before.tsv && cp old "shared/in 2025.tsv"
+case-log $A note Ana rang >/dev/null
+run case-erase --yes 7qk
+cut -f 3 "$dir/out" >"$dir/out.events"
+mv "$dir/out.events" "$dir/out"
+sed -i '/by hand/d' "$dir/err"
+expect 'a file that no machine writes to is said, and how to erase there' 0 \
+	<<'OUT' 3<<'ERR'
+erase
+erase
+OUT
+case-erase: 3 lines are in shared/before.tsv, which no machine writes to: AMENDS_MACHINE=before case-erase --pending
+case-erase: 3 lines are in shared/in 2025.tsv, which no machine writes to: call it NAME.tsv, without blanks, then AMENDS_MACHINE=NAME case-erase --pending
+ERR
+mv 'shared/in 2025.tsv' shared/2025.tsv
+AMENDS_MACHINE=2025 case-erase --pending -q
+run case-erase --pending
+expect 'and said again until it was done' 0 3<<'ERR'
+case-erase: 3 lines are in shared/before.tsv, which no machine writes to: AMENDS_MACHINE=before case-erase --pending
+ERR
+run case-erase --yes 7qk
+expect 'whoever asks' 0 3<<'ERR'
+case-erase: 2 lines are in shared/before.tsv, which no machine writes to: AMENDS_MACHINE=before case-erase --pending
+ERR
+AMENDS_MACHINE=before case-erase --pending
+run case-erase --pending
+grep -q 'Where is my mug' shared/*.tsv && echo '# words are left' >>"$dir/why"
+expect 'as the line does it' 0 </dev/null
+
 # A copy of its own file is nobody's to rewrite.
 rm -r shared && mkdir shared && chmod 700 shared
 case-new -q -c 'Ana Ruiz' -k phone=600111222 It is late >/dev/null
 copy=shared/till2.sync-conflict.tsv
 cp shared/till2.tsv "$copy"
-cp old shared/till1.tsv
+sed '1a #machine 0123456789abcdef' old >shared/till1.tsv
 run case-erase --yes 7qk
 cut -f 3 "$dir/out" >"$dir/out.events"
 mv "$dir/out.events" "$dir/out"
