@@ -75,7 +75,8 @@ struct durable {
  * regular file (a device, a FIFO, a folder) is refused.
  *
  * A last line without a newline is the work of a crash. It is appended to
- * PATH.torn, with a newline, and once that is on the disk, cut off.
+ * PATH.torn (durable_beside), with a newline, and once that is on the disk, cut
+ * off.
  *
  * From here to durable_close all signals wait that can. They do not while we
  * wait for the lock: Ctrl-C works then.
@@ -149,8 +150,15 @@ int durable_open_to_read(const char *path, int flags, struct fail *why);
 bool durable_sync(const char *path, struct fail *why);
 
 /*
+ * The path of what is put beside a file, PATHending: where path is a symbolic
+ * link, beside the file that it leads to, by whatever name that is called.
+ * Caller frees.
+ */
+char *durable_beside(const char *path, const char *ending);
+
+/*
  * For keepers: append len bytes (and a newline, if they do not end in one) to
- * the file PATHending, such as ".bad", and sync it. It is made like
+ * the file beside it, such as ".bad", and sync it. It is made like
  * durable_open makes one; a symbolic link is refused. The caller holds path by
  * durable_open.
  */

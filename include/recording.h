@@ -44,6 +44,12 @@ struct recording {
 };
 
 /*
+ * Say of a file that was locked that its torn line was moved aside, and where
+ * to.
+ */
+void recording_tell_torn(const struct durable *file);
+
+/*
  * Lock the journal of the settings and load the book. create: it is made when
  * missing. With -n nothing is locked, nothing made. Bad lines of the journal
  * are reported, and keep nothing from being recorded.

@@ -6,6 +6,7 @@
 
 #include "crosscheck.h"
 #include "discreet.h"
+#include "durable.h"
 #include "event.h"
 #include "hours.h"
 #include "machinemark.h"
@@ -51,10 +52,13 @@ check_long_line(void *context, const char *file, size_t number,
 void
 check_torn(void *context, const struct journal_line *line)
 {
+	char *torn = durable_beside(line->file, ".torn");
+
 	finding_at(context, CHECK_DAMAGE, line, line->number, line->len + 1,
 		   "no newline at the end: %zu bytes that are not read; the "
-		   "next recorder moves them to %s.torn",
-		   line->len, line->file);
+		   "next recorder moves them to %s",
+		   line->len, torn);
+	free(torn);
 }
 
 /* Comments are the reader's own, but for those that mean something. */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "diag.h"
+#include "durable.h"
 #include "journal.h"
 #include "progress.h"
 #include "shop.h"
@@ -71,11 +72,10 @@ check_modes(struct check *check, const char *path)
 	static const char *const endings[] = {"", ".torn", ".bad"};
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		struct buffer name = {0};
+		char *name = durable_beside(path, endings[i]);
 
-		buffer_format(&name, "%s%s", path, endings[i]);
-		check_mode(check, name.at);
-		buffer_release(&name);
+		check_mode(check, name);
+		free(name);
 	}
 }
 

@@ -149,22 +149,34 @@ durable_sync(const char *path, struct fail *why)
 	return ok;
 }
 
+char *
+durable_beside(const char *path, const char *ending)
+{
+	struct buffer name = {0};
+	char *real = NULL;
+	struct stat is;
+
+	if (lstat(path, &is) == 0 && S_ISLNK(is.st_mode))
+		real = realpath(path, NULL);
+	buffer_format(&name, "%s%s", real ? real : path, ending);
+	free(real);
+	return name.at;
+}
+
 bool
 durable_set_aside(const char *path, const char *ending, const char *at,
 		  size_t len, struct fail *why)
 {
-	struct buffer name = {0};
+	char *name = durable_beside(path, ending);
 	struct buffer bytes = {0};
 	bool ok = true;
 
-	buffer_format(&name, "%s%s", path, ending);
 	buffer_add(&bytes, at, len);
 	if (len > 0 && at[len - 1] != '\n')
 		buffer_add_char(&bytes, '\n');
 	if (len > 0)
-		ok = append_aside(buffer_string(&name), bytes.at, bytes.len,
-				  why);
-	buffer_release(&name);
+		ok = append_aside(name, bytes.at, bytes.len, why);
+	free(name);
 	buffer_release(&bytes);
 	return ok;
 }

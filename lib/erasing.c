@@ -11,6 +11,7 @@
 #include "keeping.h"
 #include "naming.h"
 #include "record.h"
+#include "recording.h"
 #include "shop.h"
 
 /* The journal, and what recorders and keepers put beside it. */
@@ -267,11 +268,11 @@ work_out(struct erasing *erasing, struct fail *why)
 	bool ok = true;
 
 	for (int i = 0; ok && i < FILE_COUNT; i++) {
-		struct buffer old = {0}, path = {0};
+		char *path = durable_beside(erasing->own_path, endings[i]);
+		struct buffer old = {0};
 
-		buffer_format(&path, "%s%s", erasing->own_path, endings[i]);
 		if (i != JOURNAL_ITSELF || !erasing->hold.name)
-			ok = keeping_read_beside(path.at, &old, why);
+			ok = keeping_read_beside(path, &old, why);
 		else
 			ok = keeping_read(&erasing->hold.file, &old, why);
 		if (ok && old.len > 0)
@@ -280,7 +281,7 @@ work_out(struct erasing *erasing, struct fail *why)
 				&erasing->plan, old.at, old.len,
 				&erasing->file[i].bytes, &erasing->files[i]);
 		buffer_release(&old);
-		buffer_release(&path);
+		free(path);
 	}
 	return ok;
 }
@@ -309,15 +310,6 @@ count(struct erasing *erasing)
 			erasing->files[i].lines + erasing->files[i].gone;
 }
 
-static void
-tell_torn(const struct durable *file)
-{
-	if (file->torn > 0)
-		diag_say("%s: a last line that a crash had cut off was moved "
-			 "to %s.torn",
-			 file->path, file->path);
-}
-
 static bool
 find_own_file(struct erasing *erasing, bool held, struct fail *why)
 {
@@ -333,7 +325,7 @@ find_own_file(struct erasing *erasing, bool held, struct fail *why)
 					  false, why)) {
 		return false;
 	}
-	tell_torn(&erasing->hold.file);
+	recording_tell_torn(&erasing->hold.file);
 	erasing->own_path = journal_own_file(&erasing->journal, why);
 	erasing->own = erasing->own_path;
 	return erasing->own_path != NULL;
@@ -539,12 +531,14 @@ tell_own_file(const struct erasing *erasing)
 			      "whether it is theirs");
 	diag_tally_end(&lines);
 	for (int i = TORN; i < FILE_COUNT; i++) {
+		char *path = durable_beside(erasing->own_path, endings[i]);
+
 		if (erasing->files[i].unsure > 0)
-			diag_say("%s%s: %zu piece%s that no case can be told "
+			diag_say("%s: %zu piece%s that no case can be told "
 				 "of; look whether it is theirs",
-				 erasing->own_path, endings[i],
-				 erasing->files[i].unsure,
+				 path, erasing->files[i].unsure,
 				 erasing->files[i].unsure == 1 ? "" : "s");
+		free(path);
 	}
 }
 
@@ -609,14 +603,13 @@ erasing_write(struct erasing *erasing)
 	bool ok = true;
 
 	for (int i = TORN; ok && i < FILE_COUNT; i++) {
-		struct buffer path = {0};
+		char *path = durable_beside(erasing->own_path, endings[i]);
 
-		buffer_format(&path, "%s%s", erasing->own_path, endings[i]);
 		if (erasing->files[i].gone > 0)
 			ok = durable_replace(
-				path.at, buffer_string(&erasing->file[i].bytes),
+				path, buffer_string(&erasing->file[i].bytes),
 				erasing->file[i].bytes.len, &why);
-		buffer_release(&path);
+		free(path);
 	}
 	ok = ok && write_journal(erasing, &why);
 	/* Others may go on before the printing, which can block. */

@@ -45,13 +45,17 @@ fill_in(struct recording *recording)
 	};
 }
 
-static void
-tell_torn(const struct durable *file)
+void
+recording_tell_torn(const struct durable *file)
 {
-	if (file->torn > 0)
-		diag_say("%s: a last line that a crash had cut off was moved "
-			 "to %s.torn",
-			 file->path, file->path);
+	char *torn;
+
+	if (file->torn == 0)
+		return;
+	torn = durable_beside(file->path, ".torn");
+	diag_say("%s: a last line that a crash had cut off was moved to %s",
+		 file->path, torn);
+	free(torn);
 }
 
 static bool
@@ -94,7 +98,7 @@ recording_begin_about(struct recording *recording, struct cli *cli,
 			  !journal_is_yet_to_begin(&recording->journal)) &&
 			 journal_begin(&recording->hold, &recording->journal,
 				       create, why))
-			tell_torn(&recording->hold.file);
+			recording_tell_torn(&recording->hold.file);
 	}
 	/* The book of no journal is an empty one; a pipe is not waited for. */
 	if (!recording->journal.path || recording->journal.input ||

@@ -1,5 +1,7 @@
 #include "setaside.h"
 
+#include <stdlib.h>
+
 #include "durable.h"
 #include "keeping.h"
 
@@ -29,6 +31,7 @@ static bool
 move(const struct durable *file, struct check *moved, struct fail *why)
 {
 	struct buffer bytes = {0}, keep = {0}, aside = {0};
+	char *torn = durable_beside(file->path, ".torn");
 	bool ok = keeping_read(file, &bytes, why);
 
 	if (ok && check_split(moved, file->path, buffer_string(&bytes),
@@ -39,8 +42,9 @@ move(const struct durable *file, struct check *moved, struct fail *why)
 				     why);
 	if (ok && file->torn > 0)
 		check_find(moved, CHECK_DAMAGE, file->path,
-			   "a torn line, %lld bytes, to %s.torn",
-			   (long long)file->torn, file->path);
+			   "a torn line, %lld bytes, to %s",
+			   (long long)file->torn, torn);
+	free(torn);
 	buffer_release(&bytes);
 	buffer_release(&keep);
 	buffer_release(&aside);

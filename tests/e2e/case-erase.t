@@ -124,6 +124,32 @@ expect 'and those of nobody stay' 0 <<'OUT'
 of nobody that is known here
 OUT
 
+# By whatever name the journal is called.
+before
+mkdir drive && mv j drive/kept && ln -s drive/kept j
+printf '%s\n' "$(row 08 $A 'note|-|kim|-|-|a\q')" >>j
+row 09 $A 'note|-|kim|-|-|more of it' | tr -d '\n' >>j
+run case-log -q $C note It came
+head -n 1 "$dir/err" >"$dir/err.some" && mv "$dir/err.some" "$dir/err"
+: >"$dir/out"
+expect 'what is torn off stands beside the file that a link leads to' 0 \
+	3<<ERR
+case-log: j: a last line that a crash had cut off was moved to $PWD/drive/kept.torn
+ERR
+case-check --set-aside >"$dir/moved" 2>&1
+run env AMENDS_JOURNAL=drive/kept case-erase -q --yes ana
+grep -e 'Where is' -e 'more of it' -e 'a\\q' drive/* >"$dir/out"
+: >"$dir/err"
+expect 'so that an erase by either name reaches it' 0 </dev/null
+ls -d j* drive/* >"$dir/out"
+expect 'and nothing stands elsewhere' 0 <<'OUT'
+drive/kept
+drive/kept.bad
+drive/kept.torn
+j
+OUT
+rm -rf drive
+
 # At a terminal.
 before
 run_at_terminal "case-erase 7qk -q" <<'IN'

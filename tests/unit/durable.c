@@ -323,6 +323,28 @@ sets_bytes_aside_line_by_line(void **state)
 	assert_holds("journal.bad", "one\ntwo\nthree\n");
 }
 
+static void
+what_is_set_aside_is_beside_the_file_by_whatever_name_it_is_called(void **state)
+{
+	struct fail why;
+	char *beside;
+
+	(void)state;
+	assert_int_equal(mkdir("drive", 0700), 0);
+	put("drive/file", "");
+	assert_int_equal(symlink("drive/file", "journal"), 0);
+	assert_true(durable_set_aside("journal", ".bad", "one\n", 4, &why));
+	assert_true(durable_set_aside("drive/file", ".bad", "two\n", 4, &why));
+	assert_holds("drive/file.bad", "one\ntwo\n");
+	assert_false(is_there("journal.bad"));
+	beside = durable_beside("drive/file", ".torn");
+	assert_string_equal(beside, "drive/file.torn");
+	free(beside);
+	beside = durable_beside("nowhere", ".torn");
+	assert_string_equal(beside, "nowhere.torn");
+	free(beside);
+}
+
 /* Run in a child, as cmocka needs its own descriptors; its exit status. */
 static int
 in_child(int (*run)(void))
@@ -420,6 +442,7 @@ main(void)
 		TEST(closing_twice_does_no_harm),
 		TEST(replaces_a_file_and_keeps_its_mode),
 		TEST(sets_bytes_aside_line_by_line),
+		TEST(what_is_set_aside_is_beside_the_file_by_whatever_name_it_is_called),
 		TEST(guards_the_descriptors_that_are_closed),
 		TEST(a_closed_pipe_is_an_error_for_a_recorder),
 	};
