@@ -27,7 +27,8 @@
 bool setaside_move(const struct journal *journal, struct check *moved,
 		   struct fail *why);
 
-/* What would be moved, of all files; writes and locks nothing. */
+/* The same but for the writing: what would be moved. Nothing is locked, and all
+ * files are read to their ends, as before the moving. */
 bool setaside_look(const struct journal *journal, struct check *moved,
 		   struct fail *why);
 

@@ -1,29 +1,80 @@
 #include "setaside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "durable.h"
 #include "keeping.h"
+
+/* What would be moved, of the one file that this machine writes to. */
+struct looking {
+	struct check *moved;
+	const char *own; /* NULL: it is all one, from standard input */
+};
+
+static bool
+is_own(const struct looking *looking, const char *file)
+{
+	return !looking->own || strcmp(file, looking->own) == 0;
+}
 
 /* A line that would be moved; all others are passed over. */
 static bool
 take_bad(void *context, struct journal_line *line)
 {
+	const struct looking *looking = context;
 	struct fail why;
 
-	return !check_is_bad(line->at, line->len, &why) ||
-	       check_line(context, line);
+	return !is_own(looking, line->file) ||
+	       !check_is_bad(line->at, line->len, &why) ||
+	       check_line(looking->moved, line);
+}
+
+static void
+take_long(void *context, const char *file, size_t number, const char *sentence)
+{
+	const struct looking *looking = context;
+
+	if (is_own(looking, file))
+		check_long_line(looking->moved, file, number, sentence);
+}
+
+static void
+find_torn(struct check *moved, const char *file, int64_t len)
+{
+	char *torn = durable_beside(file, ".torn");
+
+	check_find(moved, CHECK_DAMAGE, file, "a torn line, %lld bytes, to %s",
+		   (long long)len, torn);
+	free(torn);
+}
+
+static void
+take_torn(void *context, const struct journal_line *line)
+{
+	const struct looking *looking = context;
+
+	if (is_own(looking, line->file))
+		find_torn(looking->moved, line->file, (int64_t)line->len);
 }
 
 bool
 setaside_look(const struct journal *journal, struct check *moved,
 	      struct fail *why)
 {
-	const struct journal_reader reader = {
-		.context = moved, .line = take_bad, .bad = check_long_line};
+	char *own = journal->input ? NULL : journal_own_file(journal, why);
+	struct looking looking = {moved, own};
+	const struct journal_reader reader = {.context = &looking,
+					      .line = take_bad,
+					      .bad = take_long,
+					      .torn = take_torn};
+	bool read;
 
 	moved->digits = -1;
-	return journal_read(journal, false, &reader, why);
+	read = (own || journal->input) &&
+	       journal_read(journal, false, &reader, why);
+	free(own);
+	return read;
 }
 
 /* Move the bad lines of the file held. */
@@ -31,7 +82,6 @@ static bool
 move(const struct durable *file, struct check *moved, struct fail *why)
 {
 	struct buffer bytes = {0}, keep = {0}, aside = {0};
-	char *torn = durable_beside(file->path, ".torn");
 	bool ok = keeping_read(file, &bytes, why);
 
 	if (ok && check_split(moved, file->path, buffer_string(&bytes),
@@ -41,10 +91,7 @@ move(const struct durable *file, struct check *moved, struct fail *why)
 		     durable_replace(file->path, buffer_string(&keep), keep.len,
 				     why);
 	if (ok && file->torn > 0)
-		check_find(moved, CHECK_DAMAGE, file->path,
-			   "a torn line, %lld bytes, to %s",
-			   (long long)file->torn, torn);
-	free(torn);
+		find_torn(moved, file->path, file->torn);
 	buffer_release(&bytes);
 	buffer_release(&keep);
 	buffer_release(&aside);

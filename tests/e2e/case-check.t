@@ -250,6 +250,7 @@ run case-check -f j --set-aside -n
 expect '-n says what would be moved' 0 3<<'ERR'
 case-check: j:5:13: to be moved: 1 field where a record has at least 8
 case-check: j:8:69: to be moved: unknown escape \q
+case-check: j: to be moved: a torn line, 4 bytes, to j.torn
 ERR
 check 'and moves nothing' test ! -e j.bad
 
@@ -318,6 +319,14 @@ ERR
 
 mkdir -p shared && printf '#amends 1\nbad\n' >shared/other.tsv
 printf '#amends 1\nbad\n' >shared/till.tsv
+run env AMENDS_MACHINE=till case-check -f shared --set-aside -n
+expect "-n says what is in this machine's file alone" 0 3<<'ERR'
+case-check: shared/till.tsv:2:4: to be moved: 1 field where a record has at least 8
+ERR
+run env AMENDS_MACHINE=localhost case-check -f shared --set-aside -n
+expect 'and that it has none, as the moving does' 4 3<<'ERR'
+case-check: 'localhost' is no name to tell machines apart by; set AMENDS_MACHINE to one, such as till1
+ERR
 run env AMENDS_MACHINE=till case-check -f shared --set-aside
 expect "in a folder this machine's file alone is mended" 0 3<<'ERR'
 case-check: shared/till.tsv:2:4: moved: 1 field where a record has at least 8
