@@ -150,6 +150,17 @@ int durable_open_to_read(const char *path, int flags, struct fail *why);
 bool durable_sync(const char *path, struct fail *why);
 
 /*
+ * Of the folders that a path leads through the first that is not there, or is a
+ * link to nothing: as where its drive is missing. Caller frees; NULL where all
+ * are there.
+ */
+char *durable_missing_folder(const char *path);
+
+/* Whether that one can be made, and a file in it. Touches nothing. FAIL_SYSTEM
+ * with a sentence that begins with the folder. */
+bool durable_can_make_folder(const char *missing, struct fail *why);
+
+/*
  * The path of what is put beside a file, PATHending: where path is a symbolic
  * link, beside the file that it leads to, by whatever name that is called.
  * Caller frees.

@@ -41,8 +41,10 @@ bool interview_begin(struct interview *asked, struct cli *cli);
 /*
  * Ask for their words and for who they are, where the complaint has no customer
  * yet. False: they said nothing, and so nothing is to be recorded; said,
- * cli->status is EXITCODE_USAGE. True where Ctrl-C stopped it behind their
- * words, too: these are to be handed back, not recorded.
+ * cli->status is EXITCODE_USAGE. False, too, before anything is asked, where
+ * the folder of the journal is missing; EXITCODE_SYSTEM. True where Ctrl-C
+ * stopped it behind their words, too: these are to be handed back, not
+ * recorded.
  */
 bool interview_opening(struct interview *asked, struct complaint *complaint);
 

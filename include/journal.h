@@ -54,6 +54,13 @@ bool journal_is_odd(const struct journal *journal);
  * there is nothing to be held. A link to nothing is there (durable.h). */
 bool journal_is_yet_to_begin(const struct journal *journal);
 
+/*
+ * Whether it is there, or can be begun with the folders above it, as far as
+ * that can be told without touching anything: for who is about to ask somebody
+ * for words. FAIL_SYSTEM, with the folder that is missing.
+ */
+bool journal_can_begin(const struct journal *journal, struct fail *why);
+
 /* One line of one of its files. */
 struct journal_line {
 	const char *file;  /* as messages name it; valid until journal_read

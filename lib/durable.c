@@ -150,6 +150,44 @@ durable_sync(const char *path, struct fail *why)
 }
 
 char *
+durable_missing_folder(const char *path)
+{
+	char *folder = durablefile_folder(path), *above;
+	struct stat is;
+
+	if (stat(folder, &is) == 0 || (errno != ENOENT && errno != ENOTDIR)) {
+		free(folder);
+		return NULL;
+	}
+	above = durable_missing_folder(folder);
+	if (!above)
+		return folder;
+	free(folder);
+	return above;
+}
+
+bool
+durable_can_make_folder(const char *missing, struct fail *why)
+{
+	char *above = durablefile_folder(missing);
+	int error = 0;
+	struct stat is;
+
+	if (lstat(missing, &is) == 0)
+		error = ENOENT; /* a link to nothing */
+	else if (stat(above, &is) != 0 || access(above, W_OK | X_OK) != 0)
+		error = errno;
+	else if (!S_ISDIR(is.st_mode))
+		error = ENOTDIR;
+	free(above);
+	return error == 0 ||
+	       fail_set(why, FAIL_SYSTEM,
+			"%s: not there, and cannot be made: %s; is its drive "
+			"missing?",
+			missing, strerror(error));
+}
+
+char *
 durable_beside(const char *path, const char *ending)
 {
 	struct buffer name = {0};

@@ -509,11 +509,34 @@ interview_begin(struct interview *asked, struct cli *cli)
 	return !cli->settings.quiet && prompt_begin(&asked->prompt);
 }
 
+/* Nobody shall be asked for words that cannot be written down. */
+static bool
+can_record(const struct interview *asked)
+{
+	const struct cli_settings *settings = &asked->cli->settings;
+	struct journal journal;
+	struct fail why;
+	bool can;
+
+	if (settings->dry_run)
+		return true;
+	can = journal_find(&journal, settings->journal, &why) &&
+	      journal_can_begin(&journal, &why);
+	if (!can) {
+		diag_fail(&why);
+		asked->cli->status = fail_exitcode(why.kind);
+	}
+	journal_release(&journal);
+	return can;
+}
+
 bool
 interview_opening(struct interview *asked, struct complaint *complaint)
 {
 	const char *reach, *line;
 
+	if (!can_record(asked))
+		return false;
 	line = prompt_ask(&asked->prompt,
 			  "What are they saying? In their words; "
 			  "an empty line ends.\n> ",

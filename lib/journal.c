@@ -71,6 +71,51 @@ journal_is_yet_to_begin(const struct journal *journal)
 	       errno == ENOENT;
 }
 
+/* Of the folders that the journal is in one that is not there; NULL. Caller
+ * frees. */
+static char *
+missing_folder(const struct journal *journal)
+{
+	char *path = mem_copy(journal->path), *missing;
+	size_t len = strlen(path);
+
+	while (len > 1 && path[len - 1] == '/')
+		path[--len] = '\0';
+	missing = durable_missing_folder(path);
+	free(path);
+	return missing;
+}
+
+bool
+journal_can_begin(const struct journal *journal, struct fail *why)
+{
+	char *missing = journal->input ? NULL : missing_folder(journal);
+	bool can = !missing || durable_can_make_folder(missing, why);
+
+	free(missing);
+	return can;
+}
+
+/* Why there is nothing to append to: the journal was never begun, or what it is
+ * in has gone. */
+static bool
+fail_absent(const struct journal *journal, struct fail *why)
+{
+	char *missing = missing_folder(journal);
+
+	if (missing)
+		fail_set(why, FAIL_SYSTEM,
+			 "%s: the folder %s is not there; is its drive "
+			 "missing?",
+			 journal->path, missing);
+	else
+		fail_set(why, FAIL_SYSTEM,
+			 "%s: there is no journal yet; case-new begins one",
+			 journal->path);
+	free(missing);
+	return false;
+}
+
 /* The path of a file in the journal's folder. Caller frees. */
 static char *
 in_folder(const struct journal *journal, const char *name, const char *ending)
@@ -571,10 +616,7 @@ journal_begin(struct journal_hold *hold, const struct journal *journal,
 		return fail_set(why, FAIL_USAGE,
 				"standard input is no journal to record in");
 	if (!create && lstat(journal->path, &is) != 0 && errno == ENOENT)
-		return fail_set(why, FAIL_SYSTEM,
-				"%s: there is no journal yet; case-new begins "
-				"one",
-				journal->path);
+		return fail_absent(journal, why);
 	hold->name = journal_own_file(journal, why);
 	if (!hold->name)
 		return false;

@@ -1828,6 +1828,11 @@ expect 'a journal that is not there' 4 3<<'ERR'
 case-log: not recorded: other: there is no journal yet; case-new begins one
 ERR
 
+run case-log -f drive/shop/other 7qk heard
+expect 'nor is the folder that it was in' 4 3<<'ERR'
+case-log: not recorded: drive/shop/other: the folder drive is not there; is its drive missing?
+ERR
+
 run case-log -f - 7qk heard
 expect 'standard input is no journal' 2 3<<'ERR'
 case-log: not recorded: standard input is no journal to record in

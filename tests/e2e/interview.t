@@ -318,6 +318,27 @@ heard	-	-
 heart	pt2	-
 OUT
 
+# A journal that cannot be begun: its drive is not there.
+ln -s nowhere drive
+run_at_terminal 'case-new -f drive/shop/journal' <<'IN'
+It is late.
+
+Tom Baker
+IN
+expect 'nobody is asked for words that there is no place for' 4 <<'OUT'
+case-new: drive: not there, and cannot be made: No such file or directory; is
+its drive missing?
+OUT
+run_at_terminal 'case-new -f new/shop/journal' <<'IN'
+It is late.
+
+Tom Baker
+IN
+sed -n 1p "$dir/out" >"$dir/out.some" && mv "$dir/out.some" "$dir/out"
+expect 'folders that can be made are made' 0 <<'OUT'
+What are they saying? In their words; an empty line ends.
+OUT
+check 'with the words in them' grep -q 'It is late' new/shop/journal
 # P26: whom a complaint about a person is about, where the plan has staff.
 rude() {
 	rm -f asked typed journal
