@@ -545,6 +545,13 @@ bool policy_is_old(const struct policy *policy, int64_t now);
 const char *policy_place(const struct policy *policy, size_t line);
 /* What to call somebody: the name of a member of staff, else the id. */
 const char *policy_staff_name(const struct policy *policy, const char *who);
+/* Who somebody is: the id of a member of staff as the plan spells it, however
+ * it was typed; of others, and where policy is NULL, what was typed. who may be
+ * NULL. */
+const char *policy_staff_id(const struct policy *policy, const char *who);
+/* Whether two ids are one person's, as lines have them that were recorded
+ * before the plan named them, or by another program. */
+bool policy_same_staff(const char *a, const char *b);
 /* The member of staff that a word for somebody means, an id or else a name,
  * without case and accents: an index in staff, or POLICY_NONE. */
 int policy_staff_called(const struct policy *policy, const char *word);

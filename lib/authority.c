@@ -61,8 +61,8 @@ gestures_since(const struct rules_view *view, const char *who, int64_t from,
 			    record->at >= from &&
 			    facts_is_kind(view->policy, record->what,
 					  REMEDY_GESTURE) &&
-			    (!who ||
-			     (record->who && strcmp(record->who, who) == 0)))
+			    (!who || (record->who &&
+				      policy_same_staff(record->who, who))))
 				sum += casefile_given(file, i);
 		}
 	}
@@ -88,7 +88,7 @@ approver_role(const struct rules_view *view, const struct rules_step *step,
 	      const char *who, int64_t at)
 {
 	if (step->verb != VERB_APPROVE && view->who &&
-	    strcmp(who, view->who) == 0)
+	    policy_same_staff(who, view->who))
 		return policy_role_of(view->policy, who);
 	return approval_role(view->policy, view->file, who, step->what, at);
 }

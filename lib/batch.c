@@ -147,14 +147,24 @@ batch_push(struct adding *adding, struct record *record, struct fail *why)
 	return true;
 }
 
+/* Who did it: of a record whoever it says, who is one of the staff however that
+ * is spelt. */
+static const char *
+who_did(const struct adding *adding)
+{
+	const char *who = adding->draft->who;
+
+	return who ? policy_staff_id(adding->entry->policy, who)
+		   : adding->entry->who;
+}
+
 void
 batch_begin(struct adding *adding, struct record *record, enum verb verb)
 {
 	record_init(record);
 	memcpy(record->id, adding->id, CASEID_SIZE);
 	record->event = event_kind(verb)->name;
-	record->who =
-		adding->draft->who ? adding->draft->who : adding->entry->who;
+	record->who = who_did(adding);
 }
 
 struct rules_view
@@ -164,8 +174,7 @@ batch_view(const struct adding *adding)
 		.policy = adding->entry->policy,
 		.file = adding->file,
 		.book = adding->entry->book,
-		.who = adding->draft->who ? adding->draft->who
-					  : adding->entry->who,
+		.who = who_did(adding),
 		.now = adding->entry->when->now,
 	};
 }

@@ -621,7 +621,7 @@ casebook_owned(const struct casebook *book, const char *who)
 	for (size_t i = 0; i < book->count; i++) {
 		const struct casefile *file = &book->cases[i];
 
-		owned += file->owner && strcmp(file->owner, who) == 0 &&
+		owned += file->owner && policy_same_staff(file->owner, who) &&
 			 casefile_is_open(file);
 	}
 	return owned;

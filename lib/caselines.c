@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "event.h"
+#include "policy.h"
 #include "redact.h"
 
 /* Whether two values do not contradict each other: the same, or one of them
@@ -203,7 +204,8 @@ is_opened_twice(const struct record *lines, size_t at)
 	return false;
 }
 
-/* Whether two records say the same but for when they were written down. */
+/* Whether two records say the same but for when they were written down, and how
+ * who did it was spelt where they were. */
 static bool
 say_the_same(const struct record *a, const struct record *b)
 {
@@ -213,6 +215,8 @@ say_the_same(const struct record *a, const struct record *b)
 
 	record_set(&left, "logged", NULL, &arena);
 	record_set(&right, "logged", NULL, &arena);
+	if (left.who && right.who && policy_same_staff(left.who, right.who))
+		right.who = left.who;
 	same = record_order(&left, &right) == 0;
 	arena_release(&arena);
 	return same;

@@ -220,7 +220,7 @@ say_whose(struct buffer *out, const struct sheet *sheet,
 {
 	const char *owner = sheet->file->owner;
 
-	if (!duty->who || (owner && strcmp(duty->who, owner) == 0))
+	if (!duty->who || (owner && policy_same_staff(duty->who, owner)))
 		return;
 	buffer_add_string(out, out->len ? ", " : "");
 	letterwords_whose(out, &sheet->moment, duty->who);

@@ -233,7 +233,7 @@ is_answered(const struct policy *policy, const struct casefile *file,
 		if (takes_up(event, had))
 			return true;
 		if (is_word(event->verb) && who &&
-		    !(had && strcmp(who, had) == 0) &&
+		    !(had && policy_same_staff(who, had)) &&
 		    (policy->staff_count == 0 ||
 		     policy_role_of(policy, who) >= role))
 			return true;

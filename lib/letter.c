@@ -314,7 +314,7 @@ is_for(const struct duty *duty, const struct duty *other)
 {
 	if (!duty->who || !other->who)
 		return !duty->who && !other->who;
-	return strcmp(duty->who, other->who) == 0;
+	return policy_same_staff(duty->who, other->who);
 }
 
 /* What is told below the entries, under the name of whose it is. */

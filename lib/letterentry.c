@@ -72,7 +72,7 @@ take_up(struct buffer *out, const struct duty_view *view,
 		return;
 	if (duty->text[why] == ':')
 		buffer_format(out, ": %.*s", (int)why, duty->text);
-	if (!duty->who || (owner && strcmp(owner, duty->who) == 0))
+	if (!duty->who || (owner && policy_same_staff(owner, duty->who)))
 		return;
 	buffer_add_string(out, ". It is ");
 	letterwords_whose(out, view, duty->who);
@@ -296,7 +296,7 @@ whose_turn(struct buffer *out, const struct letterentry *entry,
 	const struct policy *policy = entry->view->policy;
 	const char *owner = entry->file->owner;
 
-	if (!apology->who || (owner && strcmp(owner, apology->who) == 0))
+	if (!apology->who || (owner && policy_same_staff(owner, apology->who)))
 		return;
 	buffer_format(out, " The %s is ",
 		      new_time && policy->promises.new_promise_by_rung_owner

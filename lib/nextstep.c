@@ -498,7 +498,7 @@ find_instead(struct nextstep *step, const struct rules_view *view,
 
 	other.who = who;
 	find_step(step, &other);
-	if (!owner || strcmp(owner, who) != 0) {
+	if (!owner || !policy_same_staff(owner, who)) {
 		buffer_clear(&step->type);
 		buffer_format(&step->type, "assign %s", who);
 	} else if (!strstr(buffer_string(&step->type), " -b ")) {

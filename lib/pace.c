@@ -160,7 +160,7 @@ look_at_load(struct adding *adding)
 	if (most == 0)
 		return;
 	open = casebook_owned(entry->book, who);
-	if (!file || !file->owner || strcmp(file->owner, who) != 0 ||
+	if (!file || !file->owner || !policy_same_staff(file->owner, who) ||
 	    !casefile_is_open(file))
 		open++;
 	if (open > (size_t)most)

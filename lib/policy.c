@@ -334,6 +334,20 @@ policy_staff_name(const struct policy *policy, const char *who)
 	return staff == POLICY_NONE ? who : policy->staff[staff].name;
 }
 
+const char *
+policy_staff_id(const struct policy *policy, const char *who)
+{
+	int at = policy ? policy_staff(policy, who) : POLICY_NONE;
+
+	return at == POLICY_NONE ? who : policy->staff[at].id;
+}
+
+bool
+policy_same_staff(const char *a, const char *b)
+{
+	return strcasecmp(a, b) == 0;
+}
+
 int
 policy_staff_called(const struct policy *policy, const char *word)
 {

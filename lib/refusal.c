@@ -470,7 +470,7 @@ is_to_hand_over(const struct rules_missing *missing,
 	return rules_is_among(RULE_OWN_CASE, missing) &&
 	       authority_is_impartial(view, step) &&
 	       (!view->file->owner ||
-		strcmp(view->file->owner, view->who) != 0);
+		!policy_same_staff(view->file->owner, view->who));
 }
 
 void

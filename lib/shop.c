@@ -64,17 +64,6 @@ read_now(struct shop *shop, const struct cli_settings *settings,
 	return true;
 }
 
-/* Who acts, as the plan spells it: "NORA" is nora in every record. */
-static void
-name_who(struct cli_settings *settings, const struct policy *policy)
-{
-	int at = settings->who ? policy_staff(policy, settings->who)
-			       : POLICY_NONE;
-
-	if (at != POLICY_NONE)
-		settings->who = policy->staff[at].id;
-}
-
 bool
 shop_load(struct shop *shop, struct cli *cli)
 {
@@ -96,7 +85,8 @@ shop_load(struct shop *shop, struct cli *cli)
 			.too_vague_count = policy->promises.too_vague.count,
 		};
 		sought_name_staff(&cli->settings.selection, policy);
-		name_who(&cli->settings, policy);
+		/* "NORA" is nora in every record. */
+		cli->settings.who = policy_staff_id(policy, cli->settings.who);
 	} else {
 		shop->zone = shop->without = zone_load("UTC", &why);
 	}

@@ -120,7 +120,7 @@ somebody_else(const struct policy *policy, const struct casefile *file,
 			const struct policy_staff *one = &policy->staff[i];
 
 			if (one->role != policy->rungs[up].role ||
-			    (owner && strcmp(one->id, owner) == 0) ||
+			    (owner && policy_same_staff(one->id, owner)) ||
 			    whose_is_own(policy, file, one->id))
 				continue;
 			if (!whose_is_away(one, day))
@@ -158,7 +158,7 @@ whose_rung(const struct policy *policy, const struct casefile *file, int rung,
 	if (whose_is_own(policy, file, who))
 		who = nearest_else(policy, file, rung, NULL, day);
 	if (who && owner && policy->never_same_person &&
-	    strcmp(who, owner) == 0)
+	    policy_same_staff(who, owner))
 		who = somebody_else(policy, file, rung, owner, day);
 	return who ? who : owner;
 }
@@ -191,7 +191,7 @@ whose_instead(const struct policy *policy, const struct casefile *file,
 	if (staff == POLICY_NONE)
 		return NULL;
 	about = policy->staff[staff].id;
-	if (file->owner && strcmp(file->owner, about) != 0)
+	if (file->owner && !policy_same_staff(file->owner, about))
 		return file->owner;
 	if (rung == POLICY_NONE)
 		rung = rung_of(policy, about) + 1;

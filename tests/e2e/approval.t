@@ -100,6 +100,35 @@ open	amy
 note	jo
 OUT
 
+# A record of another program is theirs, too; and one that is there already is
+# known again.
+printf '2026-11-23T09:30:00.000+01:00\t%s\tassign\tamy\tJO\t-\t-\t-\n' "$id" >theirs
+run case-log -q - <theirs
+cut -f 4,5 "$dir/out" >"$dir/out.some" && mv "$dir/out.some" "$dir/out"
+expect 'nor does a record that is brought make somebody else of them' 0 <<'OUT'
+amy	jo
+OUT
+cp capitals before
+run case-log -q - <theirs
+check 'and brought again it is passed over' cmp before capitals
+
+# A line of before that was so, and what another machine makes of it.
+mkdir shared && chmod 700 shared
+sed 's/	jo	/	JO	/' capitals >shared/old.tsv
+export AMENDS_JOURNAL=shared AMENDS_MACHINE=till1
+run case-list -e assign -o what,who
+expect 'an old line stays as it is' 0 <<'OUT'
+amy	JO
+OUT
+case-list -e assign >list
+grep '	open	' shared/old.tsv >copy && chmod 600 copy
+case-log -q -f copy - <list >/dev/null
+cp copy shared/copy.tsv
+run case-list -e assign -o what,who
+expect 'and counts once, though it was written down in small letters, too' 0 <<'OUT'
+amy	JO
+OUT
+
 # On its page, too, such a line says when it is typed.
 export AMENDS_JOURNAL="$HOME/agreed"
 at 24T10:00

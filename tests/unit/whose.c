@@ -93,6 +93,8 @@ a_rung_without_a_person_leaves_it_with_the_owner_of_the_case(void **state)
 
 	(void)state;
 	assert_string_equal(whose_rung(policy, &file, 0, "pat", day), "sam");
+	assert_string_equal(whose_rung(policy, &file, 0, "sam", day), "kim");
+	assert_string_equal(whose_rung(policy, &file, 0, "SAM", day), "kim");
 	assert_string_equal(whose_rung(policy, &file, 1, "pat", day), "jo");
 	assert_string_equal(whose_rung(policy, &file, 2, "pat", day), "pat");
 	assert_string_equal(whose_rung(policy, &file, POLICY_NONE, "pat", day),
