@@ -25,6 +25,9 @@ struct view {
 	size_t line_count;
 	struct group *groups;
 	size_t count;
+	/* Those that give out what others speak of: by case, event, what. */
+	const struct check_line **givers;
+	size_t giver_count;
 };
 
 static bool
@@ -104,37 +107,105 @@ group_of(const struct view *view, const char *id)
 	return view->count;
 }
 
-/* A line of a group that fits; NULL. */
-typedef bool fits(const struct record *record, const void *sought);
-
-static const struct check_line *
-line_in(const struct view *view, const struct group *group, fits *fit,
-	const void *sought)
+/* Whether a line of a group takes back the one of an instant. */
+static bool
+is_taken_back(const struct view *view, const struct group *group,
+	      int64_t instant)
 {
 	for (size_t i = group->begin; i < group->end; i++) {
-		if (fit(&view->lines[i].record, sought))
-			return &view->lines[i];
+		const struct record *record = &view->lines[i].record;
+		const char *of = record_get(record, "of");
+		int64_t at;
+		int offset;
+
+		if (strcmp(record->event, "retract") == 0 && of &&
+		    zone_parse_time(of, &at, &offset) && at == instant)
+			return true;
 	}
-	return NULL;
+	return false;
 }
 
-/* Whether a record takes back the one of an instant. */
-static bool
-fits_retract(const struct record *record, const void *sought)
-{
-	const char *of = record_get(record, "of");
-	int64_t at;
-	int offset;
+/* A line of a group that is sought; NULL. One case may have thousands of lines
+ * that speak of others: none of these may look through all. */
+typedef const struct check_line *find(const struct view *view,
+				      const struct group *group,
+				      const void *sought);
 
-	return strcmp(record->event, "retract") == 0 && of &&
-	       zone_parse_time(of, &at, &offset) &&
-	       at == *(const int64_t *)sought;
+/* The first of an instant. */
+static const struct check_line *
+find_instant(const struct view *view, const struct group *group,
+	     const void *sought)
+{
+	const int64_t *at = sought;
+	size_t low = group->begin, high = group->end;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (view->lines[middle].record.at < *at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < group->end && view->lines[low].record.at == *at
+		       ? &view->lines[low]
+		       : NULL;
 }
 
-static bool
-fits_instant(const struct record *record, const void *sought)
+/* The order of what gives out an id. */
+static int
+order_given(const struct record *a, const struct record *b)
 {
-	return record->at == *(const int64_t *)sought;
+	int order = strcmp(a->id, b->id);
+
+	if (!order)
+		order = strcmp(a->event, b->event);
+	return order ? order : strcmp(a->what, b->what);
+}
+
+static int
+by_given(const void *a, const void *b)
+{
+	const struct check_line *const *left = a, *const *right = b;
+
+	return order_given(&(*left)->record, &(*right)->record);
+}
+
+static void
+find_givers(struct view *view)
+{
+	static const char givers[] = "promise point prevent";
+	size_t room = 0;
+
+	for (size_t i = 0; i < view->line_count; i++) {
+		const struct check_line *line = &view->lines[i];
+
+		if (!line->record.what ||
+		    !event_list_has(givers, line->record.event))
+			continue;
+		view->givers = mem_grow(view->givers, view->giver_count, &room,
+					sizeof(*view->givers));
+		view->givers[view->giver_count++] = line;
+	}
+	if (view->giver_count > 0)
+		qsort(view->givers, view->giver_count, sizeof(*view->givers),
+		      by_given);
+}
+
+/* The one that gives out an id: event and what of the record sought. */
+static const struct check_line *
+find_giver(const struct view *view, const struct group *group,
+	   const void *sought)
+{
+	struct check_line giver = {.record = *(const struct record *)sought};
+	const struct check_line *key = &giver, *const *found = NULL;
+
+	memcpy(giver.record.id, view->lines[group->begin].record.id,
+	       CASEID_SIZE);
+	if (view->giver_count > 0)
+		found = bsearch(&key, view->givers, view->giver_count,
+				sizeof(*view->givers), by_given);
+	return found ? *found : NULL;
 }
 
 static void
@@ -169,8 +240,7 @@ make_groups(struct view *view)
 		view->groups[into].merged = view->groups[from].merged = true;
 		view->groups[root_of(view, from)].parent = root_of(view, into);
 		if (view->groups[from].joined ||
-		    line_in(view, &view->groups[into], fits_retract,
-			    &record->at))
+		    is_taken_back(view, &view->groups[into], record->at))
 			continue;
 		view->groups[from].joined = true;
 		view->groups[from].into = into;
@@ -179,31 +249,17 @@ make_groups(struct view *view)
 
 /* The same in a group, and if it has none, in those merged with it. */
 static const struct check_line *
-line_near(const struct view *view, size_t at, fits *fit, const void *sought)
+line_near(const struct view *view, size_t at, find *find_in, const void *sought)
 {
 	const struct group *group = &view->groups[at];
-	const struct check_line *found = line_in(view, group, fit, sought);
+	const struct check_line *found = find_in(view, group, sought);
 
 	for (size_t i = 0; !found && group->merged && i < view->count; i++) {
 		if (view->groups[i].merged &&
 		    root_of(view, i) == root_of(view, at))
-			found = line_in(view, &view->groups[i], fit, sought);
+			found = find_in(view, &view->groups[i], sought);
 	}
 	return found;
-}
-
-/* What gives out the id that another event speaks of. */
-struct given_out {
-	const char *event, *what;
-};
-
-static bool
-fits_given(const struct record *record, const void *sought)
-{
-	const struct given_out *given = sought;
-
-	return strcmp(record->event, given->event) == 0 && record->what &&
-	       strcmp(record->what, given->what) == 0;
 }
 
 /* The verb that gives out what an event's field 4 names; NULL if it names
@@ -247,7 +303,7 @@ check_of(const struct view *view, size_t group, const struct check_line *line)
 			   discreet_word(of));
 		return;
 	}
-	target = line_near(view, group, fits_instant, &at);
+	target = line_near(view, group, find_instant, &at);
 	if (!target)
 		finding_of(check, CHECK_DAMAGE, line,
 			   finding_key(&line->record, "of"),
@@ -276,7 +332,7 @@ check_references(const struct view *view, size_t group,
 {
 	const struct record *record = &line->record;
 	enum verb verb = event_verb(record->event);
-	struct given_out given = {NULL, record->what};
+	struct record given = {.what = record->what};
 
 	check_of(view, group, line);
 	if (verb == VERB_UNKNOWN || !record->what)
@@ -291,7 +347,7 @@ check_references(const struct view *view, size_t group,
 	}
 	given.event = giver_of(verb);
 	if (!given.event || strcmp(record->what, "pt0") == 0 ||
-	    line_near(view, group, fits_given, &given))
+	    line_near(view, group, find_giver, &given))
 		return;
 	finding_of(view->check, CHECK_DAMAGE, line, RECORD_WHAT,
 		   "%s of '%s', which this case does not have; is a machine's "
@@ -484,6 +540,7 @@ crosscheck(struct check *check, struct check_line *lines, size_t count)
 		return 0;
 	drop_doubles(&view);
 	make_groups(&view);
+	find_givers(&view);
 	for (size_t i = 0; i < view.count; i++) {
 		const struct group *group = &view.groups[i];
 		const struct record *erase = erase_of(&view, group);
@@ -494,6 +551,7 @@ crosscheck(struct check *check, struct check_line *lines, size_t count)
 		for (size_t k = group->begin; k < group->end; k++)
 			check_references(&view, i, &view.lines[k]);
 	}
+	free(view.givers);
 	free(view.groups);
 	return count - view.line_count;
 }

@@ -138,4 +138,24 @@ for tool in case-list case-check followup-due; do
 		echo '# the next line is not there' >>"$dir/why"
 done
 verdict 'a line of 1 GB is passed over in 100 MB of memory, and the next one served'
+# One case with so many promises, each kept: whoever looked through all of them
+# for each would need minutes.
+awk -v id=261122-7QK4XMQ 'BEGIN {
+	OFS = "\t"
+	for (i = 0; i < 50000; i++) {
+		at = sprintf("2026-11-%02dT%02d:%02d:%02d.%03d+01:00", 1 + i / 5000,
+			i % 5000 / 250, i % 250 / 5, i % 5, 0)
+		kept = at
+		sub(/\.000/, ".500", kept)
+		if (i == 0)
+			print at, id, "open", "-", "kim", "-", "-", "Late"
+		sub(/\.000/, ".100", at)
+		print at, id, "promise", "p" i + 1, "kim", \
+			"2026-11-24T17:00:00+01:00", "-", "Ring", "how=phone"
+		print kept, id, "kept", "p" i + 1, "kim", "-", "-", "-", "of=" at
+	}
+}' >kept
+run timeout 15 case-check -f kept -p "$TOP/policies.yaml"
+expect 'a case of a hundred thousand events is checked' 0 </dev/null
+
 finish
