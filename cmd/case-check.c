@@ -106,6 +106,7 @@ main(int argc, char **argv)
 	if (!parse_options(&job, &cli)) {
 		status = cli.status;
 	} else if (job == STARTER) {
+		cli_only_prints();
 		out = cli_output(&cli, &text, NULL);
 		output_text(out, (const char *)starter_plan, starter_plan_len);
 	} else if (job == SET_ASIDE) {

@@ -174,6 +174,7 @@ run(struct options *options, struct cli *cli, const struct shop *shop,
 		diag_fail(&why);
 		status = fail_exitcode(why.kind);
 	} else if (!options->named) {
+		cli_only_prints();
 		verbhelp_list(out);
 	} else if (strcmp(options->named, "-") == 0) {
 		status = incoming_read(&options->incoming, STDIN_FILENO,
@@ -181,6 +182,7 @@ run(struct options *options, struct cli *cli, const struct shop *shop,
 		if (status == EXITCODE_DONE)
 			status = record(options, cli, shop, at);
 	} else if (options->segments.count == 0 && !options->undo) {
+		cli_only_prints();
 		status = standing_of(options->named, cli, shop, out);
 	} else if (questioning_run(&options->segments, options->named,
 				   options->already, options->override, cli,
@@ -203,6 +205,7 @@ explain(const struct options *options, const struct shop *shop,
 				   : options->named;
 	struct fail why;
 
+	cli_only_prints();
 	if (verbhelp_word(out, word, shop->policy, &why))
 		return EXITCODE_DONE;
 	diag_fail(&why);

@@ -155,6 +155,9 @@ struct cli {
  */
 void cli_start(struct cli *cli, const struct cli_tool *tool, int argc,
 	       char **argv);
+/* For a recorder or keeper that was only asked something: from here on it ends
+ * as a filter does, quietly, once nobody reads what it prints. */
+void cli_only_prints(void);
 
 /*
  * The next option or operand, in the order in which they stand, as an option

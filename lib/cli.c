@@ -150,7 +150,7 @@ cli_start(struct cli *cli, const struct cli_tool *tool, int argc, char **argv)
 	/* A service manager may start programs with SIGPIPE ignored; a filter
 	 * whose reader has gone still ends quietly. */
 	if (tool->kind == CLI_FILTER)
-		set_signal(SIGPIPE, SIG_DFL);
+		cli_only_prints();
 	*cli = (struct cli){
 		.tool = tool,
 		.words = argv,
@@ -158,6 +158,12 @@ cli_start(struct cli *cli, const struct cli_tool *tool, int argc, char **argv)
 		.next = argc > 0 ? 1 : 0,
 	};
 	collect_options(cli);
+}
+
+void
+cli_only_prints(void)
+{
+	set_signal(SIGPIPE, SIG_DFL);
 }
 
 int
@@ -238,6 +244,7 @@ cli_help(struct cli *cli, bool full)
 {
 	struct buffer out = {0};
 
+	cli_only_prints();
 	if (full && cli->tool->examples)
 		buffer_format(&out, "%s\n", cli->tool->examples);
 	add_usage(&out, cli->tool->synopsis);
@@ -257,6 +264,7 @@ cli_help(struct cli *cli, bool full)
 static int
 print_version(struct cli *cli)
 {
+	cli_only_prints();
 	printf("amends %s (%s)\n", VERSION, cli->tool->name);
 	cli->status = EXITCODE_DONE;
 	return CLI_STOP;

@@ -861,4 +861,22 @@ hand  not said back yet
       how it was said is not noted
 OUT
 
+# Who is only asked something ends as a filter does; what was recorded is not
+# read, and that is said.
+mkfifo unread
+exec 5<>unread
+exec 6>unread
+exec 5<&-
+begin
+for asked in 'case-check --starter' 'case-check --help' 'case-new --help' \
+	'case-log --help' 'case-log --help give' 'case-log 7qk' case-log; do
+	run sh -c "$asked >&6"
+	expect "once nobody reads it, $asked ends quietly" 141
+done
+run sh -c 'case-log 7qk note Rain. >&6'
+expect 'but not what records' 5 3<<'ERR'
+case-log: recorded, but not printed: standard output: Broken pipe
+ERR
+exec 6>&-
+
 finish
