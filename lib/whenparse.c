@@ -5,6 +5,30 @@
 #include "duration.h"
 #include "text.h"
 
+/* Open time without a plan: what counts by the clock or the calendar instead.
+ */
+static bool
+refuse_open_time(const char *text, const struct duration *duration,
+		 struct fail *why)
+{
+	static const char instead[][2] = {[DURATION_OPEN_MINUTES] = "m",
+					  [DURATION_OPEN_HOURS] = "h",
+					  [DURATION_OPEN_DAYS] = "d"};
+	const char *unit = (size_t)duration->unit < sizeof(instead) / 2
+				   ? instead[duration->unit]
+				   : "";
+
+	if (!*unit)
+		return fail_set(why, FAIL_USAGE,
+				"'%s' counts open time, and no opening hours "
+				"are known here",
+				text);
+	return fail_set(why, FAIL_USAGE,
+			"'%s' counts open time, and no opening hours are known "
+			"here; %d%s needs none",
+			text, duration->count, unit);
+}
+
 static bool
 settle_span(const char *text, const struct when_context *context,
 	    const struct duration *duration, enum when_direction direction,
@@ -18,10 +42,7 @@ settle_span(const char *text, const struct when_context *context,
 
 	if (duration_needs_hours(duration)) {
 		if (context->hours == NULL)
-			return fail_set(why, FAIL_USAGE,
-					"'%s' counts open time, and no opening "
-					"hours are known here",
-					text);
+			return refuse_open_time(text, duration, why);
 		when->at = direction == WHEN_AHEAD
 				   ? hours_add(context->hours, context->now,
 					       duration)

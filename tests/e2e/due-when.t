@@ -167,7 +167,7 @@ run due-when -p bad.yaml 3bd
 expect 'without a sound plan open days cannot be counted' 3 3<<'ERR'
 due-when: bad.yaml:2:27: 'Europe/Londn' is not in the zone database; did you mean 'Europe/London'?
 due-when: the plan is faulty: no opening hours are known, and times are in UTC
-due-when: '3bd' counts open time, and no opening hours are known here
+due-when: '3bd' counts open time, and no opening hours are known here; 3d needs none
 ERR
 run due-when -p bad.yaml --why 4h -o due,act-by
 expect 'elapsed time can' 3 3<<'ERR' <<'OUT'

@@ -93,7 +93,7 @@ status 3
 $ due-when -p faulty.yaml 3bd
 due-when: faulty.yaml:1:1: a plan needs 'shop'
 due-when: the plan is faulty: no opening hours are known, and times are in UTC
-due-when: '3bd' counts open time, and no opening hours are known here
+due-when: '3bd' counts open time, and no opening hours are known here; 3d needs none
 status 3
 $ reply-check -p faulty.yaml /dev/null
 reply-check: faulty.yaml:1:1: a plan needs 'shop'

@@ -858,7 +858,7 @@ a_faulty_plan_never_silences_the_shop_P64(void **state)
 		 "amend heat=livid value=7.00 wish=refund"},
 		{OPEN, "promise Ring -d 2bd",
 		 "!'2bd' counts open time, and no opening hours are known "
-		 "here"},
+		 "here; 2d needs none"},
 		{OPEN, "offer", "!offer needs a remedy behind it"},
 		{OPEN, "offer refund",
 		 "!not recorded: the plan is faulty, and rules hold offer "

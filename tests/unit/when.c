@@ -356,7 +356,12 @@ without_hours_a_day_is_its_midnights_and_open_time_is_refused(void **state)
 		{"1mo", "2026-12-24T10:00:00+00:00",
 		 "Thu 24 Dec 10:00, in 30 days"},
 	};
-	static const char *const refusals[] = {"3bd", "2bh", "90bm", "close"};
+	static const struct {
+		const char *typed, *instead;
+	} refusals[] = {{"3bd", "; 3d needs none"},
+			{"2bh", "; 2h needs none"},
+			{"90bm", "; 90m needs none"},
+			{"close", ""}};
 	struct shop shop = open_shop("Europe/London", NOW);
 	struct when when;
 	struct fail why;
@@ -368,12 +373,13 @@ without_hours_a_day_is_its_midnights_and_open_time_is_refused(void **state)
 	for (size_t i = 0; i < COUNT(refusals); i++) {
 		char want[128];
 
-		assert_false(when_parse_due(refusals[i], &shop.context, &when,
-					    &why));
+		assert_false(when_parse_due(refusals[i].typed, &shop.context,
+					    &when, &why));
 		strcpy(want, "'");
-		strcat(want, refusals[i]);
+		strcat(want, refusals[i].typed);
 		strcat(want, "' counts open time, and no opening hours are "
 			     "known here");
+		strcat(want, refusals[i].instead);
 		assert_string_equal(why.text, want);
 	}
 	close_shop(&shop);
