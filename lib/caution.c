@@ -434,6 +434,31 @@ look_at_amount(struct adding *adding)
 		      file->category);
 }
 
+/* They choose what was offered until a time that is over. What another machine
+ * recorded is kept as it is. */
+static void
+look_at_accept(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	const char *what = adding->record.what;
+	size_t offer = what ? casefile_last(file, VERB_OFFER, what, file->since)
+			    : ABSENT;
+	const char *until =
+		offer == ABSENT
+			? NULL
+			: record_get(file->events[offer].record, "until");
+	int64_t moment = batch_moment(entry, adding->draft), at;
+	int offset;
+
+	if (!until || adding->draft->at != INSTANT_NONE ||
+	    !zone_parse_due(until, &at, &offset) || at >= moment)
+		return;
+	buffer_format(&entry->warnings, "%s was good until ", what);
+	when_say(&entry->warnings, entry->when->zone, entry->when->now, at);
+	buffer_add_string(&entry->warnings, ", and that is over\n");
+}
+
 /* What is joined is graver than the case that it lives on in, which has the
  * remedies of its own category all the same (P39). */
 static void
@@ -494,8 +519,12 @@ caution_of_event(struct adding *adding)
 	case VERB_TELL:
 		look_at_tell(adding);
 		break;
-	case VERB_OFFER:
 	case VERB_ACCEPT:
+		look_at_accept(adding);
+		look_at_time(adding);
+		look_at_amount(adding);
+		break;
+	case VERB_OFFER:
 	case VERB_GIVE:
 		look_at_time(adding);
 		look_at_amount(adding);

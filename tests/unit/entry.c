@@ -2166,6 +2166,15 @@ offers_and_gifts_that_expire_say_until_when(void **state)
 		     "!'then' is not a time; write one as 17:00, fri 17:00, "
 		     "2026-11-25 17:00 or 3bd",
 		     "");
+	check_warned(plan,
+		     "open -; restate - x; confirm; "
+		     "offer look until=2026-11-24T11:00:00+01:00",
+		     "accept look", "accept look",
+		     "look was good until today 11:00, and that is over\n");
+	check_warned(plan,
+		     "open -; restate - x; confirm; "
+		     "offer look until=2026-11-24T12:30:00+01:00",
+		     "accept look", "accept look", "");
 }
 
 static void
