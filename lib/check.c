@@ -526,6 +526,18 @@ check_currency(struct check *check, const struct policy *policy,
 		       text_did_you_mean(guess));
 }
 
+/* The default urgent-if needs its level: with others alone it goes. */
+static void
+check_levels(struct check *check, const struct policy *policy, const char *path)
+{
+	if (policy->severity.urgent_if.count == 0 &&
+	    !policy_list_has(&policy->severity.levels, "urgent"))
+		advise(check, path, 0, 0,
+		       "none of severity.levels is called 'urgent', so nothing "
+		       "makes a case urgent, not even that somebody may be "
+		       "hurt");
+}
+
 void
 check_plan(struct check *check, const struct policy *policy, const char *path)
 {
@@ -552,6 +564,7 @@ check_plan(struct check *check, const struct policy *policy, const char *path)
 	}
 	buffer_release(&date);
 	check_currency(check, policy, path);
+	check_levels(check, policy, path);
 	check_language(check, policy, path);
 }
 

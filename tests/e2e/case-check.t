@@ -187,6 +187,12 @@ run case-check -p coin.yaml -f good
 expect 'so is one whose currency is not known, at its place' 1 3<<'ERR'
 case-check: coin.yaml:2:59: advice: 'EUT' is no currency of ISO 4217; its amounts have 2 decimals here; did you mean 'EUR'?
 ERR
+
+printf 'policy: 1\nshop: {name: A, timezone: Europe/Paris, currency: EUR}\nseverity: {levels: [minor, major]}\n' >levels.yaml
+run case-check -p levels.yaml -f good
+expect 'so is a plan of other levels, which makes nothing urgent' 1 3<<'ERR'
+case-check: levels.yaml: advice: none of severity.levels is called 'urgent', so nothing makes a case urgent, not even that somebody may be hurt
+ERR
 sed '/^  blame:/d; /^    update:/d; /^    next-word:/d' \
 	"$TOP/tests/data/drafts/spanish.yaml" >spanish.yaml
 run case-check -p spanish.yaml -f good
