@@ -15,6 +15,12 @@
 /* Whether somebody is away on a day of the shop. */
 bool whose_is_away(const struct policy_staff *staff, int64_t day);
 
+/* The first of the staff, in the plan's order, who fits and is here on a day,
+ * else the first who fits and is away; NULL. */
+typedef bool whose_fits(const void *context, const struct policy_staff *one);
+const struct policy_staff *whose_first(const struct policy *policy, int64_t day,
+				       whose_fits *fits, const void *context);
+
 /*
  * Whether somebody (NULL: nobody) does not decide on a case, as it is about
  * themselves (P26). A plan may allow it (authority.own-case), and the category

@@ -434,38 +434,34 @@ authority_is_decision(enum verb verb)
 	       verb == VERB_CANNOT || verb == VERB_CLOSE || verb == VERB_ASSIGN;
 }
 
-/* Whether a step is somebody's to take, who is of the staff. */
-static bool
-may_take(const struct rules_view *view, const struct rules_step *step,
-	 const char *who)
-{
-	struct rules_view theirs = *view;
+/* A step, and the view it is taken in. */
+struct taking {
+	const struct rules_view *view;
+	const struct rules_step *step;
+};
 
-	theirs.who = who;
-	return policy_may(view->policy, who, authority_permission(step)) &&
+static bool
+may_take(const void *context, const struct policy_staff *one)
+{
+	const struct taking *taking = context;
+	const struct rules_step *step = taking->step;
+	struct rules_view view = *taking->view;
+
+	view.who = one->id;
+	return policy_may(view.policy, one->id, authority_permission(step)) &&
 	       (!authority_is_decision(step->verb) ||
-		authority_is_impartial(&theirs, step)) &&
-	       (!is_grant(step->verb) || authority_is_enough(&theirs, step));
+		authority_is_impartial(&view, step)) &&
+	       (!is_grant(step->verb) || authority_is_enough(&view, step));
 }
 
 const struct policy_staff *
 authority_who_may(const struct rules_view *view, const struct rules_step *step)
 {
+	const struct taking taking = {view, step};
 	const struct policy *policy = view->policy;
-	int64_t day = hours_day(policy->hours, view->now);
-	const struct policy_staff *away = NULL;
 
-	for (size_t i = 0; i < policy->staff_count; i++) {
-		const struct policy_staff *one = &policy->staff[i];
-
-		if (!may_take(view, step, one->id))
-			continue;
-		if (!whose_is_away(one, day))
-			return one;
-		if (!away)
-			away = one;
-	}
-	return away;
+	return whose_first(policy, hours_day(policy->hours, view->now),
+			   may_take, &taking);
 }
 
 int

@@ -86,24 +86,19 @@ dealings_may(const struct policy *policy, const char *who)
 	       policy_role_of(policy, who) >= limits_role(policy);
 }
 
+static bool
+may_limit(const void *policy, const struct policy_staff *one)
+{
+	return dealings_may(policy, one->id);
+}
+
 const struct policy_staff *
 dealings_who_may(const struct rules_view *view)
 {
 	const struct policy *policy = view->policy;
-	int64_t day = hours_day(policy->hours, view->now);
-	const struct policy_staff *away = NULL;
 
-	for (size_t i = 0; i < policy->staff_count; i++) {
-		const struct policy_staff *one = &policy->staff[i];
-
-		if (!dealings_may(policy, one->id))
-			continue;
-		if (!whose_is_away(one, day))
-			return one;
-		if (!away)
-			away = one;
-	}
-	return away;
+	return whose_first(policy, hours_day(policy->hours, view->now),
+			   may_limit, policy);
 }
 
 static void

@@ -14,6 +14,25 @@ whose_is_away(const struct policy_staff *staff, int64_t day)
 	return false;
 }
 
+const struct policy_staff *
+whose_first(const struct policy *policy, int64_t day, whose_fits *fits,
+	    const void *context)
+{
+	const struct policy_staff *away = NULL;
+
+	for (size_t i = 0; i < policy->staff_count; i++) {
+		const struct policy_staff *one = &policy->staff[i];
+
+		if (!fits(context, one))
+			continue;
+		if (!whose_is_away(one, day))
+			return one;
+		if (!away)
+			away = one;
+	}
+	return away;
+}
+
 /* Whether a category has nobody handle a complaint about themselves. */
 static bool
 is_never_own(const struct policy *policy, const char *category)
