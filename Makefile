@@ -72,7 +72,8 @@ show      = $(if $(V),,@echo '  $1'; )
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: check-long check-long-hours check-long-faults torture all check check-unit check-e2e check-sanitize check-threads check-valgrind check-install \
-	check-bench coverage bench demo lint lint-format lint-house lint-tidy lint-shell lint-man \
+	check-bench coverage bench demo lint lint-format lint-house lint-clang lint-tidy \
+	lint-shell lint-man \
 	format install uninstall clean help FORCE
 
 all: $(TOOLS) ## the tools, in build/VARIANT/bin
@@ -193,12 +194,16 @@ check-bench: $(TOOLS) $(BENCH) ## the bench's answers, on a journal of CASES (20
 demo: $(TOOLS) ## a small shop's morning, printed
 	@TOP='$(CURDIR)' TOOLS='$(CURDIR)/$O/bin' sh tests/demo.sh
 
-lint: lint-format lint-house lint-tidy lint-shell lint-man ## all that reads without running
+lint: lint-format lint-house lint-clang lint-tidy lint-shell lint-man ## all that reads without running
 lint-format:
 	clang-format --dry-run -Werror $C
 lint-house:
 	sh tests/lint/house.sh
 	sh tests/lint/headers.sh $(CC) $(OURS) $(WARN) -Werror
+# The other compiler warns of what gcc lets pass.
+lint-clang:
+	printf '%s\n' $(filter lib/%.c cmd/%.c tests/unit/%.c,$C) | xargs -P2 -n8 \
+		clang -fsyntax-only $(OURS) $(WARN) -Werror -DINSTALLED_POLICY='""'
 lint-tidy:
 	cppcheck -q --std=c11 --enable=warning,portability,performance --inline-suppr \
 		--error-exitcode=1 -Iinclude -DVERSION='""' -DINSTALLED_POLICY='""' lib cmd
