@@ -10,6 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum {
 	BYTES_NAME = 1,   /* of an event or a key: [a-z0-9-] */
@@ -49,6 +52,29 @@ bytes_low_first(const char *at)
 		bytes |= (uint64_t)(unsigned char)at[i] << 8 * i;
 #endif
 	return bytes;
+}
+
+/* How many bytes stand before the first that is `byte`, at most `most`; 16 of
+ * them can be read, whatever they hold. */
+static inline size_t
+bytes_before(const char *at, size_t most, char byte)
+{
+#ifdef __SSE2__
+	const __m128i in = _mm_loadu_si128((const __m128i *)at);
+	unsigned found = (unsigned)_mm_movemask_epi8(
+		_mm_cmpeq_epi8(in, _mm_set1_epi8(byte)));
+
+	if (found) {
+		size_t len = (size_t)__builtin_ctz(found);
+
+		return len < most ? len : most;
+	}
+#endif
+	{
+		const char *there = memchr(at, byte, most);
+
+		return there ? (size_t)(there - at) : most;
+	}
 }
 
 /* The first byte from at up to end that is not of the kind; end. */

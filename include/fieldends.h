@@ -48,9 +48,30 @@ struct fieldends {
 typedef void fieldends_find(struct fieldends *found, const char *at,
 			    size_t most, size_t least);
 
+/* Where lines alone end, for who asks of most of them no more: offsets. */
+struct fieldends_lines {
+	const char *at; /* borrowed */
+	size_t count;
+	uint32_t ends[FIELDENDS_FEWER + FIELDENDS_SPARE]; /* the newlines' */
+};
+
+/*
+ * The same of lines alone, of any length, the last of which ends at a newline,
+ * `most` bytes in all (below 4 GiB). Goes on until `least` bytes were looked at
+ * and a line's end was found, or until there is too much to be noted.
+ */
+typedef void fieldends_find_lines(struct fieldends_lines *found, const char *at,
+				  size_t most, size_t least);
+
+/* What finds them. */
+struct fieldends_finder {
+	fieldends_find *fields;
+	fieldends_find_lines *lines;
+};
+
 /* Those that this processor can do, the fastest first, the last one by means
  * that every processor has: how many. They find the same. */
 #define FIELDENDS_FINDERS 3
-size_t fieldends_finders(fieldends_find *finders[FIELDENDS_FINDERS]);
+size_t fieldends_finders(struct fieldends_finder finders[FIELDENDS_FINDERS]);
 
 #endif

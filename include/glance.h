@@ -15,12 +15,15 @@
 #include "caseid.h"
 #include "event.h"
 #include "fieldends.h"
+#include "stamps.h"
 #include "wordbook.h"
 
 /* Fields that are told apart; of a line with more nothing is known. */
 #define GLANCE_FIELDS 64
 /* Where the id stands in every line that is sound. */
 #define GLANCE_ID_AT 30
+/* And its verb. */
+#define GLANCE_VERB_AT (GLANCE_ID_AT + CASEID_LEN + 1)
 /* Bytes behind a line that must be readable, whatever they hold. */
 #define GLANCE_BEHIND FIELDENDS_BEHIND
 
@@ -54,6 +57,7 @@ struct glance {
 enum glance_seen {
 	GLANCE_SOUND,  /* record_parse takes it, if its id is one (caseid.h);
 			  the glance is filled in */
+	GLANCE_PASSED, /* of skim.h: of its verb no more is asked */
 	GLANCE_UNSURE, /* ask record_parse; if it takes it, the glance is right,
 			  and where its count is not 0 filled in */
 	GLANCE_NONE,   /* there was no line left to be looked at */
@@ -62,10 +66,7 @@ enum glance_seen {
 /* What is kept between lines, as most are of the day of the one before, and
  * are made of the same words. */
 struct glancer {
-	char date[11]; /* "2026-11-22T" */
-	uint64_t zone; /* "+01:00", as it is compared */
-	int64_t begin; /* the instant of that date's midnight there */
-	int offset;
+	struct stamps stamps;
 	int digits; /* the currency's, or -1 */
 	const struct wordbook *verbs;
 	struct wordbook whats; /* fit for field 4 */
@@ -142,6 +143,21 @@ int64_t glance_due(const struct glance *glance);
 /* The value of a key as it stands in the line, escaped; NULL. */
 const char *glance_get(const struct glance *glance, const char *key,
 		       size_t *len);
+
+/* The verb of a word, as many of whose bytes can be read as of the longest that
+ * a wordbook keeps; verbs: a glancer's. */
+static inline enum verb
+glance_verb(const struct wordbook *verbs, const char *at, size_t len)
+{
+	struct wordbook_word word;
+	uint8_t number;
+
+	if (len > WORDBOOK_LONGEST)
+		return VERB_UNKNOWN;
+	word = wordbook_word(at, len);
+	number = wordbook_find(verbs, &word);
+	return number ? (enum verb)(number - 1) : VERB_UNKNOWN;
+}
 
 /* The words of an id's 14 bytes, and the id of them. */
 struct glance_id glance_id(const char *id);

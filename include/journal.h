@@ -82,9 +82,10 @@ bool journal_is_newer(const char *at, size_t len);
  * empty lines do, as no record is empty, and so do NUL bytes. A line over
  * RECORD_LINE_MAX comes to bad with a sentence, a comment to comment, and what
  * stands behind the last newline of a file, which readers leave out, to torn.
- * Before its lines a file comes to file, open at its beginning (borrowed; what
- * it says later may be read again from a copy of the descriptor), with its size
- * in bytes, -1 of what cannot be read twice. All but line may be NULL.
+ * Before its lines a file comes to file, with the name that messages give it
+ * and open at its beginning (both borrowed; what it says later may be read
+ * again from a copy of the descriptor), and with its size in bytes, -1 of what
+ * cannot be read twice. All but line may be NULL.
  * Returning false from line ends the reading: no failure.
  *
  * Where run is given, it is offered whole lines at once first, as they stand,
@@ -112,7 +113,7 @@ struct journal_reader {
 		    const char *sentence);
 	void (*comment)(void *context, const struct journal_line *line);
 	void (*torn)(void *context, const struct journal_line *line);
-	void (*file)(void *context, size_t file_index, int fd, int64_t size);
+	void (*file)(void *context, const char *name, int fd, int64_t size);
 	size_t (*run)(void *context, const struct journal_line *first,
 		      size_t *count);
 	void *(*part)(void *context, int fd);

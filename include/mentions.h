@@ -18,6 +18,7 @@
 #include "glance.h"
 #include "outline.h"
 #include "record.h"
+#include "skim.h"
 #include "table.h"
 
 /* Characters of the short id that are bits of a case's number, five each from
@@ -176,8 +177,14 @@ mentions_put(struct mentions *mentions, uint32_t line, uint32_t key,
 	 UINT64_C(1) << VERB_ERASE | UINT64_C(1) << VERB_REOPEN | \
 	 UINT64_C(1) << VERB_RETRACT)
 
-/* Take a sound line into account, in the order of their numbers; outlining: of
- * the part. False where its id is none: then it has to be decoded. */
+/* Have lines passed over of which no more is noted than whose they are and
+ * when: what else they say is judged once they are needed. */
+void mentions_pass(struct skimmer *skimmer,
+		   const struct outline_wanted *wanted);
+
+/* Take a line into account that is sound, or passed over, in the order of their
+ * numbers; outlining: of the part. False where its id is none: then it has to
+ * be decoded. */
 static inline bool
 mentions_take(struct mentions *mentions, struct outlining *outlining,
 	      const struct glance *glance, uint32_t line)

@@ -36,14 +36,27 @@ struct places {
 };
 void places_release(struct places *places);
 
-/* What comes next is of a file, or of a part of it: open as fd (borrowed; a
- * copy of it is kept) and of so many bytes in all, -1 of what cannot be read
- * twice. Whether it can: a file of 8 TiB or more cannot, either. */
-bool places_begin_file(struct places *places, int fd, int64_t size);
+/* What comes next is of a file, or of a part of it: by the name that messages
+ * give it, open as fd (both borrowed; copies are kept) and of so many bytes in
+ * all, -1 of what cannot be read twice. Whether it can: a file of 8 TiB or more
+ * cannot, either. */
+bool places_begin_file(struct places *places, const char *name, int fd,
+		       int64_t size);
 
-/* Whether the file begun last can be read again, and its bytes. */
+/* The same of a part of the file that others began last. */
+bool places_begin_part(struct places *places, const struct places *of, int fd);
+
+/* Before the first line of such a part so many stand in the file: told before
+ * anyone asks for places_file_of. */
+void places_follow(struct places *places, size_t lines);
+
+/* What messages call the file of a line, by its number (the places'), and which
+ * of that file's lines it is, from 1. */
+const char *places_file_of(const struct places *places, uint32_t number,
+			   size_t *line);
+
+/* Whether the file begun last can be read again. */
 bool places_are_kept(const struct places *places);
-int64_t places_file_size(const struct places *places);
 
 /* Private: of places_put what is seldom gone through. */
 void places_begin_block(struct places *places, uint32_t number,

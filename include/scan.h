@@ -26,7 +26,7 @@
 bool scans_read(struct scans *scans, const struct journal *journal,
 		bool may_be_absent, int digits,
 		const struct outline_wanted *wanted,
-		const struct scan_taker *taker, struct arena *arena,
+		const struct rereading_taker *taker, struct arena *arena,
 		struct fail *why);
 /* Give back all that scans own; what was given stays the arena's. Scans that
  * could not be read are fine. */

@@ -18,16 +18,7 @@
 #include "outlines.h"
 #include "places.h"
 #include "record.h"
-
-/* What to do with what is read. */
-struct scan_taker {
-	void *context;
-	/* A record that is needed; its strings are the arena's. */
-	void (*record)(void *context, const struct record *record);
-	/* A line that is no record, and why. */
-	void (*bad)(void *context, const char *file, size_t line, size_t column,
-		    const char *sentence);
-};
+#include "rereading.h"
 
 /* A part of the journal. */
 struct scan {
@@ -51,7 +42,7 @@ struct scans {
 	size_t count, room;
 	bool all; /* some lines can be read once only, and were given at once */
 	const struct outline_wanted *wanted;
-	const struct scan_taker *taker;
+	const struct rereading_taker *taker;
 	struct arena *arena;
 	int digits;
 	const char *path;          /* the journal's */

@@ -3,7 +3,8 @@
  * case and names every bad line, and then the lines of those cases alone that
  * may change the answer, decoded. What can be read only once (a pipe) is
  * decoded as a whole. Where the question is about few cases (SIFT_NAMED with
- * wanted->few), no case is outlined: few.h finds those.
+ * wanted->few), no case is outlined: few.h finds those, and of others' lines
+ * only those are judged that may say that they are among them.
  */
 #ifndef SIFT_H
 #define SIFT_H
@@ -50,7 +51,7 @@ struct sift {
 bool sift_begin(struct sift *sift, const struct journal *journal,
 		bool may_be_absent, int digits, enum sift_cases cases,
 		const struct outline_wanted *wanted,
-		const struct scan_taker *taker, struct arena *arena,
+		const struct rereading_taker *taker, struct arena *arena,
 		struct fail *why);
 
 /* Whether a case that is not given has an event since the instant that was

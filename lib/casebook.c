@@ -27,7 +27,7 @@ struct casebook_lines {
 	struct people people;
 	/* Until what is told in brief is no longer asked for. */
 	struct outline_wanted wanted;
-	struct scan_taker taker;
+	struct rereading_taker taker;
 	struct sift sift;
 };
 
@@ -474,12 +474,12 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 	outline->noted = noted_for(wanted, outline);
 	read = sift_begin(sift, journal, may_be_absent, digits, wanted->cases,
 			  outline, &lines->taker, &book->arena, why);
-	lines->report = NULL;
 	book->last = sift->last;
 	book->last_offset = sift->last_offset;
 	fold_from(book, 0);
 	find_rest(book, sift, wanted);
 	read = read && sift_gave_all(sift, why);
+	lines->report = NULL;
 	/* What names cases was asked while they were scanned, and is the
 	 * caller's. */
 	outline->meant_count = outline->id_count = outline->detail_count = 0;

@@ -23,6 +23,8 @@
 #endif
 
 #define BLOCK 64
+/* The last bit of a block's: set where none is, as the lowest has to be one. */
+#define TOP (UINT64_C(1) << (BLOCK - 1))
 
 /* What stands where in 64 bytes, a bit each. */
 struct block {
@@ -91,9 +93,29 @@ look_wide(struct block *block, const char *at)
 
 	block->odd &= ~(block->tabs | block->newlines);
 }
+
+WIDE static inline uint64_t
+newlines_wide(const char *at)
+{
+	const __m256i newline = _mm256_set1_epi8('\n');
+
+	return tops_of(
+		_mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)at),
+				  newline),
+		_mm256_cmpeq_epi8(
+			_mm256_loadu_si256((const __m256i *)(at + 32)),
+			newline));
+}
 #endif
 
 #ifdef WIDEST
+WIDEST static inline uint64_t
+newlines_widest(const char *at)
+{
+	return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(at),
+				      _mm512_set1_epi8('\n'));
+}
+
 WIDEST static inline void
 look_widest(struct block *block, const char *at)
 {
@@ -163,7 +185,32 @@ look_at_block(struct block *block, const char *at)
 	}
 	block->odd &= ~(block->tabs | block->newlines);
 }
+
+static inline uint64_t
+newlines_of_block(const char *at)
+{
+	const __m128i newline = _mm_set1_epi8('\n');
+	uint64_t bits = 0;
+
+#pragma GCC unroll 4
+	for (int i = 0; i < BLOCK; i += 16)
+		bits |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(
+				_mm_loadu_si128((const __m128i *)(at + i)),
+				newline))
+			<< i;
+	return bits;
+}
 #else
+static uint64_t
+newlines_of_block(const char *at)
+{
+	uint64_t bits = 0;
+
+	for (int i = 0; i < BLOCK; i++)
+		bits |= (uint64_t)(at[i] == '\n') << i;
+	return bits;
+}
+
 static void
 look_at_block(struct block *block, const char *at)
 {
@@ -225,12 +272,10 @@ below_lowest(uint64_t bits)
 static inline void
 note_eight(uint32_t *to, uint64_t bits, uint32_t base)
 {
-	const uint64_t none = UINT64_C(1) << (BLOCK - 1);
-
 	do {
 #pragma GCC unroll 8
 		for (int i = 0; i < 8; i++, bits &= bits - 1)
-			to[i] = base + lowest(bits | none);
+			to[i] = base + lowest(bits | TOP);
 		to += 8;
 	} while (bits);
 }
@@ -359,11 +404,48 @@ find(struct fieldends *found, const char *at, size_t most, size_t least,
 	found->lines = counts.lines;
 }
 
+typedef uint64_t newlines_look(const char *at);
+
+IN_EACH void
+find_lines(struct fieldends_lines *found, const char *at, size_t most,
+	   size_t least, newlines_look *newlines_of, bool wide)
+{
+	size_t count = 0;
+
+	found->at = at;
+	for (size_t base = 0; base < most; base += BLOCK) {
+		uint64_t bits = newlines_of(at + base);
+		uint32_t *to = found->ends + count;
+		uint64_t more;
+
+		if (most - base < BLOCK)
+			bits &= (UINT64_C(1) << (most - base)) - 1;
+		/* Two at once, as note_eight. */
+		more = bits & (bits - 1);
+		to[0] = (uint32_t)base + lowest(bits | TOP);
+		to[1] = (uint32_t)base + lowest(more | TOP);
+		count += count_of(bits, wide);
+		for (to += 2, more &= more - 1; more; more &= more - 1)
+			*to++ = (uint32_t)base + lowest(more);
+		if ((base + BLOCK >= least && count > 0) ||
+		    count > FIELDENDS_FEWER - BLOCK)
+			break;
+	}
+	found->count = count;
+}
+
 static void
 find_narrowly(struct fieldends *found, const char *at, size_t most,
 	      size_t least)
 {
 	find(found, at, most, least, look_at_block, note_eight, false);
+}
+
+static void
+find_lines_narrowly(struct fieldends_lines *found, const char *at, size_t most,
+		    size_t least)
+{
+	find_lines(found, at, most, least, newlines_of_block, false);
 }
 
 #ifdef WIDE
@@ -373,15 +455,29 @@ find_widely(struct fieldends *found, const char *at, size_t most, size_t least)
 	find(found, at, most, least, look_wide, note_eight, true);
 }
 
+WIDE static void
+find_lines_widely(struct fieldends_lines *found, const char *at, size_t most,
+		  size_t least)
+{
+	find_lines(found, at, most, least, newlines_wide, true);
+}
+
 WIDEST static void
 find_widest(struct fieldends *found, const char *at, size_t most, size_t least)
 {
 	find(found, at, most, least, look_widest, note_widest, true);
 }
+
+WIDEST static void
+find_lines_widest(struct fieldends_lines *found, const char *at, size_t most,
+		  size_t least)
+{
+	find_lines(found, at, most, least, newlines_widest, true);
+}
 #endif
 
 size_t
-fieldends_finders(fieldends_find *finders[FIELDENDS_FINDERS])
+fieldends_finders(struct fieldends_finder finders[FIELDENDS_FINDERS])
 {
 	size_t count = 0;
 
@@ -390,10 +486,13 @@ fieldends_finders(fieldends_find *finders[FIELDENDS_FINDERS])
 
 	if (wide && CAN(AVX512BW, "avx512bw") &&
 	    CAN(AVX512_VBMI2, "avx512vbmi2"))
-		finders[count++] = find_widest;
+		finders[count++] = (struct fieldends_finder){find_widest,
+							     find_lines_widest};
 	if (wide && CAN(AVX2, "avx2"))
-		finders[count++] = find_widely;
+		finders[count++] = (struct fieldends_finder){find_widely,
+							     find_lines_widely};
 #endif
-	finders[count++] = find_narrowly;
+	finders[count++] =
+		(struct fieldends_finder){find_narrowly, find_lines_narrowly};
 	return count;
 }

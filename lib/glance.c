@@ -1,9 +1,6 @@
 #include "glance.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "bytes.h"
 #include "caseid.h"
@@ -11,86 +8,11 @@
 #include "record.h"
 #include "zone.h"
 
-#define TIME_LEN 29
-#define ZONE_AT 23 /* of the offset, in a time */
-#define DATE_LEN 11
-#define NO_ZONE UINT64_MAX /* six bytes never come to that */
-#define EVENT_AT (GLANCE_ID_AT + CASEID_LEN + 1)
 /* Bytes whose fields are found at once: at first, as it may be one line that
  * is asked for, and then, so that they and their ends stay in the fastest
  * memory. */
 #define FIRST_PIECE ((size_t)1024)
 #define PIECE ((size_t)16 * 1024)
-
-/*
- * The milliseconds that "HH:MM:SS.mmm" is behind midnight; -1 where it is no
- * time of day. All bytes at once: what should stand there as a nought or a
- * mark is taken away, and what is left over 9, or over 0 for a mark, then shows
- * in the highest bit of its byte; and so does an hour over 23, a minute or
- * second over 59.
- */
-static inline int64_t
-time_of_day(const char *at)
-{
-	const uint64_t tops = UINT64_C(0x8080808080808080);
-	const uint64_t ends = UINT64_C(0x0080000080000080);
-	uint64_t clock = bytes_low_first(at) - UINT64_C(0x30303A30303A3030);
-	uint64_t rest = (bytes_low_first(at + 8) & 0xFFFFFFFF) - 0x3030302E;
-	uint64_t pairs =
-		(clock * 10 + (clock >> 8)) & UINT64_C(0x00FF0000FF0000FF);
-	uint64_t hour = pairs & 0xFF, minute = pairs >> 24 & 0xFF;
-	uint64_t second = pairs >> 48 & 0xFF;
-
-	if (((clock | (clock + UINT64_C(0x76767F76767F7676)) | rest |
-	      (rest + 0x7676767F)) &
-	     tops) ||
-	    ((pairs + UINT64_C(0x0044000044000068)) & ends))
-		return -1;
-	return (int64_t)((hour * 60 + minute) * 60 + second) * 1000 +
-	       (int64_t)((rest >> 8 & 0xFF) * 100 + (rest >> 16 & 0xFF) * 10 +
-			 (rest >> 24));
-}
-
-/* Of a date or an offset that the line before did not have. Apart, as it is
- * seldom gone through. */
-static bool
-read_date(struct glancer *glancer, const char *at, int64_t of_day,
-	  uint64_t zone)
-{
-	char time[TIME_LEN + 1];
-	int64_t instant;
-
-	memcpy(time, at, TIME_LEN);
-	time[TIME_LEN] = '\0';
-	if (!zone_parse_time(time, &instant, &glancer->offset)) {
-		glancer->zone = NO_ZONE;
-		return false;
-	}
-	glancer->begin = instant - of_day;
-	memcpy(glancer->date, at, DATE_LEN);
-	glancer->zone = zone;
-	return true;
-}
-
-static inline bool
-read_time(struct glance *glance, struct glancer *glancer)
-{
-	const char *at = glance->at;
-	int64_t of_day = time_of_day(at + DATE_LEN);
-	uint64_t zone = bytes_low_first(at + ZONE_AT - 2) >> 16;
-
-	if (of_day < 0)
-		return false;
-	if ((wordbook_bytes(at) != wordbook_bytes(glancer->date) ||
-	     wordbook_bytes(at + DATE_LEN - 8) !=
-		     wordbook_bytes(glancer->date + DATE_LEN - 8) ||
-	     zone != glancer->zone) &&
-	    !read_date(glancer, at, of_day, zone))
-		return false;
-	glance->time = glancer->begin + of_day;
-	glance->offset = glancer->offset;
-	return glance->time >= ZONE_EARLIEST && glance->time <= ZONE_LATEST;
-}
 
 struct glance_id
 glance_id(const char *id)
@@ -127,19 +49,6 @@ verbs(void)
 		}
 	}
 	return &book;
-}
-
-static enum verb
-verb_of(const struct wordbook *verbs, const char *at, size_t len)
-{
-	struct wordbook_word word;
-	uint8_t number;
-
-	if (len > WORDBOOK_LONGEST)
-		return VERB_UNKNOWN;
-	word = wordbook_word(at, len);
-	number = wordbook_find(verbs, &word);
-	return number ? (enum verb)(number - 1) : VERB_UNKNOWN;
 }
 
 static bool
@@ -271,28 +180,6 @@ is_key(const char *at, size_t len)
 	       !record_is_field_name(at, len);
 }
 
-/* The bytes before the first '=', at most `most`. */
-static inline size_t
-key_len(const char *at, size_t most)
-{
-#ifdef __SSE2__
-	const __m128i in = _mm_loadu_si128((const __m128i *)at);
-	unsigned equals = (unsigned)_mm_movemask_epi8(
-		_mm_cmpeq_epi8(in, _mm_set1_epi8('=')));
-
-	if (equals) {
-		size_t len = (size_t)__builtin_ctz(equals);
-
-		return len < most ? len : most;
-	}
-#endif
-	{
-		const char *found = memchr(at, '=', most);
-
-		return found ? (size_t)(found - at) : most;
-	}
-}
-
 /* Eight bytes as they lie in memory, as a number that is the greater the later
  * they stand in the order of bytes. */
 static inline uint64_t
@@ -330,7 +217,8 @@ are_pairs(struct glance *glance, struct glancer *glancer)
 	for (size_t i = RECORD_FIELD_COUNT; i < glance->count; i++) {
 		uint32_t begin = glance->ends[i - 1] + 1;
 		const char *at = glance->base + begin;
-		size_t len = glance->ends[i] - begin, key = key_len(at, len);
+		size_t len = glance->ends[i] - begin,
+		       key = bytes_before(at, len, '=');
 
 		/* A value has a byte at least, and is no dash. */
 		if (key + 1 >= len || (key + 2 == len && at[key + 1] == '-'))
@@ -359,8 +247,8 @@ are_pairs(struct glance *glance, struct glancer *glancer)
 static inline bool
 begins_well(const struct glance *glance, uint32_t begin)
 {
-	return glance->ends[RECORD_TIME] - begin == TIME_LEN &&
-	       glance->ends[RECORD_CASE] - begin == EVENT_AT - 1;
+	return glance->ends[RECORD_TIME] - begin == STAMPS_LEN &&
+	       glance->ends[RECORD_CASE] - begin == GLANCE_VERB_AT - 1;
 }
 
 void
@@ -450,13 +338,14 @@ glance_next(struct glance *glance, struct glancer *glancer)
 	usual = take_fields(glance, glancer);
 	if (glance->count == 0)
 		return GLANCE_UNSURE;
-	if (!read_time(glance, glancer)) {
+	if (!stamps_read(&glancer->stamps, glance->at, &glance->time,
+			 &glance->offset)) {
 		glance->count = 0;
 		return GLANCE_UNSURE;
 	}
-	glance->verb = verb_of(glancer->verbs, glance->at + EVENT_AT,
-			       glance->ends[RECORD_EVENT] -
-				       glance->ends[RECORD_CASE] - 1);
+	glance->verb = glance_verb(glancer->verbs, glance->at + GLANCE_VERB_AT,
+				   glance->ends[RECORD_EVENT] -
+					   glance->ends[RECORD_CASE] - 1);
 	return are_pairs(glance, glancer) && usual &&
 			       glance->verb != VERB_UNKNOWN &&
 			       take_what(glance, glancer) &&
@@ -477,20 +366,17 @@ glance_line(struct glance *glance, struct glancer *glancer, const char *at,
 void
 glance_init(struct glancer *glancer, int digits)
 {
-	fieldends_find *finders[FIELDENDS_FINDERS];
+	struct fieldends_finder finders[FIELDENDS_FINDERS];
 
 	fieldends_finders(finders);
 	/* Not as a whole: what is only written before it is read would have to
 	 * be had from the system, page by page. */
-	memset(glancer->date, 0, sizeof(glancer->date));
+	stamps_init(&glancer->stamps);
 	wordbook_init(&glancer->whats);
 	wordbook_init(&glancer->keys);
-	glancer->zone = NO_ZONE;
-	glancer->begin = 0;
-	glancer->offset = 0;
 	glancer->digits = digits;
 	glancer->verbs = verbs();
-	glancer->find = finders[0];
+	glancer->find = finders[0].fields;
 	glance_begin(glancer, "", 0);
 }
 

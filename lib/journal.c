@@ -367,7 +367,7 @@ read_lines(struct reading *reading, int fd, const char *name, int64_t size)
 	/* Whoever reads it keeps something of it. */
 	mem_expect_file(size > 0 ? (size_t)size : 0);
 	if (reader->file)
-		reader->file(reading->context, reading->index, fd, size);
+		reader->file(reading->context, name, fd, size);
 	count = cut(reading->journal, &whole, parts);
 	for (size_t i = 1; i < count; i++)
 		parts[i].context = reader->part(parts[i - 1].context, fd);

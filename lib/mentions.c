@@ -159,6 +159,19 @@ mentions_tell(struct mentions *mentions, struct outlining *outlining,
 	}
 }
 
+void
+mentions_pass(struct skimmer *skimmer, const struct outline_wanted *wanted)
+{
+	const uint64_t known = (UINT64_C(1) << VERB_COUNT) - 1;
+
+	skimmer->passed = known & ~MENTIONS_TELLING;
+	skimmer->passed_before =
+		UINT64_C(1) << VERB_GIVE | UINT64_C(1) << VERB_CAUSE;
+	skimmer->before = wanted->gives_since < wanted->causes_since
+				  ? wanted->gives_since
+				  : wanted->causes_since;
+}
+
 bool
 mentions_begin_case(struct mentions *mentions, struct outlining *outlining,
 		    const struct glance *glance)

@@ -22,6 +22,8 @@ struct places_file {
 	int fd;          /* -1 where it is read once */
 	int64_t size;    /* as it was when it was begun */
 	uint32_t before; /* line numbers of the files before it, whole blocks */
+	char *name;      /* owned */
+	size_t lines;    /* of it, before the first that was put */
 };
 
 /* As small as can be, as there is one for a few lines each. */
@@ -54,6 +56,7 @@ places_release(struct places *places)
 	for (size_t i = 0; i < places->file_count && !places->borrowed; i++) {
 		if (places->files[i].fd >= 0)
 			close(places->files[i].fd);
+		free(places->files[i].name);
 	}
 	free(places->files);
 	table_release(&places->notes);
@@ -62,7 +65,7 @@ places_release(struct places *places)
 }
 
 bool
-places_begin_file(struct places *places, int fd, int64_t size)
+places_begin_file(struct places *places, const char *name, int fd, int64_t size)
 {
 	uint32_t before =
 		(places->line + BLOCK_LINES - 1) / BLOCK_LINES * BLOCK_LINES;
@@ -73,21 +76,29 @@ places_begin_file(struct places *places, int fd, int64_t size)
 	places->files = mem_grow(places->files, places->file_count,
 				 &places->file_room, sizeof(*places->files));
 	places->files[places->file_count++] =
-		(struct places_file){own, size, before};
+		(struct places_file){own, size, before, mem_copy(name), 0};
 	places->before = before;
 	return own >= 0;
+}
+
+bool
+places_begin_part(struct places *places, const struct places *of, int fd)
+{
+	const struct places_file *file = &of->files[of->file_count - 1];
+
+	return places_begin_file(places, file->name, fd, file->size);
+}
+
+void
+places_follow(struct places *places, size_t lines)
+{
+	places->files[0].lines = lines;
 }
 
 bool
 places_are_kept(const struct places *places)
 {
 	return places->files[places->file_count - 1].fd >= 0;
-}
-
-int64_t
-places_file_size(const struct places *places)
-{
-	return places->files[places->file_count - 1].size;
 }
 
 static void
@@ -487,6 +498,16 @@ file_of(const struct places *places, uint32_t number)
 	while (places->files[file].before >= number)
 		file--;
 	return file;
+}
+
+const char *
+places_file_of(const struct places *places, uint32_t number, size_t *line)
+{
+	const struct places_file *file =
+		&places->files[file_of(places, number)];
+
+	*line = file->lines + (number - file->before);
+	return file->name;
 }
 
 /* Where the next block begins behind that of a line, or else the file ends. */

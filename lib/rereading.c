@@ -19,6 +19,8 @@ struct found {
 	struct record *records; /* in the order of the lines */
 	size_t count;
 	struct arena arena; /* of their strings */
+	struct badlines bad;
+	const struct places *places;
 	int digits;
 	struct fail failed; /* of reading; then not all of them are here */
 };
@@ -39,11 +41,16 @@ decode_line(void *context, struct places_line line, char *at, size_t len)
 	struct found *found = context;
 	struct record *record = &found->records[found->count];
 	struct fail why;
+	const char *file;
+	size_t number;
 
-	(void)line;
-	if (record_parse(record, arena_copy(&found->arena, at, len), len,
-			 found->digits, &found->arena, &why))
+	if (record_parse_case(record, arena_copy(&found->arena, at, len), len,
+			      found->digits, &found->arena, &why)) {
 		found->count++;
+		return;
+	}
+	file = places_file_of(found->places, line.number, &number);
+	badlines_keep(&found->bad, file, number, why.column, why.text);
 }
 
 static void
@@ -56,6 +63,7 @@ read_piece(void *context, size_t index, size_t thread)
 
 	*found = (struct found){
 		.records = mem_get(piece->lines * sizeof(*found->records)),
+		.places = piece->places,
 		.digits = rereading->digits};
 	arena_prepare(&found->arena, RECORD_ROOM + piece->lines * RECORD_ROOM);
 	places_read(piece, &rereading->lines[thread], decode_line, found,
@@ -64,14 +72,15 @@ read_piece(void *context, size_t index, size_t thread)
 
 /* Give what was found, and keep no more of it than its strings. */
 static bool
-give_piece(struct found *found,
-	   void (*give)(void *context, const struct record *record),
-	   void *context, struct arena *arena, struct fail *why)
+give_piece(struct found *found, const struct rereading_taker *taker,
+	   struct arena *arena, struct fail *why)
 {
 	bool all = found->failed.kind == FAIL_NONE;
 
 	for (size_t i = 0; i < found->count; i++)
-		give(context, &found->records[i]);
+		taker->record(taker->context, &found->records[i]);
+	badlines_tell(&found->bad, 0, taker->bad, taker->context);
+	badlines_release(&found->bad);
 	if (!all)
 		fail_set(why, found->failed.kind, "%s", found->failed.text);
 	arena_join(arena, &found->arena);
@@ -81,8 +90,8 @@ give_piece(struct found *found,
 
 bool
 rereading_read(struct places *const *places, size_t count, int digits,
-	       void (*give)(void *context, const struct record *record),
-	       void *context, struct arena *arena, struct fail *why)
+	       const struct rereading_taker *taker, struct arena *arena,
+	       struct fail *why)
 {
 	struct rereading rereading = {.digits = digits, .threads = 1};
 	struct places_pieces *pieces = &rereading.pieces;
@@ -112,8 +121,8 @@ rereading_read(struct places *const *places, size_t count, int digits,
 		together_by_turns(left, rereading.threads, read_piece,
 				  &rereading);
 		for (size_t i = 0; i < left; i++)
-			all = give_piece(&rereading.found[i], give, context,
-					 arena, why) &&
+			all = give_piece(&rereading.found[i], taker, arena,
+					 why) &&
 			      all;
 		rereading.first += left;
 	}

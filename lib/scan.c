@@ -5,6 +5,7 @@
 
 #include "badlines.h"
 #include "caseid.h"
+#include "skim.h"
 #include "together.h"
 
 /* What a part keeps until the others were scanned, at most; where there is
@@ -29,8 +30,9 @@
 struct scan_private {
 	struct scans *scans;
 	struct glancer glancer;
-	struct buffer copy; /* of a line that has to be decoded to know */
-	struct arena pairs; /* of that */
+	struct skimmer skimmer; /* of the same, where wanted->few */
+	struct buffer copy;     /* of a line that has to be decoded to know */
+	struct arena pairs;     /* of that */
 
 	/* Of its lines those older than the one before, and that one's instant.
 	 */
@@ -67,6 +69,8 @@ add_scan(struct scans *scans)
 	scan->private->scans = scans;
 	scan->private->before_it = INT64_MIN;
 	glance_init(&scan->private->glancer, scans->digits);
+	skim_init(&scan->private->skimmer, &scan->private->glancer);
+	mentions_pass(&scan->private->skimmer, scans->wanted);
 	outlines_init(&scan->outlines, scans->wanted);
 	mentions_init(&scan->mentions);
 	scans->at = mem_grow(scans->at, scans->count, &scans->room,
@@ -274,22 +278,13 @@ set_aside(struct scan *scan, const char *at, size_t len)
 /* Reading. */
 
 static void
-begin_places(struct scan *scan, int fd, int64_t size)
-{
-	struct scans *scans = scan->private->scans;
-
-	if (!places_begin_file(&scan->places, fd, size))
-		scans->all = true;
-}
-
-static void
-begin_file(void *context, size_t index, int fd, int64_t size)
+begin_file(void *context, const char *name, int fd, int64_t size)
 {
 	struct scan *scan = context;
 
-	(void)index;
 	scan->private->before = 0;
-	begin_places(scan, fd, size);
+	if (!places_begin_file(&scan->places, name, fd, size))
+		scan->private->scans->all = true;
 }
 
 /* The lines behind those of a part, to be scanned at the same time. */
@@ -302,7 +297,8 @@ begin_part(void *context, int fd)
 
 	scan->outlines.goes_on = true;
 	scan->private->alone = true;
-	begin_places(scan, fd, places_file_size(&before->places));
+	if (!places_begin_part(&scan->places, &before->places, fd))
+		of->scans->all = true;
 	return scan;
 }
 
@@ -310,7 +306,7 @@ static void
 tell(struct scan_private *own, const char *file, size_t number, size_t column,
      const char *sentence)
 {
-	const struct scan_taker *taker = own->scans->taker;
+	const struct rereading_taker *taker = own->scans->taker;
 
 	if (!own->alone) {
 		taker->bad(taker->context, file, number + own->before, column,
@@ -342,6 +338,7 @@ end_part(void *context, size_t before)
 	own->too_much = false;
 	own->before = before;
 	if (before != JOURNAL_LEFT_OUT) {
+		places_follow(&scan->places, before);
 		badlines_tell(&own->bad, before, scans->taker->bad,
 			      scans->taker->context);
 		if (own->left)
@@ -448,6 +445,23 @@ take_decoded(struct scan *scan, const struct journal_line *line,
 		set_aside(scan, line->at, line->len);
 }
 
+/* Whether a line is sound, or nobody asks now. */
+static inline bool
+may_be_taken(enum glance_seen seen)
+{
+	return seen == GLANCE_SOUND || seen == GLANCE_PASSED;
+}
+
+static enum glance_seen
+look_at(struct glance *glance, struct scan_private *own,
+	const struct journal_line *line)
+{
+	return own->scans->wanted->few
+		       ? skim_line(glance, &own->skimmer, line->at, line->len)
+		       : glance_line(glance, &own->glancer, line->at,
+				     line->len);
+}
+
 /* Whether a line's id is one, where no outline says so. */
 static bool
 has_id(const struct glance *glance)
@@ -472,8 +486,7 @@ take_line(void *context, struct journal_line *line)
 			give_at_once(scan, line);
 		return !own->alone;
 	}
-	if (glance_line(&glance, &own->glancer, line->at, line->len) !=
-	    GLANCE_SOUND) {
+	if (!may_be_taken(look_at(&glance, own, line))) {
 		took = OUTLINES_UNSURE;
 	} else if (atomic_load(&own->scans->mixed)) {
 		if (has_id(&glance)) {
@@ -536,12 +549,13 @@ note_run(struct scan *scan, const struct journal_line *first, size_t *count)
 static size_t
 mention_run(struct scan *scan, const struct journal_line *first, size_t *count)
 {
-	struct glancer *glancer = &scan->private->glancer;
+	struct skimmer *skimmer = &scan->private->skimmer;
 	struct outlining *outlining = &scan->outlines.outlining;
 	struct journal_line line = *first;
 	struct glance glance;
 
-	while (glance_next(&glance, glancer) == GLANCE_SOUND &&
+	skim_begin(skimmer, line.at, first->len);
+	while (may_be_taken(skim_next(&glance, skimmer)) &&
 	       mentions_take(&scan->mentions, outlining, &glance,
 			     places_put(&scan->places, &line))) {
 		pass_line(scan, &line, &glance);
@@ -575,9 +589,9 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 
 	if (!places_are_kept(&scan->places))
 		return 0;
-	glance_begin(&own->glancer, line.at, first->len);
 	if (own->scans->wanted->few)
 		return mention_run(scan, first, count);
+	glance_begin(&own->glancer, line.at, first->len);
 	if (atomic_load(&own->scans->mixed))
 		return note_run(scan, first, count);
 	while (!own->too_much &&
@@ -634,7 +648,7 @@ join_openings(struct outlines *outlines, const struct outlines *before)
 bool
 scans_read(struct scans *scans, const struct journal *journal,
 	   bool may_be_absent, int digits, const struct outline_wanted *wanted,
-	   const struct scan_taker *taker, struct arena *arena,
+	   const struct rereading_taker *taker, struct arena *arena,
 	   struct fail *why)
 {
 	struct journal_reader reader = {.file = begin_file,

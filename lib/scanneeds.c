@@ -209,8 +209,7 @@ scans_give(struct scans *scans)
 
 	for (size_t i = 0; i < scans->count; i++)
 		places[i] = &scans->at[i]->places;
-	if (!rereading_read(places, scans->count, scans->digits,
-			    scans->taker->record, scans->taker->context,
+	if (!rereading_read(places, scans->count, scans->digits, scans->taker,
 			    scans->arena, &why))
 		fail_set(&scans->failed, why.kind, "%s: %s", scans->path,
 			 why.text);

@@ -220,8 +220,9 @@ find_last(struct sift *sift)
 bool
 sift_begin(struct sift *sift, const struct journal *journal, bool may_be_absent,
 	   int digits, enum sift_cases cases,
-	   const struct outline_wanted *wanted, const struct scan_taker *taker,
-	   struct arena *arena, struct fail *why)
+	   const struct outline_wanted *wanted,
+	   const struct rereading_taker *taker, struct arena *arena,
+	   struct fail *why)
 {
 	struct scans *scans = &sift->scans;
 	bool read;

@@ -443,7 +443,21 @@ case-list: large:40006:13: 1 field where a record has at least 8
 case-list: large:60007:13: 1 field where a record has at least 8
 case-list: large:80008:13: 1 field where a record has at least 8
 ERR
-rm large
+
+# Of those alone that the answer needs, wherever they stand.
+sed '30000,30001s/Said/\\q/; 70002,70003s/Said/\\q/' large >spoilt
+run sh -c 'case-show -f spoilt rb5k2 >page'
+expect 'of a large journal the bad lines of a case are named' 3 3<<'ERR'
+case-show: spoilt:20005:13: 1 field where a record has at least 8
+case-show: spoilt:40006:13: 1 field where a record has at least 8
+case-show: spoilt:60007:13: 1 field where a record has at least 8
+case-show: spoilt:80008:13: 1 field where a record has at least 8
+case-show: spoilt:30001:61: unknown escape \q
+case-show: spoilt:70003:61: unknown escape \q
+ERR
+check 'and all others shown' test "$(grep -c 'Said once more' page)" = 39998
+rm page
+rm large spoilt
 
 # A list that is longer than a pipe holds waits for its reader. Meanwhile the
 # journal is cut short, as by a sync of another machine's.

@@ -512,6 +512,28 @@ expect 'and else they are mistyped' 2 3<<'ERR'
 case-show: '0070KMR' is mistyped: its check character is wrong
 ERR
 
+# Filters judge what their answer needs.
+{
+	two
+	printf '2026-11-24T16:00:00.000+01:00\t261123-RB5000B\tnote\t-\tkim\t-\t-\tA bad \\q\n'
+	printf '2026-11-24T16:01:00.000+01:00\t261124-7QK4XME\tnote\t-\tkim\t-\t-\tA good one\n'
+} >bad
+run sh -c 'case-show -f bad 7qk | grep -c "A good one"'
+expect 'a bad line of another case has nothing to do with this one' 0 <<'OUT'
+1
+OUT
+
+run sh -c 'case-show -f bad rb5 >/dev/null'
+expect 'and one of its own is named' 3 3<<'ERR'
+case-show: bad:3:67: unknown escape \q
+ERR
+
+printf '2026-11-24T16:02:00.000+01:00\t261124-7QK4XM\tnote\t-\tkim\t-\t-\tWhose is it?\n' >>bad
+run sh -c 'case-show -f bad 7qk >/dev/null'
+expect 'and one that may be of any case is, too' 3 3<<'ERR'
+case-show: bad:5:31: '...' is not a case id
+ERR
+
 run sh -c 'case-show 7qk >/dev/full'
 expect 'a full disk is never a success' 4 3<<'ERR'
 case-show: standard output: No space left on device

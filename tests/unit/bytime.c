@@ -32,7 +32,7 @@ struct tried {
 	char path[32];
 	struct journal journal;
 	struct outline_wanted wanted;
-	struct scan_taker taker;
+	struct rereading_taker taker;
 	struct scans scans;
 	struct arena arena;
 	struct buffer told;  /* bad lines */
@@ -76,7 +76,7 @@ scan(struct tried *tried, char *const *lines, size_t count)
 		fprintf(file, "%s\n", lines[i]);
 	assert_int_equal(fclose(file), 0);
 	tried->wanted = outline_wanted_of(NULL);
-	tried->taker = (struct scan_taker){tried, take_record, take_bad};
+	tried->taker = (struct rereading_taker){tried, take_record, take_bad};
 	assert_true(journal_find(&tried->journal, tried->path, &why));
 	tried->journal.parts_most = 3;
 	tried->journal.part_least = 30000;

@@ -374,7 +374,7 @@ struct tried {
 	struct namedby_detail detail;
 	const char *ids[1];
 	char id[CASEID_SIZE];
-	struct scan_taker taker;
+	struct rereading_taker taker;
 	struct arena arena;
 	size_t lines[UINT8_MAX], given[UINT8_MAX]; /* by letter */
 	size_t bad;
@@ -518,7 +518,7 @@ begin(struct tried *tried, const struct policy *policy)
 	tried->policy = policy;
 	tried->wanted = outline_wanted_of(policy);
 	tried->wanted.few = true;
-	tried->taker = (struct scan_taker){tried, take_record, take_bad};
+	tried->taker = (struct rereading_taker){tried, take_record, take_bad};
 	assert_true(journal_find(&tried->journal, tried->folder, &why));
 }
 
@@ -704,6 +704,7 @@ a_line_that_only_decoding_can_judge_names_its_case(void **unused)
 		 "600111222", true},
 		{"A 1 open late customer=Ann\nA 2 erase!", "customer", "erased",
 		 true},
+		/* Where it is about few, nobody looks at a note for that. */
 		{"A 1 open late customer=Leo\nA 2 note!", "customer", "erased",
 		 false},
 	};
@@ -713,12 +714,14 @@ a_line_that_only_decoding_can_judge_names_its_case(void **unused)
 	(void)unused;
 	id_of(id, 'A');
 	for (size_t i = 0; i < 2 * COUNT(lines); i++) {
-		const struct row row = {.says = lines[i / 2].lines,
-					.key = lines[i / 2].key,
-					.value = lines[i / 2].value,
-					.given = "A"};
+		struct row row = {.says = lines[i / 2].lines,
+				  .key = lines[i / 2].key,
+				  .value = lines[i / 2].value,
+				  .given = "A"};
 		struct tried tried;
 
+		if (i % 2 && strstr(row.says, "note"))
+			row.given = "";
 		begin(&tried, policy);
 		tried.wanted.few = i % 2;
 		write_journal(&tried, "a", lines[i / 2].lines);

@@ -115,14 +115,14 @@ static enum glance_seen
 look_by_all(struct glance *glance, struct glancer *glancer, const char *line,
 	    size_t len)
 {
-	fieldends_find *finders[FIELDENDS_FINDERS];
+	struct fieldends_finder finders[FIELDENDS_FINDERS];
 	size_t count = fieldends_finders(finders);
 	struct buffer first = {0}, other = {0};
 	enum glance_seen seen = glance_line(glance, glancer, line, len);
 
 	describe(&first, glance, seen);
 	while (count-- > 0) {
-		glancer->find = finders[count];
+		glancer->find = finders[count].fields;
 		seen = glance_line(glance, glancer, line, len);
 		describe(&other, glance, seen);
 		assert_string_equal(first.at, other.at);

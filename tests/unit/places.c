@@ -48,7 +48,7 @@ static void
 put_all(struct places *places, int fd, const int64_t offsets[LINES + 1],
 	uint32_t numbers[LINES])
 {
-	assert_true(places_begin_file(places, fd, offsets[LINES]));
+	assert_true(places_begin_file(places, "journal", fd, offsets[LINES]));
 	for (int i = 0; i < LINES; i++) {
 		const struct journal_line line = {.number = (size_t)i + 1,
 						  .offset = offsets[i]};
@@ -167,6 +167,48 @@ put_keyed(struct places *places, const int64_t *offsets, int from, int end,
 	}
 }
 
+/* A part of a file, and behind it another file; joined with what stands before
+ * that part, too. */
+static void
+a_line_is_told_by_its_file_and_where_it_stands_there(void **state)
+{
+	static int64_t offsets[LINES + 1];
+	uint32_t numbers[LINES], next[LINES];
+	struct places first = {0}, part = {0};
+	int fd = file_of_lines(offsets);
+	uint32_t before;
+	size_t line;
+
+	(void)state;
+	assert_true(places_begin_file(&first, "a.tsv", fd, offsets[LINES]));
+	assert_true(places_begin_part(&part, &first, fd));
+	for (size_t i = 0; i < 10; i++) {
+		const struct journal_line at = {.number = i + 1,
+						.offset = offsets[i + 20]};
+
+		numbers[i] = places_put(&part, &at);
+	}
+	places_follow(&part, 20);
+	put_all(&part, fd, offsets, next);
+	assert_string_equal(places_file_of(&part, numbers[9], &line), "a.tsv");
+	assert_int_equal(line, 30);
+	assert_string_equal(places_file_of(&part, next[9], &line), "journal");
+	assert_int_equal(line, 10);
+	places_put(&first,
+		   &(struct journal_line){.number = 20, .offset = offsets[19]});
+	before = first.line;
+	places_join(&first, &part);
+	assert_string_equal(places_file_of(&first, before, &line), "a.tsv");
+	assert_int_equal(line, 20);
+	/* The part's own numbers go on behind whole blocks. */
+	before = first.line - next[LINES - 1];
+	assert_string_equal(places_file_of(&first, before + numbers[9], &line),
+			    "a.tsv");
+	assert_int_equal(line, 30);
+	places_release(&first);
+	close(fd);
+}
+
 static void
 of_lines_with_keys_those_are_read_whose_key_is_asked_for(void **state)
 {
@@ -182,9 +224,11 @@ of_lines_with_keys_those_are_read_whose_key_is_asked_for(void **state)
 		int to = from + (int)chance_below((size_t)(KEYS - from));
 		size_t count = 0, got;
 
-		assert_true(places_begin_file(&places, fd, offsets[LINES]));
+		assert_true(places_begin_file(&places, "journal", fd,
+					      offsets[LINES]));
 		put_keyed(&places, offsets, 0, half, keys);
-		assert_true(places_begin_file(&others, fd, offsets[LINES]));
+		assert_true(places_begin_file(&others, "journal", fd,
+					      offsets[LINES]));
 		put_keyed(&others, offsets, half, LINES, keys);
 		places_need_all(&places);
 		places_need_all(&others);
@@ -402,9 +446,10 @@ a_line_is_found_as_far_as_a_place_can_tell_and_no_file_is_larger(void **state)
 
 	(void)state;
 	assert_non_null(file);
-	assert_false(places_begin_file(&places, fileno(file), most));
+	assert_false(places_begin_file(&places, "journal", fileno(file), most));
 	assert_false(places_are_kept(&places));
-	assert_true(places_begin_file(&places, fileno(file), most - 1));
+	assert_true(
+		places_begin_file(&places, "journal", fileno(file), most - 1));
 	if (pwrite(fileno(file), line, strlen(line), far) < 0) {
 		print_message("no file can be as large here\n");
 	} else {
@@ -427,6 +472,8 @@ main(void)
 			those_needed_are_read_in_whatever_order_they_were_asked_for),
 		cmocka_unit_test(
 			places_that_were_joined_need_what_each_of_them_did),
+		cmocka_unit_test(
+			a_line_is_told_by_its_file_and_where_it_stands_there),
 		cmocka_unit_test(a_copy_knows_the_same_lines_and_needs_its_own),
 		cmocka_unit_test(lines_that_are_gone_are_left_out),
 		cmocka_unit_test(

@@ -21,6 +21,7 @@
 #include "casebook.h"
 #include "casepage.h"
 #include "entry.h"
+#include "glance.h"
 #include "guide.h"
 #include "letter.h"
 #include "listing.h"
@@ -243,6 +244,8 @@ list_named(struct buffer *out, struct casebook *book, const char *word,
 
 /* How many cases there were in all, and how many were read. */
 static size_t all_cases, read_cases; /* of a plan */
+/* Bad lines that were told of, of all. */
+static size_t all_told, part_told;
 static size_t all_about, read_about, told_in_brief, lists;
 static size_t all_counted, read_counted;
 
@@ -712,8 +715,7 @@ answer_about(struct buffer *out, struct casebook *book, const char *word,
 	struct fail why;
 
 	repeat_mark(book, duties->policy);
-	buffer_format(out, "%s: %lld %d %zu\n", word, (long long)book->last,
-		      (int)book->last_offset, book->bad);
+	buffer_format(out, "%s:\n", word);
 	if (!naming_find(&naming, book, word, &why))
 		naming_refusal(out, &naming, &why, duties->zone, NOW);
 	for (size_t i = 0; i < naming.count; i++) {
@@ -724,11 +726,87 @@ answer_about(struct buffer *out, struct casebook *book, const char *word,
 	arena_release(&arena);
 }
 
+/* A line of the journal, by how it was told of: "/FILE:NUMBER:…". Whether its
+ * id is one of those. */
+static bool
+is_line_of(const char *told, const char *folder, const struct buffer *ids)
+{
+	struct buffer path = {0};
+	char line[4096], id[CASEID_SIZE] = "";
+	size_t name = strcspn(told, ":");
+	unsigned long number = strtoul(told + name + 1, NULL, 10);
+	FILE *file;
+
+	buffer_format(&path, "%s%.*s", folder, (int)name, told);
+	file = fopen(path.at, "r");
+	assert_non_null(file);
+	buffer_release(&path);
+	for (unsigned long i = 0; i < number; i++)
+		assert_non_null(fgets(line, sizeof(line), file));
+	fclose(file);
+	if (strlen(line) > GLANCE_ID_AT + CASEID_LEN)
+		memcpy(id, line + GLANCE_ID_AT, CASEID_LEN);
+	return *id && strstr(buffer_string(ids), id);
+}
+
+/* Have the first that was told, with its newline: what is behind it. What
+ * cannot stand in a field may be a newline. */
+static const char *
+first_told(struct buffer *first, const char *at)
+{
+	const char *end = strstr(at, "\n/");
+
+	end = end ? end + 1 : at + strlen(at);
+	buffer_clear(first);
+	buffer_add(first, at, (size_t)(end - at));
+	return end;
+}
+
+/* What was told of bad lines is so of the whole as well; and all that is told
+ * there of the cases in question was told. */
+static void
+assert_told(const struct buffer *told, const struct buffer *whole,
+	    const char *folder, const struct buffer *ids)
+{
+	const char *all = buffer_string(whole);
+	struct buffer line = {0};
+
+	for (const char *at = buffer_string(told); *at;) {
+		at = first_told(&line, at);
+		if (!strstr(all, buffer_string(&line)))
+			fail_msg("nobody else told %s", line.at);
+	}
+	for (const char *at = all; *at;) {
+		at = first_told(&line, at);
+		all_told++;
+		if (strstr(buffer_string(told), buffer_string(&line)))
+			part_told++;
+		else if (is_line_of(line.at, folder, ids))
+			fail_msg("nobody told %s", line.at);
+	}
+	buffer_release(&line);
+}
+
+/* The ids of the cases that a word names. */
+static void
+list_ids(struct buffer *ids, const struct casebook *book, const char *word)
+{
+	struct naming naming;
+	struct fail why;
+
+	naming_find_all(&naming, book, word, true, &why);
+	for (size_t i = 0; i < naming.count; i++)
+		buffer_format(ids, "%s\n", naming.fits[i]->id);
+	naming_release(&naming);
+}
+
 static void
 compare_about(const char *folder, const struct duty_view *view,
 	      const struct journal_text *text)
 {
 	struct buffer whole = {0}, part = {0}, told = {0}, told_too = {0};
+	struct buffer ids = {0};
+	int64_t last;
 	char said[32];
 	const char *word = said;
 	size_t event = below(COUNT(events));
@@ -750,6 +828,8 @@ compare_about(const char *folder, const struct duty_view *view,
 	find_journal(&journal, folder);
 	load_whole(&book, &journal, &told);
 	all_about += book.count;
+	last = book.last;
+	list_ids(&ids, &book, word);
 	answer_about(&whole, &book, word, view);
 	answer_recorded(&whole, &book, word, view, &segments);
 	casebook_release(&book);
@@ -757,12 +837,20 @@ compare_about(const char *folder, const struct duty_view *view,
 	assert_true(about_load(&book, &journal, false, view->policy, 2, &about,
 			       take_report, &told_too, &why));
 	read_about += book.count;
+	/* Nobody judged what else the last line says, unless it was asked. */
+	assert_true(book.last >= last);
 	answer_about(&part, &book, word, view);
 	answer_recorded(&part, &book, word, view, &segments);
 	casebook_release(&book);
 	journal_release(&journal);
 
-	end_alike((struct buffer *[]){&part, &whole, &told_too, &told});
+	assert_same(&part, &whole);
+	assert_told(&told_too, &told, folder, &ids);
+	buffer_release(&part);
+	buffer_release(&whole);
+	buffer_release(&told);
+	buffer_release(&told_too);
+	buffer_release(&ids);
 }
 
 static void
@@ -1306,6 +1394,7 @@ something_was_passed_over_or_told_in_brief_else_nothing_was_tried(void **unused)
 {
 	(void)unused;
 	assert_true(read_about * 20 < all_about * 19);
+	assert_true(part_told < all_told);
 	assert_true(told_in_brief > 2 * lists);
 	assert_true(read_counted * 10 < all_counted * 9);
 }
