@@ -21,6 +21,7 @@
 #include "policy.h"
 #include "record.h"
 #include "relatives.h"
+#include "skim.h"
 #include "table.h"
 
 enum outline_mark {
@@ -114,6 +115,9 @@ struct outline_wanted {
 	/* Of SIFT_NAMED: what is said of cases is noted (mentions.h), and none
 	 * has an outline. */
 	bool few;
+	/* Of SIFT_OPEN: whether cases are open, and whose they are; what is
+	 * owed, only of those that are given. */
+	bool open_only;
 	/* A struct brief of each, of the verbs below; of BRIEF_CASES policy is
 	 * not NULL. */
 	enum brief_of brief;
@@ -214,6 +218,10 @@ outlining_item(const struct outlining *outlining, size_t index)
 {
 	return table_at(&outlining->items, index);
 }
+
+/* Have lines passed over that tell nothing of what is wanted. Which the others
+ * are, is a matter of outline_may_be_open. */
+void outline_pass(struct skimmer *skimmer);
 
 /* Take an event into account, in the order of reading. index: the case's, for
  * relatives. */

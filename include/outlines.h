@@ -50,7 +50,8 @@ enum outlines_took {
 /*
  * Take a line into account, in the order of reading. line: its number counted
  * from 1 over all files and rising; 0 for one that is none of those, or was set
- * aside before. record: the same line where it had to be decoded, else NULL.
+ * aside before. record: the same line where it had to be decoded, else NULL; of
+ * one that was passed over (skim.h) only its time counts, and whose it is.
  * index: of its case where it is known, else OUTLINES_NEW.
  */
 enum outlines_took outlines_take(struct outlines *outlines, size_t index,

@@ -1,10 +1,14 @@
 /*
  * Reads of a journal no more than a question needs: a scan that outlines every
- * case and names every bad line, and then the lines of those cases alone that
- * may change the answer, decoded. What can be read only once (a pipe) is
- * decoded as a whole. Where the question is about few cases (SIFT_NAMED with
- * wanted->few), no case is outlined: few.h finds those, and of others' lines
- * only those are judged that may say that they are among them.
+ * case, and then the lines of those cases alone that may change the answer,
+ * decoded. What can be read only once (a pipe) is decoded as a whole. Where the
+ * question is about few cases (SIFT_NAMED with wanted->few), no case is
+ * outlined: few.h finds those.
+ *
+ * Every bad line is named that may change the answer: one of a case that is
+ * given, one that may say which are, and one that could be of any case. Of
+ * other cases they are named where all is judged: where it is asked what is
+ * owed, was done or came of them.
  */
 #ifndef SIFT_H
 #define SIFT_H

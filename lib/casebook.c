@@ -471,6 +471,7 @@ casebook_load_wanted(struct casebook *book, const struct journal *journal,
 			  .bad = take_bad},
 	};
 	outline->few = wanted->cases == SIFT_NAMED && !wanted->given;
+	outline->open_only = wanted->cases == SIFT_OPEN;
 	outline->noted = noted_for(wanted, outline);
 	read = sift_begin(sift, journal, may_be_absent, digits, wanted->cases,
 			  outline, &lines->taker, &book->arena, why);

@@ -641,6 +641,13 @@ take_keys(struct outlining *outlining, struct outline *outline,
 	return true;
 }
 
+/* The verbs that tell whether a case is open, or whose it is. */
+#define OPEN_VERBS                                                 \
+	(UINT64_C(1) << VERB_OPEN | UINT64_C(1) << VERB_CLOSE |    \
+	 UINT64_C(1) << VERB_REOPEN | UINT64_C(1) << VERB_AMEND |  \
+	 UINT64_C(1) << VERB_RETRACT | UINT64_C(1) << VERB_MERGE | \
+	 UINT64_C(1) << VERB_ERASE)
+
 void
 outline_take(struct outline *outline, struct outlining *outlining, size_t index,
 	     const struct glance *glance)
@@ -660,6 +667,14 @@ outline_take(struct outline *outline, struct outlining *outlining, size_t index,
 	    (glance->verb == VERB_KEPT || glance->verb == VERB_BROKEN ||
 	     glance->verb == VERB_RENEW))
 		outline->marks |= OUTLINE_PROMISED;
+}
+
+void
+outline_pass(struct skimmer *skimmer)
+{
+	const uint64_t known = (UINT64_C(1) << VERB_COUNT) - 1;
+
+	skimmer->passed = known & ~OPEN_VERBS;
 }
 
 bool

@@ -71,13 +71,8 @@ index_for(struct outlines *outlines, struct glance_id id,
 
 	if (index != OUTLINES_NEW)
 		return index;
-	if (new) {
-		size_t len;
-		const char *at = glance_field(new, RECORD_CASE, &len);
-
-		if (!caseid_is_valid(at, len))
-			return OUTLINES_NEW;
-	}
+	if (new && !caseid_is_valid(new->at + GLANCE_ID_AT, CASEID_LEN))
+		return OUTLINES_NEW;
 	index = outlines->count;
 	dayslots_add(&outlines->private->slots, of.date,
 		     dayslots_hash_of(id.last), index,
@@ -162,13 +157,32 @@ take_decoded(struct outlines *outlines, struct outline *outline, size_t index,
 		note_merge(private, index, record->what, strlen(record->what));
 }
 
+/* Take a sound line. */
+static void
+take_sound(struct outlines *outlines, struct outline *outline, size_t index,
+	   const struct glance *glance, struct places_line line)
+{
+	struct outlining *outlining = &outlines->outlining;
+
+	outline_take(outline, outlining, index, glance);
+	if (outlining->briefs.of != BRIEF_NONE)
+		outline->brief = briefs_take(&outlining->briefs, outline->brief,
+					     index, glance, line);
+	if (glance->verb == VERB_MERGE) {
+		size_t len;
+		const char *other = glance_field(glance, RECORD_WHAT, &len);
+
+		note_merge(outlines->private, index, other, len);
+	}
+}
+
 enum outlines_took
 outlines_take(struct outlines *outlines, size_t index,
 	      const struct glance *glance, const struct record *record,
 	      struct places_line line)
 {
 	struct outline_private *private = outlines->private;
-	bool seen = glance->count > 0, opens;
+	bool judged = glance->count > 0, seen = judged || !record, opens;
 	int64_t time = seen ? glance->time : record->at;
 	struct glance_id id = seen ? glance->id : glance_id(record->id);
 	struct outline *outline;
@@ -203,24 +217,14 @@ outlines_take(struct outlines *outlines, size_t index,
 		outline->marks |= OUTLINE_ODD | OUTLINE_UNORDERED;
 	} else if (until == outline->until)
 		outline->marks |= OUTLINE_ODD;
-	if (seen)
-		outline_take(outline, &outlines->outlining, index, glance);
-	else
+	if (judged)
+		take_sound(outlines, outline, index, glance, line);
+	else if (record)
 		take_decoded(outlines, outline, index, record);
+	else
+		outline->marks &= ~(uint32_t)OUTLINE_BORE_NOTHING;
 	if (until > outline->until)
 		outline->until = until;
-	if (!seen)
-		return OUTLINES_TOOK;
-	if (outlines->outlining.briefs.of != BRIEF_NONE)
-		outline->brief =
-			briefs_take(&outlines->outlining.briefs, outline->brief,
-				    index, glance, line);
-	if (glance->verb == VERB_MERGE) {
-		size_t len;
-		const char *other = glance_field(glance, RECORD_WHAT, &len);
-
-		note_merge(private, index, other, len);
-	}
 	return OUTLINES_TOOK;
 }
 

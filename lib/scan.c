@@ -30,7 +30,8 @@
 struct scan_private {
 	struct scans *scans;
 	struct glancer glancer;
-	struct skimmer skimmer; /* of the same, where wanted->few */
+	bool skims;
+	struct skimmer skimmer; /* of the same, where it does */
 	struct buffer copy;     /* of a line that has to be decoded to know */
 	struct arena pairs;     /* of that */
 
@@ -59,6 +60,20 @@ place(struct scan *scan, const struct journal_line *line)
 				    places_put(&scan->places, line)};
 }
 
+/* Have no more of a line looked at than is asked. */
+static void
+init_skimmer(struct scan_private *own)
+{
+	const struct outline_wanted *wanted = own->scans->wanted;
+
+	own->skims = wanted->few || wanted->open_only;
+	skim_init(&own->skimmer, &own->glancer);
+	if (wanted->few)
+		mentions_pass(&own->skimmer, wanted);
+	else if (own->skims)
+		outline_pass(&own->skimmer);
+}
+
 static struct scan *
 add_scan(struct scans *scans)
 {
@@ -69,8 +84,7 @@ add_scan(struct scans *scans)
 	scan->private->scans = scans;
 	scan->private->before_it = INT64_MIN;
 	glance_init(&scan->private->glancer, scans->digits);
-	skim_init(&scan->private->skimmer, &scan->private->glancer);
-	mentions_pass(&scan->private->skimmer, scans->wanted);
+	init_skimmer(scan->private);
 	outlines_init(&scan->outlines, scans->wanted);
 	mentions_init(&scan->mentions);
 	scans->at = mem_grow(scans->at, scans->count, &scans->room,
@@ -456,20 +470,34 @@ static enum glance_seen
 look_at(struct glance *glance, struct scan_private *own,
 	const struct journal_line *line)
 {
-	return own->scans->wanted->few
+	return own->skims
 		       ? skim_line(glance, &own->skimmer, line->at, line->len)
 		       : glance_line(glance, &own->glancer, line->at,
 				     line->len);
+}
+
+/* The lines that stand there, one by one: GLANCE_BEHIND. */
+static void
+begin_run(struct scan_private *own, const char *at, size_t len)
+{
+	if (own->skims)
+		skim_begin(&own->skimmer, at, len);
+	else
+		glance_begin(&own->glancer, at, len);
+}
+
+static inline enum glance_seen
+look_at_next(struct glance *glance, struct scan_private *own)
+{
+	return own->skims ? skim_next(glance, &own->skimmer)
+			  : glance_next(glance, &own->glancer);
 }
 
 /* Whether a line's id is one, where no outline says so. */
 static bool
 has_id(const struct glance *glance)
 {
-	size_t len;
-	const char *at = glance_field(glance, RECORD_CASE, &len);
-
-	return caseid_is_valid(at, len);
+	return caseid_is_valid(glance->at + GLANCE_ID_AT, CASEID_LEN);
 }
 
 static bool
@@ -532,11 +560,10 @@ end_run(struct scan *scan, const struct journal_line *first,
 static size_t
 note_run(struct scan *scan, const struct journal_line *first, size_t *count)
 {
-	struct glancer *glancer = &scan->private->glancer;
 	struct journal_line line = *first;
 	struct glance glance;
 
-	while (glance_next(&glance, glancer) == GLANCE_SOUND &&
+	while (may_be_taken(look_at_next(&glance, scan->private)) &&
 	       has_id(&glance)) {
 		note_day(scan, glance.time, &line, glance.taken - 1);
 		pass_line(scan, &line, &glance);
@@ -554,7 +581,6 @@ mention_run(struct scan *scan, const struct journal_line *first, size_t *count)
 	struct journal_line line = *first;
 	struct glance glance;
 
-	skim_begin(skimmer, line.at, first->len);
 	while (may_be_taken(skim_next(&glance, skimmer)) &&
 	       mentions_take(&scan->mentions, outlining, &glance,
 			     places_put(&scan->places, &line))) {
@@ -589,13 +615,12 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 
 	if (!places_are_kept(&scan->places))
 		return 0;
+	begin_run(own, line.at, first->len);
 	if (own->scans->wanted->few)
 		return mention_run(scan, first, count);
-	glance_begin(&own->glancer, line.at, first->len);
 	if (atomic_load(&own->scans->mixed))
 		return note_run(scan, first, count);
-	while (!own->too_much &&
-	       glance_next(&glance, &own->glancer) == GLANCE_SOUND) {
+	while (!own->too_much && may_be_taken(look_at_next(&glance, own))) {
 		enum outlines_took took =
 			outlines_take(&scan->outlines, OUTLINES_NEW, &glance,
 				      NULL, place(scan, &line));
@@ -608,8 +633,9 @@ take_run(void *context, const struct journal_line *first, size_t *count)
 		if (took == OUTLINES_ASIDE) {
 			/* By the same glancer, which may look at it again. */
 			set_aside(scan, glance.at, glance.len);
-			glance_begin(&own->glancer, line.at,
-				     (size_t)(end - line.at));
+			if (!own->skims)
+				begin_run(own, line.at,
+					  (size_t)(end - line.at));
 		}
 	}
 	taken = end_run(scan, first, &line, count);

@@ -353,6 +353,23 @@ OUT
 case-list: bad:25:13: 1 field where a record has at least 8
 ERR
 
+# Filters judge what their answer needs.
+{
+	cat j
+	for id in 261118-7QK4XMP 261119-3F8TWAW; do
+		printf '2026-11-22T10:00:00.000+01:00\t%s\tnote\t-\tkim\t-\t-\tA bad \\q\n' $id
+	done
+	printf '2026-11-22T10:01:00.000+01:00\t261119-3F8TWAW\treopen\t-\tkim\t-\t-\tA bad \\q\n'
+} >bad
+run case-list -f bad -o short
+expect 'of the open cases bad lines are named, and of others what may open them' 3 <<'OUT' 3<<'ERR'
+7QK4XMP
+RB5K2MP
+OUT
+case-list: bad:27:69: unknown escape \q
+case-list: bad:25:67: unknown escape \q
+ERR
+
 run case-list -f nowhere
 expect 'a journal that is named and not there cannot be read' 4 3<<'ERR'
 case-list: nowhere: No such file or directory
