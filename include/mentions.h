@@ -107,6 +107,10 @@ struct mentions {
 	 * the other. */
 	struct glance_id last_id;
 	uint32_t last_key;
+	/* Private: ids that are some, each where its number says, the last
+	 * there; made with the first. Of a case that comes again and again it
+	 * is not asked each time. */
+	struct glance_id *known;
 	struct mentions_block **blocks;
 	size_t block_count, block_room;
 	/* Private: which number comes next, where, and for how many there is
@@ -148,7 +152,7 @@ mentions_closing(const struct mentions *mentions, size_t index)
 /* Private: of the next functions what is seldom gone through. */
 void mentions_go_on(struct mentions *mentions, uint32_t line);
 bool mentions_begin_case(struct mentions *mentions, struct outlining *outlining,
-			 const struct glance *glance);
+			 const struct glance *glance, uint32_t key);
 void mentions_tell(struct mentions *mentions, struct outlining *outlining,
 		   const struct glance *glance);
 
@@ -182,6 +186,36 @@ mentions_put(struct mentions *mentions, uint32_t line, uint32_t key,
 void mentions_pass(struct skimmer *skimmer,
 		   const struct outline_wanted *wanted);
 
+#define MENTIONS_KNOWN ((size_t)2048)
+
+/* Private: where an id is remembered, by its case's number. */
+static inline size_t
+mentions_known_at(uint32_t key)
+{
+	return key >> MENTIONS_CHARS * MENTIONS_CHAR_BITS &
+	       (MENTIONS_KNOWN - 1);
+}
+
+/* Private: whether a line's id is one; the last is its then. */
+static inline bool
+mentions_know_case(struct mentions *mentions, struct outlining *outlining,
+		   const struct glance *glance)
+{
+	uint32_t key;
+
+	if (glance_same_id(glance->id, mentions->last_id))
+		return true;
+	key = mentions_key(glance->id);
+	if ((!mentions->known ||
+	     !glance_same_id(glance->id,
+			     mentions->known[mentions_known_at(key)])) &&
+	    !mentions_begin_case(mentions, outlining, glance, key))
+		return false;
+	mentions->last_id = glance->id;
+	mentions->last_key = key;
+	return true;
+}
+
 /* Take a line into account that is sound, or passed over, in the order of their
  * numbers; outlining: of the part. False where its id is none: then it has to
  * be decoded. */
@@ -189,8 +223,7 @@ static inline bool
 mentions_take(struct mentions *mentions, struct outlining *outlining,
 	      const struct glance *glance, uint32_t line)
 {
-	if (!glance_same_id(glance->id, mentions->last_id) &&
-	    !mentions_begin_case(mentions, outlining, glance))
+	if (!mentions_know_case(mentions, outlining, glance))
 		return false;
 	mentions_put(mentions, line, mentions->last_key, glance->time);
 	if (MENTIONS_TELLING >> glance->verb & 1)

@@ -68,7 +68,7 @@ value_at(const char *id, int i)
 /*
  * That sum. Less than 0 if a character is none of those that may stand there:
  * then a nought or a mark that should not be there shows in the highest bit of
- * its byte, as in time_of_day of glance.c.
+ * its byte, as in stamps_of_day (stamps.h).
  */
 static int
 weigh(const char *id)

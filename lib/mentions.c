@@ -21,6 +21,7 @@ mentions_release(struct mentions *mentions)
 	for (size_t i = 0; i < mentions->block_count; i++)
 		free(mentions->blocks[i]);
 	free(mentions->blocks);
+	free(mentions->known);
 	table_release(&mentions->mentions);
 	table_release(&mentions->closings);
 	free(mentions->merges);
@@ -174,15 +175,17 @@ mentions_pass(struct skimmer *skimmer, const struct outline_wanted *wanted)
 
 bool
 mentions_begin_case(struct mentions *mentions, struct outlining *outlining,
-		    const struct glance *glance)
+		    const struct glance *glance, uint32_t key)
 {
 	if (!caseid_is_valid(glance->at + GLANCE_ID_AT, CASEID_LEN))
 		return false;
-	mentions->last_id = glance->id;
-	mentions->last_key = mentions_key(glance->id);
+	if (!mentions->known)
+		mentions->known =
+			mem_zero(MENTIONS_KNOWN, sizeof(*mentions->known));
+	mentions->known[mentions_known_at(key)] = glance->id;
 	/* Of one whose opening was lost as well. */
 	if (namedby_day(&outlining->named, glance->id))
-		add_key(&mentions->named, mentions->last_key);
+		add_key(&mentions->named, key);
 	return true;
 }
 
