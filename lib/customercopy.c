@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "dutywords.h"
 #include "history.h"
 #include "owed.h"
 #include "page.h"
@@ -175,11 +176,10 @@ step_outside(const struct duty *duty, const struct policy *policy)
 
 	if (duty->kind == DUTY_FOLLOW_UP)
 		return after_care_outside(duty, policy);
-	/* Kept is kept, however late. */
 	if (duty->kind == DUTY_APOLOGISE)
-		return duty->promise->state == PROMISE_LATE
-			       ? "We say sorry"
-			       : "We say sorry, and give a new time";
+		return dutywords_wants_time(duty)
+			       ? "We say sorry, and give a new time"
+			       : "We say sorry";
 	/* A promised fix is a step already, and the sooner one. */
 	if (duty->kind == DUTY_FIX_DONE && is_fix_promised(duty->file))
 		return NULL;
