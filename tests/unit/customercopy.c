@@ -92,8 +92,7 @@ the_next_steps_have_numbers_names_and_times(void **state)
 		{OPEN "out; accept look; give look",
 		 " 1  You hear that it is done\n"
 		 "    Kim, by Wednesday 25 November, 18:00\n"},
-		{OPEN
-		 "promise p1 Ring d=2026-11-24T10:02:30.000+01:00; out",
+		{OPEN "promise p1 Ring d=2026-11-24T10:02:30.000+01:00; out",
 		 " 2  We say sorry, and give a new time\n"
 		 "    Jo, by Tuesday 24 November, 12:02\n"},
 		/* What was said to be broken, or was kept late, gets none. */
