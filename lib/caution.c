@@ -434,6 +434,35 @@ look_at_amount(struct adding *adding)
 		      file->category);
 }
 
+/* What they got before comes once more: said where it is chosen, and of what
+ * nobody chose, where it is given. */
+static void
+look_at_again(struct adding *adding)
+{
+	struct entry *entry = adding->entry;
+	const struct casefile *file = adding->file;
+	const char *what = adding->record.what;
+	size_t given = what ? casefile_last(file, VERB_GIVE, what, 0) : ABSENT;
+	int64_t amount;
+
+	if (!entry->policy || given == ABSENT ||
+	    adding->draft->at != INSTANT_NONE ||
+	    (adding->draft->verb == VERB_GIVE &&
+	     casefile_last(file, VERB_ACCEPT, what, given) != ABSENT))
+		return;
+	amount = casefile_given(file, given);
+	buffer_format(&entry->warnings, "%s was given ", what);
+	when_say_near(&entry->warnings, entry->policy->shop.zone,
+		      entry->when->now, file->events[given].record->at);
+	if (amount > 0) {
+		buffer_add_string(&entry->warnings, " (");
+		money_show(&entry->warnings, amount, entry->digits,
+			   entry->policy->shop.decimal_mark);
+		buffer_add_char(&entry->warnings, ')');
+	}
+	buffer_add_string(&entry->warnings, ": this is once more\n");
+}
+
 /* They choose what was offered until a time that is over. What another machine
  * recorded is kept as it is. */
 static void
@@ -521,11 +550,16 @@ caution_of_event(struct adding *adding)
 		break;
 	case VERB_ACCEPT:
 		look_at_accept(adding);
+		look_at_again(adding);
+		look_at_time(adding);
+		look_at_amount(adding);
+		break;
+	case VERB_GIVE:
+		look_at_again(adding);
 		look_at_time(adding);
 		look_at_amount(adding);
 		break;
 	case VERB_OFFER:
-	case VERB_GIVE:
 		look_at_time(adding);
 		look_at_amount(adding);
 		break;

@@ -1693,6 +1693,34 @@ what_was_promised_and_cannot_be_is_said_to_be_broken_P57(void **state)
 	check_warned(PLAN, chosen, "cannot look Gone -b jo", "cannot look", "");
 }
 
+/* Perhaps the first was lost, or broke: it is recorded, and said. */
+static void
+what_they_got_before_and_get_once_more_is_warned_of_P71(void **state)
+{
+	static const char got[] = AGREED "accept replace; give replace a=18.00";
+	static const char again[] =
+		AGREED "accept replace; give replace a=18.00; tell done; close "
+		       "satisfied; reopen; heard; restate; confirm; offer "
+		       "replace a=18.00; offer look";
+	static const char once_more[] =
+		"replace was given today 10:06 (18.00): "
+		"this is once more\n";
+
+	(void)state;
+	check_warned(PLAN, got, "give replace", "give replace 18.00",
+		     once_more);
+	check_warned(PLAN, again, "accept replace",
+		     "accept replace; promise p1 how=phone remedy=replace",
+		     once_more);
+	/* Said when they chose it. */
+	check_warned(
+		PLAN, again, "accept replace + give",
+		"accept replace; promise p1 how=phone remedy=replace; "
+		"give replace 18.00; kept p1 of=2026-11-24T12:00:00.001+01:00",
+		once_more);
+	check_warned(PLAN, again, "accept look", "accept look", "");
+}
+
 /* Perhaps they want both: it is recorded, and said. */
 static void
 a_second_fix_beside_one_that_they_chose_is_warned_of_P71(void **state)
@@ -2334,6 +2362,8 @@ main(void)
 			one_option_is_no_choice_be_it_offered_or_chosen_P09),
 		cmocka_unit_test(
 			what_was_promised_and_cannot_be_is_said_to_be_broken_P57),
+		cmocka_unit_test(
+			what_they_got_before_and_get_once_more_is_warned_of_P71),
 		cmocka_unit_test(
 			a_second_fix_beside_one_that_they_chose_is_warned_of_P71),
 		cmocka_unit_test(
