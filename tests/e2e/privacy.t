@@ -73,10 +73,11 @@ row 20 $A 'note|-|kim|-|-|Zqhere' >folder/till2.tsv
 
 # quiet_of_them NAME: no message of what ran shows a mark. A record that could
 # not be written is handed back whole; it begins with its time. The name of the
-# folder that it ran in may have any letters.
+# folder that it ran in may have any letters, and so may a new case.
 : >"$dir/all"
 quiet_of_them() {
-	sed "s,$dir,there,g" "$dir/all" | grep -av '^20[0-9-]*T' |
+	sed -e "s,$dir,there,g" -e '/^case-new: /s/case-log [0-9a-z]* /case-log new /' \
+		"$dir/all" | grep -av '^20[0-9-]*T' |
 		grep -aiE '^## |zq|9991' |
 		awk '/^## / { ran = $0; next } { print "# " substr(ran, 4, 60) ": " $0 }' |
 		head -n 40 >>"$dir/why"
