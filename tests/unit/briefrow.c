@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "listing.h"
+#include "readable.h"
 #include "support.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
@@ -79,14 +80,13 @@ make(struct buffer *out, struct making *making, const char *line,
      const struct casefold_course *course)
 {
 	size_t len = strlen(line);
-	char *readable = mem_zero(1, len + GLANCE_BEHIND);
+	char *copy = readable(line, len);
 	struct glance glance;
 
-	memcpy(readable, line, len);
-	assert_int_equal(glance_line(&glance, &making->glancer, readable, len),
+	assert_int_equal(glance_line(&glance, &making->glancer, copy, len),
 			 GLANCE_SOUND);
 	briefrow_add(out, &making->rows, &glance, course);
-	free(readable);
+	free(copy);
 }
 
 #define COURSE "cause=stock\theat=angry\toutcome=kept\tshort=7QK4XMQ\n"

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "readable.h"
 #include "record.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
@@ -32,9 +33,8 @@ offer(struct check *check, struct journal_line *line, const char *at,
 {
 	const char *last = strrchr(at, '\n');
 	size_t len = last ? (size_t)(last - at) + 1 : 0, taken, count = 0;
-	char *copy = mem_zero(1, len + GLANCE_BEHIND);
+	char *copy = readable(at, len);
 
-	memcpy(copy, at, len);
 	line->at = copy;
 	line->len = len;
 	line->number++;

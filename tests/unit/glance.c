@@ -15,20 +15,11 @@
 
 #include "chance.h"
 #include "mem.h"
+#include "readable.h"
 #include "record.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof(*(rows)))
 #define START "2026-11-22T10:04:31.093+01:00\t261122-7QK4XMQ\t"
-
-/* A copy with what a reader may look at behind it. */
-static char *
-readable(const char *at, size_t len)
-{
-	char *copy = mem_zero(1, len + GLANCE_BEHIND);
-
-	memcpy(copy, at, len);
-	return copy;
-}
 
 static void
 values_are_those_of_the_record(const struct glance *glance,

@@ -16,6 +16,7 @@
 #include "caseid.h"
 #include "chance.h"
 #include "mem.h"
+#include "readable.h"
 #include "record.h"
 #include "zone.h"
 
@@ -29,16 +30,6 @@
 
 static const uint64_t notes = UINT64_C(1) << VERB_NOTE;
 static const uint64_t gives = UINT64_C(1) << VERB_GIVE;
-
-/* A copy with what a reader may look at behind it. */
-static char *
-readable(const char *at, size_t len)
-{
-	char *copy = mem_zero(1, len + GLANCE_BEHIND);
-
-	memcpy(copy, at, len);
-	return copy;
-}
 
 static void
 what_is_passed_over_is_told_by_its_beginning(void **state)
